@@ -154,6 +154,11 @@ def test_random_histories_of_maps_end_alike(worlds: Worlds) -> None:
             assert isinstance(oracle, KeyedMap)
             if first != {bytes(key): oracle[key][:8] for key in oracle}:
                 wrong.append(f"{spec.type.name}: {first}")
+        if spec.type is MapType.LPM_TRIE:
+            assert isinstance(oracle, KeyedMap)
+            elements = [(bytes(key), oracle[key]) for key in oracle]
+            if list(here.elements()) != elements:  # type: ignore[attr-defined]
+                wrong.append(f"{spec.type.name}: {elements}")
     assert not wrong
 
 

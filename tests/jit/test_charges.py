@@ -67,11 +67,11 @@ CALLS = {
     "delete": ("r1 = map large ll; r2 = r6; call 3", lambda n: [512]),
     "lookup of a long prefix": (
         "*(u32 *)(r6 + 0) = 5; r1 = map trie ll; r2 = r6; call 1",
-        lambda n: [260 * 2048],
+        lambda n: [260 + 683 * 4 * 64],
     ),
     "update of a long prefix": (
         "*(u32 *)(r6 + 0) = 5; r1 = map trie ll; r2 = r6; r3 = r7; r4 = 0; call 2",
-        lambda n: [260 * 2048],
+        lambda n: [260 + 683 * 4 * 64],
     ),
     "lookup of an address": (
         "*(u32 *)(r6 + 0) = 5; r1 = map short ll; r2 = r6; call 1",

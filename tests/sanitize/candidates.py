@@ -30,6 +30,7 @@ struct both {{ struct bpf_timer timer; struct bpf_spin_lock lock; __u32 n; }};
 struct ends {{ __u64 n; struct bpf_timer timer; }};
 struct block {{ char text[250]; }};
 struct prefix {{ __u32 length; __u8 data[6]; }};
+struct long_prefix {{ __u32 length; __u8 data[20]; }};
 struct {{
 {members}}} map SEC(".maps");
 """
@@ -142,6 +143,7 @@ CANDIDATES: Final = (
     # bpf_local_storage_map_alloc_check(), cgroup_storage_map_alloc().
     Candidate("SK_STORAGE", "int", entries=1, flags=_NO_PREALLOC),
     Candidate("CGROUP_STORAGE", "struct three", entries=0),
+    Candidate("LPM_TRIE", "struct long_prefix", entries=12, flags=_NO_PREALLOC),
 )
 
 

@@ -703,10 +703,26 @@ static u8 *fill(u64 size, const struct operand *operand)
 	return made;
 }
 
+/* A key; of a trie one whose length may be right, of bits that part at few places. */
+static u8 *fill_key(const struct map *map, const struct operand *operand)
+{
+	u8 *key = fill(map->key_size, operand);
+	u32 bits = (map->key_size - 4) * 8, length, other;
+
+	if (map->type != MAP_LPM_TRIE)
+		return key;
+	length = operand->low % (bits + 2);
+	other = operand->high % bits;
+	memcpy(key, &length, 4);
+	memset(key + 4, operand->kind & 2 ? 0x5a : 0, map->key_size - 4);
+	key[4 + other / 8] ^= operand->kind & 4 ? 0x80 >> other % 8 : 0;
+	return key;
+}
+
 static void do_py_get(struct actor *actor, const struct step *step)
 {
 	struct map *map = pick_live(TABLES | ARRAYS | OF_MAPS, step->arg[0].low);
-	u8 *key = fill(map->key_size, &step->arg[1]), copy[64];
+	u8 *key = fill_key(map, &step->arg[1]), copy[64];
 	u64 value = pp_map_lookup(NULL, N(map), N(key));
 
 	if (value && !(OF_MAPS >> map->type & 1))
@@ -718,7 +734,7 @@ static void do_py_get(struct actor *actor, const struct step *step)
 static void do_py_set(struct actor *actor, const struct step *step)
 {
 	struct map *map = pick_live(TABLES | ARRAYS, step->arg[0].low);
-	u8 *key = fill(map->key_size, &step->arg[1]), *value = fill(batch_value(map), &step->arg[2]);
+	u8 *key = fill_key(map, &step->arg[1]), *value = fill(batch_value(map), &step->arg[2]);
 	int array = ARRAYS >> map->type & 1;
 
 	if (array)
@@ -731,7 +747,7 @@ static void do_py_set(struct actor *actor, const struct step *step)
 static void do_py_delete(struct actor *actor, const struct step *step)
 {
 	struct map *map = pick_live(TABLES, step->arg[0].low);
-	u8 *key = fill(map->key_size, &step->arg[1]);
+	u8 *key = fill_key(map, &step->arg[1]);
 
 	pp_map_delete(NULL, N(map), N(key));
 	free(key);

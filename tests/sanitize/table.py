@@ -168,7 +168,7 @@ def _map(number: int, spec: MapSpec) -> str:
         values_bytes(spec),
         int(spec.read_only),
         *places,
-        int(spec.type.traits.hashed),
+        int(spec.type.traits.slotted),
         int(spec.type.traits.values_given),
         bits,
         hashers,

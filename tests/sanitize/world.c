@@ -157,25 +157,31 @@ int is_given(const struct actor *actor, u64 address, u64 size, int write)
 
 /* --- maps --- */
 
+enum { WAYS = 8, NODE = 8 * WAYS };	/* of a trie's node: words, bytes */
+
 static void make_table(struct map *map)
 {
 	u32 buckets = 16;	/* max(4, ...) bits; tables here are small */
 
 	map->slots = map->max_entries + 1;
 	map->key_stride = (map->key_size + 7) & ~7U;
-	map->buckets_mask = buckets - 1;
 	map->keys = N(make_area(map->slots * map->key_stride));
-	map->heads = N(make_area(4 * buckets));
 	map->links = N(make_area(4 * map->slots));
-	map->hashes = N(make_area(4 * map->slots));
 	map->used = N(make_area(map->slots));
 	races(P(map->keys), map->slots * map->key_stride, "sequence");
-	races(P(map->hashes), 4 * map->slots, "sequence");
 	races(P(map->links), 4 * map->slots, "sequence");
 	if (map->type == MAP_LRU_HASH || map->type == MAP_LRU_PERCPU_HASH)
 		map->refs = N(make_area(map->slots));
-	if (map->type == MAP_LPM_TRIE)
-		map->lengths = N(make_area(4 * ((map->key_size - 4) * 8 + 1)));
+	if (map->type == MAP_LPM_TRIE) {
+		map->nodes = N(make_area(map->max_entries * NODE));
+		map->things = N(make_area(map->max_entries));
+		map->index_bits = 64 - __builtin_clzll(map->slots);
+		return;
+	}
+	map->buckets_mask = buckets - 1;
+	map->heads = N(make_area(4 * buckets));
+	map->hashes = N(make_area(4 * map->slots));
+	races(P(map->hashes), 4 * map->slots, "sequence");
 }
 
 static struct map *make_header(u32 type, u32 max_entries)
@@ -588,7 +594,66 @@ void begin_run(struct actor *actor, u64 length, int callback)
 
 /* --- what must hold between two steps --- */
 
-static void check_hash(u32 number, const struct map *map)
+static u32 check_chain(u32 number, const struct map *map, u32 at, u32 chained)
+{
+	const u32 *links = P(map->links);
+	const u8 *taken = P(map->used);
+
+	for (; at; at = links[at - 1])
+		if (at > map->slots || !taken[at - 1] || ++chained > map->slots)
+			escape("map %u: a chain is broken", number);
+	return chained;
+}
+
+/* The elements in a node and below it; one that covers several words is counted with the first. */
+static u32 check_node(u32 number, const struct map *map, u32 node, u32 *nodes)
+{
+	const u64 *words = (const u64 *)P(map->nodes) + (u64)node * WAYS;
+	u64 mask = (1ULL << map->index_bits) - 1;
+	u8 seen[64] = { 0 };
+	u32 found = 0, things = 0;
+
+	if (node >= map->max_entries || ++*nodes >= map->max_entries || map->slots > sizeof(seen))
+		escape("map %u: a node too many", number);
+	for (u32 i = 0; i < WAYS; i++) {
+		u32 below = words[i] & mask, at = words[i] >> map->index_bits & mask;
+
+		check_chain(number, map, at, 0);
+		for (; at; at = ((u32 *)P(map->links))[at - 1]) {
+			things += !seen[at - 1];
+			found += !seen[at - 1];
+			seen[at - 1] = 1;
+		}
+		things += below > 0;
+		if (words[i] >> 2 * map->index_bits & 1)
+			found += check_chain(number, map, below, 0) > 0;
+		else if (below)
+			found += check_node(number, map, below, nodes);
+	}
+	if (things < 2 || things != ((u8 *)P(map->things))[node])
+		escape("map %u: a node of %u things", number, things);
+	return found;
+}
+
+static u32 check_trie(u32 number, const struct map *map)
+{
+	u64 mask = (1ULL << map->index_bits) - 1;
+	u32 below = map->root & mask, found = (map->root >> map->index_bits & mask) > 0;
+	u32 nodes = 0, free = 0;
+
+	if (map->root >> 2 * map->index_bits & 1)
+		found++;
+	else if (below)
+		found += check_node(number, map, below, &nodes);
+	for (u32 at = map->free_node; at; at = ((u64 *)P(map->nodes))[at * WAYS] & mask)
+		if (at >= map->max_entries || ++free > map->max_entries)
+			escape("map %u: its free nodes are broken", number);
+	if (nodes + free != map->nodes_reached)
+		escape("map %u: %u nodes, %u free", number, nodes, free);
+	return found;
+}
+
+static void check_table(u32 number, const struct map *map)
 {
 	const u32 *links = P(map->links), *heads = P(map->heads);
 	const u8 *taken = P(map->used);
@@ -599,10 +664,11 @@ static void check_hash(u32 number, const struct map *map)
 	for (u32 at = map->free; at; at = links[at - 1])
 		if (at > map->slots || taken[at - 1] || ++free > map->slots)
 			escape("map %u: its free list is broken", number);
-	for (u32 i = 0; i <= map->buckets_mask; i++)
-		for (u32 at = heads[i]; at; at = links[at - 1])
-			if (at > map->slots || !taken[at - 1] || ++chained > map->slots)
-				escape("map %u: a chain is broken", number);
+	if (map->type == MAP_LPM_TRIE)
+		chained = check_trie(number, map);
+	else
+		for (u32 i = 0; i <= map->buckets_mask; i++)
+			chained = check_chain(number, map, heads[i], chained);
 	if (count != map->count || chained != count || free + count != map->reached ||
 	    map->reached > map->slots ||
 	    count > map->max_entries)
@@ -641,7 +707,7 @@ void check_world(void)
 		if (maps[i]->sequence & 1)
 			escape("map %u: its sequence is odd", i);
 		if (maps[i]->slots)
-			check_hash(i, maps[i]);
+			check_table(i, maps[i]);
 		if (maps[i]->type == MAP_RINGBUF)
 			check_ring(i, maps[i]);
 	}

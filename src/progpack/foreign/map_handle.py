@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from progpack.bpf.maps.plan import value_stride
-from progpack.bpf.maps.types import MapType
+from progpack.bpf.maps.prefixes import walk_order
+from progpack.bpf.maps.types import MapType, Table
 from progpack.bpf.spec import MapSpec
 from progpack.foreign.address_space import fields_of
 from progpack.foreign.maps import PlacedMap
@@ -89,7 +90,7 @@ class ProcessMap:
         size = value_stride(self.spec) if per_cpu else self.spec.value_size
         steps = [cpu * header["cpu_stride"] for cpu in range(self.cpus)] if per_cpu else [0]
         slots = self._slots()
-        used = steps[-1] + (slots[-1][0] + 1) * stride if slots else 0
+        used = steps[-1] + (max(slots)[0] + 1) * stride if slots else 0
         values = self._process.read(header["values"], used)
         for slot, key in slots:
             starts = [step + slot * stride for step in steps]
@@ -110,11 +111,14 @@ class ProcessMap:
         asked = [(header["used"], count), (header["keys"], count * stride)]
         used, keys = self._process.ask([], asked)
         size = self.spec.key_size
-        return [
+        slots = [
             (slot, keys[slot * stride : slot * stride + size])
             for slot in range(count)
             if used[slot]
         ]
+        if self.spec.type.traits.table is Table.PREFIXES:
+            slots.sort(key=lambda slot: walk_order(slot[1], self.byteorder))
+        return slots
 
     # Values without keys.
 
@@ -249,7 +253,7 @@ class MapTimers:
         if not table:
             return []
         size = ctypes.sizeof(TimerSlot)
-        slots = self.map.spec.max_entries + int(self.map.spec.type.traits.hashed)
+        slots = self.map.spec.max_entries + int(self.map.spec.type.traits.slotted)
         data = self._process.read(table, slots * size)
         order = self._process.executable.order
         timers = []

@@ -162,7 +162,11 @@ class ArrayMap(KeyedMap):
 
 
 class HashMap(KeyedMap):
-    """A HASH, LRU_HASH or LPM_TRIE: at most ``max_entries`` elements in no order."""
+    """A HASH, LRU_HASH or LPM_TRIE: at most ``max_entries`` elements.
+
+    Those of a trie come as in the kernel's walk: in the order of their addresses, and each prefix
+    behind the longer ones that begin with it. The others have no order.
+    """
 
     def __delitem__(self, key: Key) -> None:
         self._check(self.handle.delete(self._key(key)), key)
@@ -457,6 +461,6 @@ def map_over(
         return TargetMap(handle)
     if traits.per_cpu:
         return PerCpuMap(handle)
-    if traits.hashed:
+    if traits.slotted:
         return HashMap(handle)
     return _OF_TABLE.get(traits.table, ObjectMap)(handle)

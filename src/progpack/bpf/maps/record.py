@@ -303,14 +303,14 @@ class MapTraits:
         return self.table is Table.ARRAY
 
     @property
-    def hashed(self) -> bool:
-        """The elements are found by hashes of their keys."""
+    def slotted(self) -> bool:
+        """An element has the slot that is free when it comes, whatever its key."""
         return self.table in (Table.HASH, Table.PREFIXES)
 
     @property
     def keyed(self) -> bool:
         """The elements are values of bytes, each with a key."""
-        return self.holds is Holds.VALUES and (self.hashed or self.indexed)
+        return self.holds is Holds.VALUES and (self.slotted or self.indexed)
 
     @property
     def values_given(self) -> bool:
@@ -385,7 +385,7 @@ def value_stride(sizes: Sizes) -> int:
 def slots_of(sizes: Sizes) -> int:
     """How many places there are for elements."""
     # A replaced element keeps its slot while the new one gets another.
-    return sizes.max_entries + int(sizes.type.traits.hashed)
+    return sizes.max_entries + int(sizes.type.traits.slotted)
 
 
 def values_bytes(sizes: Sizes) -> int:

@@ -131,8 +131,8 @@ class InterpreterMap:
             other: its handle.
         """
         map_, index = self.map, int.from_bytes(key, self.byteorder)
-        hashed = self.spec.type.traits.hashed
-        if index >= self.spec.max_entries and not hashed:
+        slotted = self.spec.type.traits.slotted
+        if index >= self.spec.max_entries and not slotted:
             return -errno.E2BIG
         if isinstance(map_, ProgArrayMap):
             map_.held[index] = other.spec

@@ -305,9 +305,7 @@ class ArrayMap(KeyedMap):
 class HashMap(KeyedMap):
     """At most ``max_entries`` elements in no order.
 
-    An LRU_HASH that is full drops an element that programs did not look up for long; an LPM_TRIE
-    finds the longest prefix of a key (its first 4 bytes, in the machine's order, are the length in
-    bits).
+    An LRU_HASH that is full drops an element that programs did not look up for long.
     """
 
     def __getitem__(self, key: Key) -> bytes:

@@ -12,6 +12,7 @@ from typing import Final, Literal
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
 from progpack.bpf.maps.plan import MapPlan, plan_map
+from progpack.bpf.maps.prefixes import walk_order
 from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec, MapType
@@ -367,6 +368,18 @@ class TargetMap(HashMap):
         """Allow all writes: programs alone may not change such a map."""
 
 
+class TrieMap(HashMap):
+    """An LPM_TRIE: at most ``max_entries`` prefixes; a look-up finds the longest that a key has.
+
+    A key is the length in bits, 4 bytes in the machine's order, and the bytes of the bits. Those
+    behind the length mean nothing, and are kept; keys come in the order of the kernel's walk.
+    """
+
+    def elements(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values, each pair read in one piece; others may change the map meanwhile."""
+        yield from sorted(super().elements(), key=lambda pair: walk_order(pair[0], _ORDER))
+
+
 class UnusedMap(Map):
     """A map whose contents only a kernel could give: STACK_TRACE and CGROUP_ARRAY.
 
@@ -377,7 +390,7 @@ class UnusedMap(Map):
 _OF_TABLE: Final[Mapping[Table, type[Map]]] = {
     Table.ARRAY: ArrayMap,
     Table.HASH: HashMap,
-    Table.PREFIXES: HashMap,
+    Table.PREFIXES: TrieMap,
     Table.QUEUE: QueueMap,
     Table.STACK: QueueMap,
     Table.FILTER: BloomFilter,

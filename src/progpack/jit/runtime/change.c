@@ -38,18 +38,8 @@ static u32 take_slot(struct map *map)
 	return at;
 }
 
-static void count_prefix(struct map *map, u32 at, u32 by)
-{
-	u32 *lengths = P(map->lengths);
-	u32 *length = &lengths[prefix_length((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride)];
-
-	__atomic_store_n(length, *length + by, __ATOMIC_RELAXED);
-}
-
 static void drop(struct map *map, u32 hash, u32 at)
 {
-	if (map->type == MAP_LPM_TRIE)
-		count_prefix(map, at, -1);
 	unlink_slot(map, hash, at);
 	give_back(map, at);
 	map->count--;
@@ -169,7 +159,7 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 	}
 	if (!old && map->count >= map->max_entries) {
 		if (!is_lru(map))
-			return map->type == MAP_LPM_TRIE ? -ENOSPC_ : -E2BIG_;
+			return -E2BIG_;
 		evict(map);
 	}
 	at = take_slot(map);
@@ -182,8 +172,6 @@ static s64 hash_update(struct map *map, const u8 *key, const u8 *value, u64 flag
 	((u8 *)P(map->used))[at - 1] = 1;
 	if (is_lru(map))
 		((u8 *)P(map->refs))[at - 1] = 0;
-	if (map->type == MAP_LPM_TRIE)
-		count_prefix(map, at, 1);
 	__atomic_store_n(head_of(map, hash), at, __ATOMIC_RELEASE);
 	map->count++;
 	if (old)
@@ -214,10 +202,67 @@ static s64 update_locked(struct state *st, struct map *map, u32 slot, u64 value,
 	return 0;
 }
 
+/* Refuses in the order of trie_update_elem(); a new slot takes the place of the old one as in a hash. */
+static s64 put_prefix(struct map *map, const struct prefix *prefix, const u8 *value, u64 flags)
+{
+	u32 old = trie_find(map, prefix), at;
+
+	if (old && flags == NOEXIST)
+		return -EEXIST_;
+	if (!old && flags == EXIST)
+		return -ENOENT_;
+	if (!old && map->count >= map->max_entries)
+		return -ENOSPC_;
+	at = take_slot(map);
+	if (!at)	/* one slot is free by what was done above */
+		return -ENOMEM_;
+	memcpy((u8 *)P(map->keys) + (u64)(at - 1) * map->key_stride, prefix->key, map->key_size);
+	put_value(NULL, map, at - 1, value, 0, 0, 1);
+	((u8 *)P(map->used))[at - 1] = 1;
+	if (old) {
+		trie_replace(map, prefix, old, at);
+		give_back(map, old);
+	} else {
+		trie_add(map, prefix, at);
+		map->count++;
+	}
+	return 0;
+}
+
+__attribute__((noinline)) static s64 update_trie(struct map *map, u64 key, u64 value, u64 flags)
+{
+	struct prefix prefix;
+	s64 result;
+
+	if (!read_prefix(map, key, &prefix, 1))
+		return -EINVAL_;
+	write_begin(map);
+	result = put_prefix(map, &prefix, P(value), flags);
+	write_end(map);
+	return result;
+}
+
+__attribute__((noinline)) static s64 delete_prefix(struct map *map, u64 key)
+{
+	struct prefix prefix;
+	u32 at;
+
+	if (!read_prefix(map, key, &prefix, 1))
+		return -EINVAL_;
+	write_begin(map);
+	at = trie_find(map, &prefix);
+	if (at) {
+		trie_replace(map, &prefix, at, 0);
+		give_back(map, at);
+		map->count--;
+	}
+	write_end(map);
+	return at ? 0 : -ENOENT_;
+}
+
 static u64 update_hash(struct state *st, u64 map_address, u64 key, u64 value, u64 flags, u32 place)
 {
 	struct map *map = P(map_address);
-	u8 prefix[LPM_KEY];
 	s64 result;
 
 	if ((flags & ~(u64)F_LOCK) > EXIST || (flags & F_LOCK && !map->lock_at))
@@ -229,14 +274,8 @@ static u64 update_hash(struct state *st, u64 map_address, u64 key, u64 value, u6
 			return update_locked(st, map, at - 1, value, place);
 		flags &= ~(u64)F_LOCK;
 	}
-	if (map->type == MAP_LPM_TRIE) {
-		u32 length = prefix_length(P(key));
-
-		if (length > (map->key_size - 4) * 8)
-			return -EINVAL_;
-		prefix_of(map, P(key), length, prefix);
-		key = N(prefix);
-	}
+	if (map->type == MAP_LPM_TRIE)
+		return update_trie(map, key, value, flags);
 	write_begin(map);
 	/* Python, which has no state, gives the values of all CPUs. */
 	result = hash_update(map, P(key), P(value), flags, cpu_of(st, map), map->cpus > 1 && !st);
@@ -293,19 +332,12 @@ u64 pp_array_update(struct state *st, u64 map_address, u64 key, u64 value, u64 f
 u64 pp_map_delete(struct state *st, u64 map_address, u64 key)
 {
 	struct map *map = P(map_address);
-	u8 prefix[LPM_KEY];
 	u32 hash, at;
 
 	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
 		return -EINVAL_;
-	if (map->type == MAP_LPM_TRIE) {
-		u32 length = prefix_length(P(key));
-
-		if (length > (map->key_size - 4) * 8)
-			return -EINVAL_;
-		prefix_of(map, P(key), length, prefix);
-		key = N(prefix);
-	}
+	if (map->type == MAP_LPM_TRIE)
+		return delete_prefix(map, key);
 	write_begin(map);
 	hash = hash_key(map, P(key));
 	at = chain_find(map, P(key), hash);

@@ -197,7 +197,12 @@ struct map {
 	u32 cpus;		/* per CPU: how many there are, else 1 */
 	u32 hand;		/* LRU: where to look for what was not used; queue: the oldest */
 	u64 refs;		/* LRU: u8[slots], looked up since the hand passed */
-	u64 lengths;		/* LPM: u32[], how many prefixes of each length there are */
+	u64 nodes;		/* LPM: u64[max_entries][8]: words of nodes, of which the first is none */
+	u64 root;		/* LPM: a word; its element is that of no bits */
+	u64 things;		/* LPM: u8[max_entries]: elements in a node and things below it */
+	u32 index_bits;		/* LPM: of the number of a node or of a slot + 1, in a word */
+	u32 free_node;		/* LPM: list of the nodes that were given back */
+	u32 nodes_reached, unused;	/* LPM: nodes behind this one were never used */
 	u64 bits;		/* bloom: u64[] of bits */
 	u32 bits_mask, hashers;	/* bloom: number of bits - 1; how many are set for a value */
 	u64 ring;		/* perf events: struct map * of the ring that takes them */

@@ -206,72 +206,7 @@ u64 pp_array_lookup(struct state *st, u64 map_address, u64 key_address)
 	return index < map->max_entries ? value_on(map, index, cpu_of(st, map)) : 0;
 }
 
-/*
- * LPM: an element is found by its prefix, the bits behind it cleared. `to` has room for the key of
- * any map of this type (bpf_lpm_trie_key: u32 prefixlen, at most 256 bytes).
- */
-enum { LPM_KEY = 4 + 256 };
-
-/* How many bytes behind the length may be other than 0, and one. */
-__attribute__((noinline)) static u32 prefix_of(const struct map *map, const u8 *key, u32 length, u8 *to)
-{
-	u32 bytes = map->key_size - 4, whole = length / 8;
-
-	__builtin_memcpy(to, &length, 4);
-	for (u32 i = 0; i < bytes; i++) {
-		u32 mask = i < whole ? 0xff : i == whole ? 0xff00 >> (length & 7) : 0;
-
-		to[4 + i] = key[4 + i] & mask;
-	}
-	return whole + 1;
-}
-
-/* Makes a prefix, of which `kept` is what was said of it, shorter: the same of it then. */
-static u32 cut_prefix(u8 *prefix, u32 kept, u32 length)
-{
-	u32 whole = length / 8;
-
-	__builtin_memcpy(prefix, &length, 4);
-	prefix[4 + whole] &= 0xff00 >> (length & 7);
-	for (u32 i = whole + 1; i < kept; i++)
-		prefix[4 + i] = 0;
-	return whole + 1;
-}
-
-static u32 prefix_length(const u8 *key)
-{
-	u32 length;
-
-	__builtin_memcpy(&length, key, 4);
-	return length;
-}
-
-u64 pp_lpm_lookup(struct state *st, u64 map_address, u64 key_address)
-{
-	struct map *map = P(map_address);
-	const u8 *key = P(key_address);
-	const u32 *lengths = P(map->lengths);
-	u32 length = prefix_length(key), kept = 0;
-	u8 prefix[LPM_KEY];
-
-	if (length > (map->key_size - 4) * 8)
-		return 0;
-	for (;; length--) {
-		if (__atomic_load_n(&lengths[length], __ATOMIC_RELAXED)) {
-			u32 at;
-
-			if (kept)
-				kept = cut_prefix(prefix, kept, length);
-			else
-				kept = prefix_of(map, key, length, prefix);
-			at = hash_find(map, prefix);
-			if (at)
-				return value_of(map, at - 1);
-		}
-		if (!length)
-			return 0;
-	}
-}
+u64 pp_lpm_lookup(struct state *st, u64 map_address, u64 key_address);
 
 u64 pp_map_lookup(struct state *st, u64 map_address, u64 key_address)
 {

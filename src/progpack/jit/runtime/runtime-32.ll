@@ -2,6 +2,7 @@
 %struct.field = type { i32, i32, i32, i32, i32 }
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
+%struct.prefix = type { i64, i32, [261 x i8] }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -41,7 +42,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #24
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #26
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -53,7 +54,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #24
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #26
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -99,7 +100,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -205,7 +206,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %80 = zext nneg i32 %63 to i64
   %81 = insertvalue [5 x i64] %79, i64 %80, 3
   %82 = insertvalue [5 x i64] %81, i64 0, 4
-  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #24
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #26
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %110, label %85
 
@@ -398,7 +399,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
   %97 = load i64, ptr %61, align 8
   %98 = trunc i64 %97 to i32
   %99 = inttoptr i32 %98 to ptr
-  %100 = getelementptr inbounds nuw i8, ptr %99, i32 216
+  %100 = getelementptr inbounds nuw i8, ptr %99, i32 248
   %101 = load atomic i64, ptr %100 acquire, align 8
   %102 = trunc i64 %101 to i32
   %103 = inttoptr i32 %102 to ptr
@@ -433,7 +434,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 122:                                              ; preds = %119
   %123 = load i32, ptr %53, align 4
   %124 = and i32 %123, 1048575
-  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #24
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #26
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %130, label %127
 
@@ -455,7 +456,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
   %5 = icmp eq ptr %4, null
   br i1 %5, label %41, label %6
 
@@ -582,7 +583,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #24
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #26
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -614,14 +615,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #28
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -692,7 +693,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   store i64 %9, ptr %45, align 8
   %50 = trunc i64 %42 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #26
+  %52 = call i64 %51(ptr noundef nonnull %0) #28
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %64, label %54
 
@@ -727,7 +728,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #24
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #26
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -1023,7 +1024,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %179, label %180, label %182
 
 180:                                              ; preds = %175
-  %181 = tail call i32 @sched_yield() #26
+  %181 = tail call i32 @sched_yield() #28
   br label %182
 
 182:                                              ; preds = %180, %175
@@ -1182,133 +1183,6 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
 declare void @llvm.memcpy.p0.p0.i32(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 4
-  %5 = trunc i64 %1 to i32
-  %6 = inttoptr i32 %5 to ptr
-  %7 = trunc i64 %2 to i32
-  %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %6, i32 160
-  %10 = load i64, ptr %9, align 8
-  %11 = trunc i64 %10 to i32
-  %12 = inttoptr i32 %11 to ptr
-  %13 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
-  %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %15 = load i32, ptr %14, align 4
-  %16 = shl i32 %15, 3
-  %17 = add i32 %16, -32
-  %18 = icmp ugt i32 %13, %17
-  br i1 %18, label %64, label %19
-
-19:                                               ; preds = %3, %60
-  %20 = phi i32 [ %61, %60 ], [ 0, %3 ]
-  %21 = phi i32 [ %63, %60 ], [ %13, %3 ]
-  %22 = getelementptr inbounds nuw i32, ptr %12, i32 %21
-  %23 = load atomic i32, ptr %22 monotonic, align 4
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %60, label %25
-
-25:                                               ; preds = %19
-  %26 = icmp eq i32 %20, 0
-  br i1 %26, label %44, label %27
-
-27:                                               ; preds = %25
-  %28 = lshr i32 %21, 3
-  store i32 %21, ptr %4, align 4
-  %29 = and i32 %21, 7
-  %30 = lshr exact i32 65280, %29
-  %31 = getelementptr inbounds nuw i8, ptr %4, i32 %28
-  %32 = getelementptr inbounds nuw i8, ptr %31, i32 4
-  %33 = load i8, ptr %32, align 1
-  %34 = trunc i32 %30 to i8
-  %35 = and i8 %33, %34
-  store i8 %35, ptr %32, align 1
-  %36 = add nuw nsw i32 %28, 1
-  %37 = icmp samesign ult i32 %36, %20
-  br i1 %37, label %38, label %46
-
-38:                                               ; preds = %27, %38
-  %39 = phi i32 [ %42, %38 ], [ %36, %27 ]
-  %40 = getelementptr inbounds nuw i8, ptr %4, i32 %39
-  %41 = getelementptr inbounds nuw i8, ptr %40, i32 4
-  store i8 0, ptr %41, align 1
-  %42 = add nuw nsw i32 %39, 1
-  %43 = icmp eq i32 %42, %20
-  br i1 %43, label %46, label %38, !llvm.loop !23
-
-44:                                               ; preds = %25
-  %45 = call fastcc i32 @prefix_of(ptr noundef %6, ptr noundef nonnull %8, i32 noundef %21, ptr noundef %4) #24
-  br label %46
-
-46:                                               ; preds = %38, %27, %44
-  %47 = phi i32 [ %45, %44 ], [ %36, %27 ], [ %36, %38 ]
-  %48 = call fastcc i32 @hash_find(ptr noundef %6, ptr noundef nonnull %4) #24
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %60, label %50
-
-50:                                               ; preds = %46
-  %51 = add i32 %48, -1
-  %52 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %53 = load i64, ptr %52, align 8
-  %54 = zext i32 %51 to i64
-  %55 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %56 = load i32, ptr %55, align 8
-  %57 = zext i32 %56 to i64
-  %58 = mul nuw i64 %57, %54
-  %59 = add i64 %58, %53
-  br label %64
-
-60:                                               ; preds = %46, %19
-  %61 = phi i32 [ %20, %19 ], [ %47, %46 ]
-  %62 = icmp eq i32 %21, 0
-  %63 = add i32 %21, -1
-  br i1 %62, label %64, label %19, !llvm.loop !24
-
-64:                                               ; preds = %60, %50, %3
-  %65 = phi i64 [ %59, %50 ], [ 0, %3 ], [ 0, %60 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  ret i64 %65
-}
-
-; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc range(i32 1, 536870913) i32 @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 4
-  %6 = load i32, ptr %5, align 4
-  %7 = add i32 %6, -4
-  %8 = lshr i32 %2, 3
-  store i32 %2, ptr %3, align 1
-  %9 = icmp eq i32 %7, 0
-  br i1 %9, label %14, label %10
-
-10:                                               ; preds = %4
-  %11 = and i32 %2, 7
-  %12 = lshr exact i32 65280, %11
-  %13 = trunc i32 %12 to i8
-  br label %16
-
-14:                                               ; preds = %16, %4
-  %15 = add nuw nsw i32 %8, 1
-  ret i32 %15
-
-16:                                               ; preds = %10, %16
-  %17 = phi i32 [ 0, %10 ], [ %27, %16 ]
-  %18 = icmp ult i32 %17, %8
-  %19 = icmp eq i32 %17, %8
-  %20 = select i1 %19, i8 %13, i8 0
-  %21 = select i1 %18, i8 -1, i8 %20
-  %22 = add i32 %17, 4
-  %23 = getelementptr inbounds nuw i8, ptr %1, i32 %22
-  %24 = load i8, ptr %23, align 1
-  %25 = and i8 %24, %21
-  %26 = getelementptr inbounds nuw i8, ptr %3, i32 %22
-  store i8 %25, ptr %26, align 1
-  %27 = add nuw i32 %17, 1
-  %28 = icmp eq i32 %27, %7
-  br i1 %28, label %14, label %16, !llvm.loop !25
-}
-
-; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
@@ -1361,7 +1235,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %146
 
 38:                                               ; preds = %3
-  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #24
+  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #26
   br label %146
 
 40:                                               ; preds = %3
@@ -1389,7 +1263,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 56:                                               ; preds = %3
   %57 = trunc i64 %2 to i32
   %58 = inttoptr i32 %57 to ptr
-  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #24
+  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #26
   %60 = icmp eq i32 %59, 0
   br i1 %60, label %146, label %61
 
@@ -1457,7 +1331,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 105:                                              ; preds = %3
   %106 = trunc i64 %2 to i32
   %107 = inttoptr i32 %106 to ptr
-  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #24
+  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #26
   %109 = icmp eq i32 %108, 0
   br i1 %109, label %146, label %110
 
@@ -1516,6 +1390,102 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = alloca %struct.prefix, align 8
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %7 = call fastcc i32 @read_prefix(ptr noundef %6, i64 noundef %2, ptr noundef %4, i32 noundef 0) #26
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %61, label %9
+
+9:                                                ; preds = %3
+  %10 = getelementptr inbounds nuw i8, ptr %6, i32 92
+  br label %11
+
+11:                                               ; preds = %9, %22
+  %12 = phi i32 [ 0, %9 ], [ %23, %22 ]
+  %13 = load atomic i32, ptr %10 acquire, align 4
+  %14 = and i32 %13, 1
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %16, label %22
+
+16:                                               ; preds = %11
+  %17 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #26
+  fence acquire
+  %18 = load atomic i32, ptr %10 monotonic, align 4
+  %19 = icmp eq i32 %18, %13
+  br i1 %19, label %20, label %22
+
+20:                                               ; preds = %16
+  %21 = icmp eq i32 %17, 0
+  br i1 %21, label %61, label %50
+
+22:                                               ; preds = %11, %16
+  %23 = add nuw nsw i32 %12, 1
+  %24 = icmp eq i32 %23, 64
+  br i1 %24, label %25, label %11, !llvm.loop !23
+
+25:                                               ; preds = %22
+  %26 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %47, label %33
+
+29:                                               ; preds = %44, %33
+  %30 = phi i32 [ %34, %33 ], [ %39, %44 ]
+  %31 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %47, label %33, !llvm.loop !21
+
+33:                                               ; preds = %25, %29
+  %34 = phi i32 [ %30, %29 ], [ 0, %25 ]
+  %35 = load atomic i32, ptr %26 monotonic, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %29, label %37
+
+37:                                               ; preds = %33, %44
+  %38 = phi i32 [ %39, %44 ], [ %34, %33 ]
+  %39 = add i32 %38, 1
+  %40 = and i32 %39, 255
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %42, label %44
+
+42:                                               ; preds = %37
+  %43 = call i32 @sched_yield() #28
+  br label %44
+
+44:                                               ; preds = %42, %37
+  %45 = load atomic i32, ptr %26 monotonic, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %29, label %37, !llvm.loop !22
+
+47:                                               ; preds = %29, %25
+  %48 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #26
+  store atomic i32 0, ptr %26 release, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %61, label %50
+
+50:                                               ; preds = %47, %20
+  %51 = phi i32 [ %17, %20 ], [ %48, %47 ]
+  %52 = add i32 %51, -1
+  %53 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %54 = load i64, ptr %53, align 8
+  %55 = zext i32 %52 to i64
+  %56 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %57 = load i32, ptr %56, align 8
+  %58 = zext i32 %57 to i64
+  %59 = mul nuw i64 %58, %55
+  %60 = add i64 %59, %54
+  br label %61
+
+61:                                               ; preds = %50, %20, %47, %3
+  %62 = phi i64 [ 0, %3 ], [ 0, %47 ], [ 0, %20 ], [ %60, %50 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret i64 %62
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
@@ -1540,7 +1510,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #24
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #26
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1586,6 +1556,225 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   ret i64 %53
 }
 
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef nonnull %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -4
+  %8 = trunc i64 %1 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = icmp ne i32 %3, 0
+  %11 = icmp ugt i32 %7, 7
+  %12 = select i1 %10, i1 true, i1 %11
+  br i1 %12, label %17, label %13
+
+13:                                               ; preds = %4
+  %14 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %15 = load i32, ptr %9, align 1
+  store i32 %15, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  br label %28
+
+17:                                               ; preds = %4
+  %18 = getelementptr inbounds nuw i8, ptr %2, i32 12
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %9, i32 noundef %6) #28
+  %20 = load i32, ptr %5, align 4
+  %21 = getelementptr inbounds nuw i8, ptr %18, i32 %20
+  store i8 0, ptr %21, align 1
+  %22 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %23 = load i32, ptr %18, align 1
+  store i32 %23, ptr %22, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %2, i32 16
+  br i1 %11, label %25, label %28
+
+25:                                               ; preds = %17
+  %26 = load i64, ptr %24, align 1
+  %27 = tail call i64 @llvm.bswap.i64(i64 %26)
+  br label %49
+
+28:                                               ; preds = %13, %17
+  %29 = phi ptr [ %16, %13 ], [ %24, %17 ]
+  %30 = phi i32 [ %15, %13 ], [ %23, %17 ]
+  switch i32 %6, label %36 [
+    i32 8, label %31
+    i32 4, label %49
+  ]
+
+31:                                               ; preds = %28
+  %32 = load i32, ptr %29, align 1
+  %33 = tail call i32 @llvm.bswap.i32(i32 %32)
+  %34 = zext i32 %33 to i64
+  %35 = shl nuw i64 %34, 32
+  br label %49
+
+36:                                               ; preds = %28, %36
+  %37 = phi i32 [ %47, %36 ], [ 0, %28 ]
+  %38 = phi i64 [ %46, %36 ], [ 0, %28 ]
+  %39 = getelementptr inbounds nuw i8, ptr %29, i32 %37
+  %40 = load i8, ptr %39, align 1
+  %41 = zext i8 %40 to i64
+  %42 = shl nuw nsw i32 %37, 3
+  %43 = sub nuw nsw i32 56, %42
+  %44 = zext nneg i32 %43 to i64
+  %45 = shl nuw i64 %41, %44
+  %46 = or i64 %45, %38
+  %47 = add nuw nsw i32 %37, 1
+  %48 = icmp eq i32 %47, %7
+  br i1 %48, label %49, label %36, !llvm.loop !24
+
+49:                                               ; preds = %36, %25, %28, %31
+  %50 = phi i32 [ %23, %25 ], [ %30, %31 ], [ %30, %28 ], [ %30, %36 ]
+  %51 = phi i64 [ %27, %25 ], [ %35, %31 ], [ 0, %28 ], [ %46, %36 ]
+  store i64 %51, ptr %2, align 8
+  %52 = shl i32 %7, 3
+  %53 = icmp ule i32 %50, %52
+  %54 = zext i1 %53 to i32
+  ret i32 %54
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #6 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %4 = load atomic i64, ptr %3 monotonic, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %6 = load i32, ptr %5, align 8
+  %7 = zext nneg i32 %6 to i64
+  %8 = lshr i64 %4, %7
+  %9 = shl nsw i64 -1, %7
+  %10 = xor i64 %9, -1
+  %11 = and i64 %8, %10
+  %12 = trunc i64 %11 to i32
+  %13 = shl i32 %6, 1
+  %14 = zext nneg i32 %13 to i64
+  %15 = shl nuw i64 1, %14
+  %16 = or disjoint i32 %13, 1
+  %17 = zext nneg i32 %16 to i64
+  %18 = and i64 %4, %10
+  %19 = trunc i64 %18 to i32
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %89, label %21
+
+21:                                               ; preds = %2
+  %22 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %24 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  br label %25
+
+25:                                               ; preds = %21, %68
+  %26 = phi i32 [ %19, %21 ], [ %78, %68 ]
+  %27 = phi i64 [ %4, %21 ], [ %71, %68 ]
+  %28 = phi i32 [ %12, %21 ], [ %76, %68 ]
+  %29 = phi i32 [ 0, %21 ], [ %41, %68 ]
+  %30 = and i64 %27, %15
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %80
+
+32:                                               ; preds = %25
+  %33 = lshr i64 %27, %17
+  %34 = trunc i64 %33 to i32
+  %35 = icmp ugt i32 %29, %34
+  br i1 %35, label %80, label %36
+
+36:                                               ; preds = %32
+  %37 = mul i32 %34, 3
+  %38 = load i32, ptr %22, align 8
+  %39 = icmp ult i32 %37, %38
+  br i1 %39, label %40, label %80
+
+40:                                               ; preds = %36
+  %41 = add i32 %34, 1
+  %42 = load i64, ptr %23, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i32 %43 to ptr
+  %45 = shl i32 %26, 6
+  %46 = getelementptr inbounds nuw i8, ptr %44, i32 %45
+  %47 = icmp ult i32 %34, 21
+  br i1 %47, label %48, label %54
+
+48:                                               ; preds = %40
+  %49 = load i64, ptr %1, align 8
+  %50 = zext nneg i32 %37 to i64
+  %51 = shl i64 %49, %50
+  %52 = lshr i64 %51, 61
+  %53 = trunc nuw nsw i64 %52 to i32
+  br label %68
+
+54:                                               ; preds = %40
+  %55 = lshr i32 %37, 3
+  %56 = getelementptr inbounds nuw i8, ptr %24, i32 %55
+  %57 = load i8, ptr %56, align 1
+  %58 = zext i8 %57 to i32
+  %59 = shl nuw nsw i32 %58, 8
+  %60 = getelementptr inbounds nuw i8, ptr %56, i32 1
+  %61 = load i8, ptr %60, align 1
+  %62 = zext i8 %61 to i32
+  %63 = or disjoint i32 %59, %62
+  %64 = and i32 %37, 7
+  %65 = sub nuw nsw i32 13, %64
+  %66 = lshr i32 %63, %65
+  %67 = and i32 %66, 7
+  br label %68
+
+68:                                               ; preds = %54, %48
+  %69 = phi i32 [ %53, %48 ], [ %67, %54 ]
+  %70 = getelementptr inbounds nuw i64, ptr %46, i32 %69
+  %71 = load atomic i64, ptr %70 monotonic, align 8
+  %72 = lshr i64 %71, %7
+  %73 = and i64 %72, %10
+  %74 = trunc i64 %73 to i32
+  %75 = icmp eq i32 %74, 0
+  %76 = select i1 %75, i32 %28, i32 %74
+  %77 = and i64 %71, %10
+  %78 = trunc i64 %77 to i32
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %80, label %25
+
+80:                                               ; preds = %25, %68, %36, %32
+  %81 = phi i32 [ %28, %25 ], [ %76, %68 ], [ %28, %36 ], [ %28, %32 ]
+  %82 = phi i64 [ %27, %25 ], [ %71, %68 ], [ %27, %36 ], [ %27, %32 ]
+  %83 = and i64 %82, %10
+  %84 = trunc i64 %83 to i32
+  %85 = icmp eq i32 %84, 0
+  %86 = and i64 %82, %15
+  %87 = icmp eq i64 %86, 0
+  %88 = select i1 %85, i1 true, i1 %87
+  br i1 %88, label %89, label %92
+
+89:                                               ; preds = %2, %80
+  %90 = phi i32 [ %81, %80 ], [ %12, %2 ]
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %113, label %92
+
+92:                                               ; preds = %80, %89
+  %93 = phi i32 [ %90, %89 ], [ %84, %80 ]
+  %94 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %93) #26
+  %95 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %96 = load i64, ptr %95, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = inttoptr i32 %97 to ptr
+  %99 = add i32 %93, -1
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %101 = load i32, ptr %100, align 4
+  %102 = mul i32 %101, %99
+  %103 = getelementptr inbounds nuw i8, ptr %98, i32 %102
+  %104 = load i32, ptr %103, align 1
+  %105 = icmp ult i32 %94, %104
+  %106 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %107 = load i32, ptr %106, align 8
+  %108 = icmp ugt i32 %104, %107
+  %109 = select i1 %105, i1 true, i1 %108
+  br i1 %109, label %110, label %113
+
+110:                                              ; preds = %92
+  %111 = tail call i32 @llvm.umin.i32(i32 %94, i32 %107)
+  %112 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %111) #26
+  br label %113
+
+113:                                              ; preds = %92, %89, %110
+  %114 = phi i32 [ 0, %89 ], [ %112, %110 ], [ %93, %92 ]
+  ret i32 %114
+}
+
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
   %3 = trunc i64 %0 to i32
@@ -1605,11 +1794,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
   br label %14
 
 12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #24
+  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
   br label %14
 
 14:                                               ; preds = %12, %10
@@ -1645,7 +1834,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #24
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #26
   br label %42
 
 26:                                               ; preds = %21
@@ -1668,12 +1857,12 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #24
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #26
   br label %42
 
 42:                                               ; preds = %37, %24
   %43 = phi i64 [ %25, %24 ], [ 0, %37 ]
-  %44 = getelementptr inbounds nuw i8, ptr %8, i32 204
+  %44 = getelementptr inbounds nuw i8, ptr %8, i32 236
   %45 = load i32, ptr %44, align 4
   %46 = icmp eq i32 %45, 0
   %47 = icmp ne i64 %43, 0
@@ -1706,7 +1895,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #26
+  %67 = tail call i32 @sched_yield() #28
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -1715,7 +1904,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %70, label %53, label %61, !llvm.loop !22
 
 71:                                               ; preds = %53, %49
-  %72 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %72 = getelementptr inbounds nuw i8, ptr %8, i32 240
   %73 = load i64, ptr %72, align 8
   %74 = trunc i64 %73 to i32
   %75 = inttoptr i32 %74 to ptr
@@ -1731,529 +1920,591 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
-  %7 = alloca [260 x i8], align 1
-  %8 = trunc i64 %1 to i32
-  %9 = inttoptr i32 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  %10 = and i64 %4, -5
-  %11 = icmp ugt i64 %10, 2
-  br i1 %11, label %92, label %12
+  %7 = trunc i64 %1 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = and i64 %4, -5
+  %10 = icmp ugt i64 %9, 2
+  br i1 %10, label %81, label %11
 
-12:                                               ; preds = %6
-  %13 = and i64 %4, 4
-  %14 = icmp eq i64 %13, 0
-  br i1 %14, label %30, label %15
+11:                                               ; preds = %6
+  %12 = and i64 %4, 4
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %29, label %14
 
-15:                                               ; preds = %12
-  %16 = getelementptr inbounds nuw i8, ptr %9, i32 200
-  %17 = load i32, ptr %16, align 8
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %92, label %19
+14:                                               ; preds = %11
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 232
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %81, label %18
 
-19:                                               ; preds = %15
-  %20 = and i64 %4, 1
-  %21 = icmp eq i64 %20, 0
-  br i1 %21, label %22, label %30
+18:                                               ; preds = %14
+  %19 = and i64 %4, 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %29
 
-22:                                               ; preds = %19
-  %23 = trunc i64 %2 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = tail call fastcc i32 @hash_find(ptr noundef nonnull %9, ptr noundef %24) #24
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %30, label %27
+21:                                               ; preds = %18
+  %22 = trunc i64 %2 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #26
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %29, label %26
 
-27:                                               ; preds = %22
-  %28 = add i32 %25, -1
-  %29 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %9, i32 noundef %28, i64 noundef %3, i32 noundef %5) #24
-  br label %92
+26:                                               ; preds = %21
+  %27 = add i32 %24, -1
+  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3, i32 noundef %5) #26
+  br label %81
 
-30:                                               ; preds = %19, %22, %12
-  %31 = phi i64 [ %4, %12 ], [ %10, %22 ], [ %10, %19 ]
-  %32 = load i32, ptr %9, align 8
-  %33 = icmp eq i32 %32, 11
-  %34 = trunc i64 %2 to i32
-  br i1 %33, label %35, label %46
+29:                                               ; preds = %18, %21, %11
+  %30 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
+  %31 = load i32, ptr %8, align 8
+  %32 = icmp eq i32 %31, 11
+  br i1 %32, label %33, label %35
 
-35:                                               ; preds = %30
-  %36 = inttoptr i32 %34 to ptr
-  %37 = load i32, ptr %36, align 1
-  %38 = getelementptr inbounds nuw i8, ptr %9, i32 4
-  %39 = load i32, ptr %38, align 4
-  %40 = shl i32 %39, 3
-  %41 = add i32 %40, -32
-  %42 = icmp ugt i32 %37, %41
-  br i1 %42, label %92, label %43
+33:                                               ; preds = %29
+  %34 = tail call fastcc i64 @update_trie(ptr noundef nonnull %8, i64 noundef %2, i64 noundef %3, i64 noundef %30) #26
+  br label %81
 
-43:                                               ; preds = %35
-  %44 = call fastcc i32 @prefix_of(ptr noundef nonnull %9, ptr noundef nonnull %36, i32 noundef %37, ptr noundef %7) #24
-  %45 = ptrtoint ptr %7 to i32
-  br label %46
+35:                                               ; preds = %29
+  %36 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %37 = atomicrmw xchg ptr %36, i32 1 acquire, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %57, label %43
 
-46:                                               ; preds = %43, %30
-  %47 = phi i32 [ %45, %43 ], [ %34, %30 ]
-  %48 = getelementptr inbounds nuw i8, ptr %9, i32 88
-  %49 = atomicrmw xchg ptr %48, i32 1 acquire, align 8
-  %50 = icmp eq i32 %49, 0
-  br i1 %50, label %69, label %55
+39:                                               ; preds = %54, %43
+  %40 = phi i32 [ %44, %43 ], [ %49, %54 ]
+  %41 = atomicrmw xchg ptr %36, i32 1 acquire, align 8
+  %42 = icmp eq i32 %41, 0
+  br i1 %42, label %57, label %43, !llvm.loop !21
 
-51:                                               ; preds = %66, %55
-  %52 = phi i32 [ %56, %55 ], [ %61, %66 ]
-  %53 = atomicrmw xchg ptr %48, i32 1 acquire, align 8
-  %54 = icmp eq i32 %53, 0
-  br i1 %54, label %69, label %55, !llvm.loop !21
+43:                                               ; preds = %35, %39
+  %44 = phi i32 [ %40, %39 ], [ 0, %35 ]
+  %45 = load atomic i32, ptr %36 monotonic, align 8
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %39, label %47
 
-55:                                               ; preds = %46, %51
-  %56 = phi i32 [ %52, %51 ], [ 0, %46 ]
-  %57 = load atomic i32, ptr %48 monotonic, align 8
-  %58 = icmp eq i32 %57, 0
-  br i1 %58, label %51, label %59
+47:                                               ; preds = %43, %54
+  %48 = phi i32 [ %49, %54 ], [ %44, %43 ]
+  %49 = add i32 %48, 1
+  %50 = and i32 %49, 255
+  %51 = icmp eq i32 %50, 0
+  br i1 %51, label %52, label %54
 
-59:                                               ; preds = %55, %66
-  %60 = phi i32 [ %61, %66 ], [ %56, %55 ]
-  %61 = add i32 %60, 1
-  %62 = and i32 %61, 255
-  %63 = icmp eq i32 %62, 0
-  br i1 %63, label %64, label %66
+52:                                               ; preds = %47
+  %53 = tail call i32 @sched_yield() #28
+  br label %54
 
-64:                                               ; preds = %59
-  %65 = call i32 @sched_yield() #26
-  br label %66
+54:                                               ; preds = %52, %47
+  %55 = load atomic i32, ptr %36 monotonic, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %39, label %47, !llvm.loop !22
 
-66:                                               ; preds = %64, %59
-  %67 = load atomic i32, ptr %48 monotonic, align 8
-  %68 = icmp eq i32 %67, 0
-  br i1 %68, label %51, label %59, !llvm.loop !22
-
-69:                                               ; preds = %51, %46
-  %70 = getelementptr inbounds nuw i8, ptr %9, i32 92
-  %71 = load i32, ptr %70, align 4
-  %72 = add i32 %71, 1
-  store atomic i32 %72, ptr %70 monotonic, align 4
+57:                                               ; preds = %39, %35
+  %58 = getelementptr inbounds nuw i8, ptr %8, i32 92
+  %59 = load i32, ptr %58, align 4
+  %60 = add i32 %59, 1
+  store atomic i32 %60, ptr %58 monotonic, align 4
   fence release
-  %73 = inttoptr i32 %47 to ptr
-  %74 = trunc i64 %3 to i32
-  %75 = inttoptr i32 %74 to ptr
-  %76 = getelementptr inbounds nuw i8, ptr %9, i32 144
-  %77 = load i32, ptr %76, align 8
-  %78 = icmp ugt i32 %77, 1
-  %79 = icmp ne ptr %0, null
-  %80 = and i1 %79, %78
-  br i1 %80, label %81, label %84
+  %61 = trunc i64 %2 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = trunc i64 %3 to i32
+  %64 = inttoptr i32 %63 to ptr
+  %65 = getelementptr inbounds nuw i8, ptr %8, i32 144
+  %66 = load i32, ptr %65, align 8
+  %67 = icmp ugt i32 %66, 1
+  %68 = icmp ne ptr %0, null
+  %69 = and i1 %68, %67
+  br i1 %69, label %70, label %73
 
-81:                                               ; preds = %69
-  %82 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %83 = load i32, ptr %82, align 8
-  br label %84
+70:                                               ; preds = %57
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %72 = load i32, ptr %71, align 8
+  br label %73
 
-84:                                               ; preds = %69, %81
-  %85 = phi i32 [ %83, %81 ], [ 0, %69 ]
-  %86 = icmp eq ptr %0, null
-  %87 = and i1 %86, %78
-  %88 = zext i1 %87 to i32
-  %89 = call fastcc i64 @hash_update(ptr noundef nonnull %9, ptr noundef %73, ptr noundef %75, i64 noundef %31, i32 noundef %85, i32 noundef %88) #24
-  %90 = load i32, ptr %70, align 4
-  %91 = add i32 %90, 1
-  store atomic i32 %91, ptr %70 release, align 4
-  store atomic i32 0, ptr %48 release, align 8
-  br label %92
+73:                                               ; preds = %57, %70
+  %74 = phi i32 [ %72, %70 ], [ 0, %57 ]
+  %75 = icmp eq ptr %0, null
+  %76 = and i1 %75, %67
+  %77 = zext i1 %76 to i32
+  %78 = tail call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %62, ptr noundef %64, i64 noundef %30, i32 noundef %74, i32 noundef %77) #26
+  %79 = load i32, ptr %58, align 4
+  %80 = add i32 %79, 1
+  store atomic i32 %80, ptr %58 release, align 4
+  store atomic i32 0, ptr %36 release, align 8
+  br label %81
 
-92:                                               ; preds = %35, %27, %6, %15, %84
-  %93 = phi i64 [ %29, %27 ], [ %89, %84 ], [ -22, %6 ], [ -22, %15 ], [ -22, %35 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  ret i64 %93
+81:                                               ; preds = %26, %6, %14, %73, %33
+  %82 = phi i64 [ %28, %26 ], [ %34, %33 ], [ %78, %73 ], [ -22, %14 ], [ -22, %6 ]
+  ret i64 %82
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #24
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 1
-  %5 = trunc i64 %1 to i32
-  %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
-  %7 = load i32, ptr %6, align 8
-  switch i32 %7, label %8 [
-    i32 2, label %279
-    i32 6, label %279
+  %4 = trunc i64 %1 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = load i32, ptr %5, align 8
+  switch i32 %6, label %9 [
+    i32 2, label %239
+    i32 6, label %239
+    i32 11, label %7
   ]
 
-8:                                                ; preds = %3
-  %9 = icmp eq i32 %7, 11
-  %10 = trunc i64 %2 to i32
-  br i1 %9, label %11, label %22
+7:                                                ; preds = %3
+  %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #26
+  br label %239
 
-11:                                               ; preds = %8
-  %12 = inttoptr i32 %10 to ptr
-  %13 = load i32, ptr %12, align 1
-  %14 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %15 = load i32, ptr %14, align 4
-  %16 = shl i32 %15, 3
-  %17 = add i32 %16, -32
-  %18 = icmp ugt i32 %13, %17
-  br i1 %18, label %279, label %19
+9:                                                ; preds = %3
+  %10 = getelementptr inbounds nuw i8, ptr %5, i32 88
+  %11 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %31, label %17
 
-19:                                               ; preds = %11
-  %20 = call fastcc i32 @prefix_of(ptr noundef nonnull %6, ptr noundef nonnull %12, i32 noundef %13, ptr noundef %4) #24
-  %21 = ptrtoint ptr %4 to i32
-  br label %22
+13:                                               ; preds = %28, %17
+  %14 = phi i32 [ %18, %17 ], [ %23, %28 ]
+  %15 = atomicrmw xchg ptr %10, i32 1 acquire, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %31, label %17, !llvm.loop !21
 
-22:                                               ; preds = %19, %8
-  %23 = phi i32 [ %21, %19 ], [ %10, %8 ]
-  %24 = getelementptr inbounds nuw i8, ptr %6, i32 88
-  %25 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %45, label %31
+17:                                               ; preds = %9, %13
+  %18 = phi i32 [ %14, %13 ], [ 0, %9 ]
+  %19 = load atomic i32, ptr %10 monotonic, align 8
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %13, label %21
 
-27:                                               ; preds = %42, %31
-  %28 = phi i32 [ %32, %31 ], [ %37, %42 ]
-  %29 = atomicrmw xchg ptr %24, i32 1 acquire, align 8
+21:                                               ; preds = %17, %28
+  %22 = phi i32 [ %23, %28 ], [ %18, %17 ]
+  %23 = add i32 %22, 1
+  %24 = and i32 %23, 255
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %26, label %28
+
+26:                                               ; preds = %21
+  %27 = tail call i32 @sched_yield() #28
+  br label %28
+
+28:                                               ; preds = %26, %21
+  %29 = load atomic i32, ptr %10 monotonic, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %45, label %31, !llvm.loop !21
+  br i1 %30, label %13, label %21, !llvm.loop !22
 
-31:                                               ; preds = %22, %27
-  %32 = phi i32 [ %28, %27 ], [ 0, %22 ]
-  %33 = load atomic i32, ptr %24 monotonic, align 8
-  %34 = icmp eq i32 %33, 0
-  br i1 %34, label %27, label %35
-
-35:                                               ; preds = %31, %42
-  %36 = phi i32 [ %37, %42 ], [ %32, %31 ]
-  %37 = add i32 %36, 1
-  %38 = and i32 %37, 255
-  %39 = icmp eq i32 %38, 0
-  br i1 %39, label %40, label %42
-
-40:                                               ; preds = %35
-  %41 = call i32 @sched_yield() #26
-  br label %42
-
-42:                                               ; preds = %40, %35
-  %43 = load atomic i32, ptr %24 monotonic, align 8
-  %44 = icmp eq i32 %43, 0
-  br i1 %44, label %27, label %35, !llvm.loop !22
-
-45:                                               ; preds = %27, %22
-  %46 = getelementptr inbounds nuw i8, ptr %6, i32 92
-  %47 = load i32, ptr %46, align 4
-  %48 = add i32 %47, 1
-  store atomic i32 %48, ptr %46 monotonic, align 4
+31:                                               ; preds = %13, %9
+  %32 = getelementptr inbounds nuw i8, ptr %5, i32 92
+  %33 = load i32, ptr %32, align 4
+  %34 = add i32 %33, 1
+  store atomic i32 %34, ptr %32 monotonic, align 4
   fence release
-  %49 = inttoptr i32 %23 to ptr
-  %50 = getelementptr inbounds nuw i8, ptr %6, i32 104
-  %51 = load i32, ptr %50, align 8
-  %52 = zext i32 %51 to i64
-  %53 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %54 = load i32, ptr %53, align 4
-  %55 = mul nuw i64 %52, 4294967297
-  %56 = xor i64 %55, -7046029254386353131
-  %57 = or i64 %56, 1
-  %58 = icmp ugt i32 %54, 7
-  br i1 %58, label %59, label %76
+  %35 = trunc i64 %2 to i32
+  %36 = inttoptr i32 %35 to ptr
+  %37 = getelementptr inbounds nuw i8, ptr %5, i32 104
+  %38 = load i32, ptr %37, align 8
+  %39 = zext i32 %38 to i64
+  %40 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  %41 = load i32, ptr %40, align 4
+  %42 = mul nuw i64 %39, 4294967297
+  %43 = xor i64 %42, -7046029254386353131
+  %44 = or i64 %43, 1
+  %45 = icmp ugt i32 %41, 7
+  br i1 %45, label %46, label %63
 
-59:                                               ; preds = %45
-  %60 = zext i64 %57 to i128
-  br label %61
+46:                                               ; preds = %31
+  %47 = zext i64 %44 to i128
+  br label %48
 
-61:                                               ; preds = %61, %59
-  %62 = phi ptr [ %49, %59 ], [ %74, %61 ]
-  %63 = phi i32 [ %54, %59 ], [ %73, %61 ]
-  %64 = phi i64 [ %56, %59 ], [ %72, %61 ]
-  %65 = load i64, ptr %62, align 1
-  %66 = xor i64 %65, %64
-  %67 = mul i64 %66, %57
-  %68 = zext i64 %66 to i128
-  %69 = mul nuw i128 %68, %60
-  %70 = lshr i128 %69, 64
-  %71 = trunc nuw i128 %70 to i64
-  %72 = xor i64 %67, %71
-  %73 = add i32 %63, -8
-  %74 = getelementptr inbounds nuw i8, ptr %62, i32 8
-  %75 = icmp ugt i32 %73, 7
-  br i1 %75, label %61, label %76, !llvm.loop !15
+48:                                               ; preds = %48, %46
+  %49 = phi ptr [ %36, %46 ], [ %61, %48 ]
+  %50 = phi i32 [ %41, %46 ], [ %60, %48 ]
+  %51 = phi i64 [ %43, %46 ], [ %59, %48 ]
+  %52 = load i64, ptr %49, align 1
+  %53 = xor i64 %52, %51
+  %54 = mul i64 %53, %44
+  %55 = zext i64 %53 to i128
+  %56 = mul nuw i128 %55, %47
+  %57 = lshr i128 %56, 64
+  %58 = trunc nuw i128 %57 to i64
+  %59 = xor i64 %54, %58
+  %60 = add i32 %50, -8
+  %61 = getelementptr inbounds nuw i8, ptr %49, i32 8
+  %62 = icmp ugt i32 %60, 7
+  br i1 %62, label %48, label %63, !llvm.loop !15
 
-76:                                               ; preds = %61, %45
-  %77 = phi i64 [ %56, %45 ], [ %72, %61 ]
-  %78 = phi i32 [ %54, %45 ], [ %73, %61 ]
-  %79 = phi ptr [ %49, %45 ], [ %74, %61 ]
-  %80 = icmp eq i32 %78, 0
-  %81 = trunc i64 %77 to i32
-  br i1 %80, label %115, label %82
+63:                                               ; preds = %48, %31
+  %64 = phi i64 [ %43, %31 ], [ %59, %48 ]
+  %65 = phi i32 [ %41, %31 ], [ %60, %48 ]
+  %66 = phi ptr [ %36, %31 ], [ %61, %48 ]
+  %67 = icmp eq i32 %65, 0
+  %68 = trunc i64 %64 to i32
+  br i1 %67, label %102, label %69
 
-82:                                               ; preds = %76
-  %83 = icmp samesign ult i32 %78, 4
-  br i1 %83, label %88, label %84
+69:                                               ; preds = %63
+  %70 = icmp samesign ult i32 %65, 4
+  br i1 %70, label %75, label %71
 
-84:                                               ; preds = %82
-  %85 = load i32, ptr %79, align 1
-  %86 = zext i32 %85 to i64
-  %87 = getelementptr inbounds nuw i8, ptr %79, i32 4
-  br label %88
+71:                                               ; preds = %69
+  %72 = load i32, ptr %66, align 1
+  %73 = zext i32 %72 to i64
+  %74 = getelementptr inbounds nuw i8, ptr %66, i32 4
+  br label %75
 
-88:                                               ; preds = %84, %82
-  %89 = phi i64 [ %86, %84 ], [ 0, %82 ]
-  %90 = phi ptr [ %87, %84 ], [ %79, %82 ]
-  %91 = and i32 %78, 3
-  %92 = icmp eq i32 %91, 0
-  br i1 %92, label %104, label %93
+75:                                               ; preds = %71, %69
+  %76 = phi i64 [ %73, %71 ], [ 0, %69 ]
+  %77 = phi ptr [ %74, %71 ], [ %66, %69 ]
+  %78 = and i32 %65, 3
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %91, label %80
 
-93:                                               ; preds = %88, %93
-  %94 = phi ptr [ %102, %93 ], [ %90, %88 ]
-  %95 = phi i64 [ %100, %93 ], [ %89, %88 ]
-  %96 = phi i32 [ %101, %93 ], [ %91, %88 ]
-  %97 = shl i64 %95, 8
-  %98 = load i8, ptr %94, align 1
-  %99 = zext i8 %98 to i64
-  %100 = or disjoint i64 %97, %99
-  %101 = add nsw i32 %96, -1
-  %102 = getelementptr inbounds nuw i8, ptr %94, i32 1
-  %103 = icmp eq i32 %101, 0
-  br i1 %103, label %104, label %93, !llvm.loop !16
+80:                                               ; preds = %75, %80
+  %81 = phi ptr [ %89, %80 ], [ %77, %75 ]
+  %82 = phi i64 [ %87, %80 ], [ %76, %75 ]
+  %83 = phi i32 [ %88, %80 ], [ %78, %75 ]
+  %84 = shl i64 %82, 8
+  %85 = load i8, ptr %81, align 1
+  %86 = zext i8 %85 to i64
+  %87 = or disjoint i64 %84, %86
+  %88 = add nsw i32 %83, -1
+  %89 = getelementptr inbounds nuw i8, ptr %81, i32 1
+  %90 = icmp eq i32 %88, 0
+  br i1 %90, label %91, label %80, !llvm.loop !16
 
-104:                                              ; preds = %93, %88
-  %105 = phi i64 [ %89, %88 ], [ %100, %93 ]
-  %106 = xor i64 %105, %77
-  %107 = mul i64 %106, %57
-  %108 = zext i64 %106 to i128
-  %109 = zext i64 %57 to i128
-  %110 = mul nuw i128 %108, %109
-  %111 = lshr i128 %110, 64
-  %112 = trunc nuw i128 %111 to i64
-  %113 = xor i64 %107, %112
-  %114 = trunc i64 %113 to i32
-  br label %115
+91:                                               ; preds = %80, %75
+  %92 = phi i64 [ %76, %75 ], [ %87, %80 ]
+  %93 = xor i64 %92, %64
+  %94 = mul i64 %93, %44
+  %95 = zext i64 %93 to i128
+  %96 = zext i64 %44 to i128
+  %97 = mul nuw i128 %95, %96
+  %98 = lshr i128 %97, 64
+  %99 = trunc nuw i128 %98 to i64
+  %100 = xor i64 %94, %99
+  %101 = trunc i64 %100 to i32
+  br label %102
 
-115:                                              ; preds = %76, %104
-  %116 = phi i32 [ %114, %104 ], [ %81, %76 ]
-  %117 = getelementptr inbounds nuw i8, ptr %6, i32 64
-  %118 = load i64, ptr %117, align 8
-  %119 = trunc i64 %118 to i32
-  %120 = inttoptr i32 %119 to ptr
-  %121 = getelementptr inbounds nuw i8, ptr %6, i32 72
-  %122 = load i64, ptr %121, align 8
-  %123 = trunc i64 %122 to i32
-  %124 = inttoptr i32 %123 to ptr
-  %125 = getelementptr inbounds nuw i8, ptr %6, i32 24
-  %126 = load i32, ptr %125, align 8
-  %127 = getelementptr inbounds nuw i8, ptr %6, i32 56
-  %128 = load i64, ptr %127, align 8
-  %129 = trunc i64 %128 to i32
-  %130 = inttoptr i32 %129 to ptr
-  %131 = getelementptr inbounds nuw i8, ptr %6, i32 28
-  %132 = load i32, ptr %131, align 4
-  %133 = and i32 %132, %116
-  %134 = getelementptr inbounds nuw i32, ptr %130, i32 %133
-  %135 = load atomic i32, ptr %134 monotonic, align 4
-  %136 = icmp eq i32 %135, 0
-  br i1 %136, label %274, label %137
+102:                                              ; preds = %63, %91
+  %103 = phi i32 [ %101, %91 ], [ %68, %63 ]
+  %104 = getelementptr inbounds nuw i8, ptr %5, i32 64
+  %105 = load i64, ptr %104, align 8
+  %106 = trunc i64 %105 to i32
+  %107 = inttoptr i32 %106 to ptr
+  %108 = getelementptr inbounds nuw i8, ptr %5, i32 72
+  %109 = load i64, ptr %108, align 8
+  %110 = trunc i64 %109 to i32
+  %111 = inttoptr i32 %110 to ptr
+  %112 = getelementptr inbounds nuw i8, ptr %5, i32 24
+  %113 = load i32, ptr %112, align 8
+  %114 = getelementptr inbounds nuw i8, ptr %5, i32 56
+  %115 = load i64, ptr %114, align 8
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i32 %116 to ptr
+  %118 = getelementptr inbounds nuw i8, ptr %5, i32 28
+  %119 = load i32, ptr %118, align 4
+  %120 = and i32 %119, %103
+  %121 = getelementptr inbounds nuw i32, ptr %117, i32 %120
+  %122 = load atomic i32, ptr %121 monotonic, align 4
+  %123 = icmp eq i32 %122, 0
+  br i1 %123, label %234, label %124
 
-137:                                              ; preds = %115
-  %138 = getelementptr inbounds nuw i8, ptr %6, i32 48
-  %139 = getelementptr inbounds nuw i8, ptr %6, i32 20
-  br label %140
+124:                                              ; preds = %102
+  %125 = getelementptr inbounds nuw i8, ptr %5, i32 48
+  %126 = getelementptr inbounds nuw i8, ptr %5, i32 20
+  br label %127
 
-140:                                              ; preds = %187, %137
-  %141 = phi i32 [ %126, %137 ], [ %190, %187 ]
-  %142 = phi i32 [ %135, %137 ], [ %189, %187 ]
-  %143 = icmp ule i32 %142, %126
-  %144 = icmp ne i32 %141, 0
-  %145 = select i1 %143, i1 %144, i1 false
-  br i1 %145, label %146, label %274
+127:                                              ; preds = %174, %124
+  %128 = phi i32 [ %113, %124 ], [ %177, %174 ]
+  %129 = phi i32 [ %122, %124 ], [ %176, %174 ]
+  %130 = icmp ule i32 %129, %113
+  %131 = icmp ne i32 %128, 0
+  %132 = select i1 %130, i1 %131, i1 false
+  br i1 %132, label %133, label %234
 
-146:                                              ; preds = %140
-  %147 = add i32 %142, -1
-  %148 = getelementptr inbounds nuw i32, ptr %124, i32 %147
-  %149 = load i32, ptr %148, align 4
-  %150 = icmp eq i32 %149, %116
-  br i1 %150, label %151, label %187
+133:                                              ; preds = %127
+  %134 = add i32 %129, -1
+  %135 = getelementptr inbounds nuw i32, ptr %111, i32 %134
+  %136 = load i32, ptr %135, align 4
+  %137 = icmp eq i32 %136, %103
+  br i1 %137, label %138, label %174
 
-151:                                              ; preds = %146
-  %152 = load i64, ptr %138, align 8
-  %153 = trunc i64 %152 to i32
-  %154 = inttoptr i32 %153 to ptr
-  %155 = load i32, ptr %139, align 4
-  %156 = mul i32 %155, %147
-  %157 = getelementptr inbounds nuw i8, ptr %154, i32 %156
-  br i1 %58, label %163, label %158
+138:                                              ; preds = %133
+  %139 = load i64, ptr %125, align 8
+  %140 = trunc i64 %139 to i32
+  %141 = inttoptr i32 %140 to ptr
+  %142 = load i32, ptr %126, align 4
+  %143 = mul i32 %142, %134
+  %144 = getelementptr inbounds nuw i8, ptr %141, i32 %143
+  br i1 %45, label %150, label %145
 
-158:                                              ; preds = %170, %151
-  %159 = phi ptr [ %157, %151 ], [ %173, %170 ]
-  %160 = phi i32 [ %54, %151 ], [ %171, %170 ]
-  %161 = phi ptr [ %49, %151 ], [ %172, %170 ]
-  %162 = icmp eq i32 %160, 0
-  br i1 %162, label %192, label %175
+145:                                              ; preds = %157, %138
+  %146 = phi ptr [ %144, %138 ], [ %160, %157 ]
+  %147 = phi i32 [ %41, %138 ], [ %158, %157 ]
+  %148 = phi ptr [ %36, %138 ], [ %159, %157 ]
+  %149 = icmp eq i32 %147, 0
+  br i1 %149, label %179, label %162
 
-163:                                              ; preds = %151, %170
-  %164 = phi ptr [ %172, %170 ], [ %49, %151 ]
-  %165 = phi i32 [ %171, %170 ], [ %54, %151 ]
-  %166 = phi ptr [ %173, %170 ], [ %157, %151 ]
-  %167 = load i64, ptr %164, align 1
-  %168 = load i64, ptr %166, align 1
-  %169 = icmp eq i64 %167, %168
-  br i1 %169, label %170, label %187
+150:                                              ; preds = %138, %157
+  %151 = phi ptr [ %159, %157 ], [ %36, %138 ]
+  %152 = phi i32 [ %158, %157 ], [ %41, %138 ]
+  %153 = phi ptr [ %160, %157 ], [ %144, %138 ]
+  %154 = load i64, ptr %151, align 1
+  %155 = load i64, ptr %153, align 1
+  %156 = icmp eq i64 %154, %155
+  br i1 %156, label %157, label %174
 
-170:                                              ; preds = %163
-  %171 = add i32 %165, -8
-  %172 = getelementptr inbounds nuw i8, ptr %164, i32 8
-  %173 = getelementptr inbounds nuw i8, ptr %166, i32 8
-  %174 = icmp ugt i32 %171, 7
-  br i1 %174, label %163, label %158, !llvm.loop !17
+157:                                              ; preds = %150
+  %158 = add i32 %152, -8
+  %159 = getelementptr inbounds nuw i8, ptr %151, i32 8
+  %160 = getelementptr inbounds nuw i8, ptr %153, i32 8
+  %161 = icmp ugt i32 %158, 7
+  br i1 %161, label %150, label %145, !llvm.loop !17
 
-175:                                              ; preds = %158, %182
-  %176 = phi ptr [ %184, %182 ], [ %161, %158 ]
-  %177 = phi i32 [ %183, %182 ], [ %160, %158 ]
-  %178 = phi ptr [ %185, %182 ], [ %159, %158 ]
-  %179 = load i8, ptr %176, align 1
-  %180 = load i8, ptr %178, align 1
-  %181 = icmp eq i8 %179, %180
-  br i1 %181, label %182, label %187
+162:                                              ; preds = %145, %169
+  %163 = phi ptr [ %171, %169 ], [ %148, %145 ]
+  %164 = phi i32 [ %170, %169 ], [ %147, %145 ]
+  %165 = phi ptr [ %172, %169 ], [ %146, %145 ]
+  %166 = load i8, ptr %163, align 1
+  %167 = load i8, ptr %165, align 1
+  %168 = icmp eq i8 %166, %167
+  br i1 %168, label %169, label %174
 
-182:                                              ; preds = %175
-  %183 = add nsw i32 %177, -1
-  %184 = getelementptr inbounds nuw i8, ptr %176, i32 1
-  %185 = getelementptr inbounds nuw i8, ptr %178, i32 1
-  %186 = icmp eq i32 %183, 0
-  br i1 %186, label %192, label %175, !llvm.loop !18
+169:                                              ; preds = %162
+  %170 = add nsw i32 %164, -1
+  %171 = getelementptr inbounds nuw i8, ptr %163, i32 1
+  %172 = getelementptr inbounds nuw i8, ptr %165, i32 1
+  %173 = icmp eq i32 %170, 0
+  br i1 %173, label %179, label %162, !llvm.loop !18
 
-187:                                              ; preds = %163, %175, %146
-  %188 = getelementptr inbounds nuw i32, ptr %120, i32 %147
-  %189 = load atomic i32, ptr %188 monotonic, align 4
-  %190 = add i32 %141, -1
-  %191 = icmp eq i32 %189, 0
-  br i1 %191, label %274, label %140, !llvm.loop !19
+174:                                              ; preds = %150, %162, %133
+  %175 = getelementptr inbounds nuw i32, ptr %107, i32 %134
+  %176 = load atomic i32, ptr %175 monotonic, align 4
+  %177 = add i32 %128, -1
+  %178 = icmp eq i32 %176, 0
+  br i1 %178, label %234, label %127, !llvm.loop !19
 
-192:                                              ; preds = %158, %182
-  %193 = load i32, ptr %6, align 8
-  %194 = icmp eq i32 %193, 11
-  br i1 %194, label %195, label %214
+179:                                              ; preds = %145, %169
+  %180 = icmp eq i32 %122, %129
+  br i1 %180, label %189, label %181
 
-195:                                              ; preds = %192
-  %196 = getelementptr inbounds nuw i8, ptr %6, i32 160
-  %197 = load i64, ptr %196, align 8
-  %198 = trunc i64 %197 to i32
-  %199 = inttoptr i32 %198 to ptr
-  %200 = load i32, ptr %157, align 1
-  %201 = getelementptr inbounds nuw i32, ptr %199, i32 %200
-  %202 = load i32, ptr %201, align 4
-  %203 = add i32 %202, -1
-  store atomic i32 %203, ptr %201 monotonic, align 4
-  %204 = load i64, ptr %117, align 8
-  %205 = load i64, ptr %127, align 8
-  %206 = load i32, ptr %131, align 4
-  %207 = and i32 %206, %116
-  %208 = trunc i64 %205 to i32
-  %209 = inttoptr i32 %208 to ptr
-  %210 = getelementptr inbounds nuw i32, ptr %209, i32 %207
-  %211 = load i32, ptr %210, align 4
-  %212 = trunc i64 %204 to i32
-  %213 = inttoptr i32 %212 to ptr
-  br label %214
+181:                                              ; preds = %179, %181
+  %182 = phi i32 [ %185, %181 ], [ %122, %179 ]
+  %183 = getelementptr i32, ptr %107, i32 %182
+  %184 = getelementptr i8, ptr %183, i32 -4
+  %185 = load i32, ptr %184, align 4
+  %186 = icmp eq i32 %185, %129
+  br i1 %186, label %187, label %181, !llvm.loop !25
 
-214:                                              ; preds = %195, %192
-  %215 = phi ptr [ %209, %195 ], [ %130, %192 ]
-  %216 = phi ptr [ %213, %195 ], [ %120, %192 ]
-  %217 = phi i32 [ %211, %195 ], [ %135, %192 ]
-  %218 = phi i32 [ %207, %195 ], [ %133, %192 ]
-  %219 = getelementptr inbounds nuw i32, ptr %215, i32 %218
-  %220 = icmp eq i32 %217, %142
-  br i1 %220, label %229, label %221
+187:                                              ; preds = %181
+  %188 = getelementptr i8, ptr %183, i32 -4
+  br label %189
 
-221:                                              ; preds = %214, %221
-  %222 = phi i32 [ %225, %221 ], [ %217, %214 ]
-  %223 = getelementptr i32, ptr %216, i32 %222
-  %224 = getelementptr i8, ptr %223, i32 -4
-  %225 = load i32, ptr %224, align 4
-  %226 = icmp eq i32 %225, %142
-  br i1 %226, label %227, label %221, !llvm.loop !26
+189:                                              ; preds = %187, %179
+  %190 = phi ptr [ %121, %179 ], [ %188, %187 ]
+  %191 = getelementptr i32, ptr %107, i32 %129
+  %192 = getelementptr i8, ptr %191, i32 -4
+  %193 = load i32, ptr %192, align 4
+  store atomic i32 %193, ptr %190 monotonic, align 4
+  %194 = load i64, ptr %104, align 8
+  %195 = getelementptr inbounds nuw i8, ptr %5, i32 80
+  %196 = load i64, ptr %195, align 8
+  %197 = trunc i64 %196 to i32
+  %198 = inttoptr i32 %197 to ptr
+  %199 = getelementptr inbounds nuw i8, ptr %198, i32 %134
+  store i8 0, ptr %199, align 1
+  %200 = getelementptr inbounds nuw i8, ptr %5, i32 236
+  %201 = load i32, ptr %200, align 4
+  %202 = icmp eq i32 %201, 0
+  br i1 %202, label %209, label %203
 
-227:                                              ; preds = %221
-  %228 = getelementptr i8, ptr %223, i32 -4
-  br label %229
+203:                                              ; preds = %189
+  %204 = getelementptr inbounds nuw i8, ptr %5, i32 240
+  %205 = load i64, ptr %204, align 8
+  %206 = trunc i64 %205 to i32
+  %207 = inttoptr i32 %206 to ptr
+  %208 = getelementptr inbounds nuw %struct.timer, ptr %207, i32 %134
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %208, i8 0, i32 32, i1 false)
+  br label %209
 
-229:                                              ; preds = %227, %214
-  %230 = phi ptr [ %219, %214 ], [ %228, %227 ]
-  %231 = getelementptr i32, ptr %216, i32 %142
-  %232 = getelementptr i8, ptr %231, i32 -4
-  %233 = load i32, ptr %232, align 4
-  store atomic i32 %233, ptr %230 monotonic, align 4
-  %234 = load i64, ptr %117, align 8
-  %235 = getelementptr inbounds nuw i8, ptr %6, i32 80
-  %236 = load i64, ptr %235, align 8
-  %237 = trunc i64 %236 to i32
-  %238 = inttoptr i32 %237 to ptr
-  %239 = getelementptr inbounds nuw i8, ptr %238, i32 %147
-  store i8 0, ptr %239, align 1
-  %240 = getelementptr inbounds nuw i8, ptr %6, i32 204
-  %241 = load i32, ptr %240, align 4
-  %242 = icmp eq i32 %241, 0
-  br i1 %242, label %249, label %243
+209:                                              ; preds = %203, %189
+  %210 = load i32, ptr %5, align 8
+  %211 = and i32 %210, -2
+  %212 = icmp eq i32 %211, 12
+  br i1 %212, label %213, label %224
 
-243:                                              ; preds = %229
-  %244 = getelementptr inbounds nuw i8, ptr %6, i32 208
-  %245 = load i64, ptr %244, align 8
-  %246 = trunc i64 %245 to i32
-  %247 = inttoptr i32 %246 to ptr
-  %248 = getelementptr inbounds nuw %struct.timer, ptr %247, i32 %147
-  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %248, i8 0, i32 32, i1 false)
-  br label %249
+213:                                              ; preds = %209
+  %214 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %215 = load i64, ptr %214, align 8
+  %216 = zext i32 %134 to i64
+  %217 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %218 = load i32, ptr %217, align 8
+  %219 = zext i32 %218 to i64
+  %220 = mul nuw i64 %219, %216
+  %221 = add i64 %220, %215
+  %222 = trunc i64 %221 to i32
+  %223 = inttoptr i32 %222 to ptr
+  store atomic i64 0, ptr %223 release, align 8
+  br label %224
 
-249:                                              ; preds = %243, %229
-  %250 = load i32, ptr %6, align 8
-  %251 = and i32 %250, -2
-  %252 = icmp eq i32 %251, 12
-  br i1 %252, label %253, label %264
+224:                                              ; preds = %209, %213
+  %225 = trunc i64 %194 to i32
+  %226 = inttoptr i32 %225 to ptr
+  %227 = getelementptr inbounds nuw i8, ptr %5, i32 100
+  %228 = load i32, ptr %227, align 4
+  %229 = getelementptr inbounds nuw i32, ptr %226, i32 %134
+  store i32 %228, ptr %229, align 4
+  store i32 %129, ptr %227, align 4
+  %230 = getelementptr inbounds nuw i8, ptr %5, i32 96
+  %231 = load i32, ptr %230, align 8
+  %232 = add i32 %231, -1
+  store i32 %232, ptr %230, align 8
+  %233 = load i32, ptr %32, align 4
+  br label %234
 
-253:                                              ; preds = %249
-  %254 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %255 = load i64, ptr %254, align 8
-  %256 = zext i32 %147 to i64
-  %257 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %258 = load i32, ptr %257, align 8
-  %259 = zext i32 %258 to i64
-  %260 = mul nuw i64 %259, %256
-  %261 = add i64 %260, %255
-  %262 = trunc i64 %261 to i32
-  %263 = inttoptr i32 %262 to ptr
-  store atomic i64 0, ptr %263 release, align 8
-  br label %264
+234:                                              ; preds = %127, %174, %102, %224
+  %235 = phi i32 [ %233, %224 ], [ %34, %102 ], [ %34, %174 ], [ %34, %127 ]
+  %236 = phi i32 [ 0, %224 ], [ -2, %102 ], [ -2, %174 ], [ -2, %127 ]
+  %237 = add i32 %235, 1
+  store atomic i32 %237, ptr %32 release, align 4
+  store atomic i32 0, ptr %10 release, align 8
+  %238 = sext i32 %236 to i64
+  br label %239
 
-264:                                              ; preds = %249, %253
-  %265 = trunc i64 %234 to i32
-  %266 = inttoptr i32 %265 to ptr
-  %267 = getelementptr inbounds nuw i8, ptr %6, i32 100
-  %268 = load i32, ptr %267, align 4
-  %269 = getelementptr inbounds nuw i32, ptr %266, i32 %147
-  store i32 %268, ptr %269, align 4
-  store i32 %142, ptr %267, align 4
-  %270 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %271 = load i32, ptr %270, align 8
-  %272 = add i32 %271, -1
-  store i32 %272, ptr %270, align 8
-  %273 = load i32, ptr %46, align 4
-  br label %274
+239:                                              ; preds = %3, %3, %234, %7
+  %240 = phi i64 [ %238, %234 ], [ %8, %7 ], [ -22, %3 ], [ -22, %3 ]
+  ret i64 %240
+}
 
-274:                                              ; preds = %140, %187, %115, %264
-  %275 = phi i32 [ %273, %264 ], [ %48, %115 ], [ %48, %187 ], [ %48, %140 ]
-  %276 = phi i32 [ 0, %264 ], [ -2, %115 ], [ -2, %187 ], [ -2, %140 ]
-  %277 = add i32 %275, 1
-  store atomic i32 %277, ptr %46 release, align 4
-  store atomic i32 0, ptr %24 release, align 8
-  %278 = sext i32 %276 to i64
-  br label %279
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
+  %3 = alloca %struct.prefix, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #26
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %82, label %6
 
-279:                                              ; preds = %11, %3, %3, %274
-  %280 = phi i64 [ -22, %3 ], [ %278, %274 ], [ -22, %3 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  ret i64 %280
+6:                                                ; preds = %2
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %8 = atomicrmw xchg ptr %7, i32 1 acquire, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %28, label %14
+
+10:                                               ; preds = %25, %14
+  %11 = phi i32 [ %15, %14 ], [ %20, %25 ]
+  %12 = atomicrmw xchg ptr %7, i32 1 acquire, align 8
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %28, label %14, !llvm.loop !21
+
+14:                                               ; preds = %6, %10
+  %15 = phi i32 [ %11, %10 ], [ 0, %6 ]
+  %16 = load atomic i32, ptr %7 monotonic, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %10, label %18
+
+18:                                               ; preds = %14, %25
+  %19 = phi i32 [ %20, %25 ], [ %15, %14 ]
+  %20 = add i32 %19, 1
+  %21 = and i32 %20, 255
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %25
+
+23:                                               ; preds = %18
+  %24 = call i32 @sched_yield() #28
+  br label %25
+
+25:                                               ; preds = %23, %18
+  %26 = load atomic i32, ptr %7 monotonic, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %10, label %18, !llvm.loop !22
+
+28:                                               ; preds = %10, %6
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %30 = load i32, ptr %29, align 4
+  %31 = add i32 %30, 1
+  store atomic i32 %31, ptr %29 monotonic, align 4
+  fence release
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #26
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %77, label %34
+
+34:                                               ; preds = %28
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #26
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %36 = load i64, ptr %35, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %38 = load i64, ptr %37, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = add i32 %32, -1
+  %42 = getelementptr inbounds nuw i8, ptr %40, i32 %41
+  store i8 0, ptr %42, align 1
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 236
+  %44 = load i32, ptr %43, align 4
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %52, label %46
+
+46:                                               ; preds = %34
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %48 = load i64, ptr %47, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = getelementptr inbounds nuw %struct.timer, ptr %50, i32 %41
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %51, i8 0, i32 32, i1 false)
+  br label %52
+
+52:                                               ; preds = %46, %34
+  %53 = load i32, ptr %0, align 8
+  %54 = and i32 %53, -2
+  %55 = icmp eq i32 %54, 12
+  br i1 %55, label %56, label %67
+
+56:                                               ; preds = %52
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %58 = load i64, ptr %57, align 8
+  %59 = zext i32 %41 to i64
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %61 = load i32, ptr %60, align 8
+  %62 = zext i32 %61 to i64
+  %63 = mul nuw i64 %62, %59
+  %64 = add i64 %63, %58
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i32 %65 to ptr
+  store atomic i64 0, ptr %66 release, align 8
+  br label %67
+
+67:                                               ; preds = %52, %56
+  %68 = trunc i64 %36 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %71 = load i32, ptr %70, align 4
+  %72 = getelementptr inbounds nuw i32, ptr %69, i32 %41
+  store i32 %71, ptr %72, align 4
+  store i32 %32, ptr %70, align 4
+  %73 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %74 = load i32, ptr %73, align 8
+  %75 = add i32 %74, -1
+  store i32 %75, ptr %73, align 8
+  %76 = load i32, ptr %29, align 4
+  br label %77
+
+77:                                               ; preds = %67, %28
+  %78 = phi i32 [ %76, %67 ], [ %31, %28 ]
+  %79 = phi i32 [ 0, %67 ], [ -2, %28 ]
+  %80 = add i32 %78, 1
+  store atomic i32 %80, ptr %29 release, align 4
+  store atomic i32 0, ptr %7 release, align 8
+  %81 = sext i32 %79 to i64
+  br label %82
+
+82:                                               ; preds = %2, %77
+  %83 = phi i64 [ %81, %77 ], [ -22, %2 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  ret i64 %83
 }
 
 ; Function Attrs: nounwind
@@ -2283,7 +2534,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #26
+  %22 = tail call i32 @sched_yield() #28
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2292,7 +2543,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %25, label %8, label %16, !llvm.loop !22
 
 26:                                               ; preds = %8, %4
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 272
   %28 = load i64, ptr %27, align 8
   %29 = zext i32 %1 to i64
   %30 = icmp ugt i64 %28, %29
@@ -2317,7 +2568,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %43 = getelementptr inbounds nuw i8, ptr %35, i32 %90
   %44 = load i8, ptr %43, align 1
   %45 = icmp eq i8 %44, 0
-  br i1 %45, label %88, label %46, !llvm.loop !27
+  br i1 %45, label %88, label %46, !llvm.loop !26
 
 46:                                               ; preds = %42, %31
   %47 = phi i64 [ %29, %31 ], [ %91, %42 ]
@@ -2332,7 +2583,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #26
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #28
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2361,18 +2612,18 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #26
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #28
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
-  br i1 %87, label %68, label %93, !llvm.loop !28
+  br i1 %87, label %68, label %93, !llvm.loop !27
 
 88:                                               ; preds = %31, %42
   %89 = phi i32 [ %90, %42 ], [ %1, %31 ]
   %90 = add i32 %89, 1
   %91 = zext i32 %90 to i64
   %92 = icmp ugt i64 %28, %91
-  br i1 %92, label %42, label %39, !llvm.loop !27
+  br i1 %92, label %42, label %39, !llvm.loop !26
 
 93:                                               ; preds = %68, %46, %39
   %94 = phi i32 [ %41, %39 ], [ %48, %46 ], [ %48, %68 ]
@@ -2481,7 +2732,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #26
+  %77 = tail call i32 @sched_yield() #28
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -2490,7 +2741,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %80, label %63, label %71, !llvm.loop !22
 
 81:                                               ; preds = %63, %59
-  %82 = getelementptr inbounds nuw i8, ptr %6, i32 240
+  %82 = getelementptr inbounds nuw i8, ptr %6, i32 272
   %83 = and i64 %2, 4294967295
   %84 = load i64, ptr %82, align 8
   %85 = icmp ugt i64 %84, %83
@@ -2516,7 +2767,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %101 = getelementptr inbounds nuw i8, ptr %100, i32 %106
   %102 = load i8, ptr %101, align 1
   %103 = icmp eq i8 %102, 0
-  br i1 %103, label %104, label %143, !llvm.loop !29
+  br i1 %103, label %104, label %143, !llvm.loop !28
 
 104:                                              ; preds = %86, %97
   %105 = phi i32 [ %106, %97 ], [ %19, %86 ]
@@ -2537,7 +2788,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 113:                                              ; preds = %110
   %114 = load i32, ptr %90, align 4
   %115 = and i32 %114, 1048575
-  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #24
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #26
   %117 = icmp eq i64 %116, 0
   br i1 %117, label %187, label %118
 
@@ -2566,7 +2817,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %133, label %134, label %136
 
 134:                                              ; preds = %129
-  %135 = tail call i32 @sched_yield() #26
+  %135 = tail call i32 @sched_yield() #28
   br label %136
 
 136:                                              ; preds = %134, %129
@@ -2578,7 +2829,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = zext i32 %106 to i64
   %141 = load i64, ptr %82, align 8
   %142 = icmp ugt i64 %141, %140
-  br i1 %142, label %97, label %164, !llvm.loop !29
+  br i1 %142, label %97, label %164, !llvm.loop !28
 
 143:                                              ; preds = %97, %86
   %144 = phi i64 [ %83, %86 ], [ %140, %97 ]
@@ -2592,7 +2843,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %152 = mul i32 %151, %145
   %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
   %154 = load i32, ptr %23, align 4
-  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #26
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #28
   %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %157 = load i32, ptr %156, align 8
   %158 = icmp ugt i32 %157, 1
@@ -2672,7 +2923,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %12, label %13, label %178
 
 13:                                               ; preds = %9
-  %14 = getelementptr inbounds nuw i8, ptr %6, i32 180
+  %14 = getelementptr inbounds nuw i8, ptr %6, i32 212
   %15 = load i32, ptr %14, align 4
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %178, label %17
@@ -2680,8 +2931,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 17:                                               ; preds = %13
   %18 = getelementptr inbounds nuw i8, ptr %6, i32 104
   %19 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %20 = getelementptr inbounds nuw i8, ptr %6, i32 176
-  %21 = getelementptr inbounds nuw i8, ptr %6, i32 168
+  %20 = getelementptr inbounds nuw i8, ptr %6, i32 208
+  %21 = getelementptr inbounds nuw i8, ptr %6, i32 200
   br label %22
 
 22:                                               ; preds = %88, %17
@@ -2784,7 +3035,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %101 = add nuw i32 %23, 1
   %102 = load i32, ptr %14, align 4
   %103 = icmp ult i32 %101, %102
-  br i1 %103, label %22, label %178, !llvm.loop !30
+  br i1 %103, label %22, label %178, !llvm.loop !29
 
 104:                                              ; preds = %4
   %105 = and i64 %3, 1
@@ -2819,7 +3070,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %125, label %126, label %128
 
 126:                                              ; preds = %121
-  %127 = tail call i32 @sched_yield() #26
+  %127 = tail call i32 @sched_yield() #28
   br label %128
 
 128:                                              ; preds = %126, %121
@@ -2881,7 +3132,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %172 = inttoptr i32 %171 to ptr
   %173 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %174 = load i32, ptr %173, align 8
-  %175 = tail call ptr @memcpy(ptr noundef %170, ptr noundef %172, i32 noundef %174) #26
+  %175 = tail call ptr @memcpy(ptr noundef %170, ptr noundef %172, i32 noundef %174) #28
   br label %176
 
 176:                                              ; preds = %141, %150
@@ -2900,7 +3151,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #24
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #26
   ret i64 %8
 }
 
@@ -2931,7 +3182,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #26
+  %21 = tail call i32 @sched_yield() #28
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -2948,7 +3199,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #26
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #28
   br label %75
 
 33:                                               ; preds = %25
@@ -2980,7 +3231,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #26
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #28
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3018,7 +3269,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %7, label %10, label %103
 
 10:                                               ; preds = %3
-  %11 = getelementptr inbounds nuw i8, ptr %5, i32 180
+  %11 = getelementptr inbounds nuw i8, ptr %5, i32 212
   %12 = load i32, ptr %11, align 4
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %105, label %14
@@ -3029,9 +3280,9 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %17 = getelementptr inbounds nuw i8, ptr %5, i32 8
   %18 = load i32, ptr %17, align 8
   %19 = icmp ugt i32 %18, 7
-  %20 = getelementptr inbounds nuw i8, ptr %5, i32 176
+  %20 = getelementptr inbounds nuw i8, ptr %5, i32 208
   %21 = load i32, ptr %20, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %5, i32 168
+  %22 = getelementptr inbounds nuw i8, ptr %5, i32 200
   %23 = load i64, ptr %22, align 8
   %24 = trunc i64 %23 to i32
   %25 = inttoptr i32 %24 to ptr
@@ -3040,7 +3291,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %92
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %105, label %29, !llvm.loop !31
+  br i1 %28, label %105, label %29, !llvm.loop !30
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3137,7 +3388,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %102, label %105, label %26
 
 103:                                              ; preds = %3
-  %104 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #24
+  %104 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #26
   br label %105
 
 105:                                              ; preds = %92, %26, %10, %103
@@ -3170,7 +3421,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #24
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #26
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3221,7 +3472,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #26
+  %34 = tail call i32 @sched_yield() #28
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3280,7 +3531,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %77, ptr %75 monotonic, align 4
   %78 = add nuw nsw i64 %66, 64
   %79 = icmp samesign ult i64 %78, %61
-  br i1 %79, label %65, label %80, !llvm.loop !32
+  br i1 %79, label %65, label %80, !llvm.loop !31
 
 80:                                               ; preds = %65, %50
   %81 = load i64, ptr %51, align 8
@@ -3350,7 +3601,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %133 = phi i64 [ %122, %128 ], [ %146, %144 ]
   %134 = trunc i64 %133 to i32
   %135 = inttoptr i32 %134 to ptr
-  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #26
+  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #28
   %137 = load i32, ptr %129, align 8
   %138 = icmp eq i32 %137, 0
   br i1 %138, label %139, label %156
@@ -3358,7 +3609,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 139:                                              ; preds = %131
   %140 = load i32, ptr %130, align 4
   %141 = and i32 %140, 1048575
-  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #24
+  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #26
   %143 = icmp eq i64 %142, 0
   br i1 %143, label %156, label %144
 
@@ -3366,7 +3617,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %145 = add nsw i64 %132, -262144
   %146 = add i64 %133, 262144
   %147 = icmp ugt i64 %145, 262144
-  br i1 %147, label %131, label %148, !llvm.loop !33
+  br i1 %147, label %131, label %148, !llvm.loop !32
 
 148:                                              ; preds = %144
   %149 = trunc nuw nsw i64 %145 to i32
@@ -3377,7 +3628,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %152 = phi i32 [ %127, %80 ], [ %150, %148 ]
   %153 = phi i32 [ %59, %80 ], [ %149, %148 ]
   %154 = inttoptr i32 %152 to ptr
-  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #26
+  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #28
   br label %156
 
 156:                                              ; preds = %139, %131, %151, %4, %8, %49
@@ -3406,7 +3657,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -3456,7 +3707,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   br i1 %15, label %33, label %54
 
 33:                                               ; preds = %27
-  %34 = load i64, ptr %19, align 8, !noalias !34
+  %34 = load i64, ptr %19, align 8, !noalias !33
   %35 = trunc i64 %34 to i32
   %36 = icmp eq i32 %35, 0
   br i1 %36, label %54, label %37
@@ -3464,16 +3715,16 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 37:                                               ; preds = %33
   %38 = inttoptr i32 %35 to ptr
   %39 = getelementptr inbounds nuw i8, ptr %38, i32 24
-  %40 = load i64, ptr %38, align 8, !noalias !34
+  %40 = load i64, ptr %38, align 8, !noalias !33
   %41 = trunc i64 %40 to i32
   %42 = getelementptr inbounds nuw i64, ptr %39, i32 %41
   %43 = getelementptr inbounds nuw i8, ptr %38, i32 8
-  %44 = load i64, ptr %43, align 8, !noalias !34
+  %44 = load i64, ptr %43, align 8, !noalias !33
   %45 = trunc i64 %44 to i32
   %46 = mul i32 %45, 24
   %47 = getelementptr inbounds nuw i8, ptr %42, i32 %46
   %48 = getelementptr inbounds nuw i8, ptr %38, i32 16
-  %49 = load i64, ptr %48, align 8, !noalias !34
+  %49 = load i64, ptr %48, align 8, !noalias !33
   %50 = trunc i64 %49 to i32
   %51 = getelementptr inbounds nuw i64, ptr %47, i32 %50
   %52 = ptrtoint ptr %47 to i32
@@ -3499,7 +3750,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %70 = zext nneg i32 %58 to i64
   %71 = insertvalue [5 x i64] %69, i64 %70, 3
   %72 = insertvalue [5 x i64] %71, i64 0, 4
-  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #24
+  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #26
   %74 = icmp eq i32 %73, 0
   br i1 %74, label %78, label %75
 
@@ -3521,11 +3772,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %84 = add nuw i32 %29, 1
   %85 = load i32, ptr %10, align 4
   %86 = icmp ult i32 %84, %85
-  br i1 %86, label %27, label %25, !llvm.loop !37
+  br i1 %86, label %27, label %25, !llvm.loop !36
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -3546,7 +3797,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
   %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, %10
-  br i1 %19, label %20, label %11, !llvm.loop !38
+  br i1 %19, label %20, label %11, !llvm.loop !37
 
 20:                                               ; preds = %14
   %21 = add i32 %9, -1
@@ -3568,7 +3819,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -3589,7 +3840,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
   %17 = getelementptr inbounds nuw i8, ptr %16, i32 8
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, %10
-  br i1 %19, label %20, label %11, !llvm.loop !38
+  br i1 %19, label %20, label %11, !llvm.loop !37
 
 20:                                               ; preds = %14
   %21 = add i32 %9, -1
@@ -3616,7 +3867,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %66, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #24
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #26
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %66, label %10
 
@@ -3634,7 +3885,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #26
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -3681,7 +3932,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %56 = getelementptr inbounds nuw i8, ptr %55, i32 8
   %57 = load i64, ptr %56, align 8
   %58 = icmp eq i64 %57, %49
-  br i1 %58, label %59, label %50, !llvm.loop !38
+  br i1 %58, label %59, label %50, !llvm.loop !37
 
 59:                                               ; preds = %53
   %60 = add i32 %47, -1
@@ -3819,7 +4070,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #26
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #28
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -3873,16 +4124,16 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br i1 %31, label %110, label %32
 
 32:                                               ; preds = %25
-  %33 = getelementptr inbounds nuw i8, ptr %8, i32 184
+  %33 = getelementptr inbounds nuw i8, ptr %8, i32 216
   %34 = load i64, ptr %33, align 8
   %35 = add i64 %5, 8
   %36 = add i64 %35, %10
-  %37 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #24
+  %37 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #26
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %39, label %42
 
 39:                                               ; preds = %32
-  %40 = getelementptr inbounds nuw i8, ptr %8, i32 192
+  %40 = getelementptr inbounds nuw i8, ptr %8, i32 224
   %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
   br label %110
 
@@ -3904,7 +4155,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br label %54
 
 53:                                               ; preds = %42
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #26
   br label %54
 
 54:                                               ; preds = %47, %53
@@ -3915,7 +4166,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
   %61 = trunc nuw i64 %9 to i32
-  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #26
+  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #28
   %63 = load i64, ptr %33, align 8
   %64 = trunc i64 %63 to i32
   %65 = inttoptr i32 %64 to ptr
@@ -3960,7 +4211,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %100 = getelementptr inbounds nuw i8, ptr %99, i32 8
   %101 = load i64, ptr %100, align 8
   %102 = icmp eq i64 %101, %93
-  br i1 %102, label %103, label %94, !llvm.loop !38
+  br i1 %102, label %103, label %94, !llvm.loop !37
 
 103:                                              ; preds = %97
   %104 = add i32 %91, -1
@@ -3990,7 +4241,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #24
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #26
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -4047,7 +4298,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %15 = phi i64 [ %3, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #26
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #28
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -4058,7 +4309,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #24
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #26
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -4066,7 +4317,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %28 = add i64 %14, -262144
   %29 = add i64 %15, 262144
   %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %13, label %31, !llvm.loop !33
+  br i1 %30, label %13, label %31, !llvm.loop !32
 
 31:                                               ; preds = %27
   %32 = trunc nuw nsw i64 %28 to i32
@@ -4077,7 +4328,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #26
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #28
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -4134,14 +4385,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #28
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4171,14 +4422,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #28
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4208,14 +4459,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #28
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4245,14 +4496,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #28
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4282,14 +4533,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %24
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #28
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   %22 = udiv i64 %21, 4000000
   %23 = add nuw nsw i64 %22, 4294892296
   br label %24
@@ -4351,7 +4602,7 @@ define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) l
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
@@ -4391,7 +4642,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4419,10 +4670,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #26
+  %15 = tail call i32 @getpid() #28
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #26
+  %18 = tail call i32 @gettid() #28
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4461,14 +4712,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 22:                                               ; preds = %11, %5
-  %23 = tail call i32 @getpid() #26
-  %24 = tail call i32 @gettid() #26
+  %23 = tail call i32 @getpid() #28
+  %24 = tail call i32 @gettid() #28
   br label %25
 
 25:                                               ; preds = %16, %22
   %26 = phi i32 [ %19, %16 ], [ %24, %22 ]
   %27 = phi i32 [ %21, %16 ], [ %23, %22 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
   store i32 %26, ptr %6, align 4
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 4
   store i32 %27, ptr %28, align 4
@@ -4493,7 +4744,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %41 = phi i64 [ %3, %36 ], [ %54, %52 ]
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #26
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #28
   %45 = load i32, ptr %37, align 8
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %68
@@ -4501,7 +4752,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 47:                                               ; preds = %39
   %48 = load i32, ptr %38, align 4
   %49 = and i32 %48, 1048575
-  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #24
+  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #26
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %68, label %52
 
@@ -4509,7 +4760,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %53 = add i64 %40, -262144
   %54 = add i64 %41, 262144
   %55 = icmp ugt i64 %53, 262144
-  br i1 %55, label %39, label %56, !llvm.loop !33
+  br i1 %55, label %39, label %56, !llvm.loop !32
 
 56:                                               ; preds = %52
   %57 = trunc nuw nsw i64 %53 to i32
@@ -4520,18 +4771,18 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %60 = phi i32 [ %34, %32 ], [ %58, %56 ]
   %61 = phi i32 [ %35, %32 ], [ %57, %56 ]
   %62 = inttoptr i32 %60 to ptr
-  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #26
+  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #28
   br label %68
 
 64:                                               ; preds = %25
   %65 = trunc i64 %3 to i32
   %66 = inttoptr i32 %65 to ptr
-  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #26
+  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #28
   br label %68
 
 68:                                               ; preds = %47, %39, %59, %64
   %69 = phi i64 [ 0, %64 ], [ -22, %59 ], [ -22, %39 ], [ -22, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %69
 }
 
@@ -4556,10 +4807,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getgid() #26
+  %15 = tail call i32 @getgid() #28
   %16 = zext i32 %15 to i64
   %17 = shl nuw i64 %16, 32
-  %18 = tail call i32 @getuid() #26
+  %18 = tail call i32 @getuid() #28
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -4585,13 +4836,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 9:                                                ; preds = %3
   %10 = inttoptr i32 %7 to ptr
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %66, label %17
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -4607,12 +4858,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 22:                                               ; preds = %17
   %23 = getelementptr inbounds nuw i8, ptr %10, i32 96
-  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #26
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #28
   br label %28
 
 25:                                               ; preds = %13, %17
   %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
-  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #26
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #28
   br label %28
 
 28:                                               ; preds = %25, %22
@@ -4632,7 +4883,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #26
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #28
   %42 = load i32, ptr %34, align 8
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %61
@@ -4640,7 +4891,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 44:                                               ; preds = %36
   %45 = load i32, ptr %35, align 4
   %46 = and i32 %45, 1048575
-  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #24
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #26
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %61, label %49
 
@@ -4648,7 +4899,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %50 = add i64 %37, -262144
   %51 = add i64 %38, 262144
   %52 = icmp ugt i64 %50, 262144
-  br i1 %52, label %36, label %53, !llvm.loop !33
+  br i1 %52, label %36, label %53, !llvm.loop !32
 
 53:                                               ; preds = %49
   %54 = trunc nuw nsw i64 %50 to i32
@@ -4659,12 +4910,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
   %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
   %59 = inttoptr i32 %57 to ptr
-  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #26
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #28
   br label %61
 
 61:                                               ; preds = %36, %44, %56
   %62 = inttoptr i32 %31 to ptr
-  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #26
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #28
   %64 = getelementptr i8, ptr %62, i32 %32
   %65 = getelementptr i8, ptr %64, i32 -1
   store i8 0, ptr %65, align 1
@@ -4672,18 +4923,18 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 66:                                               ; preds = %13, %9, %61
   %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   ret i64 %67
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #13
+declare void @llvm.memset.p0.i32(ptr writeonly captures(none), i8, i32, i1 immarg) #12
 
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #24
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #26
   ret i64 %5
 }
 
@@ -4706,7 +4957,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %75
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #24
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #26
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %75
 
@@ -4726,7 +4977,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %30 = phi i64 [ %1, %25 ], [ %43, %41 ]
   %31 = trunc i64 %30 to i32
   %32 = inttoptr i32 %31 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #26
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #28
   %34 = load i32, ptr %26, align 8
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %36, label %53
@@ -4734,7 +4985,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 36:                                               ; preds = %28
   %37 = load i32, ptr %27, align 4
   %38 = and i32 %37, 1048575
-  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #24
+  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #26
   %40 = icmp eq i64 %39, 0
   br i1 %40, label %53, label %41
 
@@ -4742,7 +4993,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %42 = add i64 %29, -262144
   %43 = add i64 %30, 262144
   %44 = icmp ugt i64 %42, 262144
-  br i1 %44, label %28, label %45, !llvm.loop !33
+  br i1 %44, label %28, label %45, !llvm.loop !32
 
 45:                                               ; preds = %41
   %46 = trunc nuw nsw i64 %42 to i32
@@ -4753,7 +5004,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %49 = phi i32 [ %23, %21 ], [ %47, %45 ]
   %50 = phi i32 [ %24, %21 ], [ %46, %45 ]
   %51 = inttoptr i32 %49 to ptr
-  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #26
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #28
   br label %53
 
 53:                                               ; preds = %28, %36, %48
@@ -4775,7 +5026,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %66, label %67, label %72
 
 67:                                               ; preds = %61
-  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #24
+  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #26
   %69 = freeze i32 %68
   %70 = icmp eq i32 %69, 0
   %71 = select i1 %70, i32 -34, i32 -14
@@ -4800,7 +5051,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %84
 
 83:                                               ; preds = %75
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #26
   br label %84
 
 84:                                               ; preds = %83, %77, %5, %72
@@ -4810,13 +5061,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #24
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #26
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #24
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #26
   ret i64 %5
 }
 
@@ -4826,7 +5077,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #24
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #26
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -4836,7 +5087,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #24
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #26
   ret i64 %5
 }
 
@@ -4875,7 +5126,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 28:                                               ; preds = %25
   %29 = load i32, ptr %12, align 4
   %30 = and i32 %29, 1048575
-  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #24
+  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #26
   %32 = icmp eq i64 %31, 0
   br i1 %32, label %127, label %33
 
@@ -4896,7 +5147,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %44, label %45, label %56
 
 45:                                               ; preds = %35
-  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #24
+  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #26
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %56
 
@@ -4909,7 +5160,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %53, label %54, label %56
 
 54:                                               ; preds = %48
-  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #24
+  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #26
   br label %56
 
 56:                                               ; preds = %35, %54, %48, %45
@@ -4933,7 +5184,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %68 = phi i64 [ %82, %80 ], [ %1, %63 ]
   %69 = trunc i64 %68 to i32
   %70 = inttoptr i32 %69 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #26
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #28
   br i1 %10, label %80, label %72
 
 72:                                               ; preds = %66
@@ -4944,7 +5195,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 75:                                               ; preds = %72
   %76 = load i32, ptr %12, align 4
   %77 = and i32 %76, 1048575
-  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #24
+  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #26
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %92, label %80
 
@@ -4952,7 +5203,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %81 = add i64 %67, -262144
   %82 = add i64 %68, 262144
   %83 = icmp ugt i64 %81, 262144
-  br i1 %83, label %66, label %84, !llvm.loop !33
+  br i1 %83, label %66, label %84, !llvm.loop !32
 
 84:                                               ; preds = %80
   %85 = trunc nuw nsw i64 %81 to i32
@@ -4963,7 +5214,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 88:                                               ; preds = %84, %63
   %89 = phi ptr [ %87, %84 ], [ %7, %63 ]
   %90 = phi i32 [ %85, %84 ], [ %65, %63 ]
-  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #26
+  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #28
   br label %92
 
 92:                                               ; preds = %72, %75, %88
@@ -4985,7 +5236,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %105, label %106, label %111
 
 106:                                              ; preds = %100
-  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #24
+  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #26
   %108 = freeze i32 %107
   %109 = icmp eq i32 %108, 0
   %110 = select i1 %109, i32 -34, i32 -14
@@ -5008,7 +5259,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 121:                                              ; preds = %114
   %122 = icmp ult i64 %120, %2
-  br i1 %122, label %17, label %123, !llvm.loop !39
+  br i1 %122, label %17, label %123, !llvm.loop !38
 
 123:                                              ; preds = %121
   %124 = trunc i64 %2 to i32
@@ -5024,18 +5275,18 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #24
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #26
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #24
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #26
   ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = trunc i64 %1 to i32
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 288
   %6 = load i16, ptr %5, align 8
@@ -5128,7 +5379,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %67 = add i64 %62, -1
   %68 = getelementptr inbounds nuw i8, ptr %60, i32 1
   %69 = icmp eq i64 %67, 0
-  br i1 %69, label %70, label %59, !llvm.loop !40
+  br i1 %69, label %70, label %59, !llvm.loop !39
 
 70:                                               ; preds = %59, %54, %37, %44, %47
   %71 = phi i64 [ -1, %44 ], [ -1, %47 ], [ -1, %37 ], [ 0, %54 ], [ %66, %59 ]
@@ -5149,12 +5400,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -5178,7 +5429,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #26
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #28
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -5189,7 +5440,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #24
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #26
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -5197,7 +5448,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %28 = add i64 %14, -262144
   %29 = add i64 %15, 262144
   %30 = icmp ugt i64 %28, 262144
-  br i1 %30, label %13, label %31, !llvm.loop !33
+  br i1 %30, label %13, label %31, !llvm.loop !32
 
 31:                                               ; preds = %27
   %32 = trunc nuw nsw i64 %28 to i32
@@ -5208,7 +5459,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #26
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #28
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -5222,7 +5473,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
   ret i64 %8
 }
 
@@ -5260,7 +5511,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %27 = phi i64 [ %3, %21 ], [ %41, %39 ]
   %28 = trunc i64 %27 to i32
   %29 = inttoptr i32 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #26
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #28
   br i1 %22, label %39, label %31
 
 31:                                               ; preds = %25
@@ -5271,7 +5522,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 34:                                               ; preds = %31
   %35 = load i32, ptr %24, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #24
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #26
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %60, label %39
 
@@ -5279,7 +5530,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %40 = add i64 %26, -262144
   %41 = add i64 %27, 262144
   %42 = icmp ugt i64 %40, 262144
-  br i1 %42, label %25, label %43, !llvm.loop !33
+  br i1 %42, label %25, label %43, !llvm.loop !32
 
 43:                                               ; preds = %39
   %44 = trunc nuw nsw i64 %40 to i32
@@ -5290,7 +5541,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %47 = phi i32 [ %19, %17 ], [ %45, %43 ]
   %48 = phi i32 [ %20, %17 ], [ %44, %43 ]
   %49 = inttoptr i32 %47 to ptr
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #26
+  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #28
   br label %60
 
 51:                                               ; preds = %10
@@ -5307,7 +5558,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %60
 
 59:                                               ; preds = %51
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #26
   br label %60
 
 60:                                               ; preds = %34, %31, %59, %53, %46
@@ -5376,7 +5627,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #26
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #28
   %49 = load i32, ptr %41, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %70
@@ -5384,7 +5635,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 51:                                               ; preds = %43
   %52 = load i32, ptr %42, align 4
   %53 = and i32 %52, 1048575
-  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #24
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #26
   %55 = icmp eq i64 %54, 0
   br i1 %55, label %70, label %56
 
@@ -5392,7 +5643,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %57 = add i64 %44, -262144
   %58 = add i64 %45, 262144
   %59 = icmp ugt i64 %57, 262144
-  br i1 %59, label %43, label %60, !llvm.loop !33
+  br i1 %59, label %43, label %60, !llvm.loop !32
 
 60:                                               ; preds = %56
   %61 = trunc nuw nsw i64 %57 to i32
@@ -5403,11 +5654,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
   %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
   %66 = inttoptr i32 %64 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #26
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #28
   br label %70
 
 68:                                               ; preds = %31
-  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #24
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
   br label %70
 
 70:                                               ; preds = %51, %43, %63, %68
@@ -5452,7 +5703,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #26
   br label %31
 
 31:                                               ; preds = %24, %30
@@ -5474,7 +5725,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5511,7 +5762,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 declare void @llvm.memmove.p0.p0.i32(ptr writeonly captures(none), ptr readonly captures(none), i32, i1 immarg) #5
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5545,7 +5796,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -5602,7 +5853,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 38:                                               ; preds = %35
   %39 = load i32, ptr %17, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #24
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #26
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %47, label %43
 
@@ -5610,7 +5861,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %44 = add i64 %23, -4
   %45 = add i64 %24, 4
   %46 = icmp ugt i64 %44, 3
-  br i1 %46, label %21, label %47, !llvm.loop !41
+  br i1 %46, label %21, label %47, !llvm.loop !40
 
 47:                                               ; preds = %35, %38, %43, %15
   %48 = phi i32 [ %7, %15 ], [ %31, %43 ], [ %31, %38 ], [ %31, %35 ]
@@ -5645,7 +5896,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 69:                                               ; preds = %66
   %70 = load i32, ptr %17, align 4
   %71 = and i32 %70, 1048575
-  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #24
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #26
   %73 = icmp eq i64 %72, 0
   br i1 %73, label %78, label %74
 
@@ -5653,7 +5904,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %75 = add i64 %54, -4
   %76 = add i64 %55, 4
   %77 = icmp ugt i64 %75, 3
-  br i1 %77, label %52, label %78, !llvm.loop !41
+  br i1 %77, label %52, label %78, !llvm.loop !40
 
 78:                                               ; preds = %74, %69, %66
   %79 = xor i32 %62, -1
@@ -5704,7 +5955,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 110:                                              ; preds = %107
   %111 = load i32, ptr %89, align 4
   %112 = and i32 %111, 1048575
-  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #24
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #26
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %155, label %115
 
@@ -5712,7 +5963,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %116 = add i64 %95, -4
   %117 = add i64 %96, 4
   %118 = icmp ugt i64 %116, 3
-  br i1 %118, label %93, label %155, !llvm.loop !41
+  br i1 %118, label %93, label %155, !llvm.loop !40
 
 119:                                              ; preds = %86
   br i1 %12, label %120, label %155
@@ -5752,7 +6003,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 144:                                              ; preds = %141
   %145 = load i32, ptr %122, align 4
   %146 = and i32 %145, 1048575
-  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #24
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #26
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %153, label %149
 
@@ -5760,7 +6011,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %150 = add i64 %129, -4
   %151 = add i64 %130, 4
   %152 = icmp ugt i64 %150, 3
-  br i1 %152, label %127, label %153, !llvm.loop !41
+  br i1 %152, label %127, label %153, !llvm.loop !40
 
 153:                                              ; preds = %149, %144, %141
   %154 = xor i32 %137, -1
@@ -5783,7 +6034,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5890,7 +6141,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -6019,12 +6270,12 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   ret i64 -524
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = add i32 %4, 4
   %6 = inttoptr i32 %5 to ptr
@@ -6045,7 +6296,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -6117,7 +6368,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %57 = mul i32 %56, 16777619
   %58 = add nuw nsw i64 %49, 1
   %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !42
+  br i1 %59, label %48, label %44, !llvm.loop !41
 
 60:                                               ; preds = %63, %44
   %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
@@ -6136,7 +6387,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %71 = mul i32 %70, 16777619
   %72 = add nuw nsw i64 %64, 1
   %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !43
+  br i1 %73, label %63, label %60, !llvm.loop !42
 
 74:                                               ; preds = %32, %2, %60
   %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
@@ -6145,7 +6396,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
   %4 = trunc i64 %2 to i32
   %5 = trunc i64 %1 to i32
   %6 = add i32 %5, 68
@@ -6155,7 +6406,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 68
   %5 = inttoptr i32 %4 to ptr
@@ -6220,7 +6471,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #26
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #28
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -6306,7 +6557,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 36:                                               ; preds = %33
   %37 = trunc i64 %5 to i32
   %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #26
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #28
   %40 = load i64, ptr %23, align 8
   %41 = trunc i64 %40 to i32
   br label %42
@@ -6386,7 +6637,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #26
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #28
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -6420,7 +6671,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
@@ -6473,7 +6724,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %30 = inttoptr i32 %29 to ptr
   %31 = sub i64 %2, %9
   %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #26
+  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #28
   %34 = load i64, ptr %5, align 8
   %35 = load i64, ptr %7, align 8
   br label %36
@@ -6541,7 +6792,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %30 = trunc i64 %14 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
   %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #26
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #28
   %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %34 = load i64, ptr %33, align 8
   %35 = load i64, ptr %10, align 8
@@ -6606,7 +6857,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %28 = trunc i64 %9 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
   %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #26
+  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #28
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = load i64, ptr %31, align 8
   %33 = load i64, ptr %7, align 8
@@ -6683,7 +6934,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %42 = inttoptr i32 %39 to ptr
   %43 = trunc i64 %25 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %41, ptr align 1 %42, i32 %43, i1 false)
-  %44 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef 20) #26
+  %44 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef 20) #28
   %45 = load i64, ptr %23, align 8
   %46 = load i64, ptr %20, align 8
   %47 = sub i64 %45, %46
@@ -6767,7 +7018,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #14 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6920,7 +7171,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %68, label %69, label %91
 
 69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
+  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #26
   %71 = icmp ne i64 %70, 0
   %72 = or i1 %49, %71
   %73 = select i1 %71, i64 -12, i64 0
@@ -6932,12 +7183,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %76, label %91, label %77
 
 77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #24
+  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #26
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %80, label %91
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #24
+  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #26
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %91
 
@@ -6960,7 +7211,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #10 {
   %3 = lshr i64 %0, 56
   %4 = trunc i64 %0 to i3
   %5 = and i3 %4, -2
@@ -7052,7 +7303,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %32 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #26
+  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #28
   %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %51 = load i64, ptr %50, align 8
   %52 = load i64, ptr %24, align 8
@@ -7112,7 +7363,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 20
   %5 = inttoptr i32 %4 to ptr
@@ -7334,7 +7585,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -7348,7 +7599,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #24
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #26
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -7383,14 +7634,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -7409,12 +7660,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
   %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #26
   br label %19
 
 19:                                               ; preds = %4, %11
   %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
   ret i64 %20
 }
 
@@ -7435,7 +7686,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #24
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #26
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7460,14 +7711,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #26
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #28
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #26
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #28
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -7508,7 +7759,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %76 = getelementptr inbounds nuw i8, ptr %75, i32 8
   %77 = load i64, ptr %76, align 8
   %78 = icmp eq i64 %77, %69
-  br i1 %78, label %79, label %70, !llvm.loop !38
+  br i1 %78, label %79, label %70, !llvm.loop !37
 
 79:                                               ; preds = %73
   %80 = add i32 %67, -1
@@ -7531,7 +7782,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -7616,7 +7867,7 @@ define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %5, label %11
 
@@ -7638,7 +7889,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = icmp eq i64 %4, 0
   %7 = icmp eq i64 %3, 0
   %8 = icmp eq i64 %3, 20
@@ -7664,7 +7915,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
   ret i64 %1
 }
 
@@ -7740,8 +7991,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %20
 
 16:                                               ; preds = %7, %2
-  %17 = tail call i32 @getgid() #26
-  %18 = tail call i32 @getuid() #26
+  %17 = tail call i32 @getgid() #28
+  %18 = tail call i32 @getuid() #28
   %19 = zext i32 %18 to i64
   br label %20
 
@@ -7809,7 +8060,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %25 = load i64, ptr %24, align 8
   %26 = sub i64 %23, %25
   %27 = icmp eq i64 %26, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
   %28 = icmp ugt i64 %3, 63
   %29 = and i64 %4, 4294967232
   %30 = icmp eq i64 %29, 0
@@ -7819,7 +8070,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 32:                                               ; preds = %17
   %33 = trunc i64 %2 to i32
   %34 = inttoptr i32 %33 to ptr
-  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #26
+  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #28
   %36 = load i8, ptr %6, align 4
   %37 = and i8 %36, -9
   %38 = icmp eq i8 %37, 2
@@ -7853,7 +8104,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %55 = or i32 %51, %54
   %56 = add nuw nsw i32 %50, 1
   %57 = icmp eq i32 %56, 15
-  br i1 %57, label %47, label %49, !llvm.loop !44
+  br i1 %57, label %47, label %49, !llvm.loop !43
 
 58:                                               ; preds = %47
   %59 = getelementptr inbounds nuw i8, ptr %6, i32 17
@@ -7889,7 +8140,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %78 = or i32 %74, %77
   %79 = add nuw nsw i32 %73, 1
   %80 = icmp eq i32 %79, 15
-  br i1 %80, label %70, label %72, !llvm.loop !44
+  br i1 %80, label %70, label %72, !llvm.loop !43
 
 81:                                               ; preds = %70
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 33
@@ -8026,7 +8277,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %176 = getelementptr inbounds nuw i8, ptr %170, i32 1
   %177 = add i32 %168, -8
   %178 = icmp eq ptr %169, %166
-  br i1 %178, label %179, label %167, !llvm.loop !45
+  br i1 %178, label %179, label %167, !llvm.loop !44
 
 179:                                              ; preds = %174, %156
   %180 = phi ptr [ %146, %156 ], [ %165, %174 ]
@@ -8064,7 +8315,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 202:                                              ; preds = %167, %197, %184, %152, %143
   %203 = add nuw i64 %144, 1
   %204 = icmp ult i64 %203, %136
-  br i1 %204, label %143, label %212, !llvm.loop !46
+  br i1 %204, label %143, label %212, !llvm.loop !45
 
 205:                                              ; preds = %197, %192
   %206 = icmp eq i32 %194, 1
@@ -8112,7 +8363,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 
 233:                                              ; preds = %229
   %234 = getelementptr inbounds nuw i8, ptr %146, i32 16
-  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #26
+  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #28
   %236 = load i8, ptr %6, align 4
   br label %237
 
@@ -8140,7 +8391,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 250:                                              ; preds = %246, %244
   %251 = getelementptr inbounds nuw i8, ptr %6, i32 16
   %252 = getelementptr inbounds nuw i8, ptr %146, i32 32
-  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #26
+  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #28
   %254 = load i8, ptr %6, align 4
   br label %255
 
@@ -8162,7 +8413,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %265 = and i32 %260, 255
   %266 = icmp eq i32 %265, 2
   %267 = select i1 %266, i32 4, i32 16
-  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #26
+  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #28
   br label %269
 
 269:                                              ; preds = %262, %258, %255, %241
@@ -8214,17 +8465,17 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %303 = getelementptr inbounds nuw i8, ptr %297, i32 1
   %304 = add i32 %295, -8
   %305 = icmp eq i32 %304, 0
-  br i1 %305, label %309, label %294, !llvm.loop !45
+  br i1 %305, label %309, label %294, !llvm.loop !44
 
 306:                                              ; preds = %294, %290, %283
   %307 = add nuw i64 %284, 1
   %308 = icmp ult i64 %307, %274
-  br i1 %308, label %283, label %363, !llvm.loop !47
+  br i1 %308, label %283, label %363, !llvm.loop !46
 
 309:                                              ; preds = %301
   %310 = getelementptr inbounds nuw i8, ptr %6, i32 58
   %311 = getelementptr inbounds nuw i8, ptr %286, i32 24
-  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #26
+  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #28
   %313 = load i32, ptr %227, align 4
   %314 = load i64, ptr %20, align 8
   br label %315
@@ -8243,7 +8494,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 323:                                              ; preds = %315
   %324 = getelementptr inbounds nuw i8, ptr %6, i32 52
   %325 = getelementptr inbounds nuw i8, ptr %319, i32 12
-  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #26
+  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #28
   br label %327
 
 327:                                              ; preds = %323, %269
@@ -8302,12 +8553,12 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 
 363:                                              ; preds = %98, %306, %359, %85, %62, %91, %81, %58, %272, %246, %95, %107, %70, %47, %332
   %364 = phi i64 [ %333, %332 ], [ 7, %306 ], [ %361, %359 ], [ 4, %62 ], [ -19, %91 ], [ 4, %81 ], [ 4, %58 ], [ 7, %272 ], [ 9, %246 ], [ -19, %95 ], [ 5, %107 ], [ 4, %85 ], [ 4, %70 ], [ 4, %47 ], [ -19, %98 ]
-  %365 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #26
+  %365 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #28
   br label %366
 
 366:                                              ; preds = %32, %17, %363
   %367 = phi i64 [ %364, %363 ], [ -22, %17 ], [ -97, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %367
 }
 
@@ -8359,7 +8610,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
   %3 = trunc i64 %1 to i32
   %4 = add i32 %3, 16
   %5 = inttoptr i32 %4 to ptr
@@ -8439,7 +8690,7 @@ define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -95, 1) i64 @pp_skb_set_tstamp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+define hidden range(i64 -95, 1) i64 @pp_skb_set_tstamp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = trunc i64 %1 to i32
   %6 = add i32 %5, 16
   %7 = inttoptr i32 %6 to ptr
@@ -8493,7 +8744,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %16 = phi i64 [ %3, %10 ], [ %30, %28 ]
   %17 = trunc i64 %16 to i32
   %18 = inttoptr i32 %17 to ptr
-  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #26
+  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #28
   br i1 %11, label %28, label %20
 
 20:                                               ; preds = %14
@@ -8504,7 +8755,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 23:                                               ; preds = %20
   %24 = load i32, ptr %13, align 4
   %25 = and i32 %24, 1048575
-  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #24
+  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #26
   %27 = icmp eq i64 %26, 0
   br i1 %27, label %40, label %28
 
@@ -8512,7 +8763,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %29 = add i64 %15, -262144
   %30 = add i64 %16, 262144
   %31 = icmp ugt i64 %29, 262144
-  br i1 %31, label %14, label %32, !llvm.loop !33
+  br i1 %31, label %14, label %32, !llvm.loop !32
 
 32:                                               ; preds = %28
   %33 = trunc nuw nsw i64 %29 to i32
@@ -8523,7 +8774,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %36 = phi i32 [ %8, %6 ], [ %34, %32 ]
   %37 = phi i32 [ %9, %6 ], [ %33, %32 ]
   %38 = inttoptr i32 %36 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #26
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #28
   br label %40
 
 40:                                               ; preds = %20, %23, %35
@@ -8570,12 +8821,12 @@ define hidden range(i64 -11, -6) i64 @pp_skb_under_cgroup(ptr noundef readnone c
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #10 {
   ret i64 -22
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = trunc i64 %1 to i32
   %5 = add i32 %4, 72
   %6 = inttoptr i32 %5 to ptr
@@ -8599,7 +8850,7 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %6 = load i64, ptr %5, align 8
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -8638,7 +8889,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 536
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
@@ -8673,7 +8924,7 @@ define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -8698,7 +8949,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 500
   store i32 1, ptr %4, align 4
   %5 = trunc i64 %2 to i32
@@ -8708,14 +8959,14 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -1) i64 @pp_read_branch_records(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -1) i64 @pp_read_branch_records(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #10 {
   %6 = icmp ult i64 %4, 2
   %7 = select i1 %6, i64 -2, i64 -22
   ret i64 %7
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
   %5 = icmp eq i64 %3, 0
   %6 = select i1 %5, i64 -2, i64 -22
   ret i64 %6
@@ -8724,14 +8975,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   ret i64 %10
 }
 
@@ -8740,8 +8991,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -8749,7 +9000,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -8787,13 +9038,13 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 35:                                               ; preds = %32
   %36 = load i32, ptr %20, align 4
   %37 = and i32 %36, 1048575
-  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #24
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #26
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %54, label %40
 
 40:                                               ; preds = %35, %25
   %41 = icmp ult ptr %26, %15
-  br i1 %41, label %21, label %42, !llvm.loop !48
+  br i1 %41, label %21, label %42, !llvm.loop !47
 
 42:                                               ; preds = %21, %40, %5
   %43 = phi ptr [ %13, %5 ], [ %26, %40 ], [ %22, %21 ]
@@ -8801,7 +9052,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %42
-  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #24
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #26
   %47 = icmp eq i64 %46, 0
   br i1 %47, label %48, label %54
 
@@ -8811,21 +9062,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
   %52 = ptrtoint ptr %6 to i32
   %53 = zext i32 %52 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #24
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #26
   br label %54
 
 54:                                               ; preds = %32, %35, %42, %45, %48
   %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -8842,22 +9093,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #26
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #28
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #24
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #26
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -8874,16 +9125,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
   %17 = trunc i64 %4 to i32
   %18 = inttoptr i32 %17 to ptr
   %19 = trunc nuw nsw i64 %5 to i32
-  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #26
+  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #28
   %21 = lshr exact i64 %5, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #24
+  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #26
   %24 = call i64 @llvm.smin.i64(i64 %23, i64 0)
   br label %25
 
 25:                                               ; preds = %6, %12, %16
   %26 = phi i64 [ %24, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   ret i64 %26
 }
 
@@ -8893,7 +9144,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #24
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #26
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -8907,7 +9158,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -8919,11 +9170,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -8940,14 +9191,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #26
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #28
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %44, label %39
@@ -8965,7 +9216,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %45 to i32
   %49 = add i32 %48, -1
-  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #26
+  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #28
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 %49
   store i8 0, ptr %51, align 1
   br label %52
@@ -8979,14 +9230,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %57, label %73, label %58
 
 58:                                               ; preds = %52
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #24
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #26
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #24
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #26
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -9005,11 +9256,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %52, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %52 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
   ret i64 %74
 }
 
@@ -9020,7 +9271,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
   %13 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -9068,7 +9319,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 46:                                               ; preds = %43
   %47 = load i32, ptr %15, align 4
   %48 = and i32 %47, 1048575
-  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #24
+  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #26
   %50 = icmp eq i64 %49, 0
   br i1 %50, label %377, label %51
 
@@ -9109,7 +9360,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %72 = add i64 %71, 1
   store i64 %72, ptr %18, align 8
   %73 = getelementptr inbounds nuw i8, ptr %34, i32 1
-  br label %374, !llvm.loop !49
+  br label %374, !llvm.loop !48
 
 74:                                               ; preds = %59
   %75 = getelementptr inbounds nuw i8, ptr %34, i32 1
@@ -9140,7 +9391,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %91 = add i64 %90, 1
   store i64 %91, ptr %18, align 8
   %92 = getelementptr inbounds nuw i8, ptr %34, i32 2
-  br label %374, !llvm.loop !49
+  br label %374, !llvm.loop !48
 
 93:                                               ; preds = %74, %77
   %94 = load i32, ptr %13, align 4
@@ -9173,7 +9424,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #24
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #26
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %325, label %117
 
@@ -9215,7 +9466,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %129 = phi i32 [ 1, %127 ], [ %101, %126 ], [ %101, %125 ], [ %101, %124 ]
   %130 = phi i32 [ %102, %127 ], [ %102, %126 ], [ 1, %125 ], [ %102, %124 ]
   %131 = getelementptr inbounds nuw i8, ptr %103, i32 1
-  br label %100, !llvm.loop !50
+  br label %100, !llvm.loop !49
 
 132:                                              ; preds = %121, %160
   %133 = phi i32 [ %157, %160 ], [ 0, %121 ]
@@ -9237,7 +9488,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 145:                                              ; preds = %142
   %146 = load i32, ptr %15, align 4
   %147 = and i32 %146, 1048575
-  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #24
+  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #26
   %149 = icmp eq i64 %148, 0
   br i1 %149, label %325, label %150
 
@@ -9262,7 +9513,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %161 = load atomic i8, ptr %158 monotonic, align 1
   %162 = add i8 %161, -48
   %163 = icmp ult i8 %162, 10
-  br i1 %163, label %132, label %164, !llvm.loop !51
+  br i1 %163, label %132, label %164, !llvm.loop !50
 
 164:                                              ; preds = %160, %156
   %165 = icmp ugt i32 %157, 8388607
@@ -9363,7 +9614,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %213
 
 213:                                              ; preds = %212, %209
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   br label %367
 
 214:                                              ; preds = %189, %186
@@ -9406,7 +9657,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %234, label %377, label %235
 
 235:                                              ; preds = %228, %223, %223, %223, %223, %223, %223, %223, %220
-  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #24
+  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #26
   br label %367
 
 237:                                              ; preds = %214
@@ -9442,22 +9693,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %247, %244, %238
   %252 = phi i64 [ 0, %247 ], [ 0, %238 ], [ -28, %244 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %27, align 4
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i32 20, i1 false)
   store i8 48, ptr %8, align 1
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %253 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #24
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
   br label %367
 
 254:                                              ; preds = %237, %237
@@ -9493,7 +9744,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %271
 
 271:                                              ; preds = %270, %267
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   br label %367
 
 272:                                              ; preds = %237
@@ -9505,7 +9756,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %277, label %278, label %377
 
 278:                                              ; preds = %272
-  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #24
+  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #26
   %280 = getelementptr inbounds nuw i8, ptr %168, i32 3
   br label %367
 
@@ -9541,11 +9792,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %295, label %377, label %296
 
 296:                                              ; preds = %281, %284, %284, %284, %284, %284, %284, %284, %289
-  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #24
+  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #26
   br label %367
 
 298:                                              ; preds = %171
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
   %299 = trunc i64 %98 to i8
   store i8 %299, ptr %12, align 1
   %300 = load i32, ptr %24, align 4
@@ -9569,9 +9820,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 310:                                              ; preds = %298, %303, %306
   %311 = phi i64 [ 0, %306 ], [ 0, %298 ], [ -28, %303 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #26
   %312 = getelementptr inbounds nuw i8, ptr %168, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
   br label %367
 
 313:                                              ; preds = %171
@@ -9590,7 +9841,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %322 = load atomic i8, ptr %319 monotonic, align 1
   %323 = icmp eq i8 %322, 108
   %324 = and i1 %317, %323
-  br i1 %324, label %316, label %325, !llvm.loop !52
+  br i1 %324, label %316, label %325, !llvm.loop !51
 
 325:                                              ; preds = %109, %112, %145, %142, %321, %316, %167, %313
   %326 = phi i1 [ false, %313 ], [ false, %145 ], [ true, %321 ], [ false, %167 ], [ true, %316 ], [ false, %142 ], [ false, %112 ], [ false, %109 ]
@@ -9644,7 +9895,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 354:                                              ; preds = %351, %349, %344
   %355 = phi i8 [ 45, %344 ], [ %353, %351 ], [ 43, %349 ]
   %356 = call i64 @llvm.abs.i64(i64 %347, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #26
   %357 = getelementptr inbounds nuw i8, ptr %328, i32 1
   br label %367
 
@@ -9658,13 +9909,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 361:                                              ; preds = %358
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   br label %365
 
 362:                                              ; preds = %358, %358
   %363 = icmp eq i8 %329, 120
   %364 = select i1 %363, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #26
   br label %365
 
 365:                                              ; preds = %362, %361
@@ -9690,7 +9941,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 377:                                              ; preds = %32, %374, %46, %51, %93, %56, %289, %43, %286, %358, %272, %228, %225, %367, %7
   %378 = phi i64 [ 0, %7 ], [ -22, %46 ], [ 0, %374 ], [ %368, %367 ], [ -22, %358 ], [ -22, %225 ], [ -22, %51 ], [ -22, %43 ], [ -22, %289 ], [ -22, %56 ], [ -22, %286 ], [ -22, %93 ], [ -22, %272 ], [ -22, %228 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
   ret i64 %378
 }
 
@@ -9698,12 +9949,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -9732,8 +9983,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %26
 }
 
@@ -9796,13 +10047,13 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 34:                                               ; preds = %31
   %35 = load i32, ptr %20, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #24
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #26
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %132, label %39
 
 39:                                               ; preds = %34, %26
   %40 = icmp ult i64 %27, %2
-  br i1 %40, label %21, label %44, !llvm.loop !53
+  br i1 %40, label %21, label %44, !llvm.loop !52
 
 41:                                               ; preds = %21
   %42 = icmp eq i8 %25, 45
@@ -9929,7 +10180,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %125, ptr %4, align 8
   %126 = add nuw i64 %95, 1
   %127 = icmp ult i64 %126, %54
-  br i1 %127, label %94, label %128, !llvm.loop !54
+  br i1 %127, label %94, label %128, !llvm.loop !53
 
 128:                                              ; preds = %101, %123, %105, %88
   %129 = phi i64 [ %89, %88 ], [ %95, %105 ], [ %126, %123 ], [ %95, %101 ]
@@ -9946,12 +10197,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #24
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -9970,15 +10221,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -9996,7 +10247,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #26
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #28
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -10035,7 +10286,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 43:                                               ; preds = %40
   %44 = load i32, ptr %28, align 4
   %45 = and i32 %44, 1048575
-  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #24
+  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #26
   %47 = icmp ne i64 %46, 0
   %48 = add nuw i64 %34, 1
   %49 = icmp ult i64 %48, %2
@@ -10055,7 +10306,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %59 = getelementptr inbounds nuw i8, ptr %23, i32 %56
   %60 = load i8, ptr %59, align 1
   %61 = icmp eq i8 %58, %60
-  br i1 %61, label %32, label %62, !llvm.loop !55
+  br i1 %61, label %32, label %62, !llvm.loop !54
 
 62:                                               ; preds = %54, %25
   %63 = phi i8 [ %29, %25 ], [ %58, %54 ]
@@ -10066,7 +10317,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 67:                                               ; preds = %51, %32, %43, %40, %22, %62
   %68 = phi i64 [ %66, %62 ], [ 0, %22 ], [ 0, %40 ], [ 0, %43 ], [ 0, %32 ], [ 0, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   ret i64 %68
 }
 
@@ -10145,18 +10396,18 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 56:                                               ; preds = %53
   %57 = load i32, ptr %15, align 4
   %58 = and i32 %57, 1048575
-  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #24
+  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #26
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %73, label %61
 
 61:                                               ; preds = %56, %48
   %62 = icmp ult i64 %49, %26
-  br i1 %62, label %42, label %63, !llvm.loop !56
+  br i1 %62, label %42, label %63, !llvm.loop !55
 
 63:                                               ; preds = %61, %38, %34, %29, %16
   %64 = getelementptr inbounds nuw i8, ptr %17, i32 24
   %65 = icmp ult ptr %64, %10
-  br i1 %65, label %16, label %73, !llvm.loop !57
+  br i1 %65, label %16, label %73, !llvm.loop !56
 
 66:                                               ; preds = %42
   %67 = sub i64 %43, %1
@@ -10197,7 +10448,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %90, label %91, label %102
 
 91:                                               ; preds = %83
-  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #24
+  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #26
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %102
 
@@ -10232,7 +10483,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 110:                                              ; preds = %102
   %111 = add nuw nsw i64 %84, 1
   %112 = icmp samesign ult i64 %84, 1023
-  br i1 %112, label %83, label %113, !llvm.loop !58
+  br i1 %112, label %83, label %113, !llvm.loop !57
 
 113:                                              ; preds = %110
   %114 = and i32 %2, 1048575
@@ -10256,7 +10507,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -10332,7 +10583,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %34
 
 28:                                               ; preds = %15
-  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #24
+  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #26
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %34, label %31
 
@@ -10397,7 +10648,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %45
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #24
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #26
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %54, label %45
 
@@ -10415,7 +10666,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %54
 
 53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #26
   br label %54
 
 54:                                               ; preds = %42, %17, %8, %6, %53, %47
@@ -10473,7 +10724,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %47
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #24
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #26
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %56, label %47
 
@@ -10491,7 +10742,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %56
 
 55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #26
   br label %56
 
 56:                                               ; preds = %44, %21, %8, %6, %55, %49
@@ -10545,7 +10796,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #24
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #26
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -10572,7 +10823,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #24
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #26
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -10601,7 +10852,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %30, label %80, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #24
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #26
   %33 = icmp eq ptr %32, null
   br i1 %33, label %67, label %34
 
@@ -10682,7 +10933,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %31, label %5
 
@@ -10709,7 +10960,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %15, !llvm.loop !38
+  br i1 %23, label %24, label %15, !llvm.loop !37
 
 24:                                               ; preds = %18
   %25 = add i32 %13, -1
@@ -10732,7 +10983,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %31, label %5
 
@@ -10759,7 +11010,7 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %21 = getelementptr inbounds nuw i8, ptr %20, i32 8
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %22, %14
-  br i1 %23, label %24, label %15, !llvm.loop !38
+  br i1 %23, label %24, label %15, !llvm.loop !37
 
 24:                                               ; preds = %18
   %25 = add i32 %13, -1
@@ -10803,12 +11054,12 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #24
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
 19:                                               ; preds = %16
-  %20 = getelementptr inbounds nuw i8, ptr %17, i32 200
+  %20 = getelementptr inbounds nuw i8, ptr %17, i32 232
   %21 = load i32, ptr %20, align 4
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %41, label %23
@@ -10877,7 +11128,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %13 = phi i32 [ %17, %16 ], [ %22, %43 ]
   %14 = atomicrmw xchg ptr %5, i32 1 acquire, align 4
   %15 = icmp eq i32 %14, 0
-  br i1 %15, label %46, label %16, !llvm.loop !59
+  br i1 %15, label %46, label %16, !llvm.loop !58
 
 16:                                               ; preds = %12, %8
   %17 = phi i32 [ 0, %8 ], [ %13, %12 ]
@@ -10910,7 +11161,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 33:                                               ; preds = %28
   %34 = load i32, ptr %11, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #24
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #26
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %50, label %38
 
@@ -10920,13 +11171,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %38
-  %42 = tail call i32 @sched_yield() #26
+  %42 = tail call i32 @sched_yield() #28
   br label %43
 
 43:                                               ; preds = %41, %38
   %44 = load atomic i32, ptr %5 monotonic, align 4
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %12, label %20, !llvm.loop !60
+  br i1 %45, label %12, label %20, !llvm.loop !59
 
 46:                                               ; preds = %12
   %47 = lshr i32 %13, 8
@@ -10972,12 +11223,12 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
   %6 = icmp eq ptr %5, null
   br i1 %6, label %35, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %5, i32 204
+  %8 = getelementptr inbounds nuw i8, ptr %5, i32 236
   %9 = load i32, ptr %8, align 4
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %35, label %11
@@ -11040,7 +11291,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 n
 define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %7, i32 208
+  %8 = getelementptr inbounds nuw i8, ptr %7, i32 240
   %9 = load i64, ptr %8, align 8
   %10 = trunc i64 %9 to i32
   %11 = inttoptr i32 %10 to ptr
@@ -11085,7 +11336,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #26
+  %39 = tail call i32 @sched_yield() #28
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -11118,7 +11369,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
 define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %6, i32 208
+  %7 = getelementptr inbounds nuw i8, ptr %6, i32 240
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
@@ -11156,7 +11407,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #26
+  %37 = tail call i32 @sched_yield() #28
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -11194,7 +11445,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   %6 = alloca %struct.timespec, align 8
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %8, i32 208
+  %9 = getelementptr inbounds nuw i8, ptr %8, i32 240
   %10 = load i64, ptr %9, align 8
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
@@ -11231,14 +11482,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %44
 
 37:                                               ; preds = %29, %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #28
   %39 = load i64, ptr %6, align 8
   %40 = mul i64 %39, 1000000000
   %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %42 = load i64, ptr %41, align 8
   %43 = add i64 %40, %42
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   br label %44
 
 44:                                               ; preds = %34, %37
@@ -11273,7 +11524,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = call i32 @sched_yield() #26
+  %66 = call i32 @sched_yield() #28
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -11313,7 +11564,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
 define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %5, i32 208
+  %6 = getelementptr inbounds nuw i8, ptr %5, i32 240
   %7 = load i64, ptr %6, align 8
   %8 = trunc i64 %7 to i32
   %9 = inttoptr i32 %8 to ptr
@@ -11351,7 +11602,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #26
+  %36 = tail call i32 @sched_yield() #28
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -11382,7 +11633,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 240
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = inttoptr i32 %7 to ptr
@@ -11412,7 +11663,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #26
+  %27 = tail call i32 @sched_yield() #28
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -11453,28 +11704,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #26
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #28
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #26
+  %9 = tail call i32 @PyGILState_Ensure() #28
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #26
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #28
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #26
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #26
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #28
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #28
   br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #26
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #28
   %19 = and i32 %7, 1048575
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
@@ -11493,7 +11744,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 27:                                               ; preds = %24, %18, %16
   %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #26
+  tail call void @PyGILState_Release(i32 noundef %9) #28
   ret i64 %28
 }
 
@@ -11511,18 +11762,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #26
-  %3 = tail call i32 @PyErr_CheckSignals() #26
+  %2 = tail call i32 @PyGILState_Ensure() #28
+  %3 = tail call i32 @PyErr_CheckSignals() #28
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #24
+  tail call fastcc void @keep_raised(ptr noundef %0) #26
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #26
+  tail call void @PyGILState_Release(i32 noundef %2) #28
   ret i64 %7
 }
 
@@ -11533,36 +11784,36 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #26
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #28
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #28
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #26
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #28
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #26
+  call void @Py_DecRef(ptr noundef %11) #28
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #26
+  call void @Py_DecRef(ptr noundef %12) #28
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   ret void
 }
 
@@ -11614,11 +11865,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
+  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #26
   br label %40
 
 38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #24
+  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #26
   br label %40
 
 40:                                               ; preds = %36, %38
@@ -11630,7 +11881,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 43:                                               ; preds = %40
   %44 = add nuw i64 %28, 1
   %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !61
+  br i1 %45, label %27, label %46, !llvm.loop !60
 
 46:                                               ; preds = %43, %40, %20
   %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
@@ -11659,13 +11910,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #24
+  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #26
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !62
+  br i1 %23, label %11, label %9, !llvm.loop !61
 }
 
 ; Function Attrs: nounwind
@@ -11726,7 +11977,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #26
+  %43 = tail call i32 @sched_yield() #28
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -11735,7 +11986,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %46, label %29, label %37, !llvm.loop !22
 
 47:                                               ; preds = %29, %25
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 272
   %49 = load i64, ptr %48, align 8
   %50 = trunc i64 %49 to i32
   br label %51
@@ -11798,7 +12049,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #26
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #28
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -11832,11 +12083,11 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #26
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #28
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !63
+  br i1 %124, label %103, label %101, !llvm.loop !62
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -11844,7 +12095,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !64
+  br i1 %130, label %65, label %131, !llvm.loop !63
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -11951,13 +12202,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = load i64, ptr %35, align 8
   %66 = trunc i64 %65 to i32
   %67 = inttoptr i32 %66 to ptr
-  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #26
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #28
   %69 = getelementptr inbounds nuw i8, ptr %0, i32 184
   store i64 %68, ptr %69, align 8
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !65
+  br i1 %72, label %78, label %73, !prof !64
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -11973,10 +12224,10 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !65
+  br i1 %81, label %83, label %82, !prof !64
 
 82:                                               ; preds = %78
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #24
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #26
   br label %83
 
 83:                                               ; preds = %82, %78
@@ -12023,7 +12274,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %23 = trunc i64 %9 to i32
   %24 = inttoptr i32 %23 to ptr
   %25 = trunc i64 %3 to i32
-  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #26
+  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #28
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %28 = load i64, ptr %27, align 8
   %29 = trunc i64 %28 to i32
@@ -12036,7 +12287,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %36 = load i64, ptr %35, align 8
   %37 = sub i64 %36, %28
   %38 = trunc i64 %37 to i32
-  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #26
+  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #28
   %40 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %41 = load i64, ptr %40, align 8
   %42 = trunc i64 %41 to i32
@@ -12154,7 +12405,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %113 = trunc i64 %112 to i32
   %114 = inttoptr i32 %113 to ptr
   %115 = load i64, ptr %27, align 8
-  %116 = tail call i64 %114(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #26
+  %116 = tail call i64 %114(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #28
   %117 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %118 = load i32, ptr %117, align 4
   %119 = getelementptr inbounds nuw i8, ptr %0, i32 248
@@ -12162,10 +12413,10 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %121 = trunc i64 %120 to i32
   %122 = or i32 %118, %121
   %123 = icmp eq i32 %122, 0
-  br i1 %123, label %125, label %124, !prof !65
+  br i1 %123, label %125, label %124, !prof !64
 
 124:                                              ; preds = %111
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #26
   br label %125
 
 125:                                              ; preds = %111, %124
@@ -12196,7 +12447,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 146:                                              ; preds = %142
   %147 = trunc i64 %127 to i32
   %148 = inttoptr i32 %147 to ptr
-  %149 = tail call i32 @memcmp(ptr noundef %148, ptr noundef %2, i32 noundef %25) #26
+  %149 = tail call i32 @memcmp(ptr noundef %148, ptr noundef %2, i32 noundef %25) #28
   %150 = icmp eq i32 %149, 0
   br i1 %150, label %153, label %151
 
@@ -12225,12 +12476,12 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #28
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -12252,22 +12503,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #24
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #26
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #24
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #26
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !66
+  br i1 %33, label %34, label %20, !llvm.loop !65
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #28
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -12318,7 +12569,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %40 = getelementptr inbounds nuw i8, ptr %36, i32 8
   %41 = load i64, ptr %40, align 8
   %42 = trunc i64 %41 to i32
-  %43 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %39, i32 noundef %42) #26
+  %43 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %39, i32 noundef %42) #28
   %44 = load i64, ptr %40, align 8
   %45 = add i64 %44, %9
   store i64 %9, ptr %14, align 8
@@ -12357,7 +12608,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %62 = load i64, ptr %23, align 8
   %63 = sub i64 %62, %55
   %64 = trunc i64 %63 to i32
-  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #26
+  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #28
   %66 = trunc i64 %44 to i32
   store i32 %66, ptr %58, align 1
   %67 = add i64 %55, 4
@@ -12427,16 +12678,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 109:                                              ; preds = %33, %105
   %110 = load i64, ptr %19, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #26
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #28
   %112 = load i32, ptr %30, align 4
   %113 = load i64, ptr %31, align 8
   %114 = trunc i64 %113 to i32
   %115 = or i32 %112, %114
   %116 = icmp eq i32 %115, 0
-  br i1 %116, label %118, label %117, !prof !65
+  br i1 %116, label %118, label %117, !prof !64
 
 117:                                              ; preds = %109
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #26
   br label %118
 
 118:                                              ; preds = %109, %117
@@ -12444,7 +12695,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %111, ptr %119, align 8
   %120 = load i64, ptr %32, align 8
   %121 = icmp eq i64 %120, 0
-  br i1 %121, label %127, label %122, !prof !65
+  br i1 %121, label %127, label %122, !prof !64
 
 122:                                              ; preds = %118
   %123 = trunc i64 %120 to i32
@@ -12456,7 +12707,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 127:                                              ; preds = %118
   %128 = add nuw i64 %34, 1
   %129 = icmp ult i64 %128, %4
-  br i1 %129, label %33, label %130, !llvm.loop !67
+  br i1 %129, label %33, label %130, !llvm.loop !66
 
 130:                                              ; preds = %127, %6, %122
   %131 = phi i64 [ %126, %122 ], [ 0, %6 ], [ %4, %127 ]
@@ -12486,7 +12737,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %67, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #24
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #26
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %67, label %20
 
@@ -12539,21 +12790,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %51, ptr %46, align 8
   %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
   %53 = load i64, ptr %52, align 8
-  %54 = tail call i32 @PyGILState_Ensure() #26
+  %54 = tail call i32 @PyGILState_Ensure() #28
   %55 = trunc i64 %53 to i32
   %56 = inttoptr i32 %55 to ptr
-  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #26
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #28
   %58 = icmp eq ptr %57, null
   br i1 %58, label %60, label %59
 
 59:                                               ; preds = %50
-  tail call void @Py_DecRef(ptr noundef nonnull %57) #26
-  tail call void @PyGILState_Release(i32 noundef %54) #26
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #28
+  tail call void @PyGILState_Release(i32 noundef %54) #28
   br label %67
 
 60:                                               ; preds = %50
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #24
-  tail call void @PyGILState_Release(i32 noundef %54) #26
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #26
+  tail call void @PyGILState_Release(i32 noundef %54) #28
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %61, align 4
   %62 = load i32, ptr %5, align 8
@@ -12577,12 +12828,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #25
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #27
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #28
   %16 = load i64, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %14, i32 8
   %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #27
   %19 = and i32 %9, 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %20, align 8
@@ -12616,37 +12867,37 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %27, label %45, label %43
 
 43:                                               ; preds = %32
-  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #24
+  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #26
   br label %50
 
 45:                                               ; preds = %32
   br i1 %29, label %48, label %46
 
 46:                                               ; preds = %45
-  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #24
+  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #26
   br label %50
 
 48:                                               ; preds = %45
-  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #24
+  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #26
   br label %50
 
 50:                                               ; preds = %46, %48, %43
   %51 = phi i64 [ %44, %43 ], [ %47, %46 ], [ %49, %48 ]
   %52 = add i64 %51, %33
   %53 = sub i64 %6, %52
-  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #24
+  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #26
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !68
+  br i1 %55, label %56, label %32, !llvm.loop !67
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store atomic i64 0, ptr %57 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #25
-  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
+  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #28
   %59 = load i64, ptr %13, align 8
   %60 = getelementptr inbounds nuw i8, ptr %13, i32 8
   %61 = load i64, ptr %60, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
   %62 = sub i64 %59, %16
   %63 = mul i64 %62, 1000000000
   %64 = sub i64 %61, %18
@@ -12709,7 +12960,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %56 = sub i64 %54, %52
   %57 = icmp ugt i64 %56, %8
   %58 = or i1 %55, %57
-  br i1 %58, label %189, label %59, !prof !69
+  br i1 %58, label %189, label %59, !prof !68
 
 59:                                               ; preds = %48
   br i1 %20, label %68, label %60
@@ -12728,7 +12979,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %69 = trunc i64 %52 to i32
   %70 = getelementptr inbounds nuw i8, ptr %3, i32 %69
   %71 = trunc i64 %56 to i32
-  %72 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %70, i32 noundef %71) #26
+  %72 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %70, i32 noundef %71) #28
   %73 = add i64 %56, %13
   store i64 %13, ptr %26, align 8
   store i64 %13, ptr %27, align 8
@@ -12766,7 +13017,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %90 = load i64, ptr %35, align 8
   %91 = sub i64 %90, %83
   %92 = trunc i64 %91 to i32
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %89, i32 noundef %92) #26
+  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %89, i32 noundef %92) #28
   store i32 %71, ptr %86, align 1
   %94 = add i64 %83, 4
   br i1 %84, label %95, label %117
@@ -12835,16 +13086,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 136:                                              ; preds = %68, %132
   %137 = load i64, ptr %31, align 8
-  %138 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %137, i64 noundef 0) #26
+  %138 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %137, i64 noundef 0) #28
   %139 = load i32, ptr %42, align 4
   %140 = load i64, ptr %43, align 8
   %141 = trunc i64 %140 to i32
   %142 = or i32 %139, %141
   %143 = icmp eq i32 %142, 0
-  br i1 %143, label %145, label %144, !prof !65
+  br i1 %143, label %145, label %144, !prof !64
 
 144:                                              ; preds = %136
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #26
   br label %145
 
 145:                                              ; preds = %136, %144
@@ -12869,7 +13120,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %159 = trunc i64 %152 to i32
   %160 = inttoptr i32 %159 to ptr
   %161 = trunc i64 %153 to i32
-  %162 = tail call ptr @memcpy(ptr noundef %158, ptr noundef %160, i32 noundef %161) #26
+  %162 = tail call ptr @memcpy(ptr noundef %158, ptr noundef %160, i32 noundef %161) #28
   %163 = load i64, ptr %22, align 8
   %164 = load i64, ptr %45, align 8
   %165 = trunc i64 %164 to i32
@@ -12894,7 +13145,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 178:                                              ; preds = %150, %147, %145
   %179 = load i64, ptr %44, align 8
   %180 = icmp eq i64 %179, 0
-  br i1 %180, label %186, label %181, !prof !65
+  br i1 %180, label %186, label %181, !prof !64
 
 181:                                              ; preds = %178
   %182 = trunc i64 %179 to i32
@@ -12906,7 +13157,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 186:                                              ; preds = %178
   %187 = add nuw i64 %49, 1
   %188 = icmp ult i64 %187, %6
-  br i1 %188, label %48, label %189, !llvm.loop !70
+  br i1 %188, label %48, label %189, !llvm.loop !69
 
 189:                                              ; preds = %48, %60, %186, %10, %181
   %190 = phi i64 [ %185, %181 ], [ 0, %10 ], [ %49, %48 ], [ %49, %60 ], [ %6, %186 ]
@@ -12947,8 +13198,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %38 = icmp ult i64 %36, %34
   %39 = icmp ugt i64 %36, %7
   %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !71
-  br i1 %41, label %143, label %42, !prof !72
+  %41 = select i1 %37, i1 true, i1 %40, !prof !70
+  br i1 %41, label %143, label %42, !prof !71
 
 42:                                               ; preds = %29
   %43 = add i64 %34, %8
@@ -12994,7 +13245,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %64 = load i64, ptr %25, align 8
   %65 = sub i64 %64, %55
   %66 = trunc i64 %65 to i32
-  %67 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %63, i32 noundef %66) #26
+  %67 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %63, i32 noundef %66) #28
   br label %68
 
 68:                                               ; preds = %60, %54
@@ -13077,16 +13328,16 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 
 122:                                              ; preds = %42, %118
   %123 = load i64, ptr %20, align 8
-  %124 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %123, i64 noundef 0) #26
+  %124 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %123, i64 noundef 0) #28
   %125 = load i32, ptr %26, align 4
   %126 = load i64, ptr %27, align 8
   %127 = trunc i64 %126 to i32
   %128 = or i32 %125, %127
   %129 = icmp eq i32 %128, 0
-  br i1 %129, label %131, label %130, !prof !65
+  br i1 %129, label %131, label %130, !prof !64
 
 130:                                              ; preds = %122
-  tail call void @pp_end_run(ptr noundef nonnull %0) #24
+  tail call void @pp_end_run(ptr noundef nonnull %0) #26
   br label %131
 
 131:                                              ; preds = %122, %130
@@ -13094,7 +13345,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %124, ptr %132, align 8
   %133 = load i64, ptr %28, align 8
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %140, label %135, !prof !65
+  br i1 %134, label %140, label %135, !prof !64
 
 135:                                              ; preds = %131
   %136 = trunc i64 %133 to i32
@@ -13106,7 +13357,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 140:                                              ; preds = %131
   %141 = add nuw i64 %31, 1
   %142 = icmp ult i64 %141, %5
-  br i1 %142, label %29, label %143, !llvm.loop !73
+  br i1 %142, label %29, label %143, !llvm.loop !72
 
 143:                                              ; preds = %29, %140, %12, %135
   %144 = phi i64 [ %139, %135 ], [ 0, %12 ], [ %31, %29 ], [ %5, %140 ]
@@ -13155,7 +13406,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !74
+  br i1 %43, label %26, label %44, !llvm.loop !73
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -13164,11 +13415,11 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %48 = getelementptr inbounds nuw i8, ptr %3, i32 %47
   %49 = sub i64 %45, %24
   %50 = trunc i64 %49 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #26
+  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #28
   %52 = getelementptr inbounds nuw i64, ptr %5, i32 %22
   %53 = sub i64 %14, %24
   %54 = getelementptr inbounds nuw i64, ptr %10, i32 %22
-  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #24
+  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #26
   %56 = freeze i64 %55
   %57 = add i64 %56, %19
   %58 = add i64 %46, -1
@@ -13178,7 +13429,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !75
+  br i1 %62, label %18, label %63, !llvm.loop !74
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -13189,12 +13440,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #28
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -13209,7 +13460,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !75
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -13224,18 +13475,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #26
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #28
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !76
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #25
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #28
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -13244,7 +13495,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
+define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   store i64 0, ptr %5, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -13524,7 +13775,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %51, label %6
 
@@ -13560,12 +13811,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !78
+  br i1 %31, label %40, label %32, !llvm.loop !77
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !78
+  br i1 %34, label %41, label %35, !llvm.loop !77
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -13575,7 +13826,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !78
+  br label %41, !llvm.loop !77
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -13591,7 +13842,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !79
+  br i1 %50, label %8, label %51, !llvm.loop !78
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -13667,7 +13918,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !80
+  br i1 %58, label %43, label %59, !llvm.loop !79
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -13709,7 +13960,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %90 = load i64, ptr %20, align 8
   %91 = load i64, ptr %28, align 8
   %92 = add i64 %91, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
   br label %93
 
 93:                                               ; preds = %93, %89
@@ -13725,7 +13976,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !81
+  br i1 %104, label %105, label %93, !llvm.loop !80
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -13744,13 +13995,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !82
+  br i1 %118, label %119, label %111, !llvm.loop !81
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
   store i8 44, ptr %120, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
   br label %121
 
 121:                                              ; preds = %121, %119
@@ -13766,7 +14017,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !81
+  br i1 %132, label %133, label %121, !llvm.loop !80
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -13782,11 +14033,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !82
+  br i1 %143, label %144, label %136, !llvm.loop !81
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   %146 = getelementptr inbounds nuw i8, ptr %145, i32 1
   store i8 44, ptr %145, align 1
   %147 = getelementptr inbounds nuw i8, ptr %60, i32 16
@@ -13795,7 +14046,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %150 = inttoptr i32 %149 to ptr
   %151 = load i64, ptr %85, align 8
   %152 = trunc i64 %151 to i32
-  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #26
+  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #28
   %154 = getelementptr inbounds nuw i8, ptr %146, i32 %152
   %155 = ptrtoint ptr %154 to i32
   %156 = zext i32 %155 to i64
@@ -13890,7 +14141,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !83
+  br i1 %225, label %226, label %217, !llvm.loop !82
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -13908,7 +14159,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !83
+  br i1 %238, label %239, label %230, !llvm.loop !82
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -13924,7 +14175,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !83
+  br i1 %249, label %250, label %241, !llvm.loop !82
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -13936,12 +14187,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !83
+  br i1 %258, label %259, label %250, !llvm.loop !82
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
   %261 = inttoptr i32 %260 to ptr
-  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #26
+  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #28
   %263 = getelementptr inbounds nuw i8, ptr %256, i32 %240
   %264 = ptrtoint ptr %263 to i32
   %265 = zext i32 %264 to i64
@@ -14021,7 +14272,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !83
+  br i1 %324, label %325, label %316, !llvm.loop !82
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -14037,7 +14288,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !83
+  br i1 %335, label %336, label %327, !llvm.loop !82
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -14049,7 +14300,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !83
+  br i1 %344, label %345, label %336, !llvm.loop !82
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -14061,7 +14312,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !83
+  br i1 %353, label %354, label %345, !llvm.loop !82
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -14073,7 +14324,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !83
+  br i1 %362, label %363, label %354, !llvm.loop !82
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -14089,7 +14340,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !83
+  br i1 %373, label %374, label %365, !llvm.loop !82
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -14101,12 +14352,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !83
+  br i1 %382, label %383, label %374, !llvm.loop !82
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
   %385 = inttoptr i32 %384 to ptr
-  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #26
+  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #28
   %387 = getelementptr inbounds nuw i8, ptr %380, i32 %364
   %388 = icmp eq i64 %281, 0
   br i1 %388, label %395, label %389
@@ -14118,7 +14369,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !84
+  br i1 %394, label %395, label %389, !llvm.loop !83
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -14128,7 +14379,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %400 = inttoptr i32 %399 to ptr
   %401 = load i64, ptr %284, align 8
   %402 = trunc i64 %401 to i32
-  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #26
+  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #28
   %404 = getelementptr inbounds nuw i8, ptr %396, i32 %402
   br label %405
 
@@ -14142,7 +14393,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !83
+  br i1 %413, label %414, label %405, !llvm.loop !82
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -14163,7 +14414,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !85
+  br i1 %426, label %29, label %427, !llvm.loop !84
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -14345,7 +14596,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   store i64 %137, ptr %32, align 8
   %138 = trunc i64 %137 to i32
   %139 = getelementptr inbounds nuw i8, ptr %2, i32 %138
-  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #26
+  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #28
   %141 = lshr i32 %129, 8
   %142 = trunc nuw i32 %141 to i8
   %143 = getelementptr inbounds nuw i8, ptr %139, i32 12
@@ -14364,12 +14615,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !86
+  br i1 %153, label %16, label %154, !llvm.loop !85
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !87
+  br i1 %14, label %11, label %157, !llvm.loop !86
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -14432,7 +14683,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   %12 = zext i32 %11 to i64
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
-  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #24
+  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #26
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %53, label %17
 
@@ -14493,7 +14744,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %57, label %58, label %60
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #24
+  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #26
   br label %60
 
 60:                                               ; preds = %58, %53, %5
@@ -14502,7 +14753,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
 }
 
 ; Function Attrs: nounwind
-define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is_null) %0, ptr noundef %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3) unnamed_addr #0 {
+define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is_null) %0, ptr noundef captures(none) %1, i64 noundef range(i64 0, 4294967296) %2, i64 noundef %3) unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %1, i32 88
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %7 = icmp eq i32 %6, 0
@@ -14528,7 +14779,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #26
+  %22 = tail call i32 @sched_yield() #28
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -14560,12 +14811,12 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
 
 42:                                               ; preds = %26, %39
   %43 = phi i32 [ %41, %39 ], [ 0, %26 ]
-  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #24
+  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #26
   %45 = load i32, ptr %27, align 4
   %46 = add i32 %45, 1
   store atomic i32 %46, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #24
+  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #26
   %48 = icmp eq i32 %47, 0
   br i1 %48, label %84, label %49
 
@@ -14632,7 +14883,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i32
   %8 = zext i32 %7 to i64
-  %9 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %8) #24
+  %9 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %8) #26
   br label %10
 
 10:                                               ; preds = %3, %6
@@ -14643,7 +14894,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
@@ -14677,7 +14928,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %28 = zext i32 %27 to i64
   %29 = trunc i64 %1 to i32
   %30 = inttoptr i32 %29 to ptr
-  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #24
+  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #26
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %68, label %33
 
@@ -14728,12 +14979,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %67, label %68, label %70
 
 68:                                               ; preds = %15, %51
-  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #24
+  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #26
   br label %70
 
 70:                                               ; preds = %51, %68
   %71 = phi i64 [ %69, %68 ], [ %66, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
   ret i64 %71
 }
 
@@ -14751,20 +15002,20 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #26
+  %11 = tail call i32 @sched_yield() #28
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !87
 
 15:                                               ; preds = %12, %2
-  %16 = getelementptr inbounds nuw i8, ptr %1, i32 256
+  %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
   store i64 0, ptr %16, align 8
   %17 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %1, i32 264
+  %19 = getelementptr inbounds nuw i8, ptr %1, i32 296
   store i64 %18, ptr %19, align 8
   %20 = icmp eq i64 %18, 0
   %21 = ptrtoint ptr %1 to i32
@@ -14774,7 +15025,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 23:                                               ; preds = %15
   %24 = trunc i64 %18 to i32
   %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %25, i32 256
+  %26 = getelementptr inbounds nuw i8, ptr %25, i32 288
   store i64 %22, ptr %26, align 8
   br label %27
 
@@ -14798,26 +15049,26 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #26
+  %11 = tail call i32 @sched_yield() #28
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !87
 
 15:                                               ; preds = %12, %2
-  %16 = getelementptr inbounds nuw i8, ptr %1, i32 264
+  %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, 0
-  %19 = getelementptr inbounds nuw i8, ptr %1, i32 256
+  %19 = getelementptr inbounds nuw i8, ptr %1, i32 288
   %20 = load i64, ptr %19, align 8
   br i1 %18, label %25, label %21
 
 21:                                               ; preds = %15
   %22 = trunc i64 %17 to i32
   %23 = inttoptr i32 %22 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %23, i32 256
+  %24 = getelementptr inbounds nuw i8, ptr %23, i32 288
   store i64 %20, ptr %24, align 8
   br label %25
 
@@ -14829,7 +15080,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 28:                                               ; preds = %25
   %29 = trunc i64 %20 to i32
   %30 = inttoptr i32 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %30, i32 264
+  %31 = getelementptr inbounds nuw i8, ptr %30, i32 296
   store i64 %27, ptr %31, align 8
   br label %34
 
@@ -14857,13 +15108,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #26
+  %11 = tail call i32 @sched_yield() #28
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !87
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -14891,13 +15142,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #26
+  %10 = tail call i32 @sched_yield() #28
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !88
+  br i1 %13, label %14, label %4, !llvm.loop !87
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -14943,7 +15194,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #26
+  %44 = tail call i32 @sched_yield() #28
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -14952,7 +15203,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %47, label %30, label %38, !llvm.loop !22
 
 48:                                               ; preds = %30, %23
-  %49 = getelementptr inbounds nuw i8, ptr %26, i32 200
+  %49 = getelementptr inbounds nuw i8, ptr %26, i32 232
   %50 = load i32, ptr %49, align 8
   %51 = icmp eq i32 %50, 0
   br i1 %51, label %150, label %52
@@ -14964,7 +15215,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %55, label %60, label %56
 
 56:                                               ; preds = %52
-  %57 = getelementptr inbounds nuw i8, ptr %26, i32 248
+  %57 = getelementptr inbounds nuw i8, ptr %26, i32 280
   %58 = load i64, ptr %57, align 8
   %59 = trunc i64 %58 to i32
   br label %67
@@ -14972,7 +15223,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 60:                                               ; preds = %52
   %61 = getelementptr inbounds nuw i8, ptr %26, i32 12
   %62 = load i32, ptr %61, align 4
-  %63 = getelementptr inbounds nuw i8, ptr %26, i32 248
+  %63 = getelementptr inbounds nuw i8, ptr %26, i32 280
   %64 = load i64, ptr %63, align 8
   %65 = trunc i64 %64 to i32
   %66 = icmp eq i32 %62, 0
@@ -15030,7 +15281,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #26
+  %107 = tail call i64 %106() #28
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -15058,7 +15309,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !89
+  br i1 %125, label %127, label %112, !llvm.loop !88
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -15077,7 +15328,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #26
+  %139 = tail call i32 @sched_yield() #28
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -15087,13 +15338,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !90
+  br i1 %145, label %146, label %133, !llvm.loop !89
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !91
+  br i1 %149, label %150, label %74, !llvm.loop !90
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -15104,7 +15355,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 154:                                              ; preds = %150
   %155 = getelementptr inbounds nuw i8, ptr %26, i32 128
   %156 = load atomic i64, ptr %155 acquire, align 8
-  %157 = getelementptr inbounds nuw i8, ptr %26, i32 248
+  %157 = getelementptr inbounds nuw i8, ptr %26, i32 280
   store i64 %156, ptr %157, align 8
   %158 = getelementptr inbounds nuw i8, ptr %26, i32 120
   %159 = load i64, ptr %158, align 8
@@ -15139,7 +15390,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %182 = load i64, ptr %19, align 8
   %183 = trunc i64 %182 to i32
   %184 = inttoptr i32 %183 to ptr
-  %185 = tail call i64 %184() #26
+  %185 = tail call i64 %184() #28
   %186 = load i64, ptr %20, align 8
   %187 = icmp eq i64 %186, 0
   br i1 %187, label %205, label %188
@@ -15167,7 +15418,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !89
+  br i1 %203, label %205, label %190, !llvm.loop !88
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -15182,19 +15433,19 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !92
+  br i1 %215, label %216, label %164, !llvm.loop !91
 
 216:                                              ; preds = %207, %154, %150
-  %217 = getelementptr inbounds nuw i8, ptr %26, i32 264
+  %217 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !93
+  br i1 %219, label %22, label %23, !llvm.loop !92
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #24
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #26
   ret void
 }
 
@@ -15220,7 +15471,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 13:                                               ; preds = %6, %176
   %14 = phi i32 [ %11, %6 ], [ %181, %176 ]
   %15 = inttoptr i32 %14 to ptr
-  %16 = getelementptr inbounds nuw i8, ptr %15, i32 200
+  %16 = getelementptr inbounds nuw i8, ptr %15, i32 232
   %17 = load i32, ptr %16, align 8
   %18 = icmp eq i32 %17, 0
   br i1 %18, label %99, label %19
@@ -15232,7 +15483,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   br i1 %22, label %27, label %23
 
 23:                                               ; preds = %19
-  %24 = getelementptr inbounds nuw i8, ptr %15, i32 248
+  %24 = getelementptr inbounds nuw i8, ptr %15, i32 280
   %25 = load i64, ptr %24, align 8
   %26 = trunc i64 %25 to i32
   br label %34
@@ -15240,7 +15491,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 27:                                               ; preds = %19
   %28 = getelementptr inbounds nuw i8, ptr %15, i32 12
   %29 = load i32, ptr %28, align 4
-  %30 = getelementptr inbounds nuw i8, ptr %15, i32 248
+  %30 = getelementptr inbounds nuw i8, ptr %15, i32 280
   %31 = load i64, ptr %30, align 8
   %32 = trunc i64 %31 to i32
   %33 = icmp eq i32 %29, 0
@@ -15299,7 +15550,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #26
+  %75 = tail call i64 %74() #28
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -15327,7 +15578,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !89
+  br i1 %93, label %95, label %80, !llvm.loop !88
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -15336,7 +15587,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !94
+  br i1 %98, label %99, label %41, !llvm.loop !93
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -15389,7 +15640,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !95
+  br i1 %138, label %139, label %112, !llvm.loop !94
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -15401,7 +15652,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   br i1 %143, label %144, label %176
 
 144:                                              ; preds = %103, %141
-  %145 = getelementptr inbounds nuw i8, ptr %15, i32 248
+  %145 = getelementptr inbounds nuw i8, ptr %15, i32 280
   %146 = load i64, ptr %145, align 8
   %147 = getelementptr inbounds nuw i8, ptr %15, i32 120
   %148 = load i64, ptr %147, align 8
@@ -15436,22 +15687,22 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !92
+  br i1 %175, label %176, label %153, !llvm.loop !91
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
   store atomic i32 0, ptr %177 release, align 8
-  %178 = getelementptr inbounds nuw i8, ptr %15, i32 264
+  %178 = getelementptr inbounds nuw i8, ptr %15, i32 296
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !96
+  br i1 %180, label %12, label %13, !llvm.loop !95
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #24
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #26
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -15487,16 +15738,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 22:                                               ; preds = %20, %16, %10
   %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #25
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #28
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #26
+  %32 = call i32 @getpid() #28
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
@@ -15505,7 +15756,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !97
+  br i1 %38, label %9, label %10, !llvm.loop !96
 }
 
 ; Function Attrs: noinline nounwind
@@ -15569,7 +15820,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !98
+  br i1 %53, label %54, label %82, !prof !97
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -15605,10 +15856,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !99
+  br i1 %81, label %57, label %82, !llvm.loop !98
 
 82:                                               ; preds = %79, %49
-  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
   br label %84
 
 84:                                               ; preds = %71, %82, %41, %23, %25
@@ -15650,13 +15901,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %29, label %50, label %30
 
 30:                                               ; preds = %24
-  %31 = getelementptr inbounds nuw i8, ptr %28, i32 224
+  %31 = getelementptr inbounds nuw i8, ptr %28, i32 256
   %32 = load i64, ptr %31, align 8
   %33 = icmp eq i64 %32, 0
   br i1 %33, label %50, label %34
 
 34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %28, i32 232
+  %35 = getelementptr inbounds nuw i8, ptr %28, i32 264
   %36 = load i64, ptr %35, align 8
   %37 = icmp ult i64 %1, %32
   %38 = icmp ugt i64 %1, %36
@@ -15721,7 +15972,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !100
+  br i1 %83, label %65, label %84, !llvm.loop !99
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -15759,7 +16010,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %115
 
 113:                                              ; preds = %86, %84
-  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #24
+  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
   br label %115
 
 115:                                              ; preds = %76, %77, %50, %43, %113, %96
@@ -15769,18 +16020,18 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #24
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
   %6 = icmp eq ptr %5, null
   br i1 %6, label %109, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %5, i32 224
+  %8 = getelementptr inbounds nuw i8, ptr %5, i32 256
   %9 = load i64, ptr %8, align 8
   %10 = icmp eq i64 %9, 0
   br i1 %10, label %27, label %11
 
 11:                                               ; preds = %7
-  %12 = getelementptr inbounds nuw i8, ptr %5, i32 232
+  %12 = getelementptr inbounds nuw i8, ptr %5, i32 264
   %13 = load i64, ptr %12, align 8
   %14 = icmp ult i64 %1, %9
   %15 = icmp ugt i64 %1, %13
@@ -15855,7 +16106,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !101
+  br i1 %70, label %71, label %57, !llvm.loop !100
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -15913,9 +16164,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !102
+  %4 = load i64, ptr %3, align 8, !noalias !101
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !102
+  %6 = load i64, ptr %5, align 8, !noalias !101
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -15929,7 +16180,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !105
+  %16 = load i64, ptr %15, align 8, !noalias !104
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -15939,16 +16190,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !105
+  %24 = load i64, ptr %22, align 8, !noalias !104
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !105
+  %28 = load i64, ptr %27, align 8, !noalias !104
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !105
+  %33 = load i64, ptr %32, align 8, !noalias !104
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -15980,7 +16231,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !108
+  br i1 %56, label %37, label %62, !llvm.loop !107
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -16065,7 +16316,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %115 = load i64, ptr %79, align 8
   %116 = trunc i64 %115 to i32
   %117 = inttoptr i32 %116 to ptr
-  %118 = getelementptr inbounds nuw i8, ptr %117, i32 216
+  %118 = getelementptr inbounds nuw i8, ptr %117, i32 248
   %119 = load atomic i64, ptr %118 acquire, align 8
   %120 = trunc i64 %119 to i32
   %121 = inttoptr i32 %120 to ptr
@@ -16101,7 +16352,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 141:                                              ; preds = %138
   %142 = load i32, ptr %71, align 4
   %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #24
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #26
   %145 = icmp eq i64 %144, 0
   br i1 %145, label %155, label %146
 
@@ -16118,16 +16369,328 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !109
+  br label %72, !llvm.loop !108
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
   ret ptr %156
 }
 
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.bswap.i64(i64) #19
+
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.bswap.i32(i32) #19
+
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #20 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %5 = load i32, ptr %4, align 4
+  %6 = add i32 %5, -4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = add i32 %2, -1
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %13 = load i32, ptr %12, align 4
+  %14 = mul i32 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %10, i32 %14
+  %16 = getelementptr inbounds nuw i8, ptr %15, i32 4
+  %17 = load i64, ptr %1, align 8
+  %18 = icmp ugt i32 %6, 7
+  br i1 %18, label %19, label %22
+
+19:                                               ; preds = %3
+  %20 = load i64, ptr %16, align 1
+  %21 = tail call i64 @llvm.bswap.i64(i64 %20)
+  br label %41
+
+22:                                               ; preds = %3
+  switch i32 %5, label %28 [
+    i32 8, label %23
+    i32 4, label %41
+  ]
+
+23:                                               ; preds = %22
+  %24 = load i32, ptr %16, align 1
+  %25 = tail call i32 @llvm.bswap.i32(i32 %24)
+  %26 = zext i32 %25 to i64
+  %27 = shl nuw i64 %26, 32
+  br label %41
+
+28:                                               ; preds = %22, %28
+  %29 = phi i32 [ %39, %28 ], [ 0, %22 ]
+  %30 = phi i64 [ %38, %28 ], [ 0, %22 ]
+  %31 = getelementptr inbounds nuw i8, ptr %16, i32 %29
+  %32 = load i8, ptr %31, align 1
+  %33 = zext i8 %32 to i64
+  %34 = shl nuw nsw i32 %29, 3
+  %35 = sub nuw nsw i32 56, %34
+  %36 = zext nneg i32 %35 to i64
+  %37 = shl nuw i64 %33, %36
+  %38 = or i64 %37, %30
+  %39 = add nuw nsw i32 %29, 1
+  %40 = icmp eq i32 %39, %6
+  br i1 %40, label %41, label %28, !llvm.loop !24
+
+41:                                               ; preds = %28, %19, %22, %23
+  %42 = phi i64 [ %21, %19 ], [ %27, %23 ], [ 0, %22 ], [ %38, %28 ]
+  %43 = icmp eq i64 %17, %42
+  br i1 %43, label %44, label %48
+
+44:                                               ; preds = %41
+  %45 = icmp ugt i32 %6, 8
+  br i1 %45, label %46, label %119
+
+46:                                               ; preds = %44
+  %47 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  br label %52
+
+48:                                               ; preds = %41
+  %49 = xor i64 %42, %17
+  %50 = tail call range(i64 0, 65) i64 @llvm.ctlz.i64(i64 %49, i1 true)
+  %51 = trunc nuw nsw i64 %50 to i32
+  br label %121
+
+52:                                               ; preds = %46, %116
+  %53 = phi i32 [ 8, %46 ], [ %117, %116 ]
+  %54 = getelementptr inbounds nuw i8, ptr %47, i32 %53
+  %55 = sub nuw i32 %6, %53
+  %56 = icmp ugt i32 %55, 7
+  br i1 %56, label %77, label %57
+
+57:                                               ; preds = %52
+  switch i32 %55, label %64 [
+    i32 4, label %58
+    i32 0, label %116
+  ]
+
+58:                                               ; preds = %57
+  %59 = load i32, ptr %54, align 1
+  %60 = tail call i32 @llvm.bswap.i32(i32 %59)
+  %61 = zext i32 %60 to i64
+  %62 = shl nuw i64 %61, 32
+  %63 = getelementptr inbounds nuw i8, ptr %16, i32 %53
+  br label %86
+
+64:                                               ; preds = %57, %64
+  %65 = phi i32 [ %75, %64 ], [ 0, %57 ]
+  %66 = phi i64 [ %74, %64 ], [ 0, %57 ]
+  %67 = getelementptr inbounds nuw i8, ptr %54, i32 %65
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i64
+  %70 = shl nuw nsw i32 %65, 3
+  %71 = sub nuw nsw i32 56, %70
+  %72 = zext nneg i32 %71 to i64
+  %73 = shl nuw i64 %69, %72
+  %74 = or i64 %73, %66
+  %75 = add nuw nsw i32 %65, 1
+  %76 = icmp eq i32 %75, %55
+  br i1 %76, label %83, label %64, !llvm.loop !24
+
+77:                                               ; preds = %52
+  %78 = load i64, ptr %54, align 1
+  %79 = tail call i64 @llvm.bswap.i64(i64 %78)
+  %80 = getelementptr inbounds nuw i8, ptr %16, i32 %53
+  %81 = load i64, ptr %80, align 1
+  %82 = tail call i64 @llvm.bswap.i64(i64 %81)
+  br label %106
+
+83:                                               ; preds = %64
+  %84 = getelementptr inbounds nuw i8, ptr %16, i32 %53
+  %85 = icmp eq i32 %55, 4
+  br i1 %85, label %86, label %93
+
+86:                                               ; preds = %83, %58
+  %87 = phi ptr [ %63, %58 ], [ %84, %83 ]
+  %88 = phi i64 [ %62, %58 ], [ %74, %83 ]
+  %89 = load i32, ptr %87, align 1
+  %90 = tail call i32 @llvm.bswap.i32(i32 %89)
+  %91 = zext i32 %90 to i64
+  %92 = shl nuw i64 %91, 32
+  br label %106
+
+93:                                               ; preds = %83, %93
+  %94 = phi i32 [ %104, %93 ], [ 0, %83 ]
+  %95 = phi i64 [ %103, %93 ], [ 0, %83 ]
+  %96 = getelementptr inbounds nuw i8, ptr %84, i32 %94
+  %97 = load i8, ptr %96, align 1
+  %98 = zext i8 %97 to i64
+  %99 = shl nuw nsw i32 %94, 3
+  %100 = sub nuw nsw i32 56, %99
+  %101 = zext nneg i32 %100 to i64
+  %102 = shl nuw i64 %98, %101
+  %103 = or i64 %102, %95
+  %104 = add nuw nsw i32 %94, 1
+  %105 = icmp eq i32 %104, %55
+  br i1 %105, label %106, label %93, !llvm.loop !24
+
+106:                                              ; preds = %93, %77, %86
+  %107 = phi i64 [ %79, %77 ], [ %88, %86 ], [ %74, %93 ]
+  %108 = phi i64 [ %82, %77 ], [ %92, %86 ], [ %103, %93 ]
+  %109 = icmp eq i64 %107, %108
+  br i1 %109, label %116, label %110
+
+110:                                              ; preds = %106
+  %111 = xor i64 %108, %107
+  %112 = shl i32 %53, 3
+  %113 = tail call range(i64 0, 65) i64 @llvm.ctlz.i64(i64 %111, i1 true)
+  %114 = trunc nuw nsw i64 %113 to i32
+  %115 = or disjoint i32 %112, %114
+  br label %121
+
+116:                                              ; preds = %57, %106
+  %117 = add i32 %53, 8
+  %118 = icmp ult i32 %117, %6
+  br i1 %118, label %52, label %119, !llvm.loop !109
+
+119:                                              ; preds = %116, %44
+  %120 = shl i32 %6, 3
+  br label %121
+
+121:                                              ; preds = %119, %110, %48
+  %122 = phi i32 [ %51, %48 ], [ %115, %110 ], [ %120, %119 ]
+  ret i32 %122
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #21 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %9 = load atomic i64, ptr %8 monotonic, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %11 = load i32, ptr %10, align 8
+  %12 = zext nneg i32 %11 to i64
+  %13 = shl nsw i64 -1, %12
+  %14 = xor i64 %13, -1
+  %15 = shl i32 %11, 1
+  %16 = or disjoint i32 %15, 1
+  %17 = zext nneg i32 %16 to i64
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %20 = zext nneg i32 %15 to i64
+  %21 = shl nuw i64 1, %20
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %23 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  br label %24
+
+24:                                               ; preds = %99, %3
+  %25 = phi i32 [ 0, %3 ], [ %50, %99 ]
+  %26 = phi i32 [ 0, %3 ], [ %72, %99 ]
+  %27 = phi i64 [ %9, %3 ], [ %102, %99 ]
+  %28 = lshr i64 %27, %12
+  %29 = and i64 %28, %14
+  %30 = trunc i64 %29 to i32
+  %31 = lshr i64 %27, %17
+  %32 = trunc i64 %31 to i32
+  %33 = icmp eq i32 %30, 0
+  br i1 %33, label %49, label %34
+
+34:                                               ; preds = %24
+  %35 = load i64, ptr %18, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = inttoptr i32 %36 to ptr
+  %38 = load i32, ptr %19, align 4
+  br label %39
+
+39:                                               ; preds = %34, %54
+  %40 = phi i32 [ 3, %34 ], [ %59, %54 ]
+  %41 = phi i32 [ %30, %34 ], [ %58, %54 ]
+  %42 = add i32 %41, -1
+  %43 = mul i32 %38, %42
+  %44 = getelementptr inbounds nuw i8, ptr %37, i32 %43
+  %45 = load i32, ptr %44, align 1
+  %46 = icmp ugt i32 %45, %2
+  br i1 %46, label %54, label %49
+
+47:                                               ; preds = %54
+  %48 = select i1 %60, i32 %58, i32 %25
+  br label %49
+
+49:                                               ; preds = %39, %47, %24
+  %50 = phi i32 [ %25, %24 ], [ %48, %47 ], [ %41, %39 ]
+  %51 = and i64 %27, %14
+  %52 = trunc i64 %51 to i32
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %103, label %63
+
+54:                                               ; preds = %39
+  %55 = getelementptr i32, ptr %7, i32 %41
+  %56 = getelementptr i8, ptr %55, i32 -4
+  %57 = load atomic i32, ptr %56 monotonic, align 4
+  %58 = freeze i32 %57
+  %59 = add nsw i32 %40, -1
+  %60 = icmp ne i32 %58, 0
+  %61 = icmp ne i32 %59, 0
+  %62 = select i1 %60, i1 %61, i1 false
+  br i1 %62, label %39, label %47, !llvm.loop !110
+
+63:                                               ; preds = %49
+  %64 = and i64 %21, %27
+  %65 = icmp eq i64 %64, 0
+  %66 = icmp ule i32 %26, %32
+  %67 = mul i32 %32, 3
+  %68 = icmp ult i32 %67, %2
+  %69 = and i1 %66, %68
+  %70 = select i1 %65, i1 %69, i1 false
+  br i1 %70, label %71, label %103
+
+71:                                               ; preds = %63
+  %72 = add i32 %32, 1
+  %73 = load i64, ptr %22, align 8
+  %74 = trunc i64 %73 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = shl i32 %52, 6
+  %77 = getelementptr inbounds nuw i8, ptr %75, i32 %76
+  %78 = icmp ult i32 %32, 21
+  br i1 %78, label %79, label %85
+
+79:                                               ; preds = %71
+  %80 = load i64, ptr %1, align 8
+  %81 = zext nneg i32 %67 to i64
+  %82 = shl i64 %80, %81
+  %83 = lshr i64 %82, 61
+  %84 = trunc nuw nsw i64 %83 to i32
+  br label %99
+
+85:                                               ; preds = %71
+  %86 = lshr i32 %67, 3
+  %87 = getelementptr inbounds nuw i8, ptr %23, i32 %86
+  %88 = load i8, ptr %87, align 1
+  %89 = zext i8 %88 to i32
+  %90 = shl nuw nsw i32 %89, 8
+  %91 = getelementptr inbounds nuw i8, ptr %87, i32 1
+  %92 = load i8, ptr %91, align 1
+  %93 = zext i8 %92 to i32
+  %94 = or disjoint i32 %90, %93
+  %95 = and i32 %67, 7
+  %96 = sub nuw nsw i32 13, %95
+  %97 = lshr i32 %94, %96
+  %98 = and i32 %97, 7
+  br label %99
+
+99:                                               ; preds = %85, %79
+  %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
+  %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
+  %102 = load atomic i64, ptr %101 monotonic, align 8
+  br label %24, !llvm.loop !111
+
+103:                                              ; preds = %63, %49
+  ret i32 %50
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #22
+
+declare i32 @sched_yield() local_unnamed_addr #8
+
 ; Function Attrs: nounwind
 define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %6 = getelementptr inbounds nuw i8, ptr %1, i32 232
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %135, label %9
@@ -16168,7 +16731,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %76, label %37, !llvm.loop !59
+  br i1 %36, label %76, label %37, !llvm.loop !58
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -16201,7 +16764,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #24
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #26
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -16211,13 +16774,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #26
+  %63 = tail call i32 @sched_yield() #28
   br label %64
 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !60
+  br i1 %66, label %33, label %41, !llvm.loop !59
 
 67:                                               ; preds = %41
   br i1 %10, label %135, label %68
@@ -16254,7 +16817,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %88, label %134, label %89
 
 89:                                               ; preds = %76
-  %90 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %90 = getelementptr inbounds nuw i8, ptr %1, i32 236
   br label %91
 
 91:                                               ; preds = %131, %89
@@ -16310,13 +16873,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %128 = zext i32 %127 to i64
   %129 = ptrtoint ptr %120 to i32
   %130 = zext i32 %129 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #26
   br label %131
 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !110
+  br i1 %133, label %91, label %134, !llvm.loop !112
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -16360,11 +16923,11 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
   %32 = load i32, ptr %18, align 8
-  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #26
+  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #28
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !111
+  br i1 %36, label %19, label %167, !llvm.loop !113
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -16373,9 +16936,9 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   ]
 
 38:                                               ; preds = %37
-  %39 = getelementptr inbounds nuw i8, ptr %1, i32 200
+  %39 = getelementptr inbounds nuw i8, ptr %1, i32 232
   %40 = load i32, ptr %39, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %41 = getelementptr inbounds nuw i8, ptr %1, i32 236
   %42 = load i32, ptr %41, align 4
   %43 = or i32 %42, %40
   %44 = icmp eq i32 %43, 0
@@ -16411,7 +16974,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %65 = zext i32 %59 to i64
   %66 = ptrtoint ptr %3 to i32
   %67 = zext i32 %66 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #26
   br label %167
 
 68:                                               ; preds = %37, %38, %45
@@ -16422,8 +16985,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %73 = icmp eq i32 %5, 0
   %74 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %75 = icmp eq i32 %6, 0
-  %76 = getelementptr inbounds nuw i8, ptr %1, i32 200
-  %77 = getelementptr inbounds nuw i8, ptr %1, i32 204
+  %76 = getelementptr inbounds nuw i8, ptr %1, i32 232
+  %77 = getelementptr inbounds nuw i8, ptr %1, i32 236
   %78 = icmp ne i32 %6, 0
   br label %79
 
@@ -16457,7 +17020,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %100 = mul i32 %82, %80
   %101 = getelementptr inbounds nuw i8, ptr %3, i32 %100
   %102 = load i32, ptr %74, align 8
-  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #26
+  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #28
   br label %163
 
 104:                                              ; preds = %98
@@ -16522,7 +17085,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %146 = zext i32 %145 to i64
   %147 = ptrtoint ptr %138 to i32
   %148 = zext i32 %147 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #24
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #26
   br label %149
 
 149:                                              ; preds = %143, %142
@@ -16533,34 +17096,238 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 152:                                              ; preds = %149
   %153 = getelementptr inbounds nuw i8, ptr %91, i32 %136
   %154 = sub nuw i32 %137, %136
-  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #26
+  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #28
   br label %156
 
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !110
+  br i1 %158, label %109, label %163, !llvm.loop !112
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
 
 160:                                              ; preds = %159
   %161 = load i32, ptr %74, align 8
-  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #26
+  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #28
   br label %163
 
 163:                                              ; preds = %156, %106, %99, %159, %160, %95
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !112
+  br i1 %166, label %79, label %167, !llvm.loop !114
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
 }
 
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
+  %5 = alloca %struct.prefix, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #26
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %138, label %8
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %10 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %30, label %16
+
+12:                                               ; preds = %27, %16
+  %13 = phi i32 [ %17, %16 ], [ %22, %27 ]
+  %14 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %30, label %16, !llvm.loop !21
+
+16:                                               ; preds = %8, %12
+  %17 = phi i32 [ %13, %12 ], [ 0, %8 ]
+  %18 = load atomic i32, ptr %9 monotonic, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %12, label %20
+
+20:                                               ; preds = %16, %27
+  %21 = phi i32 [ %22, %27 ], [ %17, %16 ]
+  %22 = add i32 %21, 1
+  %23 = and i32 %22, 255
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %27
+
+25:                                               ; preds = %20
+  %26 = call i32 @sched_yield() #28
+  br label %27
+
+27:                                               ; preds = %25, %20
+  %28 = load atomic i32, ptr %9 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %12, label %20, !llvm.loop !22
+
+30:                                               ; preds = %12, %8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %32 = load i32, ptr %31, align 4
+  %33 = add i32 %32, 1
+  store atomic i32 %33, ptr %31 monotonic, align 4
+  fence release
+  %34 = trunc i64 %2 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #26
+  %37 = icmp ne i32 %36, 0
+  %38 = icmp eq i64 %3, 1
+  %39 = and i1 %38, %37
+  br i1 %39, label %134, label %40
+
+40:                                               ; preds = %30
+  %41 = icmp eq i32 %36, 0
+  %42 = icmp eq i64 %3, 2
+  %43 = and i1 %42, %41
+  br i1 %43, label %134, label %44
+
+44:                                               ; preds = %40
+  br i1 %37, label %51, label %45
+
+45:                                               ; preds = %44
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %47 = load i32, ptr %46, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %49 = load i32, ptr %48, align 4
+  %50 = icmp ult i32 %47, %49
+  br i1 %50, label %51, label %134
+
+51:                                               ; preds = %45, %44
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %53 = load i32, ptr %52, align 4
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %63, label %55
+
+55:                                               ; preds = %51
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %57 = load i64, ptr %56, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = getelementptr i32, ptr %59, i32 %53
+  %61 = getelementptr i8, ptr %60, i32 -4
+  %62 = load i32, ptr %61, align 4
+  store i32 %62, ptr %52, align 4
+  br label %73
+
+63:                                               ; preds = %51
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %65 = load i64, ptr %64, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %67 = load i32, ptr %66, align 8
+  %68 = zext i32 %67 to i64
+  %69 = icmp ult i64 %65, %68
+  br i1 %69, label %70, label %134
+
+70:                                               ; preds = %63
+  %71 = add nuw nsw i64 %65, 1
+  store i64 %71, ptr %64, align 8
+  %72 = trunc nuw i64 %71 to i32
+  br label %73
+
+73:                                               ; preds = %70, %55
+  %74 = phi i32 [ %72, %70 ], [ %53, %55 ]
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %76 = load i64, ptr %75, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = inttoptr i32 %77 to ptr
+  %79 = add i32 %74, -1
+  %80 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %81 = load i32, ptr %80, align 4
+  %82 = mul i32 %81, %79
+  %83 = getelementptr inbounds nuw i8, ptr %78, i32 %82
+  %84 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %85 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %86 = load i32, ptr %85, align 4
+  %87 = call ptr @memcpy(ptr noundef %83, ptr noundef nonnull %84, i32 noundef %86) #28
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %79, ptr noundef %35, i32 noundef 0, i32 noundef 0, i32 noundef 1) #26
+  %88 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %89 = load i64, ptr %88, align 8
+  %90 = trunc i64 %89 to i32
+  %91 = inttoptr i32 %90 to ptr
+  %92 = getelementptr inbounds nuw i8, ptr %91, i32 %79
+  store i8 1, ptr %92, align 1
+  br i1 %37, label %93, label %130
+
+93:                                               ; preds = %73
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %36, i32 noundef %74) #26
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %95 = load i64, ptr %94, align 8
+  %96 = load i64, ptr %88, align 8
+  %97 = trunc i64 %96 to i32
+  %98 = inttoptr i32 %97 to ptr
+  %99 = add i32 %36, -1
+  %100 = getelementptr inbounds nuw i8, ptr %98, i32 %99
+  store i8 0, ptr %100, align 1
+  %101 = getelementptr inbounds nuw i8, ptr %0, i32 236
+  %102 = load i32, ptr %101, align 4
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %110, label %104
+
+104:                                              ; preds = %93
+  %105 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %106 = load i64, ptr %105, align 8
+  %107 = trunc i64 %106 to i32
+  %108 = inttoptr i32 %107 to ptr
+  %109 = getelementptr inbounds nuw %struct.timer, ptr %108, i32 %99
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %109, i8 0, i32 32, i1 false)
+  br label %110
+
+110:                                              ; preds = %104, %93
+  %111 = load i32, ptr %0, align 8
+  %112 = and i32 %111, -2
+  %113 = icmp eq i32 %112, 12
+  br i1 %113, label %114, label %125
+
+114:                                              ; preds = %110
+  %115 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %116 = load i64, ptr %115, align 8
+  %117 = zext i32 %99 to i64
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %119 = load i32, ptr %118, align 8
+  %120 = zext i32 %119 to i64
+  %121 = mul nuw i64 %120, %117
+  %122 = add i64 %121, %116
+  %123 = trunc i64 %122 to i32
+  %124 = inttoptr i32 %123 to ptr
+  store atomic i64 0, ptr %124 release, align 8
+  br label %125
+
+125:                                              ; preds = %114, %110
+  %126 = trunc i64 %95 to i32
+  %127 = inttoptr i32 %126 to ptr
+  %128 = load i32, ptr %52, align 4
+  %129 = getelementptr inbounds nuw i32, ptr %127, i32 %99
+  store i32 %128, ptr %129, align 4
+  store i32 %36, ptr %52, align 4
+  br label %134
+
+130:                                              ; preds = %73
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %74) #26
+  %131 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %132 = load i32, ptr %131, align 8
+  %133 = add i32 %132, 1
+  store i32 %133, ptr %131, align 8
+  br label %134
+
+134:                                              ; preds = %30, %40, %45, %63, %125, %130
+  %135 = phi i64 [ -2, %40 ], [ -17, %30 ], [ 0, %125 ], [ -28, %45 ], [ 0, %130 ], [ -12, %63 ]
+  %136 = load i32, ptr %31, align 4
+  %137 = add i32 %136, 1
+  store atomic i32 %137, ptr %31 release, align 4
+  store atomic i32 0, ptr %9 release, align 8
+  br label %138
+
+138:                                              ; preds = %4, %134
+  %139 = phi i64 [ %135, %134 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  ret i64 %139
+}
+
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #0 {
+define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(none) %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
@@ -16745,21 +17512,21 @@ define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr no
 
 149:                                              ; preds = %115, %139
   %150 = icmp eq i64 %3, 1
-  br i1 %150, label %462, label %153
+  br i1 %150, label %400, label %153
 
 151:                                              ; preds = %97, %144, %80
   %152 = icmp eq i64 %3, 2
-  br i1 %152, label %462, label %158
+  br i1 %152, label %400, label %158
 
 153:                                              ; preds = %149
   %154 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %155 = load i32, ptr %154, align 8
   %156 = icmp ugt i32 %155, 1
-  br i1 %156, label %157, label %294
+  br i1 %156, label %157, label %270
 
 157:                                              ; preds = %153
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %104, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #24
-  br label %462
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %104, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #26
+  br label %400
 
 158:                                              ; preds = %151
   %159 = getelementptr inbounds nuw i8, ptr %0, i32 96
@@ -16767,412 +17534,1474 @@ define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr no
   %161 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %162 = load i32, ptr %161, align 4
   %163 = icmp ult i32 %160, %162
-  br i1 %163, label %294, label %164
+  br i1 %163, label %270, label %164
 
 164:                                              ; preds = %158
   %165 = load i32, ptr %0, align 8
   %166 = add i32 %165, -11
   %167 = icmp ult i32 %166, -2
-  br i1 %167, label %168, label %172
+  br i1 %167, label %400, label %168
 
 168:                                              ; preds = %164
-  %169 = icmp eq i32 %165, 11
-  %170 = select i1 %169, i32 -28, i32 -7
-  %171 = sext i32 %170 to i64
-  br label %462
-
-172:                                              ; preds = %164
-  %173 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %169 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %170 = load i64, ptr %169, align 8
+  %171 = trunc i64 %170 to i32
+  %172 = inttoptr i32 %171 to ptr
+  %173 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %174 = load i64, ptr %173, align 8
   %175 = trunc i64 %174 to i32
   %176 = inttoptr i32 %175 to ptr
-  %177 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %178 = load i64, ptr %177, align 8
-  %179 = trunc i64 %178 to i32
-  %180 = inttoptr i32 %179 to ptr
-  %181 = zext i32 %83 to i64
-  %182 = add nuw nsw i64 %181, 4096
-  %183 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  br label %184
+  %177 = zext i32 %83 to i64
+  %178 = add nuw nsw i64 %177, 4096
+  %179 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  br label %180
 
-184:                                              ; preds = %290, %172
-  %185 = phi i32 [ 0, %172 ], [ %291, %290 ]
-  %186 = phi i64 [ %182, %172 ], [ %292, %290 ]
-  %187 = load i32, ptr %183, align 4
-  %188 = add i32 %187, 1
-  %189 = load i32, ptr %82, align 8
-  %190 = icmp ult i32 %188, %189
-  %191 = select i1 %190, i32 %188, i32 0
-  store i32 %191, ptr %183, align 4
-  %192 = getelementptr inbounds nuw i8, ptr %180, i32 %187
+180:                                              ; preds = %266, %168
+  %181 = phi i32 [ 0, %168 ], [ %267, %266 ]
+  %182 = phi i64 [ %178, %168 ], [ %268, %266 ]
+  %183 = load i32, ptr %179, align 4
+  %184 = add i32 %183, 1
+  %185 = load i32, ptr %82, align 8
+  %186 = icmp ult i32 %184, %185
+  %187 = select i1 %186, i32 %184, i32 0
+  store i32 %187, ptr %179, align 4
+  %188 = getelementptr inbounds nuw i8, ptr %176, i32 %183
+  %189 = load i8, ptr %188, align 1
+  %190 = icmp eq i8 %189, 0
+  br i1 %190, label %266, label %191
+
+191:                                              ; preds = %180
+  %192 = getelementptr inbounds nuw i8, ptr %172, i32 %183
   %193 = load i8, ptr %192, align 1
-  %194 = icmp eq i8 %193, 0
-  br i1 %194, label %290, label %195
+  %194 = icmp ne i8 %193, 0
+  %195 = icmp ult i32 %181, 4096
+  %196 = select i1 %194, i1 %195, i1 false
+  br i1 %196, label %197, label %199
 
-195:                                              ; preds = %184
-  %196 = getelementptr inbounds nuw i8, ptr %176, i32 %187
-  %197 = load i8, ptr %196, align 1
-  %198 = icmp ne i8 %197, 0
-  %199 = icmp ult i32 %185, 4096
-  %200 = select i1 %198, i1 %199, i1 false
-  br i1 %200, label %201, label %203
+197:                                              ; preds = %191
+  store i8 0, ptr %192, align 1
+  %198 = add nuw nsw i32 %181, 1
+  br label %266
 
-201:                                              ; preds = %195
-  store i8 0, ptr %196, align 1
-  %202 = add nuw nsw i32 %185, 1
-  br label %290
+199:                                              ; preds = %191
+  %200 = load i64, ptr %11, align 8
+  %201 = trunc i64 %200 to i32
+  %202 = inttoptr i32 %201 to ptr
+  %203 = getelementptr inbounds nuw i32, ptr %202, i32 %183
+  %204 = load i32, ptr %203, align 4
+  %205 = load i64, ptr %7, align 8
+  %206 = trunc i64 %205 to i32
+  %207 = inttoptr i32 %206 to ptr
+  %208 = load i64, ptr %84, align 8
+  %209 = trunc i64 %208 to i32
+  %210 = inttoptr i32 %209 to ptr
+  %211 = load i32, ptr %88, align 4
+  %212 = and i32 %211, %204
+  %213 = getelementptr inbounds nuw i32, ptr %210, i32 %212
+  %214 = load i32, ptr %213, align 4
+  %215 = icmp eq i32 %214, %184
+  br i1 %215, label %224, label %216
 
-203:                                              ; preds = %195
-  %204 = load i64, ptr %11, align 8
-  %205 = trunc i64 %204 to i32
-  %206 = inttoptr i32 %205 to ptr
-  %207 = getelementptr inbounds nuw i32, ptr %206, i32 %187
-  %208 = load i32, ptr %207, align 4
-  %209 = load i32, ptr %0, align 8
-  %210 = icmp eq i32 %209, 11
-  br i1 %210, label %211, label %228
+216:                                              ; preds = %199, %216
+  %217 = phi i32 [ %220, %216 ], [ %214, %199 ]
+  %218 = getelementptr i32, ptr %207, i32 %217
+  %219 = getelementptr i8, ptr %218, i32 -4
+  %220 = load i32, ptr %219, align 4
+  %221 = icmp eq i32 %220, %184
+  br i1 %221, label %222, label %216, !llvm.loop !25
 
-211:                                              ; preds = %203
-  %212 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %213 = load i64, ptr %212, align 8
-  %214 = trunc i64 %213 to i32
-  %215 = inttoptr i32 %214 to ptr
-  %216 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %217 = load i64, ptr %216, align 8
-  %218 = trunc i64 %217 to i32
-  %219 = inttoptr i32 %218 to ptr
-  %220 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  %221 = load i32, ptr %220, align 4
-  %222 = mul i32 %221, %187
-  %223 = getelementptr inbounds nuw i8, ptr %219, i32 %222
-  %224 = load i32, ptr %223, align 1
-  %225 = getelementptr inbounds nuw i32, ptr %215, i32 %224
-  %226 = load i32, ptr %225, align 4
-  %227 = add i32 %226, -1
-  store atomic i32 %227, ptr %225 monotonic, align 4
-  br label %228
+222:                                              ; preds = %216
+  %223 = getelementptr i8, ptr %218, i32 -4
+  br label %224
 
-228:                                              ; preds = %211, %203
+224:                                              ; preds = %222, %199
+  %225 = phi ptr [ %213, %199 ], [ %223, %222 ]
+  %226 = getelementptr i32, ptr %207, i32 %184
+  %227 = getelementptr i8, ptr %226, i32 -4
+  %228 = load i32, ptr %227, align 4
+  store atomic i32 %228, ptr %225 monotonic, align 4
   %229 = load i64, ptr %7, align 8
-  %230 = trunc i64 %229 to i32
-  %231 = inttoptr i32 %230 to ptr
-  %232 = load i64, ptr %84, align 8
-  %233 = trunc i64 %232 to i32
-  %234 = inttoptr i32 %233 to ptr
-  %235 = load i32, ptr %88, align 4
-  %236 = and i32 %235, %208
-  %237 = getelementptr inbounds nuw i32, ptr %234, i32 %236
-  %238 = load i32, ptr %237, align 4
-  %239 = icmp eq i32 %238, %188
-  br i1 %239, label %248, label %240
+  %230 = load i64, ptr %173, align 8
+  %231 = trunc i64 %230 to i32
+  %232 = inttoptr i32 %231 to ptr
+  %233 = getelementptr inbounds nuw i8, ptr %232, i32 %183
+  store i8 0, ptr %233, align 1
+  %234 = getelementptr inbounds nuw i8, ptr %0, i32 236
+  %235 = load i32, ptr %234, align 4
+  %236 = icmp eq i32 %235, 0
+  br i1 %236, label %243, label %237
 
-240:                                              ; preds = %228, %240
-  %241 = phi i32 [ %244, %240 ], [ %238, %228 ]
-  %242 = getelementptr i32, ptr %231, i32 %241
-  %243 = getelementptr i8, ptr %242, i32 -4
-  %244 = load i32, ptr %243, align 4
-  %245 = icmp eq i32 %244, %188
-  br i1 %245, label %246, label %240, !llvm.loop !26
+237:                                              ; preds = %224
+  %238 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %239 = load i64, ptr %238, align 8
+  %240 = trunc i64 %239 to i32
+  %241 = inttoptr i32 %240 to ptr
+  %242 = getelementptr inbounds nuw %struct.timer, ptr %241, i32 %183
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %242, i8 0, i32 32, i1 false)
+  br label %243
 
-246:                                              ; preds = %240
-  %247 = getelementptr i8, ptr %242, i32 -4
-  br label %248
+243:                                              ; preds = %237, %224
+  %244 = load i32, ptr %0, align 8
+  %245 = and i32 %244, -2
+  %246 = icmp eq i32 %245, 12
+  br i1 %246, label %247, label %258
 
-248:                                              ; preds = %246, %228
-  %249 = phi ptr [ %237, %228 ], [ %247, %246 ]
-  %250 = getelementptr i32, ptr %231, i32 %188
-  %251 = getelementptr i8, ptr %250, i32 -4
-  %252 = load i32, ptr %251, align 4
-  store atomic i32 %252, ptr %249 monotonic, align 4
-  %253 = load i64, ptr %7, align 8
-  %254 = load i64, ptr %177, align 8
-  %255 = trunc i64 %254 to i32
-  %256 = inttoptr i32 %255 to ptr
-  %257 = getelementptr inbounds nuw i8, ptr %256, i32 %187
-  store i8 0, ptr %257, align 1
-  %258 = getelementptr inbounds nuw i8, ptr %0, i32 204
-  %259 = load i32, ptr %258, align 4
-  %260 = icmp eq i32 %259, 0
-  br i1 %260, label %267, label %261
+247:                                              ; preds = %243
+  %248 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %249 = load i64, ptr %248, align 8
+  %250 = zext i32 %183 to i64
+  %251 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %252 = load i32, ptr %251, align 8
+  %253 = zext i32 %252 to i64
+  %254 = mul nuw i64 %253, %250
+  %255 = add i64 %254, %249
+  %256 = trunc i64 %255 to i32
+  %257 = inttoptr i32 %256 to ptr
+  store atomic i64 0, ptr %257 release, align 8
+  br label %258
 
-261:                                              ; preds = %248
-  %262 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %263 = load i64, ptr %262, align 8
-  %264 = trunc i64 %263 to i32
-  %265 = inttoptr i32 %264 to ptr
-  %266 = getelementptr inbounds nuw %struct.timer, ptr %265, i32 %187
-  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %266, i8 0, i32 32, i1 false)
-  br label %267
+258:                                              ; preds = %247, %243
+  %259 = trunc i64 %229 to i32
+  %260 = inttoptr i32 %259 to ptr
+  %261 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %262 = load i32, ptr %261, align 4
+  %263 = getelementptr inbounds nuw i32, ptr %260, i32 %183
+  store i32 %262, ptr %263, align 4
+  store i32 %184, ptr %261, align 4
+  %264 = load i32, ptr %159, align 8
+  %265 = add i32 %264, -1
+  store i32 %265, ptr %159, align 8
+  br label %270
 
-267:                                              ; preds = %261, %248
-  %268 = load i32, ptr %0, align 8
-  %269 = and i32 %268, -2
-  %270 = icmp eq i32 %269, 12
-  br i1 %270, label %271, label %282
+266:                                              ; preds = %197, %180
+  %267 = phi i32 [ %198, %197 ], [ %181, %180 ]
+  %268 = add nsw i64 %182, -1
+  %269 = icmp eq i64 %268, 0
+  br i1 %269, label %270, label %180, !llvm.loop !115
 
-271:                                              ; preds = %267
-  %272 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %273 = load i64, ptr %272, align 8
-  %274 = zext i32 %187 to i64
-  %275 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %276 = load i32, ptr %275, align 8
-  %277 = zext i32 %276 to i64
-  %278 = mul nuw i64 %277, %274
-  %279 = add i64 %278, %273
-  %280 = trunc i64 %279 to i32
-  %281 = inttoptr i32 %280 to ptr
-  store atomic i64 0, ptr %281 release, align 8
-  br label %282
+270:                                              ; preds = %266, %258, %153, %158
+  %271 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %258 ], [ false, %266 ]
+  %272 = phi i32 [ %99, %153 ], [ 0, %158 ], [ 0, %258 ], [ 0, %266 ]
+  %273 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %274 = load i32, ptr %273, align 4
+  %275 = icmp eq i32 %274, 0
+  br i1 %275, label %283, label %276
 
-282:                                              ; preds = %271, %267
-  %283 = trunc i64 %253 to i32
-  %284 = inttoptr i32 %283 to ptr
-  %285 = getelementptr inbounds nuw i8, ptr %0, i32 100
-  %286 = load i32, ptr %285, align 4
-  %287 = getelementptr inbounds nuw i32, ptr %284, i32 %187
-  store i32 %286, ptr %287, align 4
-  store i32 %188, ptr %285, align 4
-  %288 = load i32, ptr %159, align 8
-  %289 = add i32 %288, -1
-  store i32 %289, ptr %159, align 8
-  br label %294
+276:                                              ; preds = %270
+  %277 = load i64, ptr %7, align 8
+  %278 = trunc i64 %277 to i32
+  %279 = inttoptr i32 %278 to ptr
+  %280 = getelementptr i32, ptr %279, i32 %274
+  %281 = getelementptr i8, ptr %280, i32 -4
+  %282 = load i32, ptr %281, align 4
+  store i32 %282, ptr %273, align 4
+  br label %292
 
-290:                                              ; preds = %201, %184
-  %291 = phi i32 [ %202, %201 ], [ %185, %184 ]
-  %292 = add nsw i64 %186, -1
-  %293 = icmp eq i64 %292, 0
-  br i1 %293, label %294, label %184, !llvm.loop !113
+283:                                              ; preds = %270
+  %284 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %285 = load i64, ptr %284, align 8
+  %286 = load i32, ptr %82, align 8
+  %287 = zext i32 %286 to i64
+  %288 = icmp ult i64 %285, %287
+  br i1 %288, label %289, label %400
 
-294:                                              ; preds = %290, %282, %153, %158
-  %295 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %282 ], [ false, %290 ]
-  %296 = phi i32 [ %99, %153 ], [ 0, %158 ], [ 0, %282 ], [ 0, %290 ]
-  %297 = getelementptr inbounds nuw i8, ptr %0, i32 100
-  %298 = load i32, ptr %297, align 4
-  %299 = icmp eq i32 %298, 0
-  br i1 %299, label %307, label %300
+289:                                              ; preds = %283
+  %290 = add nuw nsw i64 %285, 1
+  store i64 %290, ptr %284, align 8
+  %291 = trunc nuw i64 %290 to i32
+  br label %292
 
-300:                                              ; preds = %294
-  %301 = load i64, ptr %7, align 8
-  %302 = trunc i64 %301 to i32
-  %303 = inttoptr i32 %302 to ptr
-  %304 = getelementptr i32, ptr %303, i32 %298
-  %305 = getelementptr i8, ptr %304, i32 -4
-  %306 = load i32, ptr %305, align 4
-  store i32 %306, ptr %297, align 4
-  br label %316
+292:                                              ; preds = %276, %289
+  %293 = phi i32 [ %291, %289 ], [ %274, %276 ]
+  %294 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %295 = load i64, ptr %294, align 8
+  %296 = trunc i64 %295 to i32
+  %297 = inttoptr i32 %296 to ptr
+  %298 = add i32 %293, -1
+  %299 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %300 = load i32, ptr %299, align 4
+  %301 = mul i32 %300, %298
+  %302 = getelementptr inbounds nuw i8, ptr %297, i32 %301
+  %303 = load i32, ptr %18, align 4
+  %304 = tail call ptr @memcpy(ptr noundef %302, ptr noundef %1, i32 noundef %303) #28
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %298, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #26
+  %305 = getelementptr inbounds nuw i32, ptr %14, i32 %298
+  store i32 %81, ptr %305, align 4
+  %306 = load i64, ptr %84, align 8
+  %307 = trunc i64 %306 to i32
+  %308 = inttoptr i32 %307 to ptr
+  %309 = load i32, ptr %88, align 4
+  %310 = and i32 %309, %81
+  %311 = getelementptr inbounds nuw i32, ptr %308, i32 %310
+  %312 = load i32, ptr %311, align 4
+  %313 = getelementptr inbounds nuw i32, ptr %10, i32 %298
+  store i32 %312, ptr %313, align 4
+  %314 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %315 = load i64, ptr %314, align 8
+  %316 = trunc i64 %315 to i32
+  %317 = inttoptr i32 %316 to ptr
+  %318 = getelementptr inbounds nuw i8, ptr %317, i32 %298
+  store i8 1, ptr %318, align 1
+  %319 = load i32, ptr %0, align 8
+  %320 = add i32 %319, -11
+  %321 = icmp ult i32 %320, -2
+  br i1 %321, label %328, label %322
 
-307:                                              ; preds = %294
-  %308 = getelementptr inbounds nuw i8, ptr %0, i32 240
-  %309 = load i64, ptr %308, align 8
-  %310 = load i32, ptr %82, align 8
-  %311 = zext i32 %310 to i64
-  %312 = icmp ult i64 %309, %311
-  br i1 %312, label %313, label %462
+322:                                              ; preds = %292
+  %323 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %324 = load i64, ptr %323, align 8
+  %325 = trunc i64 %324 to i32
+  %326 = inttoptr i32 %325 to ptr
+  %327 = getelementptr inbounds nuw i8, ptr %326, i32 %298
+  store i8 0, ptr %327, align 1
+  br label %328
 
-313:                                              ; preds = %307
-  %314 = add nuw nsw i64 %309, 1
-  store i64 %314, ptr %308, align 8
-  %315 = trunc nuw i64 %314 to i32
-  br label %316
+328:                                              ; preds = %322, %292
+  %329 = load i64, ptr %84, align 8
+  %330 = trunc i64 %329 to i32
+  %331 = inttoptr i32 %330 to ptr
+  %332 = load i32, ptr %88, align 4
+  %333 = and i32 %332, %81
+  %334 = getelementptr inbounds nuw i32, ptr %331, i32 %333
+  store atomic i32 %293, ptr %334 release, align 4
+  %335 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %336 = load i32, ptr %335, align 8
+  %337 = add i32 %336, 1
+  store i32 %337, ptr %335, align 8
+  br i1 %271, label %338, label %400
 
-316:                                              ; preds = %300, %313
-  %317 = phi i32 [ %315, %313 ], [ %298, %300 ]
-  %318 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %319 = load i64, ptr %318, align 8
-  %320 = trunc i64 %319 to i32
-  %321 = inttoptr i32 %320 to ptr
-  %322 = add i32 %317, -1
-  %323 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  %324 = load i32, ptr %323, align 4
-  %325 = mul i32 %324, %322
-  %326 = getelementptr inbounds nuw i8, ptr %321, i32 %325
-  %327 = load i32, ptr %18, align 4
-  %328 = tail call ptr @memcpy(ptr noundef %326, ptr noundef %1, i32 noundef %327) #26
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %322, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #24
-  %329 = getelementptr inbounds nuw i32, ptr %14, i32 %322
-  store i32 %81, ptr %329, align 4
-  %330 = load i64, ptr %84, align 8
-  %331 = trunc i64 %330 to i32
-  %332 = inttoptr i32 %331 to ptr
-  %333 = load i32, ptr %88, align 4
-  %334 = and i32 %333, %81
-  %335 = getelementptr inbounds nuw i32, ptr %332, i32 %334
-  %336 = load i32, ptr %335, align 4
-  %337 = getelementptr inbounds nuw i32, ptr %10, i32 %322
-  store i32 %336, ptr %337, align 4
-  %338 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %339 = load i64, ptr %338, align 8
+338:                                              ; preds = %328
+  %339 = load i64, ptr %7, align 8
   %340 = trunc i64 %339 to i32
   %341 = inttoptr i32 %340 to ptr
-  %342 = getelementptr inbounds nuw i8, ptr %341, i32 %322
-  store i8 1, ptr %342, align 1
-  %343 = load i32, ptr %0, align 8
-  %344 = add i32 %343, -11
-  %345 = icmp ult i32 %344, -2
-  br i1 %345, label %353, label %346
+  %342 = load i64, ptr %84, align 8
+  %343 = trunc i64 %342 to i32
+  %344 = inttoptr i32 %343 to ptr
+  %345 = load i32, ptr %88, align 4
+  %346 = and i32 %345, %81
+  %347 = getelementptr inbounds nuw i32, ptr %344, i32 %346
+  %348 = load i32, ptr %347, align 4
+  %349 = icmp eq i32 %348, %272
+  br i1 %349, label %358, label %350
 
-346:                                              ; preds = %316
-  %347 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %348 = load i64, ptr %347, align 8
-  %349 = trunc i64 %348 to i32
-  %350 = inttoptr i32 %349 to ptr
-  %351 = getelementptr inbounds nuw i8, ptr %350, i32 %322
-  store i8 0, ptr %351, align 1
-  %352 = load i32, ptr %0, align 8
-  br label %353
+350:                                              ; preds = %338, %350
+  %351 = phi i32 [ %354, %350 ], [ %348, %338 ]
+  %352 = getelementptr i32, ptr %341, i32 %351
+  %353 = getelementptr i8, ptr %352, i32 -4
+  %354 = load i32, ptr %353, align 4
+  %355 = icmp eq i32 %354, %272
+  br i1 %355, label %356, label %350, !llvm.loop !25
 
-353:                                              ; preds = %346, %316
-  %354 = phi i32 [ %352, %346 ], [ %343, %316 ]
-  %355 = icmp eq i32 %354, 11
-  br i1 %355, label %356, label %371
+356:                                              ; preds = %350
+  %357 = getelementptr i8, ptr %352, i32 -4
+  br label %358
 
-356:                                              ; preds = %353
-  %357 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %358 = load i64, ptr %357, align 8
-  %359 = trunc i64 %358 to i32
-  %360 = inttoptr i32 %359 to ptr
-  %361 = load i64, ptr %318, align 8
-  %362 = trunc i64 %361 to i32
-  %363 = inttoptr i32 %362 to ptr
-  %364 = load i32, ptr %323, align 4
-  %365 = mul i32 %364, %322
-  %366 = getelementptr inbounds nuw i8, ptr %363, i32 %365
-  %367 = load i32, ptr %366, align 1
-  %368 = getelementptr inbounds nuw i32, ptr %360, i32 %367
-  %369 = load i32, ptr %368, align 4
-  %370 = add i32 %369, 1
-  store atomic i32 %370, ptr %368 monotonic, align 4
-  br label %371
+358:                                              ; preds = %356, %338
+  %359 = phi ptr [ %347, %338 ], [ %357, %356 ]
+  %360 = getelementptr i32, ptr %341, i32 %272
+  %361 = getelementptr i8, ptr %360, i32 -4
+  %362 = load i32, ptr %361, align 4
+  store atomic i32 %362, ptr %359 monotonic, align 4
+  %363 = load i64, ptr %7, align 8
+  %364 = load i64, ptr %314, align 8
+  %365 = trunc i64 %364 to i32
+  %366 = inttoptr i32 %365 to ptr
+  %367 = add i32 %272, -1
+  %368 = getelementptr inbounds nuw i8, ptr %366, i32 %367
+  store i8 0, ptr %368, align 1
+  %369 = getelementptr inbounds nuw i8, ptr %0, i32 236
+  %370 = load i32, ptr %369, align 4
+  %371 = icmp eq i32 %370, 0
+  br i1 %371, label %378, label %372
 
-371:                                              ; preds = %356, %353
-  %372 = load i64, ptr %84, align 8
-  %373 = trunc i64 %372 to i32
-  %374 = inttoptr i32 %373 to ptr
-  %375 = load i32, ptr %88, align 4
-  %376 = and i32 %375, %81
-  %377 = getelementptr inbounds nuw i32, ptr %374, i32 %376
-  store atomic i32 %317, ptr %377 release, align 4
-  %378 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %379 = load i32, ptr %378, align 8
-  %380 = add i32 %379, 1
-  store i32 %380, ptr %378, align 8
-  br i1 %295, label %381, label %462
+372:                                              ; preds = %358
+  %373 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %374 = load i64, ptr %373, align 8
+  %375 = trunc i64 %374 to i32
+  %376 = inttoptr i32 %375 to ptr
+  %377 = getelementptr inbounds nuw %struct.timer, ptr %376, i32 %367
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %377, i8 0, i32 32, i1 false)
+  br label %378
 
-381:                                              ; preds = %371
-  %382 = load i32, ptr %0, align 8
-  %383 = icmp eq i32 %382, 11
-  br i1 %383, label %384, label %400
+378:                                              ; preds = %372, %358
+  %379 = load i32, ptr %0, align 8
+  %380 = and i32 %379, -2
+  %381 = icmp eq i32 %380, 12
+  br i1 %381, label %382, label %393
 
-384:                                              ; preds = %381
-  %385 = getelementptr inbounds nuw i8, ptr %0, i32 160
-  %386 = load i64, ptr %385, align 8
-  %387 = trunc i64 %386 to i32
-  %388 = inttoptr i32 %387 to ptr
-  %389 = load i64, ptr %318, align 8
-  %390 = trunc i64 %389 to i32
-  %391 = inttoptr i32 %390 to ptr
-  %392 = add i32 %296, -1
-  %393 = load i32, ptr %323, align 4
-  %394 = mul i32 %393, %392
-  %395 = getelementptr inbounds nuw i8, ptr %391, i32 %394
-  %396 = load i32, ptr %395, align 1
-  %397 = getelementptr inbounds nuw i32, ptr %388, i32 %396
-  %398 = load i32, ptr %397, align 4
+382:                                              ; preds = %378
+  %383 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %384 = load i64, ptr %383, align 8
+  %385 = zext i32 %367 to i64
+  %386 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %387 = load i32, ptr %386, align 8
+  %388 = zext i32 %387 to i64
+  %389 = mul nuw i64 %388, %385
+  %390 = add i64 %389, %384
+  %391 = trunc i64 %390 to i32
+  %392 = inttoptr i32 %391 to ptr
+  store atomic i64 0, ptr %392 release, align 8
+  br label %393
+
+393:                                              ; preds = %378, %382
+  %394 = trunc i64 %363 to i32
+  %395 = inttoptr i32 %394 to ptr
+  %396 = load i32, ptr %273, align 4
+  %397 = getelementptr inbounds nuw i32, ptr %395, i32 %367
+  store i32 %396, ptr %397, align 4
+  store i32 %272, ptr %273, align 4
+  %398 = load i32, ptr %335, align 8
   %399 = add i32 %398, -1
-  store atomic i32 %399, ptr %397 monotonic, align 4
+  store i32 %399, ptr %335, align 8
   br label %400
 
-400:                                              ; preds = %384, %381
-  %401 = load i64, ptr %7, align 8
-  %402 = trunc i64 %401 to i32
-  %403 = inttoptr i32 %402 to ptr
-  %404 = load i64, ptr %84, align 8
-  %405 = trunc i64 %404 to i32
-  %406 = inttoptr i32 %405 to ptr
-  %407 = load i32, ptr %88, align 4
-  %408 = and i32 %407, %81
-  %409 = getelementptr inbounds nuw i32, ptr %406, i32 %408
-  %410 = load i32, ptr %409, align 4
-  %411 = icmp eq i32 %410, %296
-  br i1 %411, label %420, label %412
-
-412:                                              ; preds = %400, %412
-  %413 = phi i32 [ %416, %412 ], [ %410, %400 ]
-  %414 = getelementptr i32, ptr %403, i32 %413
-  %415 = getelementptr i8, ptr %414, i32 -4
-  %416 = load i32, ptr %415, align 4
-  %417 = icmp eq i32 %416, %296
-  br i1 %417, label %418, label %412, !llvm.loop !26
-
-418:                                              ; preds = %412
-  %419 = getelementptr i8, ptr %414, i32 -4
-  br label %420
-
-420:                                              ; preds = %418, %400
-  %421 = phi ptr [ %409, %400 ], [ %419, %418 ]
-  %422 = getelementptr i32, ptr %403, i32 %296
-  %423 = getelementptr i8, ptr %422, i32 -4
-  %424 = load i32, ptr %423, align 4
-  store atomic i32 %424, ptr %421 monotonic, align 4
-  %425 = load i64, ptr %7, align 8
-  %426 = load i64, ptr %338, align 8
-  %427 = trunc i64 %426 to i32
-  %428 = inttoptr i32 %427 to ptr
-  %429 = add i32 %296, -1
-  %430 = getelementptr inbounds nuw i8, ptr %428, i32 %429
-  store i8 0, ptr %430, align 1
-  %431 = getelementptr inbounds nuw i8, ptr %0, i32 204
-  %432 = load i32, ptr %431, align 4
-  %433 = icmp eq i32 %432, 0
-  br i1 %433, label %440, label %434
-
-434:                                              ; preds = %420
-  %435 = getelementptr inbounds nuw i8, ptr %0, i32 208
-  %436 = load i64, ptr %435, align 8
-  %437 = trunc i64 %436 to i32
-  %438 = inttoptr i32 %437 to ptr
-  %439 = getelementptr inbounds nuw %struct.timer, ptr %438, i32 %429
-  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %439, i8 0, i32 32, i1 false)
-  br label %440
-
-440:                                              ; preds = %434, %420
-  %441 = load i32, ptr %0, align 8
-  %442 = and i32 %441, -2
-  %443 = icmp eq i32 %442, 12
-  br i1 %443, label %444, label %455
-
-444:                                              ; preds = %440
-  %445 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %446 = load i64, ptr %445, align 8
-  %447 = zext i32 %429 to i64
-  %448 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %449 = load i32, ptr %448, align 8
-  %450 = zext i32 %449 to i64
-  %451 = mul nuw i64 %450, %447
-  %452 = add i64 %451, %446
-  %453 = trunc i64 %452 to i32
-  %454 = inttoptr i32 %453 to ptr
-  store atomic i64 0, ptr %454 release, align 8
-  br label %455
-
-455:                                              ; preds = %440, %444
-  %456 = trunc i64 %425 to i32
-  %457 = inttoptr i32 %456 to ptr
-  %458 = load i32, ptr %297, align 4
-  %459 = getelementptr inbounds nuw i32, ptr %457, i32 %429
-  store i32 %458, ptr %459, align 4
-  store i32 %296, ptr %297, align 4
-  %460 = load i32, ptr %378, align 8
-  %461 = add i32 %460, -1
-  store i32 %461, ptr %378, align 8
-  br label %462
-
-462:                                              ; preds = %307, %151, %371, %455, %149, %168, %157
-  %463 = phi i64 [ %171, %168 ], [ -17, %149 ], [ 0, %157 ], [ -2, %151 ], [ -12, %307 ], [ 0, %455 ], [ 0, %371 ]
-  ret i64 %463
+400:                                              ; preds = %283, %151, %328, %393, %164, %149, %157
+  %401 = phi i64 [ -12, %283 ], [ -17, %149 ], [ 0, %157 ], [ -2, %151 ], [ -7, %164 ], [ 0, %393 ], [ 0, %328 ]
+  ret i64 %401
 }
 
-declare i32 @sched_yield() local_unnamed_addr #8
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #20 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %8 = load i64, ptr %7, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %10 = load i32, ptr %9, align 8
+  %11 = add i32 %10, -1
+  %12 = udiv i32 %11, 3
+  %13 = icmp eq i32 %10, 0
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %15 = load i32, ptr %14, align 8
+  br i1 %13, label %27, label %16
+
+16:                                               ; preds = %2
+  %17 = shl i32 %15, 1
+  %18 = or disjoint i32 %17, 1
+  %19 = zext nneg i32 %18 to i64
+  %20 = zext nneg i32 %15 to i64
+  %21 = shl nsw i64 -1, %20
+  %22 = xor i64 %21, -1
+  %23 = zext nneg i32 %17 to i64
+  %24 = shl nuw i64 1, %23
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %26 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  br label %34
+
+27:                                               ; preds = %2
+  %28 = zext nneg i32 %15 to i64
+  %29 = lshr i64 %8, %28
+  %30 = shl nsw i64 -1, %28
+  %31 = xor i64 %30, -1
+  %32 = and i64 %29, %31
+  %33 = trunc i64 %32 to i32
+  br label %124
+
+34:                                               ; preds = %16, %75
+  %35 = phi i64 [ %78, %75 ], [ %8, %16 ]
+  %36 = lshr i64 %35, %19
+  %37 = trunc i64 %36 to i32
+  %38 = and i64 %35, %22
+  %39 = trunc i64 %38 to i32
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %124, label %41
+
+41:                                               ; preds = %34
+  %42 = and i64 %24, %35
+  %43 = icmp eq i64 %42, 0
+  %44 = icmp ult i32 %12, %37
+  %45 = select i1 %43, i1 %44, i1 false
+  br i1 %45, label %124, label %46
+
+46:                                               ; preds = %41
+  br i1 %43, label %47, label %104
+
+47:                                               ; preds = %46
+  %48 = load i64, ptr %25, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = shl i32 %39, 6
+  %52 = getelementptr inbounds nuw i8, ptr %50, i32 %51
+  %53 = icmp ult i32 %37, 21
+  %54 = mul i32 %37, 3
+  br i1 %53, label %55, label %61
+
+55:                                               ; preds = %47
+  %56 = load i64, ptr %1, align 8
+  %57 = zext nneg i32 %54 to i64
+  %58 = shl i64 %56, %57
+  %59 = lshr i64 %58, 61
+  %60 = trunc nuw nsw i64 %59 to i32
+  br label %75
+
+61:                                               ; preds = %47
+  %62 = lshr i32 %54, 3
+  %63 = getelementptr inbounds nuw i8, ptr %26, i32 %62
+  %64 = load i8, ptr %63, align 1
+  %65 = zext i8 %64 to i32
+  %66 = shl nuw nsw i32 %65, 8
+  %67 = getelementptr inbounds nuw i8, ptr %63, i32 1
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = or disjoint i32 %66, %69
+  %71 = and i32 %54, 7
+  %72 = sub nuw nsw i32 13, %71
+  %73 = lshr i32 %70, %72
+  %74 = and i32 %73, 7
+  br label %75
+
+75:                                               ; preds = %55, %61
+  %76 = phi i32 [ %60, %55 ], [ %74, %61 ]
+  %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
+  %78 = load i64, ptr %77, align 8
+  %79 = icmp ugt i32 %12, %37
+  br i1 %79, label %34, label %80, !llvm.loop !116
+
+80:                                               ; preds = %75
+  %81 = lshr i64 %78, %20
+  %82 = and i64 %81, %22
+  %83 = trunc i64 %82 to i32
+  %84 = icmp eq i32 %83, 0
+  br i1 %84, label %124, label %85
+
+85:                                               ; preds = %80
+  %86 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %87 = load i64, ptr %86, align 8
+  %88 = trunc i64 %87 to i32
+  %89 = inttoptr i32 %88 to ptr
+  %90 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %91 = load i32, ptr %90, align 4
+  br label %92
+
+92:                                               ; preds = %85, %99
+  %93 = phi i32 [ %83, %85 ], [ %102, %99 ]
+  %94 = add i32 %93, -1
+  %95 = mul i32 %91, %94
+  %96 = getelementptr inbounds nuw i8, ptr %89, i32 %95
+  %97 = load i32, ptr %96, align 1
+  %98 = icmp ugt i32 %97, %10
+  br i1 %98, label %99, label %113
+
+99:                                               ; preds = %92
+  %100 = getelementptr i32, ptr %6, i32 %93
+  %101 = getelementptr i8, ptr %100, i32 -4
+  %102 = load i32, ptr %101, align 4
+  %103 = icmp eq i32 %102, 0
+  br i1 %103, label %124, label %92, !llvm.loop !117
+
+104:                                              ; preds = %46
+  %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %106 = load i64, ptr %105, align 8
+  %107 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %108 = load i32, ptr %107, align 4
+  %109 = trunc i64 %106 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = add i32 %39, -1
+  %112 = mul i32 %108, %111
+  br label %113
+
+113:                                              ; preds = %92, %104
+  %114 = phi i32 [ %112, %104 ], [ %95, %92 ]
+  %115 = phi ptr [ %110, %104 ], [ %89, %92 ]
+  %116 = phi i32 [ %39, %104 ], [ %93, %92 ]
+  %117 = getelementptr inbounds nuw i8, ptr %115, i32 %114
+  %118 = load i32, ptr %117, align 1
+  %119 = icmp eq i32 %118, %10
+  br i1 %119, label %120, label %124
+
+120:                                              ; preds = %113
+  %121 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %116) #26
+  %122 = icmp ult i32 %121, %10
+  %123 = select i1 %122, i32 0, i32 %116
+  br label %124
+
+124:                                              ; preds = %34, %41, %99, %80, %120, %113, %27
+  %125 = phi i32 [ 0, %80 ], [ %33, %27 ], [ 0, %113 ], [ %123, %120 ], [ 0, %99 ], [ 0, %41 ], [ 0, %34 ]
+  ret i32 %125
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #21 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = icmp eq i32 %3, 0
+  br i1 %10, label %17, label %11
+
+11:                                               ; preds = %4
+  %12 = getelementptr i32, ptr %9, i32 %3
+  %13 = getelementptr i8, ptr %12, i32 -4
+  %14 = getelementptr i32, ptr %9, i32 %2
+  %15 = getelementptr i8, ptr %14, i32 -4
+  %16 = load i32, ptr %15, align 4
+  store atomic i32 %16, ptr %13 monotonic, align 4
+  br label %17
+
+17:                                               ; preds = %11, %4
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %19 = load i32, ptr %18, align 8
+  %20 = freeze i32 %19
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %41, label %22
+
+22:                                               ; preds = %17
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %24 = load i32, ptr %23, align 8
+  %25 = shl i32 %24, 1
+  %26 = zext nneg i32 %25 to i64
+  %27 = shl nuw i64 1, %26
+  %28 = load i64, ptr %5, align 8
+  %29 = and i64 %27, %28
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %31, label %178
+
+31:                                               ; preds = %22
+  %32 = or disjoint i32 %25, 1
+  %33 = zext nneg i32 %32 to i64
+  %34 = zext nneg i32 %24 to i64
+  %35 = shl nsw i64 -1, %34
+  %36 = xor i64 %35, -1
+  %37 = add i32 %20, -1
+  %38 = udiv i32 %37, 3
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %40 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  br label %54
+
+41:                                               ; preds = %17
+  %42 = load i64, ptr %5, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %44 = load i32, ptr %43, align 8
+  %45 = zext i32 %44 to i64
+  %46 = shl nsw i64 -1, %45
+  %47 = xor i64 %46, -1
+  %48 = shl i64 %47, %45
+  %49 = xor i64 %48, -1
+  %50 = and i64 %42, %49
+  %51 = zext i32 %3 to i64
+  %52 = shl i64 %51, %45
+  %53 = or i64 %50, %52
+  store atomic i64 %53, ptr %5 monotonic, align 8
+  br label %272
+
+54:                                               ; preds = %31, %170
+  %55 = phi i64 [ %28, %31 ], [ %173, %170 ]
+  %56 = phi ptr [ %5, %31 ], [ %172, %170 ]
+  %57 = lshr i64 %55, %33
+  %58 = trunc i64 %57 to i32
+  %59 = and i64 %55, %36
+  %60 = trunc i64 %59 to i32
+  %61 = icmp eq i32 %38, %58
+  br i1 %61, label %62, label %142
+
+62:                                               ; preds = %54
+  br i1 %10, label %63, label %67
+
+63:                                               ; preds = %62
+  %64 = getelementptr i32, ptr %9, i32 %2
+  %65 = getelementptr i8, ptr %64, i32 -4
+  %66 = load i32, ptr %65, align 4
+  br label %67
+
+67:                                               ; preds = %62, %63
+  %68 = phi i32 [ %66, %63 ], [ %3, %62 ]
+  %69 = mul i32 %38, 3
+  %70 = sub i32 %37, %69
+  %71 = sub nuw i32 %37, %70
+  %72 = sub i32 %71, %20
+  %73 = add i32 %72, 3
+  %74 = shl nuw i32 1, %73
+  %75 = icmp ult i32 %20, 64
+  br i1 %75, label %76, label %82
+
+76:                                               ; preds = %67
+  %77 = load i64, ptr %1, align 8
+  %78 = zext nneg i32 %71 to i64
+  %79 = shl i64 %77, %78
+  %80 = lshr i64 %79, 61
+  %81 = trunc nuw nsw i64 %80 to i32
+  br label %96
+
+82:                                               ; preds = %67
+  %83 = lshr i32 %71, 3
+  %84 = getelementptr inbounds nuw i8, ptr %40, i32 %83
+  %85 = load i8, ptr %84, align 1
+  %86 = zext i8 %85 to i32
+  %87 = shl nuw nsw i32 %86, 8
+  %88 = getelementptr inbounds nuw i8, ptr %84, i32 1
+  %89 = load i8, ptr %88, align 1
+  %90 = zext i8 %89 to i32
+  %91 = or disjoint i32 %87, %90
+  %92 = and i32 %71, 7
+  %93 = sub nuw nsw i32 13, %92
+  %94 = lshr i32 %91, %93
+  %95 = and i32 %94, 7
+  br label %96
+
+96:                                               ; preds = %82, %76
+  %97 = phi i32 [ %81, %76 ], [ %95, %82 ]
+  %98 = sub i32 0, %74
+  %99 = and i32 %97, %98
+  %100 = load i64, ptr %6, align 8
+  %101 = trunc i64 %100 to i32
+  %102 = inttoptr i32 %101 to ptr
+  %103 = load i64, ptr %39, align 8
+  %104 = trunc i64 %103 to i32
+  %105 = inttoptr i32 %104 to ptr
+  %106 = shl i32 %60, 6
+  %107 = getelementptr inbounds nuw i8, ptr %105, i32 %106
+  %108 = getelementptr inbounds nuw i64, ptr %107, i32 %99
+  %109 = zext i32 %68 to i64
+  br label %110
+
+110:                                              ; preds = %138, %96
+  %111 = phi ptr [ %108, %96 ], [ %140, %138 ]
+  %112 = phi i32 [ %74, %96 ], [ %139, %138 ]
+  %113 = load i64, ptr %111, align 8
+  %114 = load i32, ptr %23, align 8
+  %115 = zext nneg i32 %114 to i64
+  %116 = lshr i64 %113, %115
+  %117 = shl nsw i64 -1, %115
+  %118 = xor i64 %117, -1
+  %119 = and i64 %116, %118
+  %120 = trunc i64 %119 to i32
+  %121 = icmp eq i32 %2, %120
+  br i1 %121, label %122, label %128
+
+122:                                              ; preds = %110
+  %123 = shl i64 %118, %115
+  %124 = xor i64 %123, -1
+  %125 = and i64 %113, %124
+  %126 = shl i64 %109, %115
+  %127 = or i64 %125, %126
+  store atomic i64 %127, ptr %111 monotonic, align 8
+  br label %138
+
+128:                                              ; preds = %110, %128
+  %129 = phi i32 [ %132, %128 ], [ %120, %110 ]
+  %130 = getelementptr i32, ptr %102, i32 %129
+  %131 = getelementptr i8, ptr %130, i32 -4
+  %132 = load i32, ptr %131, align 4
+  %133 = icmp eq i32 %132, %2
+  %134 = icmp eq i32 %132, %68
+  %135 = or i1 %133, %134
+  br i1 %135, label %136, label %128, !llvm.loop !118
+
+136:                                              ; preds = %128
+  %137 = getelementptr i8, ptr %130, i32 -4
+  store atomic i32 %68, ptr %137 monotonic, align 4
+  br label %138
+
+138:                                              ; preds = %136, %122
+  %139 = add i32 %112, -1
+  %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
+  %141 = icmp eq i32 %139, 0
+  br i1 %141, label %200, label %110, !llvm.loop !119
+
+142:                                              ; preds = %54
+  %143 = load i64, ptr %39, align 8
+  %144 = trunc i64 %143 to i32
+  %145 = inttoptr i32 %144 to ptr
+  %146 = shl i32 %60, 6
+  %147 = getelementptr inbounds nuw i8, ptr %145, i32 %146
+  %148 = icmp ult i32 %58, 21
+  %149 = mul i32 %58, 3
+  br i1 %148, label %150, label %156
+
+150:                                              ; preds = %142
+  %151 = load i64, ptr %1, align 8
+  %152 = zext nneg i32 %149 to i64
+  %153 = shl i64 %151, %152
+  %154 = lshr i64 %153, 61
+  %155 = trunc nuw nsw i64 %154 to i32
+  br label %170
+
+156:                                              ; preds = %142
+  %157 = lshr i32 %149, 3
+  %158 = getelementptr inbounds nuw i8, ptr %40, i32 %157
+  %159 = load i8, ptr %158, align 1
+  %160 = zext i8 %159 to i32
+  %161 = shl nuw nsw i32 %160, 8
+  %162 = getelementptr inbounds nuw i8, ptr %158, i32 1
+  %163 = load i8, ptr %162, align 1
+  %164 = zext i8 %163 to i32
+  %165 = or disjoint i32 %161, %164
+  %166 = and i32 %149, 7
+  %167 = sub nuw nsw i32 13, %166
+  %168 = lshr i32 %165, %167
+  %169 = and i32 %168, 7
+  br label %170
+
+170:                                              ; preds = %156, %150
+  %171 = phi i32 [ %155, %150 ], [ %169, %156 ]
+  %172 = getelementptr inbounds nuw i64, ptr %147, i32 %171
+  %173 = load i64, ptr %172, align 8
+  %174 = and i64 %27, %173
+  %175 = icmp eq i64 %174, 0
+  br i1 %175, label %54, label %176
+
+176:                                              ; preds = %170
+  %177 = icmp eq ptr %172, %56
+  br i1 %177, label %200, label %178
+
+178:                                              ; preds = %22, %176
+  %179 = phi ptr [ %56, %176 ], [ null, %22 ]
+  %180 = phi i32 [ %60, %176 ], [ 0, %22 ]
+  %181 = phi ptr [ %172, %176 ], [ %5, %22 ]
+  %182 = load i32, ptr %23, align 8
+  br i1 %10, label %189, label %183
+
+183:                                              ; preds = %178
+  %184 = shl i32 %182, 1
+  %185 = zext nneg i32 %184 to i64
+  %186 = shl nuw i64 1, %185
+  %187 = zext i32 %3 to i64
+  %188 = or i64 %186, %187
+  br label %189
+
+189:                                              ; preds = %178, %183
+  %190 = phi i64 [ %188, %183 ], [ 0, %178 ]
+  %191 = zext i32 %182 to i64
+  %192 = shl nsw i64 -1, %191
+  %193 = xor i64 %192, -1
+  %194 = shl i64 %193, %191
+  %195 = load i64, ptr %181, align 8
+  %196 = and i64 %194, %195
+  %197 = xor i64 %194, -1
+  %198 = and i64 %190, %197
+  %199 = or i64 %196, %198
+  store atomic i64 %199, ptr %181 monotonic, align 8
+  br label %200
+
+200:                                              ; preds = %138, %189, %176
+  %201 = phi ptr [ %56, %176 ], [ %179, %189 ], [ %56, %138 ]
+  %202 = phi i32 [ %60, %176 ], [ %180, %189 ], [ %60, %138 ]
+  %203 = icmp ne ptr %201, null
+  %204 = and i1 %10, %203
+  br i1 %204, label %205, label %272
+
+205:                                              ; preds = %200
+  %206 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %207 = load i64, ptr %206, align 8
+  %208 = trunc i64 %207 to i32
+  %209 = inttoptr i32 %208 to ptr
+  %210 = getelementptr inbounds nuw i8, ptr %209, i32 %202
+  %211 = load i8, ptr %210, align 1
+  %212 = add i8 %211, -1
+  store i8 %212, ptr %210, align 1
+  %213 = icmp eq i8 %212, 1
+  br i1 %213, label %214, label %272
+
+214:                                              ; preds = %205
+  %215 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %216 = load i64, ptr %215, align 8
+  %217 = trunc i64 %216 to i32
+  %218 = inttoptr i32 %217 to ptr
+  %219 = shl i32 %202, 6
+  %220 = getelementptr inbounds nuw i8, ptr %218, i32 %219
+  br label %221
+
+221:                                              ; preds = %244, %214
+  %222 = phi i64 [ 0, %214 ], [ %245, %244 ]
+  %223 = phi i32 [ 0, %214 ], [ %246, %244 ]
+  %224 = getelementptr inbounds nuw i64, ptr %220, i32 %223
+  %225 = load i64, ptr %224, align 8
+  %226 = load i32, ptr %23, align 8
+  %227 = zext nneg i32 %226 to i64
+  %228 = shl nsw i64 -1, %227
+  %229 = xor i64 %228, -1
+  %230 = and i64 %225, %229
+  %231 = trunc i64 %230 to i32
+  %232 = icmp eq i32 %231, 0
+  br i1 %232, label %233, label %244
+
+233:                                              ; preds = %221
+  %234 = lshr i64 %225, %227
+  %235 = and i64 %234, %229
+  %236 = trunc i64 %235 to i32
+  %237 = icmp eq i32 %236, 0
+  br i1 %237, label %244, label %238
+
+238:                                              ; preds = %233
+  %239 = shl i32 %226, 1
+  %240 = zext nneg i32 %239 to i64
+  %241 = shl nuw i64 1, %240
+  %242 = and i64 %235, 4294967295
+  %243 = or i64 %242, %241
+  br label %244
+
+244:                                              ; preds = %238, %233, %221
+  %245 = phi i64 [ %222, %233 ], [ %243, %238 ], [ %225, %221 ]
+  store atomic i64 0, ptr %224 monotonic, align 8
+  %246 = add nuw nsw i32 %223, 1
+  %247 = icmp eq i32 %246, 8
+  br i1 %247, label %248, label %221, !llvm.loop !120
+
+248:                                              ; preds = %244
+  %249 = load i32, ptr %23, align 8
+  %250 = zext i32 %249 to i64
+  %251 = shl nsw i64 -1, %250
+  %252 = xor i64 %251, -1
+  %253 = shl i64 %252, %250
+  %254 = load i64, ptr %201, align 8
+  %255 = and i64 %253, %254
+  %256 = xor i64 %253, -1
+  %257 = and i64 %245, %256
+  %258 = or i64 %255, %257
+  store atomic i64 %258, ptr %201 monotonic, align 8
+  %259 = getelementptr inbounds nuw i8, ptr %0, i32 188
+  %260 = load i32, ptr %259, align 4
+  %261 = zext i32 %260 to i64
+  %262 = load i32, ptr %23, align 8
+  %263 = zext i32 %262 to i64
+  %264 = shl nsw i64 -1, %263
+  %265 = xor i64 %264, -1
+  %266 = shl i64 %265, %263
+  %267 = load i64, ptr %220, align 8
+  %268 = and i64 %266, %267
+  %269 = xor i64 %266, -1
+  %270 = and i64 %269, %261
+  %271 = or i64 %268, %270
+  store atomic i64 %271, ptr %220 monotonic, align 8
+  store i32 %202, ptr %259, align 4
+  br label %272
+
+272:                                              ; preds = %200, %205, %248, %41
+  ret void
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #1 {
+  %4 = alloca %struct.prefix, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %7 = load i32, ptr %6, align 8
+  %8 = zext nneg i32 %7 to i64
+  %9 = shl nsw i64 -1, %8
+  %10 = xor i64 %9, -1
+  %11 = load i64, ptr %5, align 8
+  %12 = and i64 %11, %10
+  %13 = trunc i64 %12 to i32
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %108, label %15
+
+15:                                               ; preds = %3
+  %16 = shl i32 %7, 1
+  %17 = zext nneg i32 %16 to i64
+  %18 = shl nuw i64 1, %17
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %20 = or disjoint i32 %16, 1
+  %21 = zext nneg i32 %20 to i64
+  %22 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %23 = and i64 %11, %18
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %25, label %72
+
+25:                                               ; preds = %15
+  %26 = load i64, ptr %19, align 8
+  %27 = trunc i64 %26 to i32
+  %28 = inttoptr i32 %27 to ptr
+  br label %32
+
+29:                                               ; preds = %61
+  %30 = and i64 %64, %18
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %69, !llvm.loop !121
+
+32:                                               ; preds = %25, %29
+  %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
+  %34 = phi i32 [ %13, %25 ], [ %66, %29 ]
+  %35 = shl i32 %34, 6
+  %36 = getelementptr inbounds nuw i8, ptr %28, i32 %35
+  %37 = lshr i64 %33, %21
+  %38 = trunc i64 %37 to i32
+  %39 = icmp ult i32 %38, 21
+  %40 = mul i32 %38, 3
+  br i1 %39, label %41, label %47
+
+41:                                               ; preds = %32
+  %42 = load i64, ptr %1, align 8
+  %43 = zext nneg i32 %40 to i64
+  %44 = shl i64 %42, %43
+  %45 = lshr i64 %44, 61
+  %46 = trunc nuw nsw i64 %45 to i32
+  br label %61
+
+47:                                               ; preds = %32
+  %48 = lshr i32 %40, 3
+  %49 = getelementptr inbounds nuw i8, ptr %22, i32 %48
+  %50 = load i8, ptr %49, align 1
+  %51 = zext i8 %50 to i32
+  %52 = shl nuw nsw i32 %51, 8
+  %53 = getelementptr inbounds nuw i8, ptr %49, i32 1
+  %54 = load i8, ptr %53, align 1
+  %55 = zext i8 %54 to i32
+  %56 = or disjoint i32 %52, %55
+  %57 = and i32 %40, 7
+  %58 = sub nuw nsw i32 13, %57
+  %59 = lshr i32 %56, %58
+  %60 = and i32 %59, 7
+  br label %61
+
+61:                                               ; preds = %47, %41
+  %62 = phi i32 [ %46, %41 ], [ %60, %47 ]
+  %63 = getelementptr inbounds nuw i64, ptr %36, i32 %62
+  %64 = load i64, ptr %63, align 8
+  %65 = and i64 %64, %10
+  %66 = trunc i64 %65 to i32
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %68, label %29, !llvm.loop !121
+
+68:                                               ; preds = %61
+  br label %69, !llvm.loop !121
+
+69:                                               ; preds = %29, %68
+  %70 = and i64 %64, %18
+  %71 = icmp eq i64 %70, 0
+  br i1 %71, label %76, label %108
+
+72:                                               ; preds = %15
+  %73 = and i64 %11, %18
+  %74 = icmp eq i64 %73, 0
+  %75 = select i1 %74, i32 0, i32 %13
+  br label %108
+
+76:                                               ; preds = %69
+  %77 = load i64, ptr %19, align 8
+  %78 = trunc i64 %77 to i32
+  %79 = inttoptr i32 %78 to ptr
+  %80 = shl i32 %34, 6
+  %81 = getelementptr inbounds nuw i8, ptr %79, i32 %80
+  %82 = load i64, ptr %81, align 8
+  %83 = lshr i64 %82, %8
+  %84 = and i64 %83, %10
+  %85 = trunc i64 %84 to i32
+  %86 = icmp eq i32 %85, 0
+  br i1 %86, label %87, label %108
+
+87:                                               ; preds = %76, %95
+  %88 = phi i64 [ %103, %95 ], [ %82, %76 ]
+  %89 = phi i32 [ %101, %95 ], [ 0, %76 ]
+  %90 = phi ptr [ %99, %95 ], [ %81, %76 ]
+  %91 = and i64 %88, %18
+  %92 = icmp eq i64 %91, 0
+  %93 = and i64 %88, %10
+  %94 = trunc i64 %93 to i32
+  br i1 %92, label %95, label %108
+
+95:                                               ; preds = %87
+  %96 = icmp eq i32 %94, 0
+  %97 = shl i32 %94, 6
+  %98 = getelementptr inbounds nuw i8, ptr %79, i32 %97
+  %99 = select i1 %96, ptr %90, ptr %98
+  %100 = add i32 %89, 1
+  %101 = select i1 %96, i32 %100, i32 0
+  %102 = getelementptr inbounds nuw i64, ptr %99, i32 %101
+  %103 = load i64, ptr %102, align 8
+  %104 = lshr i64 %103, %8
+  %105 = and i64 %104, %10
+  %106 = trunc i64 %105 to i32
+  %107 = icmp eq i32 %106, 0
+  br i1 %107, label %87, label %108, !llvm.loop !122
+
+108:                                              ; preds = %95, %87, %72, %3, %69, %76
+  %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
+  %110 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %111 = load i32, ptr %110, align 8
+  %112 = add i32 %111, -1
+  %113 = udiv i32 %112, 3
+  %114 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %115 = load i64, ptr %114, align 8
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i32 %116 to ptr
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %119 = load i64, ptr %118, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = inttoptr i32 %120 to ptr
+  %122 = getelementptr i32, ptr %121, i32 %2
+  %123 = getelementptr i8, ptr %122, i32 -4
+  store i32 0, ptr %123, align 4
+  %124 = load i32, ptr %110, align 8
+  %125 = icmp eq i32 %124, 0
+  br i1 %125, label %126, label %138
+
+126:                                              ; preds = %108
+  %127 = load i64, ptr %5, align 8
+  %128 = load i32, ptr %6, align 8
+  %129 = zext i32 %128 to i64
+  %130 = shl nsw i64 -1, %129
+  %131 = xor i64 %130, -1
+  %132 = shl i64 %131, %129
+  %133 = xor i64 %132, -1
+  %134 = and i64 %127, %133
+  %135 = zext i32 %2 to i64
+  %136 = shl i64 %135, %129
+  %137 = or i64 %134, %136
+  store atomic i64 %137, ptr %5 monotonic, align 8
+  br label %380
+
+138:                                              ; preds = %108
+  %139 = icmp eq i32 %109, 0
+  br i1 %139, label %162, label %140
+
+140:                                              ; preds = %138
+  %141 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %109) #26
+  %142 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %143 = load i64, ptr %142, align 8
+  %144 = trunc i64 %143 to i32
+  %145 = inttoptr i32 %144 to ptr
+  %146 = add i32 %109, -1
+  %147 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %148 = load i32, ptr %147, align 4
+  %149 = mul i32 %148, %146
+  %150 = getelementptr inbounds nuw i8, ptr %145, i32 %149
+  %151 = load i32, ptr %150, align 1
+  %152 = icmp ult i32 %141, %151
+  %153 = icmp ult i32 %141, %124
+  %154 = and i1 %153, %152
+  br i1 %154, label %155, label %157
+
+155:                                              ; preds = %140
+  %156 = udiv i32 %141, 3
+  br label %162
+
+157:                                              ; preds = %140
+  %158 = icmp ult i32 %151, %124
+  br i1 %158, label %159, label %162
+
+159:                                              ; preds = %157
+  %160 = add i32 %151, -1
+  %161 = udiv i32 %160, 3
+  br label %162
+
+162:                                              ; preds = %155, %159, %157, %138
+  %163 = phi i32 [ %113, %138 ], [ %156, %155 ], [ %161, %159 ], [ %113, %157 ]
+  %164 = load i64, ptr %5, align 8
+  %165 = load i32, ptr %6, align 8
+  %166 = zext nneg i32 %165 to i64
+  %167 = shl nsw i64 -1, %166
+  %168 = xor i64 %167, -1
+  %169 = and i64 %164, %168
+  %170 = trunc i64 %169 to i32
+  %171 = icmp eq i32 %170, 0
+  br i1 %171, label %172, label %174
+
+172:                                              ; preds = %162
+  %173 = shl i32 %165, 1
+  br label %359
+
+174:                                              ; preds = %162
+  %175 = getelementptr inbounds nuw i8, ptr %0, i32 188
+  %176 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %177 = getelementptr inbounds nuw i8, ptr %0, i32 192
+  %178 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %179 = add i32 %109, -1
+  %180 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %181 = getelementptr inbounds nuw i8, ptr %4, i32 8
+  %182 = icmp samesign ult i32 %163, 21
+  %183 = mul nuw i32 %163, 3
+  %184 = getelementptr inbounds nuw i8, ptr %4, i32 16
+  %185 = lshr i32 %183, 3
+  %186 = getelementptr inbounds nuw i8, ptr %184, i32 %185
+  %187 = getelementptr inbounds nuw i8, ptr %186, i32 1
+  %188 = and i32 %183, 7
+  %189 = sub nuw nsw i32 13, %188
+  %190 = zext nneg i32 %183 to i64
+  %191 = zext nneg i32 %163 to i64
+  %192 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  br label %193
+
+193:                                              ; preds = %174, %349
+  %194 = phi i32 [ %165, %174 ], [ %314, %349 ]
+  %195 = phi i32 [ %170, %174 ], [ %357, %349 ]
+  %196 = phi i64 [ %168, %174 ], [ %355, %349 ]
+  %197 = phi i64 [ %166, %174 ], [ %353, %349 ]
+  %198 = phi i64 [ %164, %174 ], [ %352, %349 ]
+  %199 = phi ptr [ %5, %174 ], [ %351, %349 ]
+  %200 = shl i32 %194, 1
+  %201 = or disjoint i32 %200, 1
+  %202 = zext nneg i32 %201 to i64
+  %203 = lshr i64 %198, %202
+  %204 = trunc i64 %203 to i32
+  %205 = zext nneg i32 %200 to i64
+  %206 = shl nuw i64 1, %205
+  %207 = and i64 %206, %198
+  %208 = icmp ne i64 %207, 0
+  %209 = icmp ult i32 %163, %204
+  %210 = select i1 %208, i1 true, i1 %209
+  br i1 %210, label %211, label %311
+
+211:                                              ; preds = %193
+  %212 = load i32, ptr %175, align 4
+  %213 = icmp eq i32 %212, 0
+  br i1 %213, label %214, label %217
+
+214:                                              ; preds = %211
+  %215 = load i32, ptr %177, align 8
+  %216 = add i32 %215, 1
+  store i32 %216, ptr %177, align 8
+  br label %229
+
+217:                                              ; preds = %211
+  %218 = load i64, ptr %176, align 8
+  %219 = trunc i64 %218 to i32
+  %220 = inttoptr i32 %219 to ptr
+  %221 = shl i32 %212, 6
+  %222 = getelementptr inbounds nuw i8, ptr %220, i32 %221
+  %223 = load i64, ptr %222, align 8
+  %224 = and i64 %223, %196
+  %225 = trunc i64 %224 to i32
+  store i32 %225, ptr %175, align 4
+  %226 = shl i64 %196, %197
+  %227 = load i64, ptr %222, align 8
+  %228 = and i64 %227, %226
+  store atomic i64 %228, ptr %222 monotonic, align 8
+  br label %229
+
+229:                                              ; preds = %217, %214
+  %230 = phi i32 [ %212, %217 ], [ %216, %214 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %231 = load i64, ptr %199, align 8
+  %232 = load i64, ptr %178, align 8
+  %233 = trunc i64 %232 to i32
+  %234 = load i32, ptr %180, align 4
+  %235 = mul i32 %234, %179
+  %236 = add nuw i32 %235, %233
+  %237 = zext i32 %236 to i64
+  %238 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %237, ptr noundef %4, i32 noundef 1) #26
+  %239 = load i32, ptr %6, align 8
+  %240 = shl i32 %239, 1
+  %241 = zext nneg i32 %240 to i64
+  %242 = shl nuw i64 1, %241
+  %243 = and i64 %242, %231
+  %244 = icmp eq i64 %243, 0
+  br i1 %244, label %251, label %245
+
+245:                                              ; preds = %229
+  %246 = load i32, ptr %181, align 8
+  %247 = add i32 %246, -1
+  %248 = udiv i32 %247, 3
+  %249 = icmp eq i32 %248, %163
+  br i1 %249, label %250, label %251
+
+250:                                              ; preds = %245
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %230, ptr noundef %4, i32 noundef %109) #26
+  br label %283
+
+251:                                              ; preds = %245, %229
+  %252 = load i64, ptr %176, align 8
+  %253 = trunc i64 %252 to i32
+  %254 = inttoptr i32 %253 to ptr
+  %255 = shl i32 %230, 6
+  %256 = getelementptr inbounds nuw i8, ptr %254, i32 %255
+  br i1 %182, label %257, label %262
+
+257:                                              ; preds = %251
+  %258 = load i64, ptr %4, align 8
+  %259 = shl i64 %258, %190
+  %260 = lshr i64 %259, 61
+  %261 = trunc nuw nsw i64 %260 to i32
+  br label %271
+
+262:                                              ; preds = %251
+  %263 = load i8, ptr %186, align 1
+  %264 = zext i8 %263 to i32
+  %265 = shl nuw nsw i32 %264, 8
+  %266 = load i8, ptr %187, align 1
+  %267 = zext i8 %266 to i32
+  %268 = or disjoint i32 %265, %267
+  %269 = lshr i32 %268, %189
+  %270 = and i32 %269, 7
+  br label %271
+
+271:                                              ; preds = %262, %257
+  %272 = phi i32 [ %261, %257 ], [ %270, %262 ]
+  %273 = getelementptr inbounds nuw i64, ptr %256, i32 %272
+  %274 = zext i32 %239 to i64
+  %275 = shl nsw i64 -1, %274
+  %276 = xor i64 %275, -1
+  %277 = shl i64 %276, %274
+  %278 = load i64, ptr %273, align 8
+  %279 = and i64 %278, %277
+  %280 = xor i64 %277, -1
+  %281 = and i64 %231, %280
+  %282 = or i64 %279, %281
+  store atomic i64 %282, ptr %273 monotonic, align 8
+  br label %283
+
+283:                                              ; preds = %250, %271
+  %284 = load i64, ptr %114, align 8
+  %285 = trunc i64 %284 to i32
+  %286 = inttoptr i32 %285 to ptr
+  %287 = getelementptr inbounds nuw i8, ptr %286, i32 %230
+  store i8 1, ptr %287, align 1
+  %288 = load i32, ptr %6, align 8
+  %289 = shl i32 %288, 1
+  %290 = or disjoint i32 %289, 1
+  %291 = zext nneg i32 %290 to i64
+  %292 = shl i64 %191, %291
+  %293 = zext i32 %230 to i64
+  %294 = or i64 %292, %293
+  %295 = zext i32 %288 to i64
+  %296 = shl nsw i64 -1, %295
+  %297 = xor i64 %296, -1
+  %298 = shl i64 %297, %295
+  %299 = load i64, ptr %199, align 8
+  %300 = and i64 %298, %299
+  %301 = xor i64 %298, -1
+  %302 = and i64 %294, %301
+  %303 = or i64 %302, %300
+  store atomic i64 %303, ptr %199 monotonic, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  %304 = load i64, ptr %199, align 8
+  %305 = load i32, ptr %6, align 8
+  %306 = shl i32 %305, 1
+  %307 = or disjoint i32 %306, 1
+  %308 = zext nneg i32 %307 to i64
+  %309 = lshr i64 %304, %308
+  %310 = trunc i64 %309 to i32
+  br label %311
+
+311:                                              ; preds = %193, %283
+  %312 = phi i32 [ %204, %193 ], [ %310, %283 ]
+  %313 = phi i32 [ %200, %193 ], [ %306, %283 ]
+  %314 = phi i32 [ %194, %193 ], [ %305, %283 ]
+  %315 = phi i32 [ %195, %193 ], [ %230, %283 ]
+  %316 = icmp eq i32 %113, %312
+  br i1 %316, label %317, label %321
+
+317:                                              ; preds = %311
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %315, ptr noundef %1, i32 noundef %2) #26
+  %318 = getelementptr inbounds nuw i8, ptr %117, i32 %315
+  %319 = load i8, ptr %318, align 1
+  %320 = add i8 %319, 1
+  store i8 %320, ptr %318, align 1
+  br label %380
+
+321:                                              ; preds = %311
+  %322 = load i64, ptr %176, align 8
+  %323 = trunc i64 %322 to i32
+  %324 = inttoptr i32 %323 to ptr
+  %325 = shl i32 %315, 6
+  %326 = getelementptr inbounds nuw i8, ptr %324, i32 %325
+  %327 = icmp ult i32 %312, 21
+  %328 = mul i32 %312, 3
+  br i1 %327, label %329, label %335
+
+329:                                              ; preds = %321
+  %330 = load i64, ptr %1, align 8
+  %331 = zext nneg i32 %328 to i64
+  %332 = shl i64 %330, %331
+  %333 = lshr i64 %332, 61
+  %334 = trunc nuw nsw i64 %333 to i32
+  br label %349
+
+335:                                              ; preds = %321
+  %336 = lshr i32 %328, 3
+  %337 = getelementptr inbounds nuw i8, ptr %192, i32 %336
+  %338 = load i8, ptr %337, align 1
+  %339 = zext i8 %338 to i32
+  %340 = shl nuw nsw i32 %339, 8
+  %341 = getelementptr inbounds nuw i8, ptr %337, i32 1
+  %342 = load i8, ptr %341, align 1
+  %343 = zext i8 %342 to i32
+  %344 = or disjoint i32 %340, %343
+  %345 = and i32 %328, 7
+  %346 = sub nuw nsw i32 13, %345
+  %347 = lshr i32 %344, %346
+  %348 = and i32 %347, 7
+  br label %349
+
+349:                                              ; preds = %335, %329
+  %350 = phi i32 [ %334, %329 ], [ %348, %335 ]
+  %351 = getelementptr inbounds nuw i64, ptr %326, i32 %350
+  %352 = load i64, ptr %351, align 8
+  %353 = zext nneg i32 %314 to i64
+  %354 = shl nsw i64 -1, %353
+  %355 = xor i64 %354, -1
+  %356 = and i64 %352, %355
+  %357 = trunc i64 %356 to i32
+  %358 = icmp eq i32 %357, 0
+  br i1 %358, label %359, label %193
+
+359:                                              ; preds = %349, %172
+  %360 = phi i32 [ %173, %172 ], [ %313, %349 ]
+  %361 = phi ptr [ %5, %172 ], [ %351, %349 ]
+  %362 = phi i32 [ 0, %172 ], [ %315, %349 ]
+  %363 = phi i64 [ %164, %172 ], [ %352, %349 ]
+  %364 = phi i64 [ %166, %172 ], [ %353, %349 ]
+  %365 = phi i64 [ %168, %172 ], [ %355, %349 ]
+  %366 = zext nneg i32 %360 to i64
+  %367 = shl nuw i64 1, %366
+  %368 = zext i32 %2 to i64
+  %369 = or i64 %367, %368
+  %370 = shl i64 %365, %364
+  %371 = and i64 %370, %363
+  %372 = xor i64 %370, -1
+  %373 = and i64 %369, %372
+  %374 = or i64 %373, %371
+  store atomic i64 %374, ptr %361 monotonic, align 8
+  %375 = icmp ne i32 %362, 0
+  %376 = zext i1 %375 to i8
+  %377 = getelementptr inbounds nuw i8, ptr %117, i32 %362
+  %378 = load i8, ptr %377, align 1
+  %379 = add i8 %378, %376
+  store i8 %379, ptr %377, align 1
+  br label %380
+
+380:                                              ; preds = %317, %359, %126
+  ret void
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #21 {
+  %5 = getelementptr inbounds nuw i8, ptr %2, i32 8
+  %6 = load i32, ptr %5, align 8
+  %7 = freeze i32 %6
+  %8 = add i32 %7, -1
+  %9 = urem i32 %8, 3
+  %10 = sub nuw i32 %8, %9
+  %11 = sub i32 %10, %7
+  %12 = add i32 %11, 3
+  %13 = shl nuw i32 1, %12
+  %14 = icmp ult i32 %8, 63
+  br i1 %14, label %15, label %21
+
+15:                                               ; preds = %4
+  %16 = load i64, ptr %2, align 8
+  %17 = zext nneg i32 %10 to i64
+  %18 = shl i64 %16, %17
+  %19 = lshr i64 %18, 61
+  %20 = trunc nuw nsw i64 %19 to i32
+  br label %36
+
+21:                                               ; preds = %4
+  %22 = getelementptr inbounds nuw i8, ptr %2, i32 16
+  %23 = lshr i32 %10, 3
+  %24 = getelementptr inbounds nuw i8, ptr %22, i32 %23
+  %25 = load i8, ptr %24, align 1
+  %26 = zext i8 %25 to i32
+  %27 = shl nuw nsw i32 %26, 8
+  %28 = getelementptr inbounds nuw i8, ptr %24, i32 1
+  %29 = load i8, ptr %28, align 1
+  %30 = zext i8 %29 to i32
+  %31 = or disjoint i32 %27, %30
+  %32 = and i32 %10, 7
+  %33 = sub nuw nsw i32 13, %32
+  %34 = lshr i32 %31, %33
+  %35 = and i32 %34, 7
+  br label %36
+
+36:                                               ; preds = %15, %21
+  %37 = phi i32 [ %20, %15 ], [ %35, %21 ]
+  %38 = sub i32 0, %13
+  %39 = and i32 %37, %38
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %41 = load i64, ptr %40, align 8
+  %42 = trunc i64 %41 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %45 = load i64, ptr %44, align 8
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = shl i32 %1, 6
+  %49 = getelementptr inbounds nuw i8, ptr %47, i32 %48
+  %50 = getelementptr inbounds nuw i64, ptr %49, i32 %39
+  %51 = load i64, ptr %50, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %53 = load i32, ptr %52, align 8
+  %54 = zext nneg i32 %53 to i64
+  %55 = lshr i64 %51, %54
+  %56 = shl nsw i64 -1, %54
+  %57 = xor i64 %56, -1
+  %58 = and i64 %55, %57
+  %59 = trunc i64 %58 to i32
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %80, label %61
+
+61:                                               ; preds = %36
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %63 = load i64, ptr %62, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %67 = load i32, ptr %66, align 4
+  br label %68
+
+68:                                               ; preds = %61, %75
+  %69 = phi i32 [ %59, %61 ], [ %78, %75 ]
+  %70 = add i32 %69, -1
+  %71 = mul i32 %67, %70
+  %72 = getelementptr inbounds nuw i8, ptr %65, i32 %71
+  %73 = load i32, ptr %72, align 1
+  %74 = icmp ugt i32 %73, %7
+  br i1 %74, label %75, label %80
+
+75:                                               ; preds = %68
+  %76 = getelementptr i32, ptr %43, i32 %69
+  %77 = getelementptr i8, ptr %76, i32 -4
+  %78 = load i32, ptr %77, align 4
+  %79 = icmp eq i32 %78, 0
+  br i1 %79, label %80, label %68, !llvm.loop !123
+
+80:                                               ; preds = %68, %75, %36
+  %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
+  %82 = getelementptr i32, ptr %43, i32 %3
+  %83 = getelementptr i8, ptr %82, i32 -4
+  store atomic i32 %81, ptr %83 monotonic, align 4
+  %84 = zext i32 %3 to i64
+  br label %85
+
+85:                                               ; preds = %80, %113
+  %86 = phi ptr [ %50, %80 ], [ %115, %113 ]
+  %87 = phi i32 [ %13, %80 ], [ %114, %113 ]
+  %88 = load i64, ptr %86, align 8
+  %89 = load i32, ptr %52, align 8
+  %90 = zext nneg i32 %89 to i64
+  %91 = lshr i64 %88, %90
+  %92 = shl nsw i64 -1, %90
+  %93 = xor i64 %92, -1
+  %94 = and i64 %91, %93
+  %95 = trunc i64 %94 to i32
+  %96 = icmp eq i32 %81, %95
+  br i1 %96, label %97, label %103
+
+97:                                               ; preds = %85
+  %98 = shl i64 %93, %90
+  %99 = xor i64 %98, -1
+  %100 = and i64 %88, %99
+  %101 = shl i64 %84, %90
+  %102 = or i64 %100, %101
+  store atomic i64 %102, ptr %86 monotonic, align 8
+  br label %113
+
+103:                                              ; preds = %85, %103
+  %104 = phi i32 [ %107, %103 ], [ %95, %85 ]
+  %105 = getelementptr i32, ptr %43, i32 %104
+  %106 = getelementptr i8, ptr %105, i32 -4
+  %107 = load i32, ptr %106, align 4
+  %108 = icmp eq i32 %107, %81
+  %109 = icmp eq i32 %107, %3
+  %110 = or i1 %108, %109
+  br i1 %110, label %111, label %103, !llvm.loop !124
+
+111:                                              ; preds = %103
+  %112 = getelementptr i8, ptr %105, i32 -4
+  store atomic i32 %3, ptr %112 monotonic, align 4
+  br label %113
+
+113:                                              ; preds = %111, %97
+  %114 = add i32 %87, -1
+  %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
+  %116 = icmp eq i32 %114, 0
+  br i1 %116, label %117, label %85, !llvm.loop !125
+
+117:                                              ; preds = %113
+  ret void
+}
 
 ; Function Attrs: noinline nounwind
 define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #1 {
@@ -17197,7 +19026,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #24
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #26
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %57, label %22
 
@@ -17214,7 +19043,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !114
+  br i1 %33, label %10, label %57, !llvm.loop !126
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -17230,7 +19059,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 41:                                               ; preds = %38
   %42 = load i32, ptr %8, align 4
   %43 = and i32 %42, 1048575
-  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #24
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #26
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %57, label %46
 
@@ -17246,7 +19075,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !115
+  br i1 %56, label %57, label %34, !llvm.loop !127
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -17290,7 +19119,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #24
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #26
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -17306,7 +19135,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !116
+  br i1 %40, label %41, label %20, !llvm.loop !128
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -17345,7 +19174,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #24
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #26
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -17386,7 +19215,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #26
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #28
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -17436,7 +19265,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !117
+  br i1 %60, label %43, label %40, !llvm.loop !129
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -17465,7 +19294,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #26
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #28
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -17486,13 +19315,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -17526,14 +19355,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #24
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #26
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #26
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #28
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -17541,7 +19370,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -17581,13 +19410,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !118
+  br i1 %70, label %71, label %52, !llvm.loop !130
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -17625,10 +19454,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #24
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !119
+  br i1 %98, label %99, label %72, !llvm.loop !131
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -17667,7 +19496,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #26
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #28
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -17681,21 +19510,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #24
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #26
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -17718,7 +19547,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !120
+  br i1 %26, label %27, label %11, !llvm.loop !132
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -17762,7 +19591,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #26
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #28
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -17837,7 +19666,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #26
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #28
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -17881,7 +19710,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !121
+  br i1 %137, label %138, label %121, !llvm.loop !133
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -17915,7 +19744,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #26
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #28
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -17927,7 +19756,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #25
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
   ret void
 }
 
@@ -17939,38 +19768,35 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 
 declare i32 @memcmp(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
-; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #20
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umin.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #21
+declare i32 @llvm.umax.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #21
+declare i64 @llvm.smin.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #21
+declare i64 @llvm.usub.sat.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #21
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #21
+declare i32 @llvm.uadd.sat.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #22
+declare i64 @llvm.abs.i64(i64, i1 immarg) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #21
+declare i32 @llvm.umin.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #21
+declare i16 @llvm.bswap.i16(i16) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #23
+declare void @llvm.assume(i1 noundef) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #21
+declare i64 @llvm.umax.i64(i64, i64) #23
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -17978,27 +19804,29 @@ attributes #2 = { mustprogress nocallback nofree nosync nounwind willreturn memo
 attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
 attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #6 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #14 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #15 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #16 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #24 = { nobuiltin "no-builtins" }
-attributes #25 = { nounwind }
-attributes #26 = { nobuiltin nounwind "no-builtins" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #20 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #26 = { nobuiltin "no-builtins" }
+attributes #27 = { nounwind }
+attributes #28 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -18026,19 +19854,19 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !21 = distinct !{!21, !11, !12}
 !22 = distinct !{!22, !11, !12}
 !23 = distinct !{!23, !11, !12}
-!24 = distinct !{!24, !12}
+!24 = distinct !{!24, !11, !12}
 !25 = distinct !{!25, !11, !12}
-!26 = distinct !{!26, !11, !12}
-!27 = distinct !{!27, !12}
+!26 = distinct !{!26, !12}
+!27 = distinct !{!27, !11, !12}
 !28 = distinct !{!28, !11, !12}
 !29 = distinct !{!29, !11, !12}
 !30 = distinct !{!30, !11, !12}
 !31 = distinct !{!31, !11, !12}
 !32 = distinct !{!32, !11, !12}
-!33 = distinct !{!33, !11, !12}
-!34 = !{!35}
-!35 = distinct !{!35, !36, !"reach_from: argument 0"}
-!36 = distinct !{!36, !"reach_from"}
+!33 = !{!34}
+!34 = distinct !{!34, !35, !"reach_from: argument 0"}
+!35 = distinct !{!35, !"reach_from"}
+!36 = distinct !{!36, !11, !12}
 !37 = distinct !{!37, !11, !12}
 !38 = distinct !{!38, !11, !12}
 !39 = distinct !{!39, !11, !12}
@@ -18051,8 +19879,8 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !46 = distinct !{!46, !11, !12}
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
-!49 = distinct !{!49, !11, !12}
-!50 = distinct !{!50, !12}
+!49 = distinct !{!49, !12}
+!50 = distinct !{!50, !11, !12}
 !51 = distinct !{!51, !11, !12}
 !52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
@@ -18066,15 +19894,15 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !61 = distinct !{!61, !11, !12}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
-!64 = distinct !{!64, !11, !12}
-!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!64 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!65 = distinct !{!65, !11, !12}
 !66 = distinct !{!66, !11, !12}
 !67 = distinct !{!67, !11, !12}
-!68 = distinct !{!68, !11, !12}
-!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!70 = distinct !{!70, !11, !12}
-!71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!68 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!69 = distinct !{!69, !11, !12}
+!70 = !{!"branch_weights", i32 4001, i32 4000000}
+!71 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!72 = distinct !{!72, !11, !12}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
@@ -18099,28 +19927,40 @@ attributes #26 = { nobuiltin nounwind "no-builtins" }
 !94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
-!97 = distinct !{!97, !11, !12}
-!98 = !{!"branch_weights", i32 2000, i32 2002}
+!97 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = distinct !{!98, !11, !12}
 !99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
-!101 = distinct !{!101, !11, !12}
-!102 = !{!103}
-!103 = distinct !{!103, !104, !"reach_of: argument 0"}
-!104 = distinct !{!104, !"reach_of"}
-!105 = !{!106, !103}
-!106 = distinct !{!106, !107, !"reach_from: argument 0"}
-!107 = distinct !{!107, !"reach_from"}
+!101 = !{!102}
+!102 = distinct !{!102, !103, !"reach_of: argument 0"}
+!103 = distinct !{!103, !"reach_of"}
+!104 = !{!105, !102}
+!105 = distinct !{!105, !106, !"reach_from: argument 0"}
+!106 = distinct !{!106, !"reach_from"}
+!107 = distinct !{!107, !11, !12}
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
-!111 = distinct !{!111, !11, !12}
+!111 = distinct !{!111, !12}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
-!116 = distinct !{!116, !11, !12}
+!116 = distinct !{!116, !12}
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
+!122 = distinct !{!122, !12}
+!123 = distinct !{!123, !11, !12}
+!124 = distinct !{!124, !11, !12}
+!125 = distinct !{!125, !11, !12}
+!126 = distinct !{!126, !11, !12}
+!127 = distinct !{!127, !11, !12}
+!128 = distinct !{!128, !11, !12}
+!129 = distinct !{!129, !11, !12}
+!130 = distinct !{!130, !11, !12}
+!131 = distinct !{!131, !11, !12}
+!132 = distinct !{!132, !11, !12}
+!133 = distinct !{!133, !11, !12}

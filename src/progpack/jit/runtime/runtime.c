@@ -30,6 +30,7 @@ int prctl(int, ...);
 #include "check.c"
 #include "stop.c"
 #include "lookup.c"
+#include "trie.c"
 #include "change.c"
 #include "queue.c"
 #include "ring.c"

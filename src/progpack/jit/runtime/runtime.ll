@@ -3,6 +3,7 @@
 %struct.reach = type { ptr, ptr, ptr, ptr, ptr, ptr, i32, ptr, i64 }
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
+%struct.prefix = type { i64, i32, [261 x i8] }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -42,7 +43,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #25
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #27
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -54,7 +55,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #25
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #27
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -100,7 +101,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -194,7 +195,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #25
+  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #27
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %85, label %60
 
@@ -374,7 +375,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
 78:                                               ; preds = %74
   %79 = load i64, ptr %75, align 8
   %80 = inttoptr i64 %79 to ptr
-  %81 = getelementptr inbounds nuw i8, ptr %80, i64 216
+  %81 = getelementptr inbounds nuw i8, ptr %80, i64 248
   %82 = load atomic i64, ptr %81 acquire, align 8
   %83 = inttoptr i64 %82 to ptr
   store ptr %83, ptr %32, align 8
@@ -414,7 +415,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #25
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #27
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -435,7 +436,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #25
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -559,7 +560,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #25
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #27
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -591,14 +592,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #29
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -668,7 +669,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #27
+  %51 = call i64 %50(ptr noundef nonnull %0) #29
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -701,7 +702,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #25
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #27
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -993,7 +994,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %175, label %176, label %178
 
 176:                                              ; preds = %171
-  %177 = tail call i32 @sched_yield() #27
+  %177 = tail call i32 @sched_yield() #29
   br label %178
 
 178:                                              ; preds = %176, %171
@@ -1149,144 +1150,6 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
 declare void @llvm.memcpy.p0.p0.i64(ptr noalias writeonly captures(none), ptr noalias readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 16
-  %5 = inttoptr i64 %1 to ptr
-  %6 = inttoptr i64 %2 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %5, i64 160
-  %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  %10 = load i32, ptr %6, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
-  %11 = getelementptr inbounds nuw i8, ptr %5, i64 4
-  %12 = load i32, ptr %11, align 4
-  %13 = shl i32 %12, 3
-  %14 = add i32 %13, -32
-  %15 = icmp ugt i32 %10, %14
-  br i1 %15, label %68, label %16
-
-16:                                               ; preds = %3
-  %17 = zext i32 %10 to i64
-  br label %18
-
-18:                                               ; preds = %16, %64
-  %19 = phi i64 [ %17, %16 ], [ %67, %64 ]
-  %20 = phi i32 [ 0, %16 ], [ %65, %64 ]
-  %21 = getelementptr inbounds nuw i32, ptr %9, i64 %19
-  %22 = load atomic i32, ptr %21 monotonic, align 4
-  %23 = icmp eq i32 %22, 0
-  br i1 %23, label %64, label %24
-
-24:                                               ; preds = %18
-  %25 = icmp eq i32 %20, 0
-  %26 = trunc nuw i64 %19 to i32
-  br i1 %25, label %48, label %27
-
-27:                                               ; preds = %24
-  %28 = lshr i32 %26, 3
-  store i32 %26, ptr %4, align 16
-  %29 = and i32 %26, 7
-  %30 = lshr exact i32 65280, %29
-  %31 = zext nneg i32 %28 to i64
-  %32 = getelementptr inbounds nuw i8, ptr %4, i64 %31
-  %33 = getelementptr inbounds nuw i8, ptr %32, i64 4
-  %34 = load i8, ptr %33, align 1
-  %35 = trunc i32 %30 to i8
-  %36 = and i8 %34, %35
-  store i8 %36, ptr %33, align 1
-  %37 = add nuw nsw i32 %28, 1
-  %38 = icmp samesign ult i32 %37, %20
-  br i1 %38, label %39, label %50
-
-39:                                               ; preds = %27
-  %40 = zext nneg i32 %37 to i64
-  %41 = zext nneg i32 %20 to i64
-  br label %42
-
-42:                                               ; preds = %42, %39
-  %43 = phi i64 [ %40, %39 ], [ %46, %42 ]
-  %44 = getelementptr inbounds nuw i8, ptr %4, i64 %43
-  %45 = getelementptr inbounds nuw i8, ptr %44, i64 4
-  store i8 0, ptr %45, align 1
-  %46 = add nuw nsw i64 %43, 1
-  %47 = icmp eq i64 %46, %41
-  br i1 %47, label %50, label %42, !llvm.loop !23
-
-48:                                               ; preds = %24
-  %49 = call fastcc i32 @prefix_of(ptr noundef %5, ptr noundef nonnull %6, i32 noundef %26, ptr noundef %4) #25
-  br label %50
-
-50:                                               ; preds = %42, %27, %48
-  %51 = phi i32 [ %49, %48 ], [ %37, %27 ], [ %37, %42 ]
-  %52 = call fastcc i32 @hash_find(ptr noundef %5, ptr noundef nonnull %4) #25
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %64, label %54
-
-54:                                               ; preds = %50
-  %55 = add i32 %52, -1
-  %56 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %57 = load i64, ptr %56, align 8
-  %58 = zext i32 %55 to i64
-  %59 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %60 = load i32, ptr %59, align 8
-  %61 = zext i32 %60 to i64
-  %62 = mul nuw i64 %61, %58
-  %63 = add i64 %62, %57
-  br label %68
-
-64:                                               ; preds = %50, %18
-  %65 = phi i32 [ %20, %18 ], [ %51, %50 ]
-  %66 = icmp eq i64 %19, 0
-  %67 = add nsw i64 %19, -1
-  br i1 %66, label %68, label %18, !llvm.loop !24
-
-68:                                               ; preds = %64, %54, %3
-  %69 = phi i64 [ %63, %54 ], [ 0, %3 ], [ 0, %64 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  ret i64 %69
-}
-
-; Function Attrs: nofree noinline norecurse nosync nounwind memory(argmem: readwrite)
-define internal fastcc range(i32 1, 536870913) i32 @prefix_of(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef nonnull writeonly captures(none) initializes((0, 4)) %3) unnamed_addr #6 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  %6 = load i32, ptr %5, align 4
-  %7 = add i32 %6, -4
-  %8 = lshr i32 %2, 3
-  store i32 %2, ptr %3, align 1
-  %9 = icmp eq i32 %7, 0
-  br i1 %9, label %16, label %10
-
-10:                                               ; preds = %4
-  %11 = and i32 %2, 7
-  %12 = lshr exact i32 65280, %11
-  %13 = trunc i32 %12 to i8
-  %14 = zext nneg i32 %8 to i64
-  %15 = zext i32 %7 to i64
-  br label %18
-
-16:                                               ; preds = %18, %4
-  %17 = add nuw nsw i32 %8, 1
-  ret i32 %17
-
-18:                                               ; preds = %10, %18
-  %19 = phi i64 [ 0, %10 ], [ %30, %18 ]
-  %20 = icmp samesign ult i64 %19, %14
-  %21 = icmp eq i64 %19, %14
-  %22 = select i1 %21, i8 %13, i8 0
-  %23 = select i1 %20, i8 -1, i8 %22
-  %24 = add nuw i64 %19, 4
-  %25 = and i64 %24, 4294967295
-  %26 = getelementptr inbounds nuw i8, ptr %1, i64 %25
-  %27 = load i8, ptr %26, align 1
-  %28 = and i8 %27, %23
-  %29 = getelementptr inbounds nuw i8, ptr %3, i64 %25
-  store i8 %28, ptr %29, align 1
-  %30 = add nuw nsw i64 %19, 1
-  %31 = icmp eq i64 %30, %15
-  br i1 %31, label %16, label %18, !llvm.loop !25
-}
-
-; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = load i32, ptr %4, align 8
@@ -1337,7 +1200,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %141
 
 36:                                               ; preds = %3
-  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #25
+  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #27
   br label %141
 
 38:                                               ; preds = %3
@@ -1364,7 +1227,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %3
   %55 = inttoptr i64 %2 to ptr
-  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #25
+  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #27
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %141, label %58
 
@@ -1430,7 +1293,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 101:                                              ; preds = %3
   %102 = inttoptr i64 %2 to ptr
-  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #25
+  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #27
   %104 = icmp eq i32 %103, 0
   br i1 %104, label %141, label %105
 
@@ -1489,6 +1352,101 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+  %4 = alloca %struct.prefix, align 8
+  %5 = inttoptr i64 %1 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #27
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %60, label %8
+
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %5, i64 92
+  br label %10
+
+10:                                               ; preds = %8, %21
+  %11 = phi i32 [ 0, %8 ], [ %22, %21 ]
+  %12 = load atomic i32, ptr %9 acquire, align 4
+  %13 = and i32 %12, 1
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %15, label %21
+
+15:                                               ; preds = %10
+  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #27
+  fence acquire
+  %17 = load atomic i32, ptr %9 monotonic, align 4
+  %18 = icmp eq i32 %17, %12
+  br i1 %18, label %19, label %21
+
+19:                                               ; preds = %15
+  %20 = icmp eq i32 %16, 0
+  br i1 %20, label %60, label %49
+
+21:                                               ; preds = %10, %15
+  %22 = add nuw nsw i32 %11, 1
+  %23 = icmp eq i32 %22, 64
+  br i1 %23, label %24, label %10, !llvm.loop !23
+
+24:                                               ; preds = %21
+  %25 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %26 = atomicrmw xchg ptr %25, i32 1 acquire, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %46, label %32
+
+28:                                               ; preds = %43, %32
+  %29 = phi i32 [ %33, %32 ], [ %38, %43 ]
+  %30 = atomicrmw xchg ptr %25, i32 1 acquire, align 8
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %46, label %32, !llvm.loop !21
+
+32:                                               ; preds = %24, %28
+  %33 = phi i32 [ %29, %28 ], [ 0, %24 ]
+  %34 = load atomic i32, ptr %25 monotonic, align 8
+  %35 = icmp eq i32 %34, 0
+  br i1 %35, label %28, label %36
+
+36:                                               ; preds = %32, %43
+  %37 = phi i32 [ %38, %43 ], [ %33, %32 ]
+  %38 = add i32 %37, 1
+  %39 = and i32 %38, 255
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %41, label %43
+
+41:                                               ; preds = %36
+  %42 = call i32 @sched_yield() #29
+  br label %43
+
+43:                                               ; preds = %41, %36
+  %44 = load atomic i32, ptr %25 monotonic, align 8
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %28, label %36, !llvm.loop !22
+
+46:                                               ; preds = %28, %24
+  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #27
+  store atomic i32 0, ptr %25 release, align 8
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %60, label %49
+
+49:                                               ; preds = %46, %19
+  %50 = phi i32 [ %16, %19 ], [ %47, %46 ]
+  %51 = add i32 %50, -1
+  %52 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %53 = load i64, ptr %52, align 8
+  %54 = zext i32 %51 to i64
+  %55 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %56 = load i32, ptr %55, align 8
+  %57 = zext i32 %56 to i64
+  %58 = mul nuw i64 %57, %54
+  %59 = add i64 %58, %53
+  br label %60
+
+60:                                               ; preds = %49, %19, %46, %3
+  %61 = phi i64 [ 0, %3 ], [ 0, %46 ], [ 0, %19 ], [ %59, %49 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  ret i64 %61
+}
+
+; Function Attrs: nounwind
 define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = trunc i64 %3 to i32
@@ -1511,7 +1469,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #25
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #27
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1557,6 +1515,237 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   ret i64 %51
 }
 
+; Function Attrs: noinline nounwind
+define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef nonnull %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %6 = load i32, ptr %5, align 4
+  %7 = add i32 %6, -4
+  %8 = inttoptr i64 %1 to ptr
+  %9 = icmp ne i32 %3, 0
+  %10 = icmp ugt i32 %7, 7
+  %11 = select i1 %9, i1 true, i1 %10
+  br i1 %11, label %16, label %12
+
+12:                                               ; preds = %4
+  %13 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %14 = load i32, ptr %8, align 1
+  store i32 %14, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  br label %29
+
+16:                                               ; preds = %4
+  %17 = getelementptr inbounds nuw i8, ptr %2, i64 12
+  %18 = zext i32 %6 to i64
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #29
+  %20 = load i32, ptr %5, align 4
+  %21 = zext i32 %20 to i64
+  %22 = getelementptr inbounds nuw i8, ptr %17, i64 %21
+  store i8 0, ptr %22, align 1
+  %23 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %24 = load i32, ptr %17, align 1
+  store i32 %24, ptr %23, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  br i1 %10, label %26, label %29
+
+26:                                               ; preds = %16
+  %27 = load i64, ptr %25, align 1
+  %28 = tail call i64 @llvm.bswap.i64(i64 %27)
+  br label %51
+
+29:                                               ; preds = %12, %16
+  %30 = phi ptr [ %15, %12 ], [ %25, %16 ]
+  %31 = phi i32 [ %14, %12 ], [ %24, %16 ]
+  switch i32 %6, label %32 [
+    i32 8, label %34
+    i32 4, label %51
+  ]
+
+32:                                               ; preds = %29
+  %33 = zext nneg i32 %7 to i64
+  br label %39
+
+34:                                               ; preds = %29
+  %35 = load i32, ptr %30, align 1
+  %36 = tail call i32 @llvm.bswap.i32(i32 %35)
+  %37 = zext i32 %36 to i64
+  %38 = shl nuw i64 %37, 32
+  br label %51
+
+39:                                               ; preds = %39, %32
+  %40 = phi i64 [ 0, %32 ], [ %49, %39 ]
+  %41 = phi i64 [ 0, %32 ], [ %48, %39 ]
+  %42 = getelementptr inbounds nuw i8, ptr %30, i64 %40
+  %43 = load i8, ptr %42, align 1
+  %44 = zext i8 %43 to i64
+  %45 = shl nuw nsw i64 %40, 3
+  %46 = sub nuw nsw i64 56, %45
+  %47 = shl nuw i64 %44, %46
+  %48 = or i64 %47, %41
+  %49 = add nuw nsw i64 %40, 1
+  %50 = icmp eq i64 %49, %33
+  br i1 %50, label %51, label %39, !llvm.loop !24
+
+51:                                               ; preds = %39, %26, %29, %34
+  %52 = phi i32 [ %24, %26 ], [ %31, %34 ], [ %31, %29 ], [ %31, %39 ]
+  %53 = phi i64 [ %28, %26 ], [ %38, %34 ], [ 0, %29 ], [ %48, %39 ]
+  store i64 %53, ptr %2, align 8
+  %54 = shl i32 %7, 3
+  %55 = icmp ule i32 %52, %54
+  %56 = zext i1 %55 to i32
+  ret i32 %56
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #6 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %4 = load atomic i64, ptr %3 monotonic, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %6 = load i32, ptr %5, align 8
+  %7 = zext nneg i32 %6 to i64
+  %8 = lshr i64 %4, %7
+  %9 = shl nsw i64 -1, %7
+  %10 = xor i64 %9, -1
+  %11 = and i64 %8, %10
+  %12 = trunc i64 %11 to i32
+  %13 = shl i32 %6, 1
+  %14 = zext nneg i32 %13 to i64
+  %15 = shl nuw i64 1, %14
+  %16 = or disjoint i32 %13, 1
+  %17 = zext nneg i32 %16 to i64
+  %18 = and i64 %4, %10
+  %19 = and i64 %18, 4294967295
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %86, label %21
+
+21:                                               ; preds = %2
+  %22 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %24 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  br label %25
+
+25:                                               ; preds = %21, %69
+  %26 = phi i64 [ %18, %21 ], [ %79, %69 ]
+  %27 = phi i64 [ %4, %21 ], [ %73, %69 ]
+  %28 = phi i32 [ %12, %21 ], [ %78, %69 ]
+  %29 = phi i32 [ 0, %21 ], [ %41, %69 ]
+  %30 = and i64 %27, %15
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %82
+
+32:                                               ; preds = %25
+  %33 = lshr i64 %27, %17
+  %34 = trunc i64 %33 to i32
+  %35 = icmp ugt i32 %29, %34
+  br i1 %35, label %82, label %36
+
+36:                                               ; preds = %32
+  %37 = mul i32 %34, 3
+  %38 = load i32, ptr %22, align 8
+  %39 = icmp ult i32 %37, %38
+  br i1 %39, label %40, label %82
+
+40:                                               ; preds = %36
+  %41 = add i32 %34, 1
+  %42 = load i64, ptr %23, align 8
+  %43 = inttoptr i64 %42 to ptr
+  %44 = shl i64 %26, 6
+  %45 = and i64 %44, 274877906880
+  %46 = getelementptr inbounds nuw i8, ptr %43, i64 %45
+  %47 = icmp ult i32 %34, 21
+  br i1 %47, label %48, label %54
+
+48:                                               ; preds = %40
+  %49 = load i64, ptr %1, align 8
+  %50 = zext nneg i32 %37 to i64
+  %51 = shl i64 %49, %50
+  %52 = lshr i64 %51, 61
+  %53 = trunc nuw nsw i64 %52 to i32
+  br label %69
+
+54:                                               ; preds = %40
+  %55 = lshr i32 %37, 3
+  %56 = zext nneg i32 %55 to i64
+  %57 = getelementptr inbounds nuw i8, ptr %24, i64 %56
+  %58 = load i8, ptr %57, align 1
+  %59 = zext i8 %58 to i32
+  %60 = shl nuw nsw i32 %59, 8
+  %61 = getelementptr inbounds nuw i8, ptr %57, i64 1
+  %62 = load i8, ptr %61, align 1
+  %63 = zext i8 %62 to i32
+  %64 = or disjoint i32 %60, %63
+  %65 = and i32 %37, 7
+  %66 = sub nuw nsw i32 13, %65
+  %67 = lshr i32 %64, %66
+  %68 = and i32 %67, 7
+  br label %69
+
+69:                                               ; preds = %54, %48
+  %70 = phi i32 [ %53, %48 ], [ %68, %54 ]
+  %71 = zext nneg i32 %70 to i64
+  %72 = getelementptr inbounds nuw i64, ptr %46, i64 %71
+  %73 = load atomic i64, ptr %72 monotonic, align 8
+  %74 = lshr i64 %73, %7
+  %75 = and i64 %74, %10
+  %76 = trunc i64 %75 to i32
+  %77 = icmp eq i32 %76, 0
+  %78 = select i1 %77, i32 %28, i32 %76
+  %79 = and i64 %73, %10
+  %80 = and i64 %79, 4294967295
+  %81 = icmp eq i64 %80, 0
+  br i1 %81, label %82, label %25
+
+82:                                               ; preds = %32, %36, %69, %25
+  %83 = phi i32 [ %28, %25 ], [ %78, %69 ], [ %28, %36 ], [ %28, %32 ]
+  %84 = phi i64 [ %27, %25 ], [ %73, %69 ], [ %27, %36 ], [ %27, %32 ]
+  %85 = and i64 %84, %10
+  br label %86
+
+86:                                               ; preds = %82, %2
+  %87 = phi i64 [ %85, %82 ], [ %18, %2 ]
+  %88 = phi i32 [ %83, %82 ], [ %12, %2 ]
+  %89 = phi i64 [ %84, %82 ], [ %4, %2 ]
+  %90 = trunc i64 %87 to i32
+  %91 = icmp eq i32 %90, 0
+  %92 = and i64 %89, %15
+  %93 = icmp eq i64 %92, 0
+  %94 = select i1 %91, i1 true, i1 %93
+  br i1 %94, label %95, label %97
+
+95:                                               ; preds = %86
+  %96 = icmp eq i32 %88, 0
+  br i1 %96, label %119, label %97
+
+97:                                               ; preds = %86, %95
+  %98 = phi i32 [ %88, %95 ], [ %90, %86 ]
+  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #27
+  %100 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %101 = load i64, ptr %100, align 8
+  %102 = inttoptr i64 %101 to ptr
+  %103 = add i32 %98, -1
+  %104 = zext i32 %103 to i64
+  %105 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %106 = load i32, ptr %105, align 4
+  %107 = zext i32 %106 to i64
+  %108 = mul nuw i64 %107, %104
+  %109 = getelementptr inbounds nuw i8, ptr %102, i64 %108
+  %110 = load i32, ptr %109, align 1
+  %111 = icmp ult i32 %99, %110
+  %112 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %113 = load i32, ptr %112, align 8
+  %114 = icmp ugt i32 %110, %113
+  %115 = select i1 %111, i1 true, i1 %114
+  br i1 %115, label %116, label %119
+
+116:                                              ; preds = %97
+  %117 = tail call i32 @llvm.umin.i32(i32 %99, i32 %113)
+  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #27
+  br label %119
+
+119:                                              ; preds = %97, %95, %116
+  %120 = phi i32 [ 0, %95 ], [ %118, %116 ], [ %98, %97 ]
+  ret i32 %120
+}
+
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr #7 {
   %3 = inttoptr i64 %0 to ptr
@@ -1574,11 +1763,11 @@ define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
+  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
   br label %13
 
 11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #25
+  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
   br label %13
 
 13:                                               ; preds = %11, %9
@@ -1612,7 +1801,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #25
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #27
   br label %39
 
 24:                                               ; preds = %19
@@ -1634,12 +1823,12 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #25
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #27
   br label %39
 
 39:                                               ; preds = %34, %22
   %40 = phi i64 [ %23, %22 ], [ 0, %34 ]
-  %41 = getelementptr inbounds nuw i8, ptr %7, i64 204
+  %41 = getelementptr inbounds nuw i8, ptr %7, i64 236
   %42 = load i32, ptr %41, align 4
   %43 = icmp eq i32 %42, 0
   %44 = icmp ne i64 %40, 0
@@ -1672,7 +1861,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #27
+  %64 = tail call i32 @sched_yield() #29
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -1681,7 +1870,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %67, label %50, label %58, !llvm.loop !22
 
 68:                                               ; preds = %50, %46
-  %69 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %69 = getelementptr inbounds nuw i8, ptr %7, i64 240
   %70 = load i64, ptr %69, align 8
   %71 = inttoptr i64 %70 to ptr
   %72 = zext i32 %12 to i64
@@ -1697,507 +1886,570 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) unnamed_addr #0 {
-  %7 = alloca [260 x i8], align 16
-  %8 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  %9 = and i64 %4, -5
-  %10 = icmp ugt i64 %9, 2
-  br i1 %10, label %88, label %11
+  %7 = inttoptr i64 %1 to ptr
+  %8 = and i64 %4, -5
+  %9 = icmp ugt i64 %8, 2
+  br i1 %9, label %77, label %10
 
-11:                                               ; preds = %6
-  %12 = and i64 %4, 4
-  %13 = icmp eq i64 %12, 0
-  br i1 %13, label %28, label %14
+10:                                               ; preds = %6
+  %11 = and i64 %4, 4
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %27, label %13
 
-14:                                               ; preds = %11
-  %15 = getelementptr inbounds nuw i8, ptr %8, i64 200
-  %16 = load i32, ptr %15, align 8
-  %17 = icmp eq i32 %16, 0
-  br i1 %17, label %88, label %18
+13:                                               ; preds = %10
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 232
+  %15 = load i32, ptr %14, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %77, label %17
 
-18:                                               ; preds = %14
-  %19 = and i64 %4, 1
-  %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %28
+17:                                               ; preds = %13
+  %18 = and i64 %4, 1
+  %19 = icmp eq i64 %18, 0
+  br i1 %19, label %20, label %27
 
-21:                                               ; preds = %18
-  %22 = inttoptr i64 %2 to ptr
-  %23 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %22) #25
-  %24 = icmp eq i32 %23, 0
-  br i1 %24, label %28, label %25
+20:                                               ; preds = %17
+  %21 = inttoptr i64 %2 to ptr
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #27
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %27, label %24
 
-25:                                               ; preds = %21
-  %26 = add i32 %23, -1
-  %27 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %26, i64 noundef %3, i32 noundef %5) #25
-  br label %88
+24:                                               ; preds = %20
+  %25 = add i32 %22, -1
+  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #27
+  br label %77
 
-28:                                               ; preds = %18, %21, %11
-  %29 = phi i64 [ %4, %11 ], [ %9, %21 ], [ %9, %18 ]
-  %30 = load i32, ptr %8, align 8
-  %31 = icmp eq i32 %30, 11
-  br i1 %31, label %32, label %43
+27:                                               ; preds = %17, %20, %10
+  %28 = phi i64 [ %4, %10 ], [ %8, %20 ], [ %8, %17 ]
+  %29 = load i32, ptr %7, align 8
+  %30 = icmp eq i32 %29, 11
+  br i1 %30, label %31, label %33
 
-32:                                               ; preds = %28
-  %33 = inttoptr i64 %2 to ptr
-  %34 = load i32, ptr %33, align 1
-  %35 = getelementptr inbounds nuw i8, ptr %8, i64 4
-  %36 = load i32, ptr %35, align 4
-  %37 = shl i32 %36, 3
-  %38 = add i32 %37, -32
-  %39 = icmp ugt i32 %34, %38
-  br i1 %39, label %88, label %40
+31:                                               ; preds = %27
+  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #27
+  br label %77
 
-40:                                               ; preds = %32
-  %41 = call fastcc i32 @prefix_of(ptr noundef nonnull %8, ptr noundef nonnull %33, i32 noundef %34, ptr noundef %7) #25
-  %42 = ptrtoint ptr %7 to i64
-  br label %43
+33:                                               ; preds = %27
+  %34 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %35 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %55, label %41
 
-43:                                               ; preds = %40, %28
-  %44 = phi i64 [ %42, %40 ], [ %2, %28 ]
-  %45 = getelementptr inbounds nuw i8, ptr %8, i64 88
-  %46 = atomicrmw xchg ptr %45, i32 1 acquire, align 8
-  %47 = icmp eq i32 %46, 0
-  br i1 %47, label %66, label %52
+37:                                               ; preds = %52, %41
+  %38 = phi i32 [ %42, %41 ], [ %47, %52 ]
+  %39 = atomicrmw xchg ptr %34, i32 1 acquire, align 8
+  %40 = icmp eq i32 %39, 0
+  br i1 %40, label %55, label %41, !llvm.loop !21
 
-48:                                               ; preds = %63, %52
-  %49 = phi i32 [ %53, %52 ], [ %58, %63 ]
-  %50 = atomicrmw xchg ptr %45, i32 1 acquire, align 8
-  %51 = icmp eq i32 %50, 0
-  br i1 %51, label %66, label %52, !llvm.loop !21
+41:                                               ; preds = %33, %37
+  %42 = phi i32 [ %38, %37 ], [ 0, %33 ]
+  %43 = load atomic i32, ptr %34 monotonic, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %37, label %45
 
-52:                                               ; preds = %43, %48
-  %53 = phi i32 [ %49, %48 ], [ 0, %43 ]
-  %54 = load atomic i32, ptr %45 monotonic, align 8
-  %55 = icmp eq i32 %54, 0
-  br i1 %55, label %48, label %56
+45:                                               ; preds = %41, %52
+  %46 = phi i32 [ %47, %52 ], [ %42, %41 ]
+  %47 = add i32 %46, 1
+  %48 = and i32 %47, 255
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %50, label %52
 
-56:                                               ; preds = %52, %63
-  %57 = phi i32 [ %58, %63 ], [ %53, %52 ]
+50:                                               ; preds = %45
+  %51 = tail call i32 @sched_yield() #29
+  br label %52
+
+52:                                               ; preds = %50, %45
+  %53 = load atomic i32, ptr %34 monotonic, align 8
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %37, label %45, !llvm.loop !22
+
+55:                                               ; preds = %37, %33
+  %56 = getelementptr inbounds nuw i8, ptr %7, i64 92
+  %57 = load i32, ptr %56, align 4
   %58 = add i32 %57, 1
-  %59 = and i32 %58, 255
-  %60 = icmp eq i32 %59, 0
-  br i1 %60, label %61, label %63
-
-61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #27
-  br label %63
-
-63:                                               ; preds = %61, %56
-  %64 = load atomic i32, ptr %45 monotonic, align 8
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %48, label %56, !llvm.loop !22
-
-66:                                               ; preds = %48, %43
-  %67 = getelementptr inbounds nuw i8, ptr %8, i64 92
-  %68 = load i32, ptr %67, align 4
-  %69 = add i32 %68, 1
-  store atomic i32 %69, ptr %67 monotonic, align 4
+  store atomic i32 %58, ptr %56 monotonic, align 4
   fence release
-  %70 = inttoptr i64 %44 to ptr
-  %71 = inttoptr i64 %3 to ptr
-  %72 = getelementptr inbounds nuw i8, ptr %8, i64 144
-  %73 = load i32, ptr %72, align 8
-  %74 = icmp ugt i32 %73, 1
-  %75 = icmp ne ptr %0, null
-  %76 = and i1 %75, %74
-  br i1 %76, label %77, label %80
+  %59 = inttoptr i64 %2 to ptr
+  %60 = inttoptr i64 %3 to ptr
+  %61 = getelementptr inbounds nuw i8, ptr %7, i64 144
+  %62 = load i32, ptr %61, align 8
+  %63 = icmp ugt i32 %62, 1
+  %64 = icmp ne ptr %0, null
+  %65 = and i1 %64, %63
+  br i1 %65, label %66, label %69
 
-77:                                               ; preds = %66
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %79 = load i32, ptr %78, align 8
-  br label %80
+66:                                               ; preds = %55
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %68 = load i32, ptr %67, align 8
+  br label %69
 
-80:                                               ; preds = %66, %77
-  %81 = phi i32 [ %79, %77 ], [ 0, %66 ]
-  %82 = icmp eq ptr %0, null
-  %83 = and i1 %82, %74
-  %84 = zext i1 %83 to i32
-  %85 = call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %70, ptr noundef %71, i64 noundef %29, i32 noundef %81, i32 noundef %84) #25
-  %86 = load i32, ptr %67, align 4
-  %87 = add i32 %86, 1
-  store atomic i32 %87, ptr %67 release, align 4
-  store atomic i32 0, ptr %45 release, align 8
-  br label %88
+69:                                               ; preds = %55, %66
+  %70 = phi i32 [ %68, %66 ], [ 0, %55 ]
+  %71 = icmp eq ptr %0, null
+  %72 = and i1 %71, %63
+  %73 = zext i1 %72 to i32
+  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #27
+  %75 = load i32, ptr %56, align 4
+  %76 = add i32 %75, 1
+  store atomic i32 %76, ptr %56 release, align 4
+  store atomic i32 0, ptr %34 release, align 8
+  br label %77
 
-88:                                               ; preds = %32, %25, %6, %14, %80
-  %89 = phi i64 [ %27, %25 ], [ %85, %80 ], [ -22, %6 ], [ -22, %14 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  ret i64 %89
+77:                                               ; preds = %24, %6, %13, %69, %31
+  %78 = phi i64 [ %26, %24 ], [ %32, %31 ], [ %74, %69 ], [ -22, %13 ], [ -22, %6 ]
+  ret i64 %78
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #25
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = alloca [260 x i8], align 16
-  %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
-  %6 = load i32, ptr %5, align 8
-  switch i32 %6, label %18 [
-    i32 2, label %262
-    i32 6, label %262
-    i32 11, label %7
+  %4 = inttoptr i64 %1 to ptr
+  %5 = load i32, ptr %4, align 8
+  switch i32 %5, label %8 [
+    i32 2, label %227
+    i32 6, label %227
+    i32 11, label %6
   ]
 
-7:                                                ; preds = %3
-  %8 = inttoptr i64 %2 to ptr
-  %9 = load i32, ptr %8, align 1
-  %10 = getelementptr inbounds nuw i8, ptr %5, i64 4
-  %11 = load i32, ptr %10, align 4
-  %12 = shl i32 %11, 3
-  %13 = add i32 %12, -32
-  %14 = icmp ugt i32 %9, %13
-  br i1 %14, label %262, label %15
+6:                                                ; preds = %3
+  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #27
+  br label %227
 
-15:                                               ; preds = %7
-  %16 = call fastcc i32 @prefix_of(ptr noundef nonnull %5, ptr noundef nonnull %8, i32 noundef %9, ptr noundef %4) #25
-  %17 = ptrtoint ptr %4 to i64
-  br label %18
+8:                                                ; preds = %3
+  %9 = getelementptr inbounds nuw i8, ptr %4, i64 88
+  %10 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %30, label %16
 
-18:                                               ; preds = %15, %3
-  %19 = phi i64 [ %17, %15 ], [ %2, %3 ]
-  %20 = getelementptr inbounds nuw i8, ptr %5, i64 88
-  %21 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %41, label %27
+12:                                               ; preds = %27, %16
+  %13 = phi i32 [ %17, %16 ], [ %22, %27 ]
+  %14 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %30, label %16, !llvm.loop !21
 
-23:                                               ; preds = %38, %27
-  %24 = phi i32 [ %28, %27 ], [ %33, %38 ]
-  %25 = atomicrmw xchg ptr %20, i32 1 acquire, align 8
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %41, label %27, !llvm.loop !21
+16:                                               ; preds = %8, %12
+  %17 = phi i32 [ %13, %12 ], [ 0, %8 ]
+  %18 = load atomic i32, ptr %9 monotonic, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %12, label %20
 
-27:                                               ; preds = %18, %23
-  %28 = phi i32 [ %24, %23 ], [ 0, %18 ]
-  %29 = load atomic i32, ptr %20 monotonic, align 8
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %23, label %31
+20:                                               ; preds = %16, %27
+  %21 = phi i32 [ %22, %27 ], [ %17, %16 ]
+  %22 = add i32 %21, 1
+  %23 = and i32 %22, 255
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %27
 
-31:                                               ; preds = %27, %38
-  %32 = phi i32 [ %33, %38 ], [ %28, %27 ]
+25:                                               ; preds = %20
+  %26 = tail call i32 @sched_yield() #29
+  br label %27
+
+27:                                               ; preds = %25, %20
+  %28 = load atomic i32, ptr %9 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %12, label %20, !llvm.loop !22
+
+30:                                               ; preds = %12, %8
+  %31 = getelementptr inbounds nuw i8, ptr %4, i64 92
+  %32 = load i32, ptr %31, align 4
   %33 = add i32 %32, 1
-  %34 = and i32 %33, 255
-  %35 = icmp eq i32 %34, 0
-  br i1 %35, label %36, label %38
-
-36:                                               ; preds = %31
-  %37 = call i32 @sched_yield() #27
-  br label %38
-
-38:                                               ; preds = %36, %31
-  %39 = load atomic i32, ptr %20 monotonic, align 8
-  %40 = icmp eq i32 %39, 0
-  br i1 %40, label %23, label %31, !llvm.loop !22
-
-41:                                               ; preds = %23, %18
-  %42 = getelementptr inbounds nuw i8, ptr %5, i64 92
-  %43 = load i32, ptr %42, align 4
-  %44 = add i32 %43, 1
-  store atomic i32 %44, ptr %42 monotonic, align 4
+  store atomic i32 %33, ptr %31 monotonic, align 4
   fence release
-  %45 = inttoptr i64 %19 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %5, i64 104
-  %47 = load i32, ptr %46, align 8
-  %48 = zext i32 %47 to i64
-  %49 = getelementptr inbounds nuw i8, ptr %5, i64 4
-  %50 = load i32, ptr %49, align 4
-  %51 = mul nuw i64 %48, 4294967297
-  %52 = xor i64 %51, -7046029254386353131
-  %53 = or i64 %52, 1
-  %54 = icmp ugt i32 %50, 7
-  br i1 %54, label %55, label %71
+  %34 = inttoptr i64 %2 to ptr
+  %35 = getelementptr inbounds nuw i8, ptr %4, i64 104
+  %36 = load i32, ptr %35, align 8
+  %37 = zext i32 %36 to i64
+  %38 = getelementptr inbounds nuw i8, ptr %4, i64 4
+  %39 = load i32, ptr %38, align 4
+  %40 = mul nuw i64 %37, 4294967297
+  %41 = xor i64 %40, -7046029254386353131
+  %42 = or i64 %41, 1
+  %43 = icmp ugt i32 %39, 7
+  br i1 %43, label %44, label %60
 
-55:                                               ; preds = %41
-  %56 = zext i64 %53 to i128
-  br label %57
+44:                                               ; preds = %30
+  %45 = zext i64 %42 to i128
+  br label %46
 
-57:                                               ; preds = %57, %55
-  %58 = phi ptr [ %45, %55 ], [ %69, %57 ]
-  %59 = phi i32 [ %50, %55 ], [ %68, %57 ]
-  %60 = phi i64 [ %52, %55 ], [ %67, %57 ]
-  %61 = load i64, ptr %58, align 1
-  %62 = xor i64 %61, %60
-  %63 = zext i64 %62 to i128
-  %64 = mul nuw i128 %63, %56
-  %65 = lshr i128 %64, 64
-  %66 = xor i128 %65, %64
-  %67 = trunc i128 %66 to i64
-  %68 = add i32 %59, -8
-  %69 = getelementptr inbounds nuw i8, ptr %58, i64 8
-  %70 = icmp ugt i32 %68, 7
-  br i1 %70, label %57, label %71, !llvm.loop !15
+46:                                               ; preds = %46, %44
+  %47 = phi ptr [ %34, %44 ], [ %58, %46 ]
+  %48 = phi i32 [ %39, %44 ], [ %57, %46 ]
+  %49 = phi i64 [ %41, %44 ], [ %56, %46 ]
+  %50 = load i64, ptr %47, align 1
+  %51 = xor i64 %50, %49
+  %52 = zext i64 %51 to i128
+  %53 = mul nuw i128 %52, %45
+  %54 = lshr i128 %53, 64
+  %55 = xor i128 %54, %53
+  %56 = trunc i128 %55 to i64
+  %57 = add i32 %48, -8
+  %58 = getelementptr inbounds nuw i8, ptr %47, i64 8
+  %59 = icmp ugt i32 %57, 7
+  br i1 %59, label %46, label %60, !llvm.loop !15
 
-71:                                               ; preds = %57, %41
-  %72 = phi i64 [ %52, %41 ], [ %67, %57 ]
-  %73 = phi i32 [ %50, %41 ], [ %68, %57 ]
-  %74 = phi ptr [ %45, %41 ], [ %69, %57 ]
-  %75 = icmp eq i32 %73, 0
-  br i1 %75, label %107, label %76
+60:                                               ; preds = %46, %30
+  %61 = phi i64 [ %41, %30 ], [ %56, %46 ]
+  %62 = phi i32 [ %39, %30 ], [ %57, %46 ]
+  %63 = phi ptr [ %34, %30 ], [ %58, %46 ]
+  %64 = icmp eq i32 %62, 0
+  br i1 %64, label %96, label %65
 
-76:                                               ; preds = %71
-  %77 = icmp samesign ult i32 %73, 4
-  br i1 %77, label %82, label %78
+65:                                               ; preds = %60
+  %66 = icmp samesign ult i32 %62, 4
+  br i1 %66, label %71, label %67
 
-78:                                               ; preds = %76
-  %79 = load i32, ptr %74, align 1
-  %80 = zext i32 %79 to i64
-  %81 = getelementptr inbounds nuw i8, ptr %74, i64 4
-  br label %82
+67:                                               ; preds = %65
+  %68 = load i32, ptr %63, align 1
+  %69 = zext i32 %68 to i64
+  %70 = getelementptr inbounds nuw i8, ptr %63, i64 4
+  br label %71
 
-82:                                               ; preds = %78, %76
-  %83 = phi i64 [ %80, %78 ], [ 0, %76 ]
-  %84 = phi ptr [ %81, %78 ], [ %74, %76 ]
-  %85 = and i32 %73, 3
-  %86 = icmp eq i32 %85, 0
-  br i1 %86, label %98, label %87
+71:                                               ; preds = %67, %65
+  %72 = phi i64 [ %69, %67 ], [ 0, %65 ]
+  %73 = phi ptr [ %70, %67 ], [ %63, %65 ]
+  %74 = and i32 %62, 3
+  %75 = icmp eq i32 %74, 0
+  br i1 %75, label %87, label %76
 
-87:                                               ; preds = %82, %87
-  %88 = phi ptr [ %96, %87 ], [ %84, %82 ]
-  %89 = phi i64 [ %94, %87 ], [ %83, %82 ]
-  %90 = phi i32 [ %95, %87 ], [ %85, %82 ]
-  %91 = shl i64 %89, 8
-  %92 = load i8, ptr %88, align 1
-  %93 = zext i8 %92 to i64
-  %94 = or disjoint i64 %91, %93
-  %95 = add nsw i32 %90, -1
-  %96 = getelementptr inbounds nuw i8, ptr %88, i64 1
-  %97 = icmp eq i32 %95, 0
-  br i1 %97, label %98, label %87, !llvm.loop !16
+76:                                               ; preds = %71, %76
+  %77 = phi ptr [ %85, %76 ], [ %73, %71 ]
+  %78 = phi i64 [ %83, %76 ], [ %72, %71 ]
+  %79 = phi i32 [ %84, %76 ], [ %74, %71 ]
+  %80 = shl i64 %78, 8
+  %81 = load i8, ptr %77, align 1
+  %82 = zext i8 %81 to i64
+  %83 = or disjoint i64 %80, %82
+  %84 = add nsw i32 %79, -1
+  %85 = getelementptr inbounds nuw i8, ptr %77, i64 1
+  %86 = icmp eq i32 %84, 0
+  br i1 %86, label %87, label %76, !llvm.loop !16
 
-98:                                               ; preds = %87, %82
-  %99 = phi i64 [ %83, %82 ], [ %94, %87 ]
-  %100 = xor i64 %99, %72
-  %101 = zext i64 %100 to i128
-  %102 = zext i64 %53 to i128
-  %103 = mul nuw i128 %101, %102
-  %104 = lshr i128 %103, 64
-  %105 = xor i128 %104, %103
-  %106 = trunc i128 %105 to i64
-  br label %107
+87:                                               ; preds = %76, %71
+  %88 = phi i64 [ %72, %71 ], [ %83, %76 ]
+  %89 = xor i64 %88, %61
+  %90 = zext i64 %89 to i128
+  %91 = zext i64 %42 to i128
+  %92 = mul nuw i128 %90, %91
+  %93 = lshr i128 %92, 64
+  %94 = xor i128 %93, %92
+  %95 = trunc i128 %94 to i64
+  br label %96
 
-107:                                              ; preds = %71, %98
-  %108 = phi i64 [ %106, %98 ], [ %72, %71 ]
-  %109 = trunc i64 %108 to i32
-  %110 = getelementptr inbounds nuw i8, ptr %5, i64 64
-  %111 = load i64, ptr %110, align 8
-  %112 = inttoptr i64 %111 to ptr
-  %113 = getelementptr inbounds nuw i8, ptr %5, i64 72
-  %114 = load i64, ptr %113, align 8
-  %115 = inttoptr i64 %114 to ptr
-  %116 = getelementptr inbounds nuw i8, ptr %5, i64 24
-  %117 = load i32, ptr %116, align 8
-  %118 = getelementptr inbounds nuw i8, ptr %5, i64 56
-  %119 = load i64, ptr %118, align 8
-  %120 = inttoptr i64 %119 to ptr
-  %121 = getelementptr inbounds nuw i8, ptr %5, i64 28
-  %122 = load i32, ptr %121, align 4
-  %123 = and i32 %122, %109
-  %124 = zext i32 %123 to i64
-  %125 = getelementptr inbounds nuw i32, ptr %120, i64 %124
-  %126 = load atomic i32, ptr %125 monotonic, align 4
-  %127 = icmp eq i32 %126, 0
-  br i1 %127, label %258, label %128
+96:                                               ; preds = %60, %87
+  %97 = phi i64 [ %95, %87 ], [ %61, %60 ]
+  %98 = trunc i64 %97 to i32
+  %99 = getelementptr inbounds nuw i8, ptr %4, i64 64
+  %100 = load i64, ptr %99, align 8
+  %101 = inttoptr i64 %100 to ptr
+  %102 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %103 = load i64, ptr %102, align 8
+  %104 = inttoptr i64 %103 to ptr
+  %105 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %106 = load i32, ptr %105, align 8
+  %107 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %108 = load i64, ptr %107, align 8
+  %109 = inttoptr i64 %108 to ptr
+  %110 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %111 = load i32, ptr %110, align 4
+  %112 = and i32 %111, %98
+  %113 = zext i32 %112 to i64
+  %114 = getelementptr inbounds nuw i32, ptr %109, i64 %113
+  %115 = load atomic i32, ptr %114 monotonic, align 4
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %223, label %117
 
-128:                                              ; preds = %107
-  %129 = getelementptr inbounds nuw i8, ptr %5, i64 48
-  %130 = getelementptr inbounds nuw i8, ptr %5, i64 20
-  br label %131
+117:                                              ; preds = %96
+  %118 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %119 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  br label %120
 
-131:                                              ; preds = %179, %128
-  %132 = phi i32 [ %117, %128 ], [ %182, %179 ]
-  %133 = phi i32 [ %126, %128 ], [ %181, %179 ]
-  %134 = icmp ule i32 %133, %117
-  %135 = icmp ne i32 %132, 0
-  %136 = select i1 %134, i1 %135, i1 false
-  br i1 %136, label %137, label %258
+120:                                              ; preds = %168, %117
+  %121 = phi i32 [ %106, %117 ], [ %171, %168 ]
+  %122 = phi i32 [ %115, %117 ], [ %170, %168 ]
+  %123 = icmp ule i32 %122, %106
+  %124 = icmp ne i32 %121, 0
+  %125 = select i1 %123, i1 %124, i1 false
+  br i1 %125, label %126, label %223
 
-137:                                              ; preds = %131
-  %138 = add i32 %133, -1
-  %139 = zext i32 %138 to i64
-  %140 = getelementptr inbounds nuw i32, ptr %115, i64 %139
-  %141 = load i32, ptr %140, align 4
-  %142 = icmp eq i32 %141, %109
-  br i1 %142, label %143, label %179
+126:                                              ; preds = %120
+  %127 = add i32 %122, -1
+  %128 = zext i32 %127 to i64
+  %129 = getelementptr inbounds nuw i32, ptr %104, i64 %128
+  %130 = load i32, ptr %129, align 4
+  %131 = icmp eq i32 %130, %98
+  br i1 %131, label %132, label %168
 
-143:                                              ; preds = %137
-  %144 = load i64, ptr %129, align 8
-  %145 = inttoptr i64 %144 to ptr
-  %146 = load i32, ptr %130, align 4
-  %147 = zext i32 %146 to i64
-  %148 = mul nuw i64 %147, %139
-  %149 = getelementptr inbounds nuw i8, ptr %145, i64 %148
-  br i1 %54, label %155, label %150
+132:                                              ; preds = %126
+  %133 = load i64, ptr %118, align 8
+  %134 = inttoptr i64 %133 to ptr
+  %135 = load i32, ptr %119, align 4
+  %136 = zext i32 %135 to i64
+  %137 = mul nuw i64 %136, %128
+  %138 = getelementptr inbounds nuw i8, ptr %134, i64 %137
+  br i1 %43, label %144, label %139
 
-150:                                              ; preds = %162, %143
-  %151 = phi ptr [ %149, %143 ], [ %165, %162 ]
-  %152 = phi i32 [ %50, %143 ], [ %163, %162 ]
-  %153 = phi ptr [ %45, %143 ], [ %164, %162 ]
-  %154 = icmp eq i32 %152, 0
-  br i1 %154, label %184, label %167
+139:                                              ; preds = %151, %132
+  %140 = phi ptr [ %138, %132 ], [ %154, %151 ]
+  %141 = phi i32 [ %39, %132 ], [ %152, %151 ]
+  %142 = phi ptr [ %34, %132 ], [ %153, %151 ]
+  %143 = icmp eq i32 %141, 0
+  br i1 %143, label %173, label %156
 
-155:                                              ; preds = %143, %162
-  %156 = phi ptr [ %164, %162 ], [ %45, %143 ]
-  %157 = phi i32 [ %163, %162 ], [ %50, %143 ]
-  %158 = phi ptr [ %165, %162 ], [ %149, %143 ]
-  %159 = load i64, ptr %156, align 1
-  %160 = load i64, ptr %158, align 1
-  %161 = icmp eq i64 %159, %160
-  br i1 %161, label %162, label %179
+144:                                              ; preds = %132, %151
+  %145 = phi ptr [ %153, %151 ], [ %34, %132 ]
+  %146 = phi i32 [ %152, %151 ], [ %39, %132 ]
+  %147 = phi ptr [ %154, %151 ], [ %138, %132 ]
+  %148 = load i64, ptr %145, align 1
+  %149 = load i64, ptr %147, align 1
+  %150 = icmp eq i64 %148, %149
+  br i1 %150, label %151, label %168
 
-162:                                              ; preds = %155
-  %163 = add i32 %157, -8
-  %164 = getelementptr inbounds nuw i8, ptr %156, i64 8
-  %165 = getelementptr inbounds nuw i8, ptr %158, i64 8
-  %166 = icmp ugt i32 %163, 7
-  br i1 %166, label %155, label %150, !llvm.loop !17
+151:                                              ; preds = %144
+  %152 = add i32 %146, -8
+  %153 = getelementptr inbounds nuw i8, ptr %145, i64 8
+  %154 = getelementptr inbounds nuw i8, ptr %147, i64 8
+  %155 = icmp ugt i32 %152, 7
+  br i1 %155, label %144, label %139, !llvm.loop !17
 
-167:                                              ; preds = %150, %174
-  %168 = phi ptr [ %176, %174 ], [ %153, %150 ]
-  %169 = phi i32 [ %175, %174 ], [ %152, %150 ]
-  %170 = phi ptr [ %177, %174 ], [ %151, %150 ]
-  %171 = load i8, ptr %168, align 1
-  %172 = load i8, ptr %170, align 1
-  %173 = icmp eq i8 %171, %172
-  br i1 %173, label %174, label %179
+156:                                              ; preds = %139, %163
+  %157 = phi ptr [ %165, %163 ], [ %142, %139 ]
+  %158 = phi i32 [ %164, %163 ], [ %141, %139 ]
+  %159 = phi ptr [ %166, %163 ], [ %140, %139 ]
+  %160 = load i8, ptr %157, align 1
+  %161 = load i8, ptr %159, align 1
+  %162 = icmp eq i8 %160, %161
+  br i1 %162, label %163, label %168
 
-174:                                              ; preds = %167
-  %175 = add nsw i32 %169, -1
-  %176 = getelementptr inbounds nuw i8, ptr %168, i64 1
-  %177 = getelementptr inbounds nuw i8, ptr %170, i64 1
-  %178 = icmp eq i32 %175, 0
-  br i1 %178, label %184, label %167, !llvm.loop !18
+163:                                              ; preds = %156
+  %164 = add nsw i32 %158, -1
+  %165 = getelementptr inbounds nuw i8, ptr %157, i64 1
+  %166 = getelementptr inbounds nuw i8, ptr %159, i64 1
+  %167 = icmp eq i32 %164, 0
+  br i1 %167, label %173, label %156, !llvm.loop !18
 
-179:                                              ; preds = %155, %167, %137
-  %180 = getelementptr inbounds nuw i32, ptr %112, i64 %139
-  %181 = load atomic i32, ptr %180 monotonic, align 4
-  %182 = add i32 %132, -1
-  %183 = icmp eq i32 %181, 0
-  br i1 %183, label %258, label %131, !llvm.loop !19
+168:                                              ; preds = %144, %156, %126
+  %169 = getelementptr inbounds nuw i32, ptr %101, i64 %128
+  %170 = load atomic i32, ptr %169 monotonic, align 4
+  %171 = add i32 %121, -1
+  %172 = icmp eq i32 %170, 0
+  br i1 %172, label %223, label %120, !llvm.loop !19
 
-184:                                              ; preds = %150, %174
-  %185 = load i32, ptr %5, align 8
-  %186 = icmp eq i32 %185, 11
-  br i1 %186, label %187, label %203
+173:                                              ; preds = %139, %163
+  %174 = icmp eq i32 %115, %122
+  br i1 %174, label %184, label %175
 
-187:                                              ; preds = %184
-  %188 = getelementptr inbounds nuw i8, ptr %5, i64 160
-  %189 = load i64, ptr %188, align 8
-  %190 = inttoptr i64 %189 to ptr
-  %191 = load i32, ptr %149, align 1
-  %192 = zext i32 %191 to i64
-  %193 = getelementptr inbounds nuw i32, ptr %190, i64 %192
+175:                                              ; preds = %173, %175
+  %176 = phi i32 [ %180, %175 ], [ %115, %173 ]
+  %177 = add i32 %176, -1
+  %178 = zext i32 %177 to i64
+  %179 = getelementptr inbounds nuw i32, ptr %101, i64 %178
+  %180 = load i32, ptr %179, align 4
+  %181 = icmp eq i32 %180, %122
+  br i1 %181, label %182, label %175, !llvm.loop !25
+
+182:                                              ; preds = %175
+  %183 = getelementptr inbounds nuw i32, ptr %101, i64 %178
+  br label %184
+
+184:                                              ; preds = %182, %173
+  %185 = phi ptr [ %114, %173 ], [ %183, %182 ]
+  %186 = getelementptr inbounds nuw i32, ptr %101, i64 %128
+  %187 = load i32, ptr %186, align 4
+  store atomic i32 %187, ptr %185 monotonic, align 4
+  %188 = load i64, ptr %99, align 8
+  %189 = getelementptr inbounds nuw i8, ptr %4, i64 80
+  %190 = load i64, ptr %189, align 8
+  %191 = inttoptr i64 %190 to ptr
+  %192 = getelementptr inbounds nuw i8, ptr %191, i64 %128
+  store i8 0, ptr %192, align 1
+  %193 = getelementptr inbounds nuw i8, ptr %4, i64 236
   %194 = load i32, ptr %193, align 4
-  %195 = add i32 %194, -1
-  store atomic i32 %195, ptr %193 monotonic, align 4
-  %196 = load i64, ptr %110, align 8
-  %197 = load i64, ptr %118, align 8
-  %198 = load i32, ptr %121, align 4
-  %199 = inttoptr i64 %196 to ptr
-  %200 = inttoptr i64 %197 to ptr
-  %201 = and i32 %198, %109
-  %202 = zext i32 %201 to i64
-  br label %203
+  %195 = icmp eq i32 %194, 0
+  br i1 %195, label %201, label %196
 
-203:                                              ; preds = %187, %184
-  %204 = phi i64 [ %202, %187 ], [ %124, %184 ]
-  %205 = phi ptr [ %200, %187 ], [ %120, %184 ]
-  %206 = phi ptr [ %199, %187 ], [ %112, %184 ]
-  %207 = getelementptr inbounds nuw i32, ptr %205, i64 %204
-  %208 = load i32, ptr %207, align 4
-  %209 = icmp eq i32 %208, %133
-  br i1 %209, label %219, label %210
+196:                                              ; preds = %184
+  %197 = getelementptr inbounds nuw i8, ptr %4, i64 240
+  %198 = load i64, ptr %197, align 8
+  %199 = inttoptr i64 %198 to ptr
+  %200 = getelementptr inbounds nuw %struct.timer, ptr %199, i64 %128
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %200, i8 0, i64 32, i1 false)
+  br label %201
 
-210:                                              ; preds = %203, %210
-  %211 = phi i32 [ %215, %210 ], [ %208, %203 ]
-  %212 = add i32 %211, -1
-  %213 = zext i32 %212 to i64
-  %214 = getelementptr inbounds nuw i32, ptr %206, i64 %213
-  %215 = load i32, ptr %214, align 4
-  %216 = icmp eq i32 %215, %133
-  br i1 %216, label %217, label %210, !llvm.loop !26
+201:                                              ; preds = %196, %184
+  %202 = load i32, ptr %4, align 8
+  %203 = and i32 %202, -2
+  %204 = icmp eq i32 %203, 12
+  br i1 %204, label %205, label %214
 
-217:                                              ; preds = %210
-  %218 = getelementptr inbounds nuw i32, ptr %206, i64 %213
-  br label %219
+205:                                              ; preds = %201
+  %206 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %207 = load i64, ptr %206, align 8
+  %208 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %209 = load i32, ptr %208, align 8
+  %210 = zext i32 %209 to i64
+  %211 = mul nuw i64 %210, %128
+  %212 = add i64 %211, %207
+  %213 = inttoptr i64 %212 to ptr
+  store atomic i64 0, ptr %213 release, align 8
+  br label %214
 
-219:                                              ; preds = %217, %203
-  %220 = phi ptr [ %207, %203 ], [ %218, %217 ]
-  %221 = getelementptr inbounds nuw i32, ptr %206, i64 %139
-  %222 = load i32, ptr %221, align 4
-  store atomic i32 %222, ptr %220 monotonic, align 4
-  %223 = load i64, ptr %110, align 8
-  %224 = getelementptr inbounds nuw i8, ptr %5, i64 80
-  %225 = load i64, ptr %224, align 8
-  %226 = inttoptr i64 %225 to ptr
-  %227 = getelementptr inbounds nuw i8, ptr %226, i64 %139
-  store i8 0, ptr %227, align 1
-  %228 = getelementptr inbounds nuw i8, ptr %5, i64 204
-  %229 = load i32, ptr %228, align 4
-  %230 = icmp eq i32 %229, 0
-  br i1 %230, label %236, label %231
+214:                                              ; preds = %201, %205
+  %215 = inttoptr i64 %188 to ptr
+  %216 = getelementptr inbounds nuw i8, ptr %4, i64 100
+  %217 = load i32, ptr %216, align 4
+  %218 = getelementptr inbounds nuw i32, ptr %215, i64 %128
+  store i32 %217, ptr %218, align 4
+  store i32 %122, ptr %216, align 4
+  %219 = getelementptr inbounds nuw i8, ptr %4, i64 96
+  %220 = load i32, ptr %219, align 8
+  %221 = add i32 %220, -1
+  store i32 %221, ptr %219, align 8
+  %222 = load i32, ptr %31, align 4
+  br label %223
 
-231:                                              ; preds = %219
-  %232 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %233 = load i64, ptr %232, align 8
-  %234 = inttoptr i64 %233 to ptr
-  %235 = getelementptr inbounds nuw %struct.timer, ptr %234, i64 %139
-  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %235, i8 0, i64 32, i1 false)
-  br label %236
+223:                                              ; preds = %120, %168, %96, %214
+  %224 = phi i32 [ %222, %214 ], [ %33, %96 ], [ %33, %168 ], [ %33, %120 ]
+  %225 = phi i64 [ 0, %214 ], [ -2, %96 ], [ -2, %168 ], [ -2, %120 ]
+  %226 = add i32 %224, 1
+  store atomic i32 %226, ptr %31 release, align 4
+  store atomic i32 0, ptr %9 release, align 8
+  br label %227
 
-236:                                              ; preds = %231, %219
-  %237 = load i32, ptr %5, align 8
-  %238 = and i32 %237, -2
-  %239 = icmp eq i32 %238, 12
-  br i1 %239, label %240, label %249
+227:                                              ; preds = %3, %3, %223, %6
+  %228 = phi i64 [ %225, %223 ], [ %7, %6 ], [ -22, %3 ], [ -22, %3 ]
+  ret i64 %228
+}
 
-240:                                              ; preds = %236
-  %241 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %242 = load i64, ptr %241, align 8
-  %243 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %244 = load i32, ptr %243, align 8
-  %245 = zext i32 %244 to i64
-  %246 = mul nuw i64 %245, %139
-  %247 = add i64 %246, %242
-  %248 = inttoptr i64 %247 to ptr
-  store atomic i64 0, ptr %248 release, align 8
-  br label %249
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
+  %3 = alloca %struct.prefix, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #27
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %77, label %6
 
-249:                                              ; preds = %236, %240
-  %250 = inttoptr i64 %223 to ptr
-  %251 = getelementptr inbounds nuw i8, ptr %5, i64 100
-  %252 = load i32, ptr %251, align 4
-  %253 = getelementptr inbounds nuw i32, ptr %250, i64 %139
-  store i32 %252, ptr %253, align 4
-  store i32 %133, ptr %251, align 4
-  %254 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %255 = load i32, ptr %254, align 8
-  %256 = add i32 %255, -1
-  store i32 %256, ptr %254, align 8
-  %257 = load i32, ptr %42, align 4
-  br label %258
+6:                                                ; preds = %2
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %8 = atomicrmw xchg ptr %7, i32 1 acquire, align 8
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %28, label %14
 
-258:                                              ; preds = %131, %179, %107, %249
-  %259 = phi i32 [ %257, %249 ], [ %44, %107 ], [ %44, %179 ], [ %44, %131 ]
-  %260 = phi i64 [ 0, %249 ], [ -2, %107 ], [ -2, %179 ], [ -2, %131 ]
-  %261 = add i32 %259, 1
-  store atomic i32 %261, ptr %42 release, align 4
-  store atomic i32 0, ptr %20 release, align 8
-  br label %262
+10:                                               ; preds = %25, %14
+  %11 = phi i32 [ %15, %14 ], [ %20, %25 ]
+  %12 = atomicrmw xchg ptr %7, i32 1 acquire, align 8
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %28, label %14, !llvm.loop !21
 
-262:                                              ; preds = %7, %3, %3, %258
-  %263 = phi i64 [ -22, %7 ], [ %260, %258 ], [ -22, %3 ], [ -22, %3 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  ret i64 %263
+14:                                               ; preds = %6, %10
+  %15 = phi i32 [ %11, %10 ], [ 0, %6 ]
+  %16 = load atomic i32, ptr %7 monotonic, align 8
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %10, label %18
+
+18:                                               ; preds = %14, %25
+  %19 = phi i32 [ %20, %25 ], [ %15, %14 ]
+  %20 = add i32 %19, 1
+  %21 = and i32 %20, 255
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %25
+
+23:                                               ; preds = %18
+  %24 = call i32 @sched_yield() #29
+  br label %25
+
+25:                                               ; preds = %23, %18
+  %26 = load atomic i32, ptr %7 monotonic, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %10, label %18, !llvm.loop !22
+
+28:                                               ; preds = %10, %6
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %30 = load i32, ptr %29, align 4
+  %31 = add i32 %30, 1
+  store atomic i32 %31, ptr %29 monotonic, align 4
+  fence release
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #27
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %73, label %34
+
+34:                                               ; preds = %28
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #27
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %36 = load i64, ptr %35, align 8
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %38 = load i64, ptr %37, align 8
+  %39 = inttoptr i64 %38 to ptr
+  %40 = add i32 %32, -1
+  %41 = zext i32 %40 to i64
+  %42 = getelementptr inbounds nuw i8, ptr %39, i64 %41
+  store i8 0, ptr %42, align 1
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 236
+  %44 = load i32, ptr %43, align 4
+  %45 = icmp eq i32 %44, 0
+  br i1 %45, label %51, label %46
+
+46:                                               ; preds = %34
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %48 = load i64, ptr %47, align 8
+  %49 = inttoptr i64 %48 to ptr
+  %50 = getelementptr inbounds nuw %struct.timer, ptr %49, i64 %41
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %50, i8 0, i64 32, i1 false)
+  br label %51
+
+51:                                               ; preds = %46, %34
+  %52 = load i32, ptr %0, align 8
+  %53 = and i32 %52, -2
+  %54 = icmp eq i32 %53, 12
+  br i1 %54, label %55, label %64
+
+55:                                               ; preds = %51
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %57 = load i64, ptr %56, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %59 = load i32, ptr %58, align 8
+  %60 = zext i32 %59 to i64
+  %61 = mul nuw i64 %60, %41
+  %62 = add i64 %61, %57
+  %63 = inttoptr i64 %62 to ptr
+  store atomic i64 0, ptr %63 release, align 8
+  br label %64
+
+64:                                               ; preds = %51, %55
+  %65 = inttoptr i64 %36 to ptr
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %67 = load i32, ptr %66, align 4
+  %68 = getelementptr inbounds nuw i32, ptr %65, i64 %41
+  store i32 %67, ptr %68, align 4
+  store i32 %32, ptr %66, align 4
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %70 = load i32, ptr %69, align 8
+  %71 = add i32 %70, -1
+  store i32 %71, ptr %69, align 8
+  %72 = load i32, ptr %29, align 4
+  br label %73
+
+73:                                               ; preds = %64, %28
+  %74 = phi i32 [ %72, %64 ], [ %31, %28 ]
+  %75 = phi i64 [ 0, %64 ], [ -2, %28 ]
+  %76 = add i32 %74, 1
+  store atomic i32 %76, ptr %29 release, align 4
+  store atomic i32 0, ptr %7 release, align 8
+  br label %77
+
+77:                                               ; preds = %2, %73
+  %78 = phi i64 [ %75, %73 ], [ -22, %2 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  ret i64 %78
 }
 
 ; Function Attrs: nounwind
@@ -2227,7 +2479,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #27
+  %22 = tail call i32 @sched_yield() #29
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2236,7 +2488,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %25, label %8, label %16, !llvm.loop !22
 
 26:                                               ; preds = %8, %4
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %28 = load i64, ptr %27, align 8
   %29 = zext i32 %1 to i64
   %30 = icmp ugt i64 %28, %29
@@ -2273,7 +2525,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #27
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #29
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2301,18 +2553,18 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #27
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #29
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
   %84 = icmp samesign ult i64 %81, %83
-  br i1 %84, label %65, label %89, !llvm.loop !27
+  br i1 %84, label %65, label %89, !llvm.loop !26
 
 85:                                               ; preds = %38
   %86 = add i32 %40, 1
   %87 = zext i32 %86 to i64
   %88 = icmp ugt i64 %28, %87
-  br i1 %88, label %38, label %35, !llvm.loop !28
+  br i1 %88, label %38, label %35, !llvm.loop !27
 
 89:                                               ; preds = %65, %44, %35
   %90 = phi i32 [ %37, %35 ], [ %40, %44 ], [ %40, %65 ]
@@ -2416,7 +2668,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #27
+  %72 = tail call i32 @sched_yield() #29
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -2425,7 +2677,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %58, label %66, !llvm.loop !22
 
 76:                                               ; preds = %58, %54
-  %77 = getelementptr inbounds nuw i8, ptr %5, i64 240
+  %77 = getelementptr inbounds nuw i8, ptr %5, i64 272
   %78 = and i64 %2, 4294967295
   %79 = load i64, ptr %77, align 8
   %80 = icmp ugt i64 %79, %78
@@ -2466,7 +2718,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #25
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #27
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -2495,7 +2747,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #27
+  %124 = tail call i32 @sched_yield() #29
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -2507,7 +2759,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %129 = zext i32 %95 to i64
   %130 = load i64, ptr %77, align 8
   %131 = icmp ugt i64 %130, %129
-  br i1 %131, label %86, label %153, !llvm.loop !29
+  br i1 %131, label %86, label %153, !llvm.loop !28
 
 132:                                              ; preds = %86
   %133 = getelementptr inbounds nuw i8, ptr %5, i64 48
@@ -2520,7 +2772,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #27
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #29
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -2596,7 +2848,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %10, label %11, label %170
 
 11:                                               ; preds = %8
-  %12 = getelementptr inbounds nuw i8, ptr %5, i64 180
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 212
   %13 = load i32, ptr %12, align 4
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %170, label %15
@@ -2604,8 +2856,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 15:                                               ; preds = %11
   %16 = getelementptr inbounds nuw i8, ptr %5, i64 104
   %17 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %18 = getelementptr inbounds nuw i8, ptr %5, i64 176
-  %19 = getelementptr inbounds nuw i8, ptr %5, i64 168
+  %18 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 200
   br label %20
 
 20:                                               ; preds = %82, %15
@@ -2704,7 +2956,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %95 = add nuw i32 %21, 1
   %96 = load i32, ptr %12, align 4
   %97 = icmp ult i32 %95, %96
-  br i1 %97, label %20, label %170, !llvm.loop !30
+  br i1 %97, label %20, label %170, !llvm.loop !29
 
 98:                                               ; preds = %4
   %99 = and i64 %3, 1
@@ -2739,7 +2991,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %119, label %120, label %122
 
 120:                                              ; preds = %115
-  %121 = tail call i32 @sched_yield() #27
+  %121 = tail call i32 @sched_yield() #29
   br label %122
 
 122:                                              ; preds = %120, %115
@@ -2799,7 +3051,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %164 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %165 = load i32, ptr %164, align 8
   %166 = zext i32 %165 to i64
-  %167 = tail call ptr @memcpy(ptr noundef %162, ptr noundef %163, i64 noundef %166) #27
+  %167 = tail call ptr @memcpy(ptr noundef %162, ptr noundef %163, i64 noundef %166) #29
   br label %168
 
 168:                                              ; preds = %135, %144
@@ -2816,7 +3068,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #25
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #27
   ret i64 %6
 }
 
@@ -2847,7 +3099,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #27
+  %21 = tail call i32 @sched_yield() #29
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -2865,7 +3117,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #27
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #29
   br label %75
 
 34:                                               ; preds = %25
@@ -2896,7 +3148,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #27
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #29
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -2932,7 +3184,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %6, label %8, label %99
 
 8:                                                ; preds = %3
-  %9 = getelementptr inbounds nuw i8, ptr %4, i64 180
+  %9 = getelementptr inbounds nuw i8, ptr %4, i64 212
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %101, label %12
@@ -2943,9 +3195,9 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %15 = getelementptr inbounds nuw i8, ptr %4, i64 8
   %16 = load i32, ptr %15, align 8
   %17 = icmp ugt i32 %16, 7
-  %18 = getelementptr inbounds nuw i8, ptr %4, i64 176
+  %18 = getelementptr inbounds nuw i8, ptr %4, i64 208
   %19 = load i32, ptr %18, align 8
-  %20 = getelementptr inbounds nuw i8, ptr %4, i64 168
+  %20 = getelementptr inbounds nuw i8, ptr %4, i64 200
   %21 = load i64, ptr %20, align 8
   %22 = inttoptr i64 %21 to ptr
   %23 = zext i32 %10 to i64
@@ -2954,7 +3206,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %87
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %101, label %27, !llvm.loop !31
+  br i1 %26, label %101, label %27, !llvm.loop !30
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3049,7 +3301,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %98, label %101, label %24
 
 99:                                               ; preds = %3
-  %100 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #25
+  %100 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #27
   br label %101
 
 101:                                              ; preds = %87, %24, %8, %99
@@ -3082,7 +3334,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #25
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #27
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3132,7 +3384,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #27
+  %33 = tail call i32 @sched_yield() #29
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3188,7 +3440,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %73, ptr %71 monotonic, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
-  br i1 %75, label %62, label %76, !llvm.loop !32
+  br i1 %75, label %62, label %76, !llvm.loop !31
 
 76:                                               ; preds = %62, %49
   %77 = load i64, ptr %50, align 8
@@ -3251,7 +3503,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %122 = phi i64 [ %2, %118 ], [ %134, %133 ]
   %123 = phi i64 [ %113, %118 ], [ %135, %133 ]
   %124 = inttoptr i64 %123 to ptr
-  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #27
+  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #29
   %126 = load i32, ptr %119, align 8
   %127 = icmp eq i32 %126, 0
   br i1 %127, label %128, label %142
@@ -3259,7 +3511,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 128:                                              ; preds = %121
   %129 = load i32, ptr %120, align 4
   %130 = and i32 %129, 1048575
-  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #25
+  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #27
   %132 = icmp eq i64 %131, 0
   br i1 %132, label %142, label %133
 
@@ -3267,13 +3519,13 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %134 = add nsw i64 %122, -262144
   %135 = add i64 %123, 262144
   %136 = icmp ugt i64 %134, 262144
-  br i1 %136, label %121, label %137, !llvm.loop !33
+  br i1 %136, label %121, label %137, !llvm.loop !32
 
 137:                                              ; preds = %133, %76
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
   %139 = phi i64 [ %2, %76 ], [ %134, %133 ]
   %140 = inttoptr i64 %138 to ptr
-  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #27
+  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #29
   br label %142
 
 142:                                              ; preds = %128, %121, %137, %4, %7, %48
@@ -3301,7 +3553,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #27
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3351,48 +3603,48 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %33 = getelementptr inbounds nuw %struct.held, ptr %7, i64 %31
   %34 = getelementptr inbounds nuw i8, ptr %33, i64 8
   %35 = load i64, ptr %34, align 8
-  tail call void @llvm.experimental.noalias.scope.decl(metadata !34)
+  tail call void @llvm.experimental.noalias.scope.decl(metadata !33)
   br i1 %15, label %36, label %39
 
 36:                                               ; preds = %30
-  %37 = load i64, ptr %17, align 8, !noalias !34
+  %37 = load i64, ptr %17, align 8, !noalias !33
   %38 = inttoptr i64 %37 to ptr
   br label %39
 
 39:                                               ; preds = %36, %30
   %40 = phi ptr [ %38, %36 ], [ null, %30 ]
-  store ptr %0, ptr %4, align 8, !alias.scope !34
-  store ptr %40, ptr %18, align 8, !alias.scope !34
-  store ptr %16, ptr %19, align 8, !alias.scope !34
-  store ptr %21, ptr %20, align 8, !alias.scope !34
-  store ptr %16, ptr %22, align 8, !alias.scope !34
-  store ptr %21, ptr %23, align 8, !alias.scope !34
-  store i32 3, ptr %24, align 8, !alias.scope !34
-  store i32 0, ptr %25, align 4, !alias.scope !34
-  store ptr null, ptr %26, align 8, !alias.scope !34
-  store i64 0, ptr %27, align 8, !alias.scope !34
+  store ptr %0, ptr %4, align 8, !alias.scope !33
+  store ptr %40, ptr %18, align 8, !alias.scope !33
+  store ptr %16, ptr %19, align 8, !alias.scope !33
+  store ptr %21, ptr %20, align 8, !alias.scope !33
+  store ptr %16, ptr %22, align 8, !alias.scope !33
+  store ptr %21, ptr %23, align 8, !alias.scope !33
+  store i32 3, ptr %24, align 8, !alias.scope !33
+  store i32 0, ptr %25, align 4, !alias.scope !33
+  store ptr null, ptr %26, align 8, !alias.scope !33
+  store i64 0, ptr %27, align 8, !alias.scope !33
   %41 = icmp eq ptr %40, null
   br i1 %41, label %53, label %42
 
 42:                                               ; preds = %39
   %43 = getelementptr inbounds nuw i8, ptr %40, i64 24
-  %44 = load i64, ptr %40, align 8, !noalias !34
+  %44 = load i64, ptr %40, align 8, !noalias !33
   %45 = getelementptr inbounds nuw i64, ptr %43, i64 %44
   %46 = getelementptr inbounds nuw i8, ptr %40, i64 8
-  %47 = load i64, ptr %46, align 8, !noalias !34
+  %47 = load i64, ptr %46, align 8, !noalias !33
   %48 = mul i64 %47, 24
   %49 = getelementptr inbounds nuw i8, ptr %45, i64 %48
-  store ptr %49, ptr %22, align 8, !alias.scope !34
+  store ptr %49, ptr %22, align 8, !alias.scope !33
   %50 = getelementptr inbounds nuw i8, ptr %40, i64 16
-  %51 = load i64, ptr %50, align 8, !noalias !34
+  %51 = load i64, ptr %50, align 8, !noalias !33
   %52 = getelementptr inbounds nuw i64, ptr %49, i64 %51
-  store ptr %52, ptr %23, align 8, !alias.scope !34
-  store i32 1, ptr %24, align 8, !alias.scope !34
+  store ptr %52, ptr %23, align 8, !alias.scope !33
+  store i32 1, ptr %24, align 8, !alias.scope !33
   br label %53
 
 53:                                               ; preds = %39, %42
   %54 = load i64, ptr %33, align 8
-  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #25
+  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #27
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %61, label %57
 
@@ -3415,11 +3667,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %67 = load i32, ptr %10, align 4
   %68 = zext i32 %67 to i64
   %69 = icmp samesign ult i64 %66, %68
-  br i1 %69, label %30, label %28, !llvm.loop !37
+  br i1 %69, label %30, label %28, !llvm.loop !36
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
@@ -3439,7 +3691,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, %1
-  br i1 %18, label %19, label %10, !llvm.loop !38
+  br i1 %18, label %19, label %10, !llvm.loop !37
 
 19:                                               ; preds = %13
   %20 = add i32 %8, -1
@@ -3461,7 +3713,7 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
@@ -3481,7 +3733,7 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
   %16 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, %1
-  br i1 %18, label %19, label %10, !llvm.loop !38
+  br i1 %18, label %19, label %10, !llvm.loop !37
 
 19:                                               ; preds = %13
   %20 = add i32 %8, -1
@@ -3508,7 +3760,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #25
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #27
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
@@ -3523,7 +3775,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #25
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #27
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -3566,7 +3818,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %49 = getelementptr inbounds nuw i8, ptr %48, i64 8
   %50 = load i64, ptr %49, align 8
   %51 = icmp eq i64 %50, %41
-  br i1 %51, label %52, label %43, !llvm.loop !38
+  br i1 %51, label %52, label %43, !llvm.loop !37
 
 52:                                               ; preds = %46
   %53 = add i32 %40, -1
@@ -3699,7 +3951,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #27
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #29
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -3752,16 +4004,16 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br i1 %30, label %99, label %31
 
 31:                                               ; preds = %24
-  %32 = getelementptr inbounds nuw i8, ptr %7, i64 184
+  %32 = getelementptr inbounds nuw i8, ptr %7, i64 216
   %33 = load i64, ptr %32, align 8
   %34 = add i64 %5, 8
   %35 = add i64 %34, %9
-  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #25
+  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #27
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %38, label %41
 
 38:                                               ; preds = %31
-  %39 = getelementptr inbounds nuw i8, ptr %7, i64 192
+  %39 = getelementptr inbounds nuw i8, ptr %7, i64 224
   %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
   br label %99
 
@@ -3779,7 +4031,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br label %49
 
 48:                                               ; preds = %41
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #25
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #27
   br label %49
 
 49:                                               ; preds = %45, %48
@@ -3787,7 +4039,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %51 = inttoptr i64 %50 to ptr
   %52 = load i64, ptr %27, align 8
   %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #27
+  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #29
   %55 = load i64, ptr %32, align 8
   %56 = inttoptr i64 %55 to ptr
   %57 = add i64 %36, 4294967288
@@ -3828,7 +4080,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %88 = getelementptr inbounds nuw i8, ptr %87, i64 8
   %89 = load i64, ptr %88, align 8
   %90 = icmp eq i64 %89, %80
-  br i1 %90, label %91, label %82, !llvm.loop !38
+  br i1 %90, label %91, label %82, !llvm.loop !37
 
 91:                                               ; preds = %85
   %92 = add i32 %79, -1
@@ -3859,7 +4111,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %11, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #25
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #27
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -3912,7 +4164,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %12 = phi i64 [ %4, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %3, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #27
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #29
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -3923,7 +4175,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #25
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -3931,13 +4183,13 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %25 = add i64 %12, -262144
   %26 = add i64 %13, 262144
   %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %11, label %28, !llvm.loop !33
+  br i1 %27, label %11, label %28, !llvm.loop !32
 
 28:                                               ; preds = %24, %5
   %29 = phi i64 [ %3, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %4, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #27
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -3992,14 +4244,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4028,14 +4280,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #29
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4064,14 +4316,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4100,14 +4352,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #29
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4136,14 +4388,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4203,7 +4455,7 @@ define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) l
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
@@ -4242,7 +4494,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #12 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
   %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
@@ -4269,10 +4521,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #27
+  %14 = tail call i32 @getpid() #29
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #27
+  %17 = tail call i32 @gettid() #29
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4307,17 +4559,17 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 18:                                               ; preds = %10, %5
-  %19 = tail call i32 @getpid() #27
+  %19 = tail call i32 @getpid() #29
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #27
+  %22 = tail call i32 @gettid() #29
   %23 = zext i32 %22 to i64
   %24 = or disjoint i64 %21, %23
   br label %25
 
 25:                                               ; preds = %15, %18
   %26 = phi i64 [ %17, %15 ], [ %24, %18 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   store i64 %26, ptr %6, align 8
   %27 = icmp eq i64 %4, 8
   %28 = icmp ult i64 %1, 4294967296
@@ -4337,7 +4589,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %36 = phi i64 [ %4, %32 ], [ %48, %47 ]
   %37 = phi i64 [ %3, %32 ], [ %49, %47 ]
   %38 = inttoptr i64 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i64 noundef 262144) #27
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i64 noundef 262144) #29
   %40 = load i32, ptr %33, align 8
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %59
@@ -4345,7 +4597,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 42:                                               ; preds = %35
   %43 = load i32, ptr %34, align 4
   %44 = and i32 %43, 1048575
-  %45 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %44) #25
+  %45 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %44) #27
   %46 = icmp eq i64 %45, 0
   br i1 %46, label %59, label %47
 
@@ -4353,23 +4605,23 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %48 = add i64 %36, -262144
   %49 = add i64 %37, 262144
   %50 = icmp ugt i64 %48, 262144
-  br i1 %50, label %35, label %51, !llvm.loop !33
+  br i1 %50, label %35, label %51, !llvm.loop !32
 
 51:                                               ; preds = %47, %30
   %52 = phi i64 [ %3, %30 ], [ %49, %47 ]
   %53 = phi i64 [ %4, %30 ], [ %48, %47 ]
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr @memset(ptr noundef %54, i32 noundef 0, i64 noundef %53) #27
+  %55 = tail call ptr @memset(ptr noundef %54, i32 noundef 0, i64 noundef %53) #29
   br label %59
 
 56:                                               ; preds = %25
   %57 = inttoptr i64 %3 to ptr
-  %58 = call ptr @memcpy(ptr noundef %57, ptr noundef nonnull %6, i64 noundef 8) #27
+  %58 = call ptr @memcpy(ptr noundef %57, ptr noundef nonnull %6, i64 noundef 8) #29
   br label %59
 
 59:                                               ; preds = %42, %35, %51, %56
   %60 = phi i64 [ 0, %56 ], [ -22, %51 ], [ -22, %35 ], [ -22, %42 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %60
 }
 
@@ -4393,10 +4645,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #27
+  %14 = tail call i32 @getgid() #29
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #27
+  %17 = tail call i32 @getuid() #29
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4421,14 +4673,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -4441,12 +4693,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 19:                                               ; preds = %16
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 96
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #27
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #29
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #27
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #29
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -4463,7 +4715,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #27
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #29
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -4471,7 +4723,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #25
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -4479,18 +4731,18 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %44 = add i64 %32, -262144
   %45 = add i64 %33, 262144
   %46 = icmp ugt i64 %44, 262144
-  br i1 %46, label %31, label %47, !llvm.loop !33
+  br i1 %46, label %31, label %47, !llvm.loop !32
 
 47:                                               ; preds = %43, %25
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #27
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #29
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #27
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #29
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -4498,18 +4750,18 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %58
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: write)
-declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #13
+declare void @llvm.memset.p0.i64(ptr writeonly captures(none), i8, i64, i1 immarg) #12
 
 declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #25
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
   ret i64 %5
 }
 
@@ -4532,7 +4784,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %66
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #25
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #27
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %66
 
@@ -4549,7 +4801,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %27 = phi i64 [ %2, %23 ], [ %39, %38 ]
   %28 = phi i64 [ %1, %23 ], [ %40, %38 ]
   %29 = inttoptr i64 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #27
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #29
   %31 = load i32, ptr %24, align 8
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %47
@@ -4557,7 +4809,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 33:                                               ; preds = %26
   %34 = load i32, ptr %25, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #25
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #27
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %47, label %38
 
@@ -4565,13 +4817,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %39 = add i64 %27, -262144
   %40 = add i64 %28, 262144
   %41 = icmp ugt i64 %39, 262144
-  br i1 %41, label %26, label %42, !llvm.loop !33
+  br i1 %41, label %26, label %42, !llvm.loop !32
 
 42:                                               ; preds = %38, %21
   %43 = phi i64 [ %1, %21 ], [ %40, %38 ]
   %44 = phi i64 [ %2, %21 ], [ %39, %38 ]
   %45 = inttoptr i64 %43 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #27
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #29
   br label %47
 
 47:                                               ; preds = %26, %33, %42
@@ -4593,7 +4845,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %60, label %61, label %72
 
 61:                                               ; preds = %55
-  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #25
+  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
   %63 = freeze i32 %62
   %64 = icmp eq i32 %63, 0
   %65 = select i1 %64, i64 -34, i64 -14
@@ -4610,7 +4862,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %72
 
 71:                                               ; preds = %66
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #25
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #27
   br label %72
 
 72:                                               ; preds = %71, %68, %61, %55, %47, %5
@@ -4620,13 +4872,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #25
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #25
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
   ret i64 %5
 }
 
@@ -4636,7 +4888,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #25
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -4646,7 +4898,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #25
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
   ret i64 %5
 }
 
@@ -4683,7 +4935,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 26:                                               ; preds = %23
   %27 = load i32, ptr %11, align 4
   %28 = and i32 %27, 1048575
-  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #25
+  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #27
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %116, label %31
 
@@ -4704,7 +4956,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %42, label %43, label %55
 
 43:                                               ; preds = %33
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #25
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #27
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %55
 
@@ -4717,7 +4969,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %51, label %52, label %55
 
 52:                                               ; preds = %46
-  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #25
+  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #27
   %54 = zext nneg i32 %53 to i64
   br label %55
 
@@ -4739,7 +4991,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %64 = phi i64 [ %77, %76 ], [ %2, %61 ]
   %65 = phi i64 [ %78, %76 ], [ %1, %61 ]
   %66 = inttoptr i64 %65 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #27
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #29
   br i1 %9, label %76, label %68
 
 68:                                               ; preds = %63
@@ -4750,7 +5002,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 71:                                               ; preds = %68
   %72 = load i32, ptr %11, align 4
   %73 = and i32 %72, 1048575
-  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #25
+  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #27
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %86, label %76
 
@@ -4758,7 +5010,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %77 = add i64 %64, -262144
   %78 = add i64 %65, 262144
   %79 = icmp ugt i64 %77, 262144
-  br i1 %79, label %63, label %80, !llvm.loop !33
+  br i1 %79, label %63, label %80, !llvm.loop !32
 
 80:                                               ; preds = %76
   %81 = inttoptr i64 %78 to ptr
@@ -4767,7 +5019,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 82:                                               ; preds = %80, %61
   %83 = phi ptr [ %81, %80 ], [ %6, %61 ]
   %84 = phi i64 [ %77, %80 ], [ %2, %61 ]
-  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #27
+  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #29
   br label %86
 
 86:                                               ; preds = %68, %71, %82
@@ -4789,7 +5041,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %99, label %100, label %116
 
 100:                                              ; preds = %94
-  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #25
+  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
   %102 = freeze i32 %101
   %103 = icmp eq i32 %102, 0
   %104 = select i1 %103, i64 -34, i64 -14
@@ -4806,7 +5058,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 111:                                              ; preds = %105
   %112 = icmp eq i64 %110, %2
-  br i1 %112, label %113, label %15, !llvm.loop !39
+  br i1 %112, label %113, label %15, !llvm.loop !38
 
 113:                                              ; preds = %111
   %114 = getelementptr i8, ptr %6, i64 %2
@@ -4821,18 +5073,18 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #25
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #25
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
   ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
+define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = trunc i64 %1 to i32
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 288
   %6 = load i16, ptr %5, align 8
@@ -4923,7 +5175,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %65 = add i64 %60, -1
   %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
   %67 = icmp eq i64 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !40
+  br i1 %67, label %68, label %57, !llvm.loop !39
 
 68:                                               ; preds = %57, %53, %36, %43, %46
   %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
@@ -4942,12 +5194,12 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
   ret i64 0
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -13) i64 @pp_get_stackid(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
   %5 = icmp ult i64 %3, 2048
   %6 = select i1 %5, i64 -14, i64 -22
   ret i64 %6
@@ -4968,7 +5220,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #27
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #29
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -4979,7 +5231,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #25
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -4987,13 +5239,13 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %25 = add i64 %12, -262144
   %26 = add i64 %13, 262144
   %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %11, label %28, !llvm.loop !33
+  br i1 %27, label %11, label %28, !llvm.loop !32
 
 28:                                               ; preds = %24, %5
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #27
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5007,7 +5259,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
   ret i64 %8
 }
 
@@ -5042,7 +5294,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
   %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
   %26 = inttoptr i64 %25 to ptr
-  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #27
+  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #29
   br i1 %20, label %36, label %28
 
 28:                                               ; preds = %23
@@ -5053,7 +5305,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 31:                                               ; preds = %28
   %32 = load i32, ptr %22, align 4
   %33 = and i32 %32, 1048575
-  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #25
+  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #27
   %35 = icmp eq i64 %34, 0
   br i1 %35, label %51, label %36
 
@@ -5061,13 +5313,13 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %37 = add i64 %24, -262144
   %38 = add i64 %25, 262144
   %39 = icmp ugt i64 %37, 262144
-  br i1 %39, label %23, label %40, !llvm.loop !33
+  br i1 %39, label %23, label %40, !llvm.loop !32
 
 40:                                               ; preds = %36, %17
   %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
   %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
   %43 = inttoptr i64 %41 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #27
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #29
   br label %51
 
 45:                                               ; preds = %10
@@ -5081,7 +5333,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %51
 
 50:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #25
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #27
   br label %51
 
 51:                                               ; preds = %31, %28, %50, %47, %40
@@ -5147,7 +5399,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #27
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #29
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5155,7 +5407,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #25
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #27
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5163,17 +5415,17 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %54 = add i64 %42, -262144
   %55 = add i64 %43, 262144
   %56 = icmp ugt i64 %54, 262144
-  br i1 %56, label %41, label %57, !llvm.loop !33
+  br i1 %56, label %41, label %57, !llvm.loop !32
 
 57:                                               ; preds = %53, %36
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #27
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #29
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #25
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5215,7 +5467,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %28
 
 27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #25
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #27
   br label %28
 
 28:                                               ; preds = %24, %27
@@ -5236,7 +5488,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5270,7 +5522,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
 declare void @llvm.memmove.p0.p0.i64(ptr writeonly captures(none), ptr readonly captures(none), i64, i1 immarg) #5
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #14 {
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
@@ -5301,7 +5553,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -5357,7 +5609,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #25
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #27
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -5365,7 +5617,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %43 = add i64 %23, -4
   %44 = add i64 %24, 4
   %45 = icmp ugt i64 %43, 3
-  br i1 %45, label %21, label %46, !llvm.loop !41
+  br i1 %45, label %21, label %46, !llvm.loop !40
 
 46:                                               ; preds = %34, %37, %42, %15
   %47 = phi i32 [ %7, %15 ], [ %30, %42 ], [ %30, %37 ], [ %30, %34 ]
@@ -5399,7 +5651,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #25
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #27
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -5407,7 +5659,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %73 = add i64 %53, -4
   %74 = add i64 %54, 4
   %75 = icmp ugt i64 %73, 3
-  br i1 %75, label %51, label %76, !llvm.loop !41
+  br i1 %75, label %51, label %76, !llvm.loop !40
 
 76:                                               ; preds = %72, %67, %64
   %77 = xor i32 %60, -1
@@ -5457,7 +5709,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #25
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #27
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -5465,7 +5717,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %113 = add i64 %93, -4
   %114 = add i64 %94, 4
   %115 = icmp ugt i64 %113, 3
-  br i1 %115, label %91, label %151, !llvm.loop !41
+  br i1 %115, label %91, label %151, !llvm.loop !40
 
 116:                                              ; preds = %84
   br i1 %12, label %117, label %151
@@ -5504,7 +5756,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #25
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #27
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -5512,7 +5764,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
   %146 = add i64 %126, -4
   %147 = add i64 %127, 4
   %148 = icmp ugt i64 %146, 3
-  br i1 %148, label %124, label %149, !llvm.loop !41
+  br i1 %148, label %124, label %149, !llvm.loop !40
 
 149:                                              ; preds = %145, %140, %137
   %150 = xor i32 %133, -1
@@ -5535,7 +5787,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5638,7 +5890,7 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %2, 4294967295
@@ -5762,12 +6014,12 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_csum_update(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
   ret i64 -524
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = add i64 %1, 4
   %5 = inttoptr i64 %4 to ptr
   %6 = load i32, ptr %5, align 1
@@ -5787,7 +6039,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_type(ptr noundef readnone cap
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
+define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
   %3 = add i64 %1, 68
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -5855,7 +6107,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %53 = mul i32 %52, 16777619
   %54 = add nuw nsw i64 %47, 1
   %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !42
+  br i1 %55, label %42, label %46, !llvm.loop !41
 
 56:                                               ; preds = %59, %42
   %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
@@ -5873,7 +6125,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %66 = mul i32 %65, 16777619
   %67 = add nuw nsw i64 %60, 1
   %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !43
+  br i1 %68, label %59, label %56, !llvm.loop !42
 
 69:                                               ; preds = %30, %2, %56
   %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
@@ -5882,7 +6134,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #16 {
   %4 = add i64 %1, 68
   %5 = trunc i64 %2 to i32
   %6 = inttoptr i64 %4 to ptr
@@ -5891,7 +6143,7 @@ define hidden noundef i64 @pp_set_hash(ptr noundef readnone captures(none) %0, i
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #17 {
+define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(none) %0, i64 noundef %1) local_unnamed_addr #16 {
   %3 = add i64 %1, 68
   %4 = inttoptr i64 %3 to ptr
   store i32 0, ptr %4, align 1
@@ -5950,7 +6202,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #27
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #29
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6032,7 +6284,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 36:                                               ; preds = %34
   %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #27
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #29
   %39 = load i64, ptr %24, align 8
   br label %40
 
@@ -6106,7 +6358,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #27
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #29
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6137,7 +6389,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #12 {
+define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #11 {
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
@@ -6188,7 +6440,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 28:                                               ; preds = %26
   %29 = inttoptr i64 %6 to ptr
   %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #27
+  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #29
   %32 = load i64, ptr %5, align 8
   %33 = load i64, ptr %7, align 8
   br label %34
@@ -6250,7 +6502,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %26 = inttoptr i64 %25 to ptr
   %27 = inttoptr i64 %13 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #27
+  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #29
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = load i64, ptr %29, align 8
   %31 = load i64, ptr %10, align 8
@@ -6309,7 +6561,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %24 = inttoptr i64 %23 to ptr
   %25 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #27
+  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #29
   %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %28 = load i64, ptr %27, align 8
   %29 = load i64, ptr %7, align 8
@@ -6381,7 +6633,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %39 = inttoptr i64 %38 to ptr
   %40 = inttoptr i64 %21 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %39, ptr align 1 %40, i64 %24, i1 false)
-  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i64 noundef 20) #27
+  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i64 noundef 20) #29
   %42 = load i64, ptr %22, align 8
   %43 = load i64, ptr %19, align 8
   %44 = sub i64 %42, %43
@@ -6460,7 +6712,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #15 {
+define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none) %0, i64 noundef range(i64 0, 65576) %1, i64 noundef range(i64 0, 4096) %2) unnamed_addr #14 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, %1
@@ -6598,7 +6850,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %64, label %65, label %87
 
 65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #25
+  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #27
   %67 = icmp ne i64 %66, 0
   %68 = or i1 %45, %67
   %69 = select i1 %67, i64 -12, i64 0
@@ -6610,12 +6862,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %72, label %87, label %73
 
 73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #25
+  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #27
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %76, label %87
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #25
+  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #27
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %87
 
@@ -6638,7 +6890,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #11 {
+define internal fastcc range(i64 -22, 1) i64 @encap_problem(i64 noundef %0, i64 noundef range(i64 0, 4096) %1) unnamed_addr #10 {
   %3 = lshr i64 %0, 56
   %4 = and i64 %0, 6
   switch i64 %4, label %5 [
@@ -6722,7 +6974,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %40 = inttoptr i64 %39 to ptr
   %41 = inttoptr i64 %27 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #27
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #29
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %20, align 8
@@ -6777,7 +7029,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
   %3 = add i64 %1, 20
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -6988,7 +7240,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7001,7 +7253,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #25
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #27
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7036,14 +7288,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7061,12 +7313,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
   %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #27
   br label %18
 
 18:                                               ; preds = %4, %11
   %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret i64 %19
 }
 
@@ -7087,7 +7339,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #25
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #27
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7108,11 +7360,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #27
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #29
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #27
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #29
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -7149,7 +7401,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %65 = getelementptr inbounds nuw i8, ptr %64, i64 8
   %66 = load i64, ptr %65, align 8
   %67 = icmp eq i64 %66, %57
-  br i1 %67, label %68, label %59, !llvm.loop !38
+  br i1 %67, label %68, label %59, !llvm.loop !37
 
 68:                                               ; preds = %62
   %69 = add i32 %56, -1
@@ -7173,7 +7425,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #15 {
+define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #14 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -7256,7 +7508,7 @@ define hidden range(i64 -22, 2) i64 @pp_check_mtu(ptr noundef readonly captures(
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = icmp eq i64 %2, 0
   br i1 %4, label %5, label %11
 
@@ -7278,7 +7530,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #18 {
+define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
   %6 = icmp eq i64 %4, 0
   %7 = icmp eq i64 %3, 0
   %8 = icmp eq i64 %3, 20
@@ -7304,7 +7556,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
   ret i64 %1
 }
 
@@ -7377,8 +7629,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %19
 
 15:                                               ; preds = %6, %2
-  %16 = tail call i32 @getgid() #27
-  %17 = tail call i32 @getuid() #27
+  %16 = tail call i32 @getgid() #29
+  %17 = tail call i32 @getuid() #29
   %18 = zext i32 %17 to i64
   br label %19
 
@@ -7445,7 +7697,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %22, %24
   %26 = icmp eq i64 %25, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %27 = icmp ugt i64 %3, 63
   %28 = and i64 %4, 4294967232
   %29 = icmp eq i64 %28, 0
@@ -7454,7 +7706,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 31:                                               ; preds = %16
   %32 = inttoptr i64 %2 to ptr
-  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #27
+  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #29
   %34 = load i8, ptr %6, align 4
   %35 = and i8 %34, -9
   %36 = icmp eq i8 %35, 2
@@ -7488,7 +7740,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %53 = or i32 %49, %52
   %54 = add nuw nsw i64 %48, 1
   %55 = icmp eq i64 %54, 15
-  br i1 %55, label %45, label %47, !llvm.loop !44
+  br i1 %55, label %45, label %47, !llvm.loop !43
 
 56:                                               ; preds = %45
   %57 = getelementptr inbounds nuw i8, ptr %6, i64 17
@@ -7524,7 +7776,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %76 = or i32 %72, %75
   %77 = add nuw nsw i64 %71, 1
   %78 = icmp eq i64 %77, 15
-  br i1 %78, label %68, label %70, !llvm.loop !44
+  br i1 %78, label %68, label %70, !llvm.loop !43
 
 79:                                               ; preds = %68
   %80 = getelementptr inbounds nuw i8, ptr %6, i64 33
@@ -7662,7 +7914,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %175 = getelementptr inbounds nuw i8, ptr %169, i64 1
   %176 = add i32 %167, -8
   %177 = icmp eq ptr %168, %165
-  br i1 %177, label %178, label %166, !llvm.loop !45
+  br i1 %177, label %178, label %166, !llvm.loop !44
 
 178:                                              ; preds = %173, %152
   %179 = phi ptr [ %142, %152 ], [ %162, %173 ]
@@ -7700,7 +7952,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 201:                                              ; preds = %166, %196, %183, %148, %140
   %202 = add nuw i64 %141, 1
   %203 = icmp eq i64 %202, %133
-  br i1 %203, label %353, label %140, !llvm.loop !46
+  br i1 %203, label %353, label %140, !llvm.loop !45
 
 204:                                              ; preds = %196, %191
   %205 = icmp eq i32 %193, 1
@@ -7750,7 +8002,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 231:                                              ; preds = %227
   %232 = getelementptr inbounds nuw i8, ptr %142, i64 16
-  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #27
+  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #29
   %234 = load i8, ptr %6, align 4
   br label %235
 
@@ -7779,7 +8031,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %249 = getelementptr inbounds nuw i8, ptr %6, i64 16
   %250 = getelementptr inbounds nuw i8, ptr %142, i64 32
   %251 = select i1 %139, i64 4, i64 16
-  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #27
+  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #29
   %253 = load i8, ptr %6, align 4
   br label %254
 
@@ -7801,7 +8053,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %264 = and i32 %259, 255
   %265 = icmp eq i32 %264, 2
   %266 = select i1 %265, i64 4, i64 16
-  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #27
+  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #29
   br label %268
 
 268:                                              ; preds = %261, %257, %254, %239
@@ -7852,17 +8104,17 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %301 = getelementptr inbounds nuw i8, ptr %295, i64 1
   %302 = add i32 %293, -8
   %303 = icmp eq i32 %302, 0
-  br i1 %303, label %307, label %292, !llvm.loop !45
+  br i1 %303, label %307, label %292, !llvm.loop !44
 
 304:                                              ; preds = %292, %288, %282
   %305 = add nuw i64 %283, 1
   %306 = icmp eq i64 %305, %273
-  br i1 %306, label %353, label %282, !llvm.loop !47
+  br i1 %306, label %353, label %282, !llvm.loop !46
 
 307:                                              ; preds = %299
   %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
   %309 = getelementptr inbounds nuw i8, ptr %284, i64 24
-  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #27
+  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #29
   %311 = load i32, ptr %225, align 4
   %312 = load i64, ptr %19, align 8
   br label %313
@@ -7880,7 +8132,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 320:                                              ; preds = %313
   %321 = getelementptr inbounds nuw i8, ptr %6, i64 52
   %322 = getelementptr inbounds nuw i8, ptr %316, i64 12
-  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #27
+  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #29
   br label %324
 
 324:                                              ; preds = %320, %268
@@ -7930,12 +8182,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 353:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
   %354 = phi i64 [ 0, %329 ], [ %351, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
-  %355 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #27
+  %355 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #29
   br label %356
 
 356:                                              ; preds = %31, %16, %353
   %357 = phi i64 [ %354, %353 ], [ -22, %16 ], [ -97, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %357
 }
 
@@ -7987,7 +8239,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #15 {
+define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #14 {
   %3 = add i64 %1, 16
   %4 = inttoptr i64 %3 to ptr
   %5 = load i32, ptr %4, align 1
@@ -8064,7 +8316,7 @@ define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -95, 1) i64 @pp_skb_set_tstamp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+define hidden range(i64 -95, 1) i64 @pp_skb_set_tstamp(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = add i64 %1, 16
   %6 = inttoptr i64 %5 to ptr
   %7 = load i32, ptr %6, align 1
@@ -8114,7 +8366,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %13 = phi i64 [ %4, %8 ], [ %26, %25 ]
   %14 = phi i64 [ %3, %8 ], [ %27, %25 ]
   %15 = inttoptr i64 %14 to ptr
-  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #27
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #29
   br i1 %9, label %25, label %17
 
 17:                                               ; preds = %12
@@ -8125,7 +8377,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 20:                                               ; preds = %17
   %21 = load i32, ptr %11, align 4
   %22 = and i32 %21, 1048575
-  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #25
+  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #27
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %34, label %25
 
@@ -8133,13 +8385,13 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %26 = add i64 %13, -262144
   %27 = add i64 %14, 262144
   %28 = icmp ugt i64 %26, 262144
-  br i1 %28, label %12, label %29, !llvm.loop !33
+  br i1 %28, label %12, label %29, !llvm.loop !32
 
 29:                                               ; preds = %25, %6
   %30 = phi i64 [ %3, %6 ], [ %27, %25 ]
   %31 = phi i64 [ %4, %6 ], [ %26, %25 ]
   %32 = inttoptr i64 %30 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #27
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #29
   br label %34
 
 34:                                               ; preds = %17, %20, %29
@@ -8183,12 +8435,12 @@ define hidden range(i64 -11, -6) i64 @pp_skb_under_cgroup(ptr noundef readnone c
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #11 {
+define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #10 {
   ret i64 -22
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = add i64 %1, 72
   %5 = inttoptr i64 %4 to ptr
   %6 = load i32, ptr %5, align 1
@@ -8212,7 +8464,7 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
+define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %6 = load i64, ptr %5, align 8
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -8249,7 +8501,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #15 {
+define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 536
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
@@ -8282,7 +8534,7 @@ define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captur
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
-define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #12 {
+define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %4 = load i64, ptr %3, align 8
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -8307,7 +8559,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #18 {
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 500
   store i32 1, ptr %4, align 4
   %5 = trunc i64 %2 to i32
@@ -8317,14 +8569,14 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -1) i64 @pp_read_branch_records(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -1) i64 @pp_read_branch_records(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #10 {
   %6 = icmp ult i64 %4, 2
   %7 = select i1 %6, i64 -2, i64 -22
   ret i64 %7
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #11 {
+define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #10 {
   %5 = icmp eq i64 %3, 0
   %6 = select i1 %5, i64 -2, i64 -22
   ret i64 %6
@@ -8333,14 +8585,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i64 %3, ptr %7, align 16
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 16
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %10
 }
 
@@ -8349,14 +8601,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 16
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -8392,13 +8644,13 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
 37:                                               ; preds = %32, %22
   %38 = icmp ult ptr %23, %12
-  br i1 %38, label %18, label %39, !llvm.loop !48
+  br i1 %38, label %18, label %39, !llvm.loop !47
 
 39:                                               ; preds = %18, %37, %5
   %40 = phi ptr [ %11, %5 ], [ %23, %37 ], [ %19, %18 ]
@@ -8406,7 +8658,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #25
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #27
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -8415,21 +8667,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #25
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #27
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -8444,22 +8696,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #27
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #29
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #25
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #27
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -8474,16 +8726,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
 
 16:                                               ; preds = %12
   %17 = inttoptr i64 %4 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #27
+  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #29
   %19 = lshr exact i64 %5, 3
   %20 = trunc nuw nsw i64 %19 to i32
-  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #25
+  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #27
   %22 = call i64 @llvm.smin.i64(i64 %21, i64 0)
   br label %23
 
 23:                                               ; preds = %6, %12, %16
   %24 = phi i64 [ %22, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %24
 }
 
@@ -8493,7 +8745,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #25
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #27
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -8507,7 +8759,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 16
   %12 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -8516,11 +8768,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -8535,14 +8787,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #27
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #29
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %38, label %35
@@ -8556,7 +8808,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %39 = lshr exact i64 %4, 1
   %40 = add nsw i64 %39, -1
   %41 = inttoptr i64 %3 to ptr
-  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #27
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #29
   %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
   store i8 0, ptr %43, align 1
   br label %44
@@ -8570,14 +8822,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %64, label %50
 
 50:                                               ; preds = %44
-  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #27
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %53, label %64
 
 53:                                               ; preds = %50
   %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %54, align 4
-  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #25
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #27
   %56 = load i64, ptr %17, align 8
   br i1 %15, label %62, label %57
 
@@ -8595,11 +8847,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 64:                                               ; preds = %50, %44, %62
   %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   ret i64 %65
 }
 
@@ -8610,7 +8862,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -8657,7 +8909,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 45:                                               ; preds = %42
   %46 = load i32, ptr %15, align 4
   %47 = and i32 %46, 1048575
-  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #25
+  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #27
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %380, label %50
 
@@ -8697,7 +8949,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %70 = add i64 %69, 1
   store i64 %70, ptr %18, align 8
   %71 = getelementptr inbounds nuw i8, ptr %33, i64 1
-  br label %377, !llvm.loop !49
+  br label %377, !llvm.loop !48
 
 72:                                               ; preds = %58
   %73 = getelementptr inbounds nuw i8, ptr %33, i64 1
@@ -8727,7 +8979,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %88 = add i64 %87, 1
   store i64 %88, ptr %18, align 8
   %89 = getelementptr inbounds nuw i8, ptr %33, i64 2
-  br label %377, !llvm.loop !49
+  br label %377, !llvm.loop !48
 
 90:                                               ; preds = %72, %75
   %91 = load i32, ptr %13, align 4
@@ -8761,7 +9013,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 110:                                              ; preds = %107
   %111 = load i32, ptr %15, align 4
   %112 = and i32 %111, 1048575
-  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #25
+  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #27
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %327, label %115
 
@@ -8803,7 +9055,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %127 = phi i32 [ 1, %125 ], [ %99, %124 ], [ %99, %123 ], [ %99, %122 ]
   %128 = phi i32 [ %100, %125 ], [ %100, %124 ], [ 1, %123 ], [ %100, %122 ]
   %129 = getelementptr inbounds nuw i8, ptr %101, i64 1
-  br label %98, !llvm.loop !50
+  br label %98, !llvm.loop !49
 
 130:                                              ; preds = %119, %158
   %131 = phi i32 [ %155, %158 ], [ 0, %119 ]
@@ -8825,7 +9077,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 143:                                              ; preds = %140
   %144 = load i32, ptr %15, align 4
   %145 = and i32 %144, 1048575
-  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #25
+  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #27
   %147 = icmp eq i64 %146, 0
   br i1 %147, label %327, label %148
 
@@ -8850,7 +9102,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %159 = load atomic i8, ptr %156 monotonic, align 1
   %160 = add i8 %159, -48
   %161 = icmp ult i8 %160, 10
-  br i1 %161, label %130, label %162, !llvm.loop !51
+  br i1 %161, label %130, label %162, !llvm.loop !50
 
 162:                                              ; preds = %158, %154
   %163 = icmp ugt i32 %155, 8388607
@@ -8952,7 +9204,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %212
 
 212:                                              ; preds = %211, %208
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   br label %370
 
 213:                                              ; preds = %187, %184
@@ -8995,7 +9247,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %233, label %380, label %234
 
 234:                                              ; preds = %227, %222, %222, %222, %222, %222, %222, %222, %219
-  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #25
+  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #27
   br label %370
 
 236:                                              ; preds = %213
@@ -9032,21 +9284,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %246, %243, %237
   %252 = phi i64 [ 0, %246 ], [ 0, %237 ], [ -28, %243 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   store ptr %8, ptr %9, align 8
   store i64 18, ptr %27, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
   store i8 48, ptr %8, align 16
   store i8 120, ptr %29, align 1
   store i64 2, ptr %28, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %253 = load i64, ptr %28, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #25
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   br label %370
 
 254:                                              ; preds = %236, %236
@@ -9083,7 +9335,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %272
 
 272:                                              ; preds = %271, %268
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   br label %370
 
 273:                                              ; preds = %236
@@ -9095,7 +9347,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %278, label %279, label %380
 
 279:                                              ; preds = %273
-  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #25
+  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #27
   %281 = getelementptr inbounds nuw i8, ptr %166, i64 3
   br label %370
 
@@ -9131,11 +9383,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %296, label %380, label %297
 
 297:                                              ; preds = %282, %285, %285, %285, %285, %285, %285, %285, %290
-  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #25
+  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #27
   br label %370
 
 299:                                              ; preds = %169
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
   %300 = trunc i64 %96 to i8
   store i8 %300, ptr %12, align 1
   %301 = load i32, ptr %24, align 4
@@ -9160,9 +9412,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 312:                                              ; preds = %299, %304, %307
   %313 = phi i64 [ 0, %307 ], [ 0, %299 ], [ -28, %304 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #25
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #27
   %314 = getelementptr inbounds nuw i8, ptr %166, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
   br label %370
 
 315:                                              ; preds = %169
@@ -9181,7 +9433,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %324 = load atomic i8, ptr %321 monotonic, align 1
   %325 = icmp eq i8 %324, 108
   %326 = and i1 %319, %325
-  br i1 %326, label %318, label %327, !llvm.loop !52
+  br i1 %326, label %318, label %327, !llvm.loop !51
 
 327:                                              ; preds = %107, %110, %143, %140, %323, %318, %165, %315
   %328 = phi i1 [ false, %315 ], [ false, %143 ], [ true, %323 ], [ false, %165 ], [ true, %318 ], [ false, %140 ], [ false, %110 ], [ false, %107 ]
@@ -9236,7 +9488,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 357:                                              ; preds = %354, %352, %347
   %358 = phi i8 [ 45, %347 ], [ %356, %354 ], [ 43, %352 ]
   %359 = call i64 @llvm.abs.i64(i64 %350, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #27
   %360 = getelementptr inbounds nuw i8, ptr %330, i64 1
   br label %370
 
@@ -9250,13 +9502,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 364:                                              ; preds = %361
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   br label %368
 
 365:                                              ; preds = %361, %361
   %366 = icmp eq i8 %331, 120
   %367 = select i1 %366, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #27
   br label %368
 
 368:                                              ; preds = %365, %364
@@ -9282,7 +9534,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 380:                                              ; preds = %31, %377, %45, %50, %90, %55, %290, %42, %287, %361, %273, %227, %224, %370, %7
   %381 = phi i64 [ 0, %7 ], [ -22, %45 ], [ 0, %377 ], [ %371, %370 ], [ -22, %361 ], [ -22, %224 ], [ -22, %50 ], [ -22, %42 ], [ -22, %290 ], [ -22, %55 ], [ -22, %287 ], [ -22, %90 ], [ -22, %273 ], [ -22, %227 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
   ret i64 %381
 }
 
@@ -9290,11 +9542,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -9322,8 +9574,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %24
 }
 
@@ -9384,13 +9636,13 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
 37:                                               ; preds = %32, %24
   %38 = icmp eq i64 %25, %2
-  br i1 %38, label %42, label %20, !llvm.loop !53
+  br i1 %38, label %42, label %20, !llvm.loop !52
 
 39:                                               ; preds = %20
   %40 = icmp eq i8 %23, 45
@@ -9511,7 +9763,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
   store i64 %117, ptr %4, align 8
   %118 = add nuw i64 %90, 1
   %119 = icmp ult i64 %118, %52
-  br i1 %119, label %89, label %120, !llvm.loop !54
+  br i1 %119, label %89, label %120, !llvm.loop !53
 
 120:                                              ; preds = %95, %115, %98, %83
   %121 = phi i64 [ %84, %83 ], [ %90, %98 ], [ %118, %115 ], [ %90, %95 ]
@@ -9528,11 +9780,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #25
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -9550,15 +9802,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -9572,7 +9824,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #27
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #29
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -9611,7 +9863,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 39:                                               ; preds = %36
   %40 = load i32, ptr %24, align 4
   %41 = and i32 %40, 1048575
-  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #25
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #27
   %43 = icmp ne i64 %42, 0
   %44 = add nuw i64 %30, 1
   %45 = icmp ult i64 %44, %2
@@ -9630,7 +9882,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %54 = getelementptr inbounds nuw i8, ptr %19, i64 %51
   %55 = load i8, ptr %54, align 1
   %56 = icmp eq i8 %53, %55
-  br i1 %56, label %28, label %57, !llvm.loop !55
+  br i1 %56, label %28, label %57, !llvm.loop !54
 
 57:                                               ; preds = %50, %21
   %58 = phi i8 [ %25, %21 ], [ %53, %50 ]
@@ -9641,7 +9893,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 62:                                               ; preds = %47, %28, %39, %36, %18, %57
   %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %63
 }
 
@@ -9716,18 +9968,18 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 52:                                               ; preds = %49
   %53 = load i32, ptr %13, align 4
   %54 = and i32 %53, 1048575
-  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #25
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #27
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %69, label %57
 
 57:                                               ; preds = %52, %44
   %58 = icmp ult i64 %45, %23
-  br i1 %58, label %39, label %59, !llvm.loop !56
+  br i1 %58, label %39, label %59, !llvm.loop !55
 
 59:                                               ; preds = %57, %35, %31, %26, %14
   %60 = getelementptr inbounds nuw i8, ptr %15, i64 24
   %61 = icmp ult ptr %60, %8
-  br i1 %61, label %14, label %69, !llvm.loop !57
+  br i1 %61, label %14, label %69, !llvm.loop !56
 
 62:                                               ; preds = %39
   %63 = sub i64 %40, %1
@@ -9768,7 +10020,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %86, label %87, label %98
 
 87:                                               ; preds = %79
-  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #25
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #27
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %90, label %98
 
@@ -9802,7 +10054,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 105:                                              ; preds = %98
   %106 = add nuw nsw i64 %80, 1
   %107 = icmp eq i64 %106, 1024
-  br i1 %107, label %108, label %79, !llvm.loop !58
+  br i1 %107, label %108, label %79, !llvm.loop !57
 
 108:                                              ; preds = %105
   %109 = and i32 %2, 1048575
@@ -9826,7 +10078,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #17 {
+define hidden range(i64 -22, 1) i64 @pp_dynptr_from_mem(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #16 {
   %6 = and i64 %2, 4278190080
   %7 = or i64 %6, %3
   %8 = icmp eq i64 %7, 0
@@ -9899,7 +10151,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %33
 
 27:                                               ; preds = %14
-  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #25
+  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #27
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %33, label %30
 
@@ -9963,7 +10215,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %44
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #25
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #27
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %50, label %44
 
@@ -9978,7 +10230,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %50
 
 49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #25
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #27
   br label %50
 
 50:                                               ; preds = %41, %16, %8, %6, %49, %46
@@ -10035,7 +10287,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %46
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #25
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #27
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %52, label %46
 
@@ -10050,7 +10302,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %52
 
 51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #25
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #27
   br label %52
 
 52:                                               ; preds = %43, %20, %8, %6, %51, %48
@@ -10103,7 +10355,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #25
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #27
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -10130,7 +10382,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #25
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #27
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -10158,7 +10410,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #25
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #27
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -10236,7 +10488,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %30, label %5
 
@@ -10261,7 +10513,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %22, label %13, !llvm.loop !38
+  br i1 %21, label %22, label %13, !llvm.loop !37
 
 22:                                               ; preds = %16
   %23 = add i32 %11, -1
@@ -10285,7 +10537,7 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #10 {
+define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
   %4 = icmp eq i64 %1, 1
   br i1 %4, label %30, label %5
 
@@ -10310,7 +10562,7 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 8
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %20, %1
-  br i1 %21, label %22, label %13, !llvm.loop !38
+  br i1 %21, label %22, label %13, !llvm.loop !37
 
 22:                                               ; preds = %16
   %23 = add i32 %11, -1
@@ -10355,12 +10607,12 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #25
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
 19:                                               ; preds = %16
-  %20 = getelementptr inbounds nuw i8, ptr %17, i64 200
+  %20 = getelementptr inbounds nuw i8, ptr %17, i64 232
   %21 = load i32, ptr %20, align 4
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %41, label %23
@@ -10428,7 +10680,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   %12 = phi i32 [ %16, %15 ], [ %21, %42 ]
   %13 = atomicrmw xchg ptr %4, i32 1 acquire, align 4
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %45, label %15, !llvm.loop !59
+  br i1 %14, label %45, label %15, !llvm.loop !58
 
 15:                                               ; preds = %11, %7
   %16 = phi i32 [ 0, %7 ], [ %12, %11 ]
@@ -10461,7 +10713,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 32:                                               ; preds = %27
   %33 = load i32, ptr %10, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #25
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %49, label %37
 
@@ -10471,13 +10723,13 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %39, label %40, label %42
 
 40:                                               ; preds = %37
-  %41 = tail call i32 @sched_yield() #27
+  %41 = tail call i32 @sched_yield() #29
   br label %42
 
 42:                                               ; preds = %40, %37
   %43 = load atomic i32, ptr %4 monotonic, align 4
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %11, label %19, !llvm.loop !60
+  br i1 %44, label %11, label %19, !llvm.loop !59
 
 45:                                               ; preds = %11
   %46 = lshr i32 %12, 8
@@ -10522,12 +10774,12 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #25
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %5, i64 204
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 236
   %9 = load i32, ptr %8, align 4
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %34, label %11
@@ -10588,7 +10840,7 @@ define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %6, i64 208
+  %7 = getelementptr inbounds nuw i8, ptr %6, i64 240
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = getelementptr inbounds nuw i8, ptr %6, i64 32
@@ -10631,7 +10883,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #27
+  %36 = tail call i32 @sched_yield() #29
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -10663,7 +10915,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %6 = getelementptr inbounds nuw i8, ptr %5, i64 240
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = getelementptr inbounds nuw i8, ptr %5, i64 32
@@ -10699,7 +10951,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #27
+  %34 = tail call i32 @sched_yield() #29
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -10735,7 +10987,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
 define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = inttoptr i64 %1 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %7, i64 208
+  %8 = getelementptr inbounds nuw i8, ptr %7, i64 240
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
   %11 = getelementptr inbounds nuw i8, ptr %7, i64 32
@@ -10769,14 +11021,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -10811,7 +11063,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #27
+  %62 = call i32 @sched_yield() #29
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -10850,7 +11102,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
-  %5 = getelementptr inbounds nuw i8, ptr %4, i64 208
+  %5 = getelementptr inbounds nuw i8, ptr %4, i64 240
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
   %8 = getelementptr inbounds nuw i8, ptr %4, i64 32
@@ -10886,7 +11138,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #27
+  %33 = tail call i32 @sched_yield() #29
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -10917,7 +11169,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, i32 noundef %1, i64 noundef %2, ptr noundef writeonly captures(none) %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
   %8 = zext i32 %1 to i64
@@ -10947,7 +11199,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #27
+  %27 = tail call i32 @sched_yield() #29
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -10986,26 +11238,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #27
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #29
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #27
+  %9 = tail call i32 @PyGILState_Ensure() #29
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #27
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #29
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #27
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #27
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #29
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #29
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #27
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #29
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -11024,7 +11276,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #27
+  tail call void @PyGILState_Release(i32 noundef %9) #29
   ret i64 %26
 }
 
@@ -11042,18 +11294,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #27
-  %3 = tail call i32 @PyErr_CheckSignals() #27
+  %2 = tail call i32 @PyGILState_Ensure() #29
+  %3 = tail call i32 @PyErr_CheckSignals() #29
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #25
+  tail call fastcc void @keep_raised(ptr noundef %0) #27
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #27
+  tail call void @PyGILState_Release(i32 noundef %2) #29
   ret i64 %7
 }
 
@@ -11064,35 +11316,35 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #27
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #27
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #29
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #27
+  call void @Py_DecRef(ptr noundef %11) #29
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #27
+  call void @Py_DecRef(ptr noundef %12) #29
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret void
 }
 
@@ -11143,11 +11395,11 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   ]
 
 35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
+  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #27
   br label %39
 
 37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #25
+  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #27
   br label %39
 
 39:                                               ; preds = %35, %37
@@ -11159,7 +11411,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 42:                                               ; preds = %39
   %43 = add nuw i64 %27, 1
   %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !61
+  br i1 %44, label %45, label %26, !llvm.loop !60
 
 45:                                               ; preds = %42, %39, %20
   %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
@@ -11187,13 +11439,13 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #25
+  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #27
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !62
+  br i1 %22, label %8, label %10, !llvm.loop !61
 }
 
 ; Function Attrs: nounwind
@@ -11254,7 +11506,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #27
+  %43 = tail call i32 @sched_yield() #29
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -11263,7 +11515,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %46, label %29, label %37, !llvm.loop !22
 
 47:                                               ; preds = %29, %25
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %49 = load i64, ptr %48, align 8
   %50 = trunc i64 %49 to i32
   br label %51
@@ -11326,7 +11578,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #27
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #29
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -11354,12 +11606,12 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #27
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #29
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !63
+  br i1 %121, label %101, label %99, !llvm.loop !62
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -11367,7 +11619,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !64
+  br i1 %127, label %67, label %128, !llvm.loop !63
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -11474,13 +11726,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #27
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #29
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !65
+  br i1 %68, label %74, label %69, !prof !64
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -11496,10 +11748,10 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !65
+  br i1 %77, label %79, label %78, !prof !64
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #25
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #27
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -11544,7 +11796,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i16 14, ptr %22, align 8
   %23 = inttoptr i64 %9 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #27
+  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #29
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %26 = load i64, ptr %25, align 8
   %27 = inttoptr i64 %26 to ptr
@@ -11554,7 +11806,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %32 = load i64, ptr %31, align 8
   %33 = sub i64 %32, %26
-  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #27
+  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #29
   %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
@@ -11670,7 +11922,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %106 = load i64, ptr %1, align 8
   %107 = inttoptr i64 %106 to ptr
   %108 = load i64, ptr %25, align 8
-  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #27
+  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #29
   %110 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %111 = load i32, ptr %110, align 4
   %112 = zext i32 %111 to i64
@@ -11678,10 +11930,10 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %114 = load i64, ptr %113, align 8
   %115 = or i64 %114, %112
   %116 = icmp eq i64 %115, 0
-  br i1 %116, label %118, label %117, !prof !65
+  br i1 %116, label %118, label %117, !prof !64
 
 117:                                              ; preds = %105
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %118
 
 118:                                              ; preds = %105, %117
@@ -11711,7 +11963,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 
 139:                                              ; preds = %135
   %140 = inttoptr i64 %120 to ptr
-  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #27
+  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #29
   %142 = icmp eq i32 %141, 0
   br i1 %142, label %145, label %143
 
@@ -11740,12 +11992,12 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #29
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -11766,22 +12018,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #25
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #27
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #25
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !66
+  br i1 %32, label %33, label %20, !llvm.loop !65
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #29
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -11829,7 +12081,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %37 = inttoptr i64 %36 to ptr
   %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
   %39 = load i64, ptr %38, align 8
-  %40 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %37, i64 noundef %39) #27
+  %40 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %37, i64 noundef %39) #29
   %41 = load i64, ptr %38, align 8
   %42 = add i64 %41, %9
   store i64 %9, ptr %13, align 8
@@ -11864,7 +12116,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %55 = inttoptr i64 %54 to ptr
   %56 = load i64, ptr %22, align 8
   %57 = sub i64 %56, %51
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #27
+  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #29
   %59 = trunc i64 %41 to i32
   store i32 %59, ptr %53, align 1
   %60 = add i64 %51, 4
@@ -11932,16 +12184,16 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 100:                                              ; preds = %33, %96
   %101 = load i64, ptr %18, align 8
-  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #27
+  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #29
   %103 = load i32, ptr %30, align 4
   %104 = zext i32 %103 to i64
   %105 = load i64, ptr %31, align 8
   %106 = or i64 %105, %104
   %107 = icmp eq i64 %106, 0
-  br i1 %107, label %109, label %108, !prof !65
+  br i1 %107, label %109, label %108, !prof !64
 
 108:                                              ; preds = %100
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %109
 
 109:                                              ; preds = %100, %108
@@ -11949,7 +12201,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %102, ptr %110, align 8
   %111 = load i64, ptr %32, align 8
   %112 = icmp eq i64 %111, 0
-  br i1 %112, label %118, label %113, !prof !65
+  br i1 %112, label %118, label %113, !prof !64
 
 113:                                              ; preds = %109
   %114 = and i64 %111, 4294967295
@@ -11961,7 +12213,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 118:                                              ; preds = %109
   %119 = add nuw i64 %34, 1
   %120 = icmp eq i64 %119, %4
-  br i1 %120, label %121, label %33, !llvm.loop !67
+  br i1 %120, label %121, label %33, !llvm.loop !66
 
 121:                                              ; preds = %118, %6, %113
   %122 = phi i64 [ %117, %113 ], [ 0, %6 ], [ %4, %118 ]
@@ -11991,7 +12243,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #25
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #27
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
@@ -12043,20 +12295,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #27
+  %53 = tail call i32 @PyGILState_Ensure() #29
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #27
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #29
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #27
-  tail call void @PyGILState_Release(i32 noundef %53) #27
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #29
+  tail call void @PyGILState_Release(i32 noundef %53) #29
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #25
-  tail call void @PyGILState_Release(i32 noundef %53) #27
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #27
+  tail call void @PyGILState_Release(i32 noundef %53) #29
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -12080,12 +12332,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
   %13 = alloca %struct.timespec, align 8
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #26
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
   %16 = load i64, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %14, i64 8
   %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
   %19 = and i32 %9, 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %20, align 8
@@ -12117,37 +12369,37 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   br i1 %27, label %43, label %41
 
 41:                                               ; preds = %31
-  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #25
+  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #27
   br label %48
 
 43:                                               ; preds = %31
   br i1 %29, label %46, label %44
 
 44:                                               ; preds = %43
-  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #25
+  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #27
   br label %48
 
 46:                                               ; preds = %43
-  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #25
+  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #27
   br label %48
 
 48:                                               ; preds = %44, %46, %41
   %49 = phi i64 [ %42, %41 ], [ %45, %44 ], [ %47, %46 ]
   %50 = add i64 %49, %32
   %51 = sub i64 %6, %50
-  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #25
+  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #27
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !68
+  br i1 %53, label %54, label %31, !llvm.loop !67
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store atomic i64 0, ptr %55 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #26
-  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
+  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #29
   %57 = load i64, ptr %13, align 8
   %58 = getelementptr inbounds nuw i8, ptr %13, i64 8
   %59 = load i64, ptr %58, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
   %60 = sub i64 %57, %16
   %61 = mul i64 %60, 1000000000
   %62 = sub i64 %59, %18
@@ -12208,7 +12460,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %54 = sub i64 %52, %50
   %55 = icmp ugt i64 %54, %8
   %56 = or i1 %53, %55
-  br i1 %56, label %244, label %57, !prof !69
+  br i1 %56, label %244, label %57, !prof !68
 
 57:                                               ; preds = %47
   br i1 %19, label %161, label %58
@@ -12225,7 +12477,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 66:                                               ; preds = %58
   %67 = getelementptr inbounds nuw i8, ptr %3, i64 %50
-  %68 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %67, i64 noundef %54) #27
+  %68 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %67, i64 noundef %54) #29
   %69 = add i64 %54, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
@@ -12259,7 +12511,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %82 = inttoptr i64 %81 to ptr
   %83 = load i64, ptr %33, align 8
   %84 = sub i64 %83, %78
-  %85 = tail call ptr @memcpy(ptr noundef %80, ptr noundef %82, i64 noundef %84) #27
+  %85 = tail call ptr @memcpy(ptr noundef %80, ptr noundef %82, i64 noundef %84) #29
   %86 = trunc i64 %54 to i32
   store i32 %86, ptr %80, align 1
   %87 = add i64 %78, 4
@@ -12327,16 +12579,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 127:                                              ; preds = %66, %123
   %128 = load i64, ptr %29, align 8
-  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #27
+  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #29
   %130 = load i32, ptr %41, align 4
   %131 = zext i32 %130 to i64
   %132 = load i64, ptr %42, align 8
   %133 = or i64 %132, %131
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %136, label %135, !prof !65
+  br i1 %134, label %136, label %135, !prof !64
 
 135:                                              ; preds = %127
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %136
 
 136:                                              ; preds = %135, %127
@@ -12355,7 +12607,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %146 = add i64 %145, %144
   %147 = inttoptr i64 %146 to ptr
   %148 = inttoptr i64 %142 to ptr
-  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #27
+  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #29
   %150 = load i64, ptr %21, align 8
   %151 = load i64, ptr %44, align 8
   %152 = inttoptr i64 %151 to ptr
@@ -12375,7 +12627,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 161:                                              ; preds = %57
   %162 = getelementptr inbounds nuw i8, ptr %3, i64 %50
-  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %54) #27
+  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %54) #29
   %164 = add i64 %54, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
@@ -12409,7 +12661,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %177 = inttoptr i64 %176 to ptr
   %178 = load i64, ptr %33, align 8
   %179 = sub i64 %178, %173
-  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #27
+  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #29
   %181 = trunc i64 %54 to i32
   store i32 %181, ptr %175, align 1
   %182 = add i64 %173, 4
@@ -12477,16 +12729,16 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 222:                                              ; preds = %161, %218
   %223 = load i64, ptr %29, align 8
-  %224 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %223, i64 noundef 0) #27
+  %224 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %223, i64 noundef 0) #29
   %225 = load i32, ptr %41, align 4
   %226 = zext i32 %225 to i64
   %227 = load i64, ptr %42, align 8
   %228 = or i64 %227, %226
   %229 = icmp eq i64 %228, 0
-  br i1 %229, label %231, label %230, !prof !65
+  br i1 %229, label %231, label %230, !prof !64
 
 230:                                              ; preds = %222
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %231
 
 231:                                              ; preds = %222, %230
@@ -12497,7 +12749,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 233:                                              ; preds = %231, %140, %136
   %234 = load i64, ptr %43, align 8
   %235 = icmp eq i64 %234, 0
-  br i1 %235, label %241, label %236, !prof !65
+  br i1 %235, label %241, label %236, !prof !64
 
 236:                                              ; preds = %233
   %237 = and i64 %234, 4294967295
@@ -12509,7 +12761,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 241:                                              ; preds = %233
   %242 = add nuw i64 %48, 1
   %243 = icmp eq i64 %242, %6
-  br i1 %243, label %244, label %47, !llvm.loop !70
+  br i1 %243, label %244, label %47, !llvm.loop !69
 
 244:                                              ; preds = %47, %58, %241, %10, %236
   %245 = phi i64 [ %240, %236 ], [ 0, %10 ], [ %48, %47 ], [ %48, %58 ], [ %6, %241 ]
@@ -12549,8 +12801,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %37 = icmp ult i64 %35, %33
   %38 = icmp ugt i64 %35, %7
   %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !71
-  br i1 %40, label %134, label %41, !prof !72
+  %40 = select i1 %36, i1 true, i1 %39, !prof !70
+  br i1 %40, label %134, label %41, !prof !71
 
 41:                                               ; preds = %29
   %42 = add i64 %33, %8
@@ -12592,7 +12844,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %59 = inttoptr i64 %58 to ptr
   %60 = load i64, ptr %25, align 8
   %61 = sub i64 %60, %53
-  %62 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %59, i64 noundef %61) #27
+  %62 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %59, i64 noundef %61) #29
   br label %63
 
 63:                                               ; preds = %57, %52
@@ -12671,16 +12923,16 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 
 113:                                              ; preds = %41, %109
   %114 = load i64, ptr %20, align 8
-  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #27
+  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #29
   %116 = load i32, ptr %26, align 4
   %117 = zext i32 %116 to i64
   %118 = load i64, ptr %27, align 8
   %119 = or i64 %118, %117
   %120 = icmp eq i64 %119, 0
-  br i1 %120, label %122, label %121, !prof !65
+  br i1 %120, label %122, label %121, !prof !64
 
 121:                                              ; preds = %113
-  tail call void @pp_end_run(ptr noundef nonnull %0) #25
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %122
 
 122:                                              ; preds = %113, %121
@@ -12688,7 +12940,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %115, ptr %123, align 8
   %124 = load i64, ptr %28, align 8
   %125 = icmp eq i64 %124, 0
-  br i1 %125, label %131, label %126, !prof !65
+  br i1 %125, label %131, label %126, !prof !64
 
 126:                                              ; preds = %122
   %127 = and i64 %124, 4294967295
@@ -12700,7 +12952,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 131:                                              ; preds = %122
   %132 = add nuw i64 %31, 1
   %133 = icmp eq i64 %132, %5
-  br i1 %133, label %134, label %29, !llvm.loop !73
+  br i1 %133, label %134, label %29, !llvm.loop !72
 
 134:                                              ; preds = %29, %131, %12, %126
   %135 = phi i64 [ %130, %126 ], [ 0, %12 ], [ %31, %29 ], [ %5, %131 ]
@@ -12746,18 +12998,18 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !74
+  br i1 %40, label %41, label %24, !llvm.loop !73
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
   %43 = phi i64 [ %23, %38 ], [ %25, %24 ]
   %44 = getelementptr inbounds nuw i8, ptr %3, i64 %22
   %45 = sub i64 %42, %22
-  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #27
+  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #29
   %47 = getelementptr inbounds nuw i64, ptr %5, i64 %18
   %48 = sub i64 %14, %22
   %49 = getelementptr inbounds nuw i64, ptr %10, i64 %18
-  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #25
+  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #27
   %51 = freeze i64 %50
   %52 = add i64 %51, %18
   %53 = add i64 %43, -1
@@ -12767,7 +13019,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !75
+  br i1 %57, label %17, label %58, !llvm.loop !74
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -12778,12 +13030,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #29
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -12798,7 +13050,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !76
+  br i1 %19, label %35, label %15, !llvm.loop !75
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -12812,18 +13064,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #27
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #29
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !77
+  br i1 %34, label %17, label %20, !llvm.loop !76
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #26
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -12832,7 +13084,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #16 {
+define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   store i64 0, ptr %5, align 8
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -13093,7 +13345,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %48, label %6
 
@@ -13126,12 +13378,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !78
+  br i1 %28, label %37, label %29, !llvm.loop !77
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !78
+  br i1 %31, label %38, label %32, !llvm.loop !77
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -13141,7 +13393,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !78
+  br label %38, !llvm.loop !77
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -13157,7 +13409,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !79
+  br i1 %47, label %48, label %8, !llvm.loop !78
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -13229,7 +13481,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !80
+  br i1 %54, label %55, label %40, !llvm.loop !79
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -13268,7 +13520,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %83 = load i64, ptr %7, align 8
   %84 = load i64, ptr %28, align 8
   %85 = add i64 %84, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   br label %86
 
 86:                                               ; preds = %86, %82
@@ -13285,7 +13537,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %96 = udiv i64 %88, 10
   %97 = icmp ult i64 %88, 10
   %98 = add i32 %87, 1
-  br i1 %97, label %99, label %86, !llvm.loop !81
+  br i1 %97, label %99, label %86, !llvm.loop !80
 
 99:                                               ; preds = %86
   %100 = inttoptr i64 %83 to ptr
@@ -13306,13 +13558,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
   store i8 %110, ptr %107, align 1
   %112 = icmp eq i64 %108, 0
-  br i1 %112, label %113, label %105, !llvm.loop !82
+  br i1 %112, label %113, label %105, !llvm.loop !81
 
 113:                                              ; preds = %105, %99
   %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   store i8 44, ptr %114, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
   br label %115
 
 115:                                              ; preds = %115, %113
@@ -13329,7 +13581,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %125 = udiv i64 %117, 10
   %126 = icmp ult i64 %117, 10
   %127 = add i32 %116, 1
-  br i1 %126, label %128, label %115, !llvm.loop !81
+  br i1 %126, label %128, label %115, !llvm.loop !80
 
 128:                                              ; preds = %115
   %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
@@ -13349,18 +13601,18 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
   store i8 %138, ptr %135, align 1
   %140 = icmp eq i64 %136, 0
-  br i1 %140, label %141, label %133, !llvm.loop !82
+  br i1 %140, label %141, label %133, !llvm.loop !81
 
 141:                                              ; preds = %133, %128
   %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %143 = getelementptr inbounds nuw i8, ptr %142, i64 1
   store i8 44, ptr %142, align 1
   %144 = getelementptr inbounds nuw i8, ptr %56, i64 16
   %145 = load i64, ptr %144, align 8
   %146 = inttoptr i64 %145 to ptr
   %147 = load i64, ptr %78, align 8
-  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #27
+  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #29
   %149 = getelementptr inbounds nuw i8, ptr %143, i64 %147
   %150 = ptrtoint ptr %149 to i64
   %151 = load i64, ptr %7, align 8
@@ -13449,7 +13701,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %211, ptr %208, align 1
   %213 = add nuw nsw i32 %207, 1
   %214 = icmp eq i32 %213, 4
-  br i1 %214, label %215, label %206, !llvm.loop !83
+  br i1 %214, label %215, label %206, !llvm.loop !82
 
 215:                                              ; preds = %206
   %216 = trunc nuw nsw i64 %204 to i32
@@ -13465,7 +13717,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !83
+  br i1 %225, label %226, label %217, !llvm.loop !82
 
 226:                                              ; preds = %217
   %227 = trunc nuw nsw i64 %165 to i32
@@ -13481,7 +13733,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %233, ptr %230, align 1
   %235 = add nuw nsw i32 %229, 1
   %236 = icmp eq i32 %235, 4
-  br i1 %236, label %237, label %228, !llvm.loop !83
+  br i1 %236, label %237, label %228, !llvm.loop !82
 
 237:                                              ; preds = %228, %237
   %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
@@ -13493,11 +13745,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %242, ptr %239, align 1
   %244 = add nuw nsw i32 %238, 1
   %245 = icmp eq i32 %244, 4
-  br i1 %245, label %246, label %237, !llvm.loop !83
+  br i1 %245, label %246, label %237, !llvm.loop !82
 
 246:                                              ; preds = %237
   %247 = inttoptr i64 %182 to ptr
-  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #27
+  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #29
   %249 = getelementptr inbounds nuw i8, ptr %243, i64 %165
   %250 = ptrtoint ptr %249 to i64
   %251 = load i64, ptr %7, align 8
@@ -13568,7 +13820,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %298, ptr %295, align 1
   %300 = add nuw nsw i32 %294, 1
   %301 = icmp eq i32 %300, 4
-  br i1 %301, label %302, label %293, !llvm.loop !83
+  br i1 %301, label %302, label %293, !llvm.loop !82
 
 302:                                              ; preds = %293
   %303 = trunc i64 %268 to i32
@@ -13584,7 +13836,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %309, ptr %306, align 1
   %311 = add nuw nsw i32 %305, 1
   %312 = icmp eq i32 %311, 4
-  br i1 %312, label %313, label %304, !llvm.loop !83
+  br i1 %312, label %313, label %304, !llvm.loop !82
 
 313:                                              ; preds = %304, %313
   %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
@@ -13596,7 +13848,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !83
+  br i1 %321, label %322, label %313, !llvm.loop !82
 
 322:                                              ; preds = %313
   %323 = lshr i64 %292, 32
@@ -13613,7 +13865,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %330, ptr %327, align 1
   %332 = add nuw nsw i32 %326, 1
   %333 = icmp eq i32 %332, 4
-  br i1 %333, label %334, label %325, !llvm.loop !83
+  br i1 %333, label %334, label %325, !llvm.loop !82
 
 334:                                              ; preds = %325
   %335 = trunc i64 %292 to i32
@@ -13629,7 +13881,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !83
+  br i1 %344, label %345, label %336, !llvm.loop !82
 
 345:                                              ; preds = %336
   %346 = trunc nuw nsw i64 %165 to i32
@@ -13645,7 +13897,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %352, ptr %349, align 1
   %354 = add nuw nsw i32 %348, 1
   %355 = icmp eq i32 %354, 4
-  br i1 %355, label %356, label %347, !llvm.loop !83
+  br i1 %355, label %356, label %347, !llvm.loop !82
 
 356:                                              ; preds = %347, %356
   %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
@@ -13657,11 +13909,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %361, ptr %358, align 1
   %363 = add nuw nsw i32 %357, 1
   %364 = icmp eq i32 %363, 4
-  br i1 %364, label %365, label %356, !llvm.loop !83
+  br i1 %364, label %365, label %356, !llvm.loop !82
 
 365:                                              ; preds = %356
   %366 = inttoptr i64 %182 to ptr
-  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #27
+  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #29
   %368 = getelementptr inbounds nuw i8, ptr %362, i64 %165
   %369 = icmp eq i64 %263, 0
   br i1 %369, label %376, label %370
@@ -13673,7 +13925,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %372, align 1
   %374 = add nsw i64 %371, -1
   %375 = icmp eq i64 %374, 0
-  br i1 %375, label %376, label %370, !llvm.loop !84
+  br i1 %375, label %376, label %370, !llvm.loop !83
 
 376:                                              ; preds = %370, %365
   %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
@@ -13681,7 +13933,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %379 = load i64, ptr %378, align 8
   %380 = inttoptr i64 %379 to ptr
   %381 = load i64, ptr %266, align 8
-  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #27
+  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #29
   %383 = getelementptr inbounds nuw i8, ptr %377, i64 %381
   br label %384
 
@@ -13695,7 +13947,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %389, ptr %386, align 1
   %391 = add nuw nsw i32 %385, 1
   %392 = icmp eq i32 %391, 4
-  br i1 %392, label %393, label %384, !llvm.loop !83
+  br i1 %392, label %393, label %384, !llvm.loop !82
 
 393:                                              ; preds = %384
   %394 = ptrtoint ptr %390 to i64
@@ -13710,7 +13962,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %399, ptr %9, align 8
   %400 = load i64, ptr %10, align 8
   %401 = icmp ult i64 %399, %400
-  br i1 %401, label %29, label %402, !llvm.loop !85
+  br i1 %401, label %29, label %402, !llvm.loop !84
 
 402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
   %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
@@ -13885,7 +14137,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %131 = add i64 %130, %57
   store i64 %131, ptr %29, align 8
   %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
-  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #27
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #29
   %134 = lshr i32 %123, 8
   %135 = trunc nuw i32 %134 to i8
   %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
@@ -13904,12 +14156,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !86
+  br i1 %146, label %16, label %147, !llvm.loop !85
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !87
+  br i1 %14, label %11, label %150, !llvm.loop !86
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -13969,7 +14221,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %6 to i64
   %12 = inttoptr i64 %1 to ptr
-  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #25
+  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #27
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %51, label %15
 
@@ -14030,7 +14282,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %55, label %56, label %58
 
 56:                                               ; preds = %51
-  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #25
+  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #27
   br label %58
 
 58:                                               ; preds = %56, %51, %5
@@ -14039,7 +14291,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
 }
 
 ; Function Attrs: nounwind
-define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is_null) %0, ptr noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
+define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is_null) %0, ptr noundef captures(none) %1, i64 noundef %2, i64 noundef %3) unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %1, i64 88
   %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
   %7 = icmp eq i32 %6, 0
@@ -14065,7 +14317,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #27
+  %22 = tail call i32 @sched_yield() #29
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -14095,12 +14347,12 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
 
 40:                                               ; preds = %26, %37
   %41 = phi i32 [ %39, %37 ], [ 0, %26 ]
-  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #25
+  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #27
   %43 = load i32, ptr %27, align 4
   %44 = add i32 %43, 1
   store atomic i32 %44, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #25
+  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #27
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %82, label %47
 
@@ -14166,7 +14418,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i64
-  %8 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %7) #25
+  %8 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %7) #27
   br label %9
 
 9:                                                ; preds = %3, %6
@@ -14177,7 +14429,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
@@ -14208,7 +14460,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   store i32 0, ptr %25, align 4
   %26 = ptrtoint ptr %4 to i64
   %27 = inttoptr i64 %1 to ptr
-  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #25
+  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #27
   %29 = icmp eq i32 %28, 0
   br i1 %29, label %65, label %30
 
@@ -14259,12 +14511,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %14, %49
-  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #25
+  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #27
   br label %67
 
 67:                                               ; preds = %49, %65
   %68 = phi i64 [ %66, %65 ], [ %63, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %68
 }
 
@@ -14282,20 +14534,20 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #27
+  %11 = tail call i32 @sched_yield() #29
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !87
 
 15:                                               ; preds = %12, %2
-  %16 = getelementptr inbounds nuw i8, ptr %1, i64 256
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
   store i64 0, ptr %16, align 8
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %1, i64 264
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 296
   store i64 %18, ptr %19, align 8
   %20 = icmp eq i64 %18, 0
   %21 = ptrtoint ptr %1 to i64
@@ -14303,7 +14555,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 
 22:                                               ; preds = %15
   %23 = inttoptr i64 %18 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %23, i64 256
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 288
   store i64 %21, ptr %24, align 8
   br label %25
 
@@ -14327,25 +14579,25 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #27
+  %11 = tail call i32 @sched_yield() #29
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !87
 
 15:                                               ; preds = %12, %2
-  %16 = getelementptr inbounds nuw i8, ptr %1, i64 264
+  %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, 0
-  %19 = getelementptr inbounds nuw i8, ptr %1, i64 256
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 288
   %20 = load i64, ptr %19, align 8
   br i1 %18, label %24, label %21
 
 21:                                               ; preds = %15
   %22 = inttoptr i64 %17 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %22, i64 256
+  %23 = getelementptr inbounds nuw i8, ptr %22, i64 288
   store i64 %20, ptr %23, align 8
   br label %24
 
@@ -14356,7 +14608,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 
 27:                                               ; preds = %24
   %28 = inttoptr i64 %20 to ptr
-  %29 = getelementptr inbounds nuw i8, ptr %28, i64 264
+  %29 = getelementptr inbounds nuw i8, ptr %28, i64 296
   store i64 %26, ptr %29, align 8
   br label %32
 
@@ -14384,13 +14636,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #27
+  %11 = tail call i32 @sched_yield() #29
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !87
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -14417,13 +14669,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #27
+  %10 = tail call i32 @sched_yield() #29
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !88
+  br i1 %13, label %14, label %4, !llvm.loop !87
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -14468,7 +14720,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #27
+  %43 = tail call i32 @sched_yield() #29
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -14477,7 +14729,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %46, label %29, label %37, !llvm.loop !22
 
 47:                                               ; preds = %29, %22
-  %48 = getelementptr inbounds nuw i8, ptr %25, i64 200
+  %48 = getelementptr inbounds nuw i8, ptr %25, i64 232
   %49 = load i32, ptr %48, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %137, label %51
@@ -14496,7 +14748,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 
 59:                                               ; preds = %51, %55
   %60 = phi i32 [ %57, %55 ], [ %53, %51 ]
-  %61 = getelementptr inbounds nuw i8, ptr %25, i64 248
+  %61 = getelementptr inbounds nuw i8, ptr %25, i64 280
   %62 = load i64, ptr %61, align 8
   %63 = inttoptr i64 %62 to ptr
   %64 = getelementptr inbounds nuw i8, ptr %25, i64 80
@@ -14544,7 +14796,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #27
+  %97 = tail call i64 %96() #29
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -14567,7 +14819,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !89
+  br i1 %113, label %114, label %100, !llvm.loop !88
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -14586,7 +14838,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #27
+  %126 = tail call i32 @sched_yield() #29
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -14596,13 +14848,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !90
+  br i1 %132, label %133, label %120, !llvm.loop !89
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !91
+  br i1 %136, label %137, label %68, !llvm.loop !90
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -14613,7 +14865,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 141:                                              ; preds = %137
   %142 = getelementptr inbounds nuw i8, ptr %25, i64 128
   %143 = load atomic i64, ptr %142 acquire, align 8
-  %144 = getelementptr inbounds nuw i8, ptr %25, i64 248
+  %144 = getelementptr inbounds nuw i8, ptr %25, i64 280
   store i64 %143, ptr %144, align 8
   %145 = getelementptr inbounds nuw i8, ptr %25, i64 120
   %146 = load i64, ptr %145, align 8
@@ -14645,7 +14897,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %166 = lshr i32 %162, 2
   %167 = load i64, ptr %19, align 8
   %168 = inttoptr i64 %167 to ptr
-  %169 = tail call i64 %168() #27
+  %169 = tail call i64 %168() #29
   %170 = load i64, ptr %20, align 8
   %171 = icmp eq i64 %170, 0
   br i1 %171, label %186, label %172
@@ -14668,7 +14920,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !89
+  br i1 %185, label %186, label %172, !llvm.loop !88
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -14683,18 +14935,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !92
+  br i1 %196, label %197, label %151, !llvm.loop !91
 
 197:                                              ; preds = %188, %141, %137
-  %198 = getelementptr inbounds nuw i8, ptr %25, i64 264
+  %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !93
+  br i1 %200, label %21, label %22, !llvm.loop !92
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #25
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #27
   ret void
 }
 
@@ -14719,7 +14971,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 12:                                               ; preds = %6, %159
   %13 = phi i64 [ %4, %6 ], [ %162, %159 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = getelementptr inbounds nuw i8, ptr %14, i64 200
+  %15 = getelementptr inbounds nuw i8, ptr %14, i64 232
   %16 = load i32, ptr %15, align 8
   %17 = icmp eq i32 %16, 0
   br i1 %17, label %86, label %18
@@ -14738,7 +14990,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 
 26:                                               ; preds = %18, %22
   %27 = phi i32 [ %24, %22 ], [ %20, %18 ]
-  %28 = getelementptr inbounds nuw i8, ptr %14, i64 248
+  %28 = getelementptr inbounds nuw i8, ptr %14, i64 280
   %29 = load i64, ptr %28, align 8
   %30 = inttoptr i64 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %14, i64 80
@@ -14787,7 +15039,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #27
+  %65 = tail call i64 %64() #29
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -14810,7 +15062,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !89
+  br i1 %81, label %82, label %68, !llvm.loop !88
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -14819,7 +15071,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !94
+  br i1 %85, label %86, label %35, !llvm.loop !93
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -14870,7 +15122,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !95
+  br i1 %123, label %124, label %99, !llvm.loop !94
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -14882,7 +15134,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   br i1 %128, label %129, label %159
 
 129:                                              ; preds = %90, %126
-  %130 = getelementptr inbounds nuw i8, ptr %14, i64 248
+  %130 = getelementptr inbounds nuw i8, ptr %14, i64 280
   %131 = load i64, ptr %130, align 8
   %132 = getelementptr inbounds nuw i8, ptr %14, i64 120
   %133 = load i64, ptr %132, align 8
@@ -14915,21 +15167,21 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !92
+  br i1 %158, label %159, label %138, !llvm.loop !91
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
   store atomic i32 0, ptr %160 release, align 8
-  %161 = getelementptr inbounds nuw i8, ptr %14, i64 264
+  %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !96
+  br i1 %163, label %11, label %12, !llvm.loop !95
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #25
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #27
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -14964,16 +15216,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 21:                                               ; preds = %19, %15, %9
   %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #26
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #27
+  %31 = call i32 @getpid() #29
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
@@ -14981,7 +15233,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !97
+  br i1 %37, label %8, label %9, !llvm.loop !96
 }
 
 ; Function Attrs: noinline nounwind
@@ -15042,7 +15294,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !98
+  br i1 %50, label %51, label %78, !prof !97
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -15077,10 +15329,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !99
+  br i1 %77, label %54, label %78, !llvm.loop !98
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -15119,13 +15371,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %26, label %47, label %27
 
 27:                                               ; preds = %22
-  %28 = getelementptr inbounds nuw i8, ptr %25, i64 224
+  %28 = getelementptr inbounds nuw i8, ptr %25, i64 256
   %29 = load i64, ptr %28, align 8
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %47, label %31
 
 31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %25, i64 232
+  %32 = getelementptr inbounds nuw i8, ptr %25, i64 264
   %33 = load i64, ptr %32, align 8
   %34 = icmp ult i64 %1, %29
   %35 = icmp ugt i64 %1, %33
@@ -15190,7 +15442,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !100
+  br i1 %80, label %62, label %81, !llvm.loop !99
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -15224,7 +15476,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %108
 
 106:                                              ; preds = %83, %81
-  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #25
+  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
   br label %108
 
 108:                                              ; preds = %73, %74, %47, %40, %106, %93
@@ -15234,18 +15486,18 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #25
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %6 = icmp eq ptr %5, null
   br i1 %6, label %105, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %5, i64 224
+  %8 = getelementptr inbounds nuw i8, ptr %5, i64 256
   %9 = load i64, ptr %8, align 8
   %10 = icmp eq i64 %9, 0
   br i1 %10, label %27, label %11
 
 11:                                               ; preds = %7
-  %12 = getelementptr inbounds nuw i8, ptr %5, i64 232
+  %12 = getelementptr inbounds nuw i8, ptr %5, i64 264
   %13 = load i64, ptr %12, align 8
   %14 = icmp ult i64 %1, %9
   %15 = icmp ugt i64 %1, %13
@@ -15318,7 +15570,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !101
+  br i1 %68, label %69, label %56, !llvm.loop !100
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -15374,9 +15626,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !102
+  %4 = load i64, ptr %3, align 8, !noalias !101
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !102
+  %6 = load i64, ptr %5, align 8, !noalias !101
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -15388,7 +15640,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !105
+  %14 = load i64, ptr %13, align 8, !noalias !104
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -15396,14 +15648,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !105
+  %20 = load i64, ptr %18, align 8, !noalias !104
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !105
+  %23 = load i64, ptr %22, align 8, !noalias !104
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !105
+  %27 = load i64, ptr %26, align 8, !noalias !104
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -15433,7 +15685,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !108
+  br i1 %48, label %30, label %53, !llvm.loop !107
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -15514,7 +15766,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 103:                                              ; preds = %101
   %104 = load i64, ptr %70, align 8
   %105 = inttoptr i64 %104 to ptr
-  %106 = getelementptr inbounds nuw i8, ptr %105, i64 216
+  %106 = getelementptr inbounds nuw i8, ptr %105, i64 248
   %107 = load atomic i64, ptr %106 acquire, align 8
   %108 = inttoptr i64 %107 to ptr
   %109 = getelementptr inbounds nuw i64, ptr %70, i64 %54
@@ -15548,7 +15800,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #25
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #27
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -15565,16 +15817,336 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !109
+  br label %63, !llvm.loop !108
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
   ret ptr %142
 }
 
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.bswap.i64(i64) #19
+
+; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i32 @llvm.bswap.i32(i32) #19
+
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #20 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %5 = load i32, ptr %4, align 4
+  %6 = add i32 %5, -4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = add i32 %2, -1
+  %11 = zext i32 %10 to i64
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %13 = load i32, ptr %12, align 4
+  %14 = zext i32 %13 to i64
+  %15 = mul nuw i64 %14, %11
+  %16 = getelementptr inbounds nuw i8, ptr %9, i64 %15
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 4
+  %18 = load i64, ptr %1, align 8
+  %19 = icmp ugt i32 %6, 7
+  br i1 %19, label %20, label %23
+
+20:                                               ; preds = %3
+  %21 = load i64, ptr %17, align 1
+  %22 = tail call i64 @llvm.bswap.i64(i64 %21)
+  br label %43
+
+23:                                               ; preds = %3
+  switch i32 %5, label %24 [
+    i32 8, label %26
+    i32 4, label %43
+  ]
+
+24:                                               ; preds = %23
+  %25 = zext nneg i32 %6 to i64
+  br label %31
+
+26:                                               ; preds = %23
+  %27 = load i32, ptr %17, align 1
+  %28 = tail call i32 @llvm.bswap.i32(i32 %27)
+  %29 = zext i32 %28 to i64
+  %30 = shl nuw i64 %29, 32
+  br label %43
+
+31:                                               ; preds = %31, %24
+  %32 = phi i64 [ 0, %24 ], [ %41, %31 ]
+  %33 = phi i64 [ 0, %24 ], [ %40, %31 ]
+  %34 = getelementptr inbounds nuw i8, ptr %17, i64 %32
+  %35 = load i8, ptr %34, align 1
+  %36 = zext i8 %35 to i64
+  %37 = shl nuw nsw i64 %32, 3
+  %38 = sub nuw nsw i64 56, %37
+  %39 = shl nuw i64 %36, %38
+  %40 = or i64 %39, %33
+  %41 = add nuw nsw i64 %32, 1
+  %42 = icmp eq i64 %41, %25
+  br i1 %42, label %43, label %31, !llvm.loop !24
+
+43:                                               ; preds = %31, %20, %23, %26
+  %44 = phi i64 [ %22, %20 ], [ %30, %26 ], [ 0, %23 ], [ %40, %31 ]
+  %45 = icmp eq i64 %18, %44
+  br i1 %45, label %46, label %50
+
+46:                                               ; preds = %43
+  %47 = icmp ugt i32 %6, 8
+  br i1 %47, label %48, label %122
+
+48:                                               ; preds = %46
+  %49 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  br label %54
+
+50:                                               ; preds = %43
+  %51 = xor i64 %44, %18
+  %52 = tail call range(i64 0, 65) i64 @llvm.ctlz.i64(i64 %51, i1 true)
+  %53 = trunc nuw nsw i64 %52 to i32
+  br label %124
+
+54:                                               ; preds = %48, %119
+  %55 = phi i32 [ 8, %48 ], [ %120, %119 ]
+  %56 = zext i32 %55 to i64
+  %57 = getelementptr inbounds nuw i8, ptr %49, i64 %56
+  %58 = sub nuw i32 %6, %55
+  %59 = icmp ugt i32 %58, 7
+  br i1 %59, label %81, label %60
+
+60:                                               ; preds = %54
+  switch i32 %58, label %61 [
+    i32 4, label %63
+    i32 0, label %119
+  ]
+
+61:                                               ; preds = %60
+  %62 = zext nneg i32 %58 to i64
+  br label %69
+
+63:                                               ; preds = %60
+  %64 = load i32, ptr %57, align 1
+  %65 = tail call i32 @llvm.bswap.i32(i32 %64)
+  %66 = zext i32 %65 to i64
+  %67 = shl nuw i64 %66, 32
+  %68 = getelementptr inbounds nuw i8, ptr %17, i64 %56
+  br label %90
+
+69:                                               ; preds = %69, %61
+  %70 = phi i64 [ 0, %61 ], [ %79, %69 ]
+  %71 = phi i64 [ 0, %61 ], [ %78, %69 ]
+  %72 = getelementptr inbounds nuw i8, ptr %57, i64 %70
+  %73 = load i8, ptr %72, align 1
+  %74 = zext i8 %73 to i64
+  %75 = shl nuw nsw i64 %70, 3
+  %76 = sub nuw nsw i64 56, %75
+  %77 = shl nuw i64 %74, %76
+  %78 = or i64 %77, %71
+  %79 = add nuw nsw i64 %70, 1
+  %80 = icmp eq i64 %79, %62
+  br i1 %80, label %87, label %69, !llvm.loop !24
+
+81:                                               ; preds = %54
+  %82 = load i64, ptr %57, align 1
+  %83 = tail call i64 @llvm.bswap.i64(i64 %82)
+  %84 = getelementptr inbounds nuw i8, ptr %17, i64 %56
+  %85 = load i64, ptr %84, align 1
+  %86 = tail call i64 @llvm.bswap.i64(i64 %85)
+  br label %109
+
+87:                                               ; preds = %69
+  %88 = getelementptr inbounds nuw i8, ptr %17, i64 %56
+  %89 = icmp eq i32 %58, 4
+  br i1 %89, label %90, label %97
+
+90:                                               ; preds = %87, %63
+  %91 = phi ptr [ %68, %63 ], [ %88, %87 ]
+  %92 = phi i64 [ %67, %63 ], [ %78, %87 ]
+  %93 = load i32, ptr %91, align 1
+  %94 = tail call i32 @llvm.bswap.i32(i32 %93)
+  %95 = zext i32 %94 to i64
+  %96 = shl nuw i64 %95, 32
+  br label %109
+
+97:                                               ; preds = %87, %97
+  %98 = phi i64 [ %107, %97 ], [ 0, %87 ]
+  %99 = phi i64 [ %106, %97 ], [ 0, %87 ]
+  %100 = getelementptr inbounds nuw i8, ptr %88, i64 %98
+  %101 = load i8, ptr %100, align 1
+  %102 = zext i8 %101 to i64
+  %103 = shl nuw nsw i64 %98, 3
+  %104 = sub nuw nsw i64 56, %103
+  %105 = shl nuw i64 %102, %104
+  %106 = or i64 %105, %99
+  %107 = add nuw nsw i64 %98, 1
+  %108 = icmp eq i64 %107, %62
+  br i1 %108, label %109, label %97, !llvm.loop !24
+
+109:                                              ; preds = %97, %81, %90
+  %110 = phi i64 [ %83, %81 ], [ %92, %90 ], [ %78, %97 ]
+  %111 = phi i64 [ %86, %81 ], [ %96, %90 ], [ %106, %97 ]
+  %112 = icmp eq i64 %110, %111
+  br i1 %112, label %119, label %113
+
+113:                                              ; preds = %109
+  %114 = xor i64 %111, %110
+  %115 = shl i32 %55, 3
+  %116 = tail call range(i64 0, 65) i64 @llvm.ctlz.i64(i64 %114, i1 true)
+  %117 = trunc nuw nsw i64 %116 to i32
+  %118 = or disjoint i32 %115, %117
+  br label %124
+
+119:                                              ; preds = %60, %109
+  %120 = add i32 %55, 8
+  %121 = icmp ult i32 %120, %6
+  br i1 %121, label %54, label %122, !llvm.loop !109
+
+122:                                              ; preds = %119, %46
+  %123 = shl i32 %6, 3
+  br label %124
+
+124:                                              ; preds = %122, %113, %50
+  %125 = phi i32 [ %53, %50 ], [ %118, %113 ], [ %123, %122 ]
+  ret i32 %125
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #21 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %5 = load i64, ptr %4, align 8
+  %6 = inttoptr i64 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %8 = load atomic i64, ptr %7 monotonic, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %10 = load i32, ptr %9, align 8
+  %11 = zext nneg i32 %10 to i64
+  %12 = shl nsw i64 -1, %11
+  %13 = xor i64 %12, -1
+  %14 = shl i32 %10, 1
+  %15 = or disjoint i32 %14, 1
+  %16 = zext nneg i32 %15 to i64
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %19 = zext nneg i32 %14 to i64
+  %20 = shl nuw i64 1, %19
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %22 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  br label %23
+
+23:                                               ; preds = %99, %3
+  %24 = phi i32 [ 0, %3 ], [ %50, %99 ]
+  %25 = phi i32 [ 0, %3 ], [ %71, %99 ]
+  %26 = phi i64 [ %8, %3 ], [ %103, %99 ]
+  %27 = lshr i64 %26, %11
+  %28 = and i64 %27, %13
+  %29 = trunc i64 %28 to i32
+  %30 = lshr i64 %26, %16
+  %31 = trunc i64 %30 to i32
+  %32 = icmp eq i32 %29, 0
+  br i1 %32, label %49, label %33
+
+33:                                               ; preds = %23
+  %34 = load i64, ptr %17, align 8
+  %35 = inttoptr i64 %34 to ptr
+  %36 = load i32, ptr %18, align 4
+  %37 = zext i32 %36 to i64
+  br label %38
+
+38:                                               ; preds = %33, %54
+  %39 = phi i32 [ 3, %33 ], [ %58, %54 ]
+  %40 = phi i32 [ %29, %33 ], [ %57, %54 ]
+  %41 = add i32 %40, -1
+  %42 = zext i32 %41 to i64
+  %43 = mul nuw i64 %37, %42
+  %44 = getelementptr inbounds nuw i8, ptr %35, i64 %43
+  %45 = load i32, ptr %44, align 1
+  %46 = icmp ugt i32 %45, %2
+  br i1 %46, label %54, label %49
+
+47:                                               ; preds = %54
+  %48 = select i1 %59, i32 %57, i32 %24
+  br label %49
+
+49:                                               ; preds = %38, %47, %23
+  %50 = phi i32 [ %24, %23 ], [ %48, %47 ], [ %40, %38 ]
+  %51 = and i64 %26, %13
+  %52 = and i64 %51, 4294967295
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %104, label %62
+
+54:                                               ; preds = %38
+  %55 = getelementptr inbounds nuw i32, ptr %6, i64 %42
+  %56 = load atomic i32, ptr %55 monotonic, align 4
+  %57 = freeze i32 %56
+  %58 = add nsw i32 %39, -1
+  %59 = icmp ne i32 %57, 0
+  %60 = icmp ne i32 %58, 0
+  %61 = select i1 %59, i1 %60, i1 false
+  br i1 %61, label %38, label %47, !llvm.loop !110
+
+62:                                               ; preds = %49
+  %63 = and i64 %20, %26
+  %64 = icmp eq i64 %63, 0
+  %65 = icmp ule i32 %25, %31
+  %66 = mul i32 %31, 3
+  %67 = icmp ult i32 %66, %2
+  %68 = and i1 %65, %67
+  %69 = select i1 %64, i1 %68, i1 false
+  br i1 %69, label %70, label %104
+
+70:                                               ; preds = %62
+  %71 = add i32 %31, 1
+  %72 = load i64, ptr %21, align 8
+  %73 = inttoptr i64 %72 to ptr
+  %74 = shl i64 %51, 6
+  %75 = and i64 %74, 274877906880
+  %76 = getelementptr inbounds nuw i8, ptr %73, i64 %75
+  %77 = icmp ult i32 %31, 21
+  br i1 %77, label %78, label %84
+
+78:                                               ; preds = %70
+  %79 = load i64, ptr %1, align 8
+  %80 = zext nneg i32 %66 to i64
+  %81 = shl i64 %79, %80
+  %82 = lshr i64 %81, 61
+  %83 = trunc nuw nsw i64 %82 to i32
+  br label %99
+
+84:                                               ; preds = %70
+  %85 = lshr i32 %66, 3
+  %86 = zext nneg i32 %85 to i64
+  %87 = getelementptr inbounds nuw i8, ptr %22, i64 %86
+  %88 = load i8, ptr %87, align 1
+  %89 = zext i8 %88 to i32
+  %90 = shl nuw nsw i32 %89, 8
+  %91 = getelementptr inbounds nuw i8, ptr %87, i64 1
+  %92 = load i8, ptr %91, align 1
+  %93 = zext i8 %92 to i32
+  %94 = or disjoint i32 %90, %93
+  %95 = and i32 %66, 7
+  %96 = sub nuw nsw i32 13, %95
+  %97 = lshr i32 %94, %96
+  %98 = and i32 %97, 7
+  br label %99
+
+99:                                               ; preds = %84, %78
+  %100 = phi i32 [ %83, %78 ], [ %98, %84 ]
+  %101 = zext nneg i32 %100 to i64
+  %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
+  %103 = load atomic i64, ptr %102 monotonic, align 8
+  br label %23, !llvm.loop !111
+
+104:                                              ; preds = %62, %49
+  ret i32 %50
+}
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #22
+
+declare i32 @sched_yield() local_unnamed_addr #8
+
 ; Function Attrs: nounwind
 define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, i64 noundef %3, i32 noundef %4) unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %6 = getelementptr inbounds nuw i8, ptr %1, i64 232
   %7 = load i32, ptr %6, align 8
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %131, label %9
@@ -15615,7 +16187,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %34 = phi i32 [ %38, %37 ], [ %43, %64 ]
   %35 = atomicrmw xchg ptr %27, i32 1 acquire, align 4
   %36 = icmp eq i32 %35, 0
-  br i1 %36, label %75, label %37, !llvm.loop !59
+  br i1 %36, label %75, label %37, !llvm.loop !58
 
 37:                                               ; preds = %33, %30
   %38 = phi i32 [ 0, %30 ], [ %34, %33 ]
@@ -15648,7 +16220,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #25
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #27
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -15658,13 +16230,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #27
+  %63 = tail call i32 @sched_yield() #29
   br label %64
 
 64:                                               ; preds = %62, %59
   %65 = load atomic i32, ptr %27 monotonic, align 4
   %66 = icmp eq i32 %65, 0
-  br i1 %66, label %33, label %41, !llvm.loop !60
+  br i1 %66, label %33, label %41, !llvm.loop !59
 
 67:                                               ; preds = %41
   br i1 %10, label %131, label %68
@@ -15698,7 +16270,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %85, label %130, label %86
 
 86:                                               ; preds = %75
-  %87 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %87 = getelementptr inbounds nuw i8, ptr %1, i64 236
   br label %88
 
 88:                                               ; preds = %127, %86
@@ -15753,13 +16325,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 124:                                              ; preds = %114
   %125 = ptrtoint ptr %119 to i64
   %126 = ptrtoint ptr %118 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #25
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #27
   br label %127
 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !110
+  br i1 %129, label %88, label %130, !llvm.loop !112
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -15802,12 +16374,12 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %29 = inttoptr i64 %28 to ptr
   %30 = load i32, ptr %18, align 8
   %31 = zext i32 %30 to i64
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #27
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #29
   %33 = add nuw nsw i64 %20, 1
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !111
+  br i1 %36, label %19, label %168, !llvm.loop !113
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -15816,9 +16388,9 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   ]
 
 38:                                               ; preds = %37
-  %39 = getelementptr inbounds nuw i8, ptr %1, i64 200
+  %39 = getelementptr inbounds nuw i8, ptr %1, i64 232
   %40 = load i32, ptr %39, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %41 = getelementptr inbounds nuw i8, ptr %1, i64 236
   %42 = load i32, ptr %41, align 4
   %43 = or i32 %42, %40
   %44 = icmp eq i32 %43, 0
@@ -15852,7 +16424,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 64:                                               ; preds = %49
   %65 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #25
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #27
   br label %168
 
 66:                                               ; preds = %37, %38, %45
@@ -15863,8 +16435,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %71 = icmp eq i32 %5, 0
   %72 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %73 = icmp eq i32 %6, 0
-  %74 = getelementptr inbounds nuw i8, ptr %1, i64 200
-  %75 = getelementptr inbounds nuw i8, ptr %1, i64 204
+  %74 = getelementptr inbounds nuw i8, ptr %1, i64 232
+  %75 = getelementptr inbounds nuw i8, ptr %1, i64 236
   %76 = icmp ne i32 %6, 0
   %77 = zext i32 %4 to i64
   br label %78
@@ -15898,7 +16470,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %98 = getelementptr inbounds nuw i8, ptr %3, i64 %97
   %99 = load i32, ptr %72, align 8
   %100 = zext i32 %99 to i64
-  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #27
+  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #29
   br label %163
 
 102:                                              ; preds = %95
@@ -15962,7 +16534,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 143:                                              ; preds = %133
   %144 = ptrtoint ptr %138 to i64
   %145 = ptrtoint ptr %137 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #25
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #27
   br label %146
 
 146:                                              ; preds = %143, %142
@@ -15975,13 +16547,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %151 = getelementptr inbounds nuw i8, ptr %88, i64 %150
   %152 = sub nuw i32 %135, %134
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #27
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #29
   br label %155
 
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !110
+  br i1 %157, label %107, label %163, !llvm.loop !112
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -15989,7 +16561,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 159:                                              ; preds = %158
   %160 = load i32, ptr %72, align 8
   %161 = zext i32 %160 to i64
-  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #27
+  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #29
   br label %163
 
 163:                                              ; preds = %155, %104, %96, %158, %159, %92
@@ -15997,14 +16569,216 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !112
+  br i1 %167, label %78, label %168, !llvm.loop !114
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
 }
 
+; Function Attrs: noinline nounwind
+define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
+  %5 = alloca %struct.prefix, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #27
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %136, label %8
+
+8:                                                ; preds = %4
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %10 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %30, label %16
+
+12:                                               ; preds = %27, %16
+  %13 = phi i32 [ %17, %16 ], [ %22, %27 ]
+  %14 = atomicrmw xchg ptr %9, i32 1 acquire, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %30, label %16, !llvm.loop !21
+
+16:                                               ; preds = %8, %12
+  %17 = phi i32 [ %13, %12 ], [ 0, %8 ]
+  %18 = load atomic i32, ptr %9 monotonic, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %12, label %20
+
+20:                                               ; preds = %16, %27
+  %21 = phi i32 [ %22, %27 ], [ %17, %16 ]
+  %22 = add i32 %21, 1
+  %23 = and i32 %22, 255
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %25, label %27
+
+25:                                               ; preds = %20
+  %26 = call i32 @sched_yield() #29
+  br label %27
+
+27:                                               ; preds = %25, %20
+  %28 = load atomic i32, ptr %9 monotonic, align 8
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %12, label %20, !llvm.loop !22
+
+30:                                               ; preds = %12, %8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %32 = load i32, ptr %31, align 4
+  %33 = add i32 %32, 1
+  store atomic i32 %33, ptr %31 monotonic, align 4
+  fence release
+  %34 = inttoptr i64 %2 to ptr
+  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #27
+  %36 = icmp ne i32 %35, 0
+  %37 = icmp eq i64 %3, 1
+  %38 = and i1 %37, %36
+  br i1 %38, label %132, label %39
+
+39:                                               ; preds = %30
+  %40 = icmp eq i32 %35, 0
+  %41 = icmp eq i64 %3, 2
+  %42 = and i1 %41, %40
+  br i1 %42, label %132, label %43
+
+43:                                               ; preds = %39
+  br i1 %36, label %50, label %44
+
+44:                                               ; preds = %43
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %46 = load i32, ptr %45, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %48 = load i32, ptr %47, align 4
+  %49 = icmp ult i32 %46, %48
+  br i1 %49, label %50, label %132
+
+50:                                               ; preds = %44, %43
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %52 = load i32, ptr %51, align 4
+  %53 = icmp eq i32 %52, 0
+  br i1 %53, label %62, label %54
+
+54:                                               ; preds = %50
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %56 = load i64, ptr %55, align 8
+  %57 = inttoptr i64 %56 to ptr
+  %58 = add i32 %52, -1
+  %59 = zext i32 %58 to i64
+  %60 = getelementptr inbounds nuw i32, ptr %57, i64 %59
+  %61 = load i32, ptr %60, align 4
+  store i32 %61, ptr %51, align 4
+  br label %74
+
+62:                                               ; preds = %50
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %64 = load i64, ptr %63, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %66 = load i32, ptr %65, align 8
+  %67 = zext i32 %66 to i64
+  %68 = icmp ult i64 %64, %67
+  br i1 %68, label %69, label %132
+
+69:                                               ; preds = %62
+  %70 = add nuw nsw i64 %64, 1
+  store i64 %70, ptr %63, align 8
+  %71 = trunc nuw i64 %70 to i32
+  %72 = add i32 %71, -1
+  %73 = zext i32 %72 to i64
+  br label %74
+
+74:                                               ; preds = %69, %54
+  %75 = phi i64 [ %59, %54 ], [ %73, %69 ]
+  %76 = phi i32 [ %58, %54 ], [ %72, %69 ]
+  %77 = phi i32 [ %52, %54 ], [ %71, %69 ]
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %79 = load i64, ptr %78, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %82 = load i32, ptr %81, align 4
+  %83 = zext i32 %82 to i64
+  %84 = mul nuw i64 %75, %83
+  %85 = getelementptr inbounds nuw i8, ptr %80, i64 %84
+  %86 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %88 = load i32, ptr %87, align 4
+  %89 = zext i32 %88 to i64
+  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #29
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #27
+  %91 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %92 = load i64, ptr %91, align 8
+  %93 = inttoptr i64 %92 to ptr
+  %94 = getelementptr inbounds nuw i8, ptr %93, i64 %75
+  store i8 1, ptr %94, align 1
+  br i1 %36, label %95, label %128
+
+95:                                               ; preds = %74
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #27
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %97 = load i64, ptr %96, align 8
+  %98 = load i64, ptr %91, align 8
+  %99 = inttoptr i64 %98 to ptr
+  %100 = add i32 %35, -1
+  %101 = zext i32 %100 to i64
+  %102 = getelementptr inbounds nuw i8, ptr %99, i64 %101
+  store i8 0, ptr %102, align 1
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 236
+  %104 = load i32, ptr %103, align 4
+  %105 = icmp eq i32 %104, 0
+  br i1 %105, label %111, label %106
+
+106:                                              ; preds = %95
+  %107 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %108 = load i64, ptr %107, align 8
+  %109 = inttoptr i64 %108 to ptr
+  %110 = getelementptr inbounds nuw %struct.timer, ptr %109, i64 %101
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %110, i8 0, i64 32, i1 false)
+  br label %111
+
+111:                                              ; preds = %106, %95
+  %112 = load i32, ptr %0, align 8
+  %113 = and i32 %112, -2
+  %114 = icmp eq i32 %113, 12
+  br i1 %114, label %115, label %124
+
+115:                                              ; preds = %111
+  %116 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %117 = load i64, ptr %116, align 8
+  %118 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %119 = load i32, ptr %118, align 8
+  %120 = zext i32 %119 to i64
+  %121 = mul nuw i64 %120, %101
+  %122 = add i64 %121, %117
+  %123 = inttoptr i64 %122 to ptr
+  store atomic i64 0, ptr %123 release, align 8
+  br label %124
+
+124:                                              ; preds = %115, %111
+  %125 = inttoptr i64 %97 to ptr
+  %126 = load i32, ptr %51, align 4
+  %127 = getelementptr inbounds nuw i32, ptr %125, i64 %101
+  store i32 %126, ptr %127, align 4
+  store i32 %35, ptr %51, align 4
+  br label %132
+
+128:                                              ; preds = %74
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #27
+  %129 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %130 = load i32, ptr %129, align 8
+  %131 = add i32 %130, 1
+  store i32 %131, ptr %129, align 8
+  br label %132
+
+132:                                              ; preds = %30, %39, %44, %62, %124, %128
+  %133 = phi i64 [ -2, %39 ], [ -17, %30 ], [ 0, %124 ], [ -28, %44 ], [ 0, %128 ], [ -12, %62 ]
+  %134 = load i32, ptr %31, align 4
+  %135 = add i32 %134, 1
+  store atomic i32 %135, ptr %31 release, align 4
+  store atomic i32 0, ptr %9 release, align 8
+  br label %136
+
+136:                                              ; preds = %4, %132
+  %137 = phi i64 [ %133, %132 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  ret i64 %137
+}
+
 ; Function Attrs: nounwind
-define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #0 {
+define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(none) %0, ptr noundef %1, ptr noundef %2, i64 noundef %3, i32 noundef %4, i32 noundef range(i32 0, 2) %5) unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
@@ -16185,21 +16959,21 @@ define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr no
 
 145:                                              ; preds = %111, %135
   %146 = icmp eq i64 %3, 1
-  br i1 %146, label %447, label %149
+  br i1 %146, label %385, label %149
 
 147:                                              ; preds = %92, %140, %74
   %148 = icmp eq i64 %3, 2
-  br i1 %148, label %447, label %154
+  br i1 %148, label %385, label %154
 
 149:                                              ; preds = %145
   %150 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %151 = load i32, ptr %150, align 8
   %152 = icmp ugt i32 %151, 1
-  br i1 %152, label %153, label %281
+  br i1 %152, label %153, label %258
 
 153:                                              ; preds = %149
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %99, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #25
-  br label %447
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %99, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
+  br label %385
 
 154:                                              ; preds = %147
   %155 = getelementptr inbounds nuw i8, ptr %0, i64 96
@@ -16207,401 +16981,1479 @@ define internal fastcc range(i64 -28, 1) i64 @hash_update(ptr noundef %0, ptr no
   %157 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %158 = load i32, ptr %157, align 4
   %159 = icmp ult i32 %156, %158
-  br i1 %159, label %281, label %160
+  br i1 %159, label %258, label %160
 
 160:                                              ; preds = %154
   %161 = load i32, ptr %0, align 8
   %162 = add i32 %161, -11
   %163 = icmp ult i32 %162, -2
-  br i1 %163, label %164, label %167
+  br i1 %163, label %385, label %164
 
 164:                                              ; preds = %160
-  %165 = icmp eq i32 %161, 11
-  %166 = select i1 %165, i64 -28, i64 -7
-  br label %447
-
-167:                                              ; preds = %160
-  %168 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %165 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %166 = load i64, ptr %165, align 8
+  %167 = inttoptr i64 %166 to ptr
+  %168 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %169 = load i64, ptr %168, align 8
   %170 = inttoptr i64 %169 to ptr
-  %171 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %172 = load i64, ptr %171, align 8
-  %173 = inttoptr i64 %172 to ptr
-  %174 = zext i32 %78 to i64
-  %175 = add nuw nsw i64 %174, 4096
-  %176 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  br label %177
+  %171 = zext i32 %78 to i64
+  %172 = add nuw nsw i64 %171, 4096
+  %173 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  br label %174
 
-177:                                              ; preds = %277, %167
-  %178 = phi i32 [ 0, %167 ], [ %278, %277 ]
-  %179 = phi i64 [ %175, %167 ], [ %279, %277 ]
-  %180 = load i32, ptr %176, align 4
-  %181 = add i32 %180, 1
-  %182 = load i32, ptr %77, align 8
-  %183 = icmp ult i32 %181, %182
-  %184 = select i1 %183, i32 %181, i32 0
-  store i32 %184, ptr %176, align 4
-  %185 = zext i32 %180 to i64
-  %186 = getelementptr inbounds nuw i8, ptr %173, i64 %185
-  %187 = load i8, ptr %186, align 1
-  %188 = icmp eq i8 %187, 0
-  br i1 %188, label %277, label %189
+174:                                              ; preds = %254, %164
+  %175 = phi i32 [ 0, %164 ], [ %255, %254 ]
+  %176 = phi i64 [ %172, %164 ], [ %256, %254 ]
+  %177 = load i32, ptr %173, align 4
+  %178 = add i32 %177, 1
+  %179 = load i32, ptr %77, align 8
+  %180 = icmp ult i32 %178, %179
+  %181 = select i1 %180, i32 %178, i32 0
+  store i32 %181, ptr %173, align 4
+  %182 = zext i32 %177 to i64
+  %183 = getelementptr inbounds nuw i8, ptr %170, i64 %182
+  %184 = load i8, ptr %183, align 1
+  %185 = icmp eq i8 %184, 0
+  br i1 %185, label %254, label %186
 
-189:                                              ; preds = %177
-  %190 = getelementptr inbounds nuw i8, ptr %170, i64 %185
-  %191 = load i8, ptr %190, align 1
-  %192 = icmp ne i8 %191, 0
-  %193 = icmp ult i32 %178, 4096
-  %194 = select i1 %192, i1 %193, i1 false
-  br i1 %194, label %195, label %197
+186:                                              ; preds = %174
+  %187 = getelementptr inbounds nuw i8, ptr %167, i64 %182
+  %188 = load i8, ptr %187, align 1
+  %189 = icmp ne i8 %188, 0
+  %190 = icmp ult i32 %175, 4096
+  %191 = select i1 %189, i1 %190, i1 false
+  br i1 %191, label %192, label %194
 
-195:                                              ; preds = %189
-  store i8 0, ptr %190, align 1
-  %196 = add nuw nsw i32 %178, 1
-  br label %277
+192:                                              ; preds = %186
+  store i8 0, ptr %187, align 1
+  %193 = add nuw nsw i32 %175, 1
+  br label %254
 
-197:                                              ; preds = %189
-  %198 = load i64, ptr %10, align 8
-  %199 = inttoptr i64 %198 to ptr
-  %200 = getelementptr inbounds nuw i32, ptr %199, i64 %185
-  %201 = load i32, ptr %200, align 4
-  %202 = load i32, ptr %0, align 8
-  %203 = icmp eq i32 %202, 11
-  br i1 %203, label %204, label %221
+194:                                              ; preds = %186
+  %195 = load i64, ptr %10, align 8
+  %196 = inttoptr i64 %195 to ptr
+  %197 = getelementptr inbounds nuw i32, ptr %196, i64 %182
+  %198 = load i32, ptr %197, align 4
+  %199 = load i64, ptr %7, align 8
+  %200 = inttoptr i64 %199 to ptr
+  %201 = load i64, ptr %79, align 8
+  %202 = inttoptr i64 %201 to ptr
+  %203 = load i32, ptr %82, align 4
+  %204 = and i32 %203, %198
+  %205 = zext i32 %204 to i64
+  %206 = getelementptr inbounds nuw i32, ptr %202, i64 %205
+  %207 = load i32, ptr %206, align 4
+  %208 = icmp eq i32 %207, %178
+  br i1 %208, label %218, label %209
 
-204:                                              ; preds = %197
-  %205 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %206 = load i64, ptr %205, align 8
-  %207 = inttoptr i64 %206 to ptr
-  %208 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %209 = load i64, ptr %208, align 8
-  %210 = inttoptr i64 %209 to ptr
-  %211 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %212 = load i32, ptr %211, align 4
-  %213 = zext i32 %212 to i64
-  %214 = mul nuw i64 %213, %185
-  %215 = getelementptr inbounds nuw i8, ptr %210, i64 %214
-  %216 = load i32, ptr %215, align 1
-  %217 = zext i32 %216 to i64
-  %218 = getelementptr inbounds nuw i32, ptr %207, i64 %217
-  %219 = load i32, ptr %218, align 4
-  %220 = add i32 %219, -1
-  store atomic i32 %220, ptr %218 monotonic, align 4
-  br label %221
+209:                                              ; preds = %194, %209
+  %210 = phi i32 [ %214, %209 ], [ %207, %194 ]
+  %211 = add i32 %210, -1
+  %212 = zext i32 %211 to i64
+  %213 = getelementptr inbounds nuw i32, ptr %200, i64 %212
+  %214 = load i32, ptr %213, align 4
+  %215 = icmp eq i32 %214, %178
+  br i1 %215, label %216, label %209, !llvm.loop !25
 
-221:                                              ; preds = %204, %197
+216:                                              ; preds = %209
+  %217 = getelementptr inbounds nuw i32, ptr %200, i64 %212
+  br label %218
+
+218:                                              ; preds = %216, %194
+  %219 = phi ptr [ %206, %194 ], [ %217, %216 ]
+  %220 = getelementptr inbounds nuw i32, ptr %200, i64 %182
+  %221 = load i32, ptr %220, align 4
+  store atomic i32 %221, ptr %219 monotonic, align 4
   %222 = load i64, ptr %7, align 8
-  %223 = inttoptr i64 %222 to ptr
-  %224 = load i64, ptr %79, align 8
-  %225 = inttoptr i64 %224 to ptr
-  %226 = load i32, ptr %82, align 4
-  %227 = and i32 %226, %201
-  %228 = zext i32 %227 to i64
-  %229 = getelementptr inbounds nuw i32, ptr %225, i64 %228
-  %230 = load i32, ptr %229, align 4
-  %231 = icmp eq i32 %230, %181
-  br i1 %231, label %241, label %232
+  %223 = load i64, ptr %168, align 8
+  %224 = inttoptr i64 %223 to ptr
+  %225 = getelementptr inbounds nuw i8, ptr %224, i64 %182
+  store i8 0, ptr %225, align 1
+  %226 = getelementptr inbounds nuw i8, ptr %0, i64 236
+  %227 = load i32, ptr %226, align 4
+  %228 = icmp eq i32 %227, 0
+  br i1 %228, label %234, label %229
 
-232:                                              ; preds = %221, %232
-  %233 = phi i32 [ %237, %232 ], [ %230, %221 ]
-  %234 = add i32 %233, -1
-  %235 = zext i32 %234 to i64
-  %236 = getelementptr inbounds nuw i32, ptr %223, i64 %235
-  %237 = load i32, ptr %236, align 4
-  %238 = icmp eq i32 %237, %181
-  br i1 %238, label %239, label %232, !llvm.loop !26
+229:                                              ; preds = %218
+  %230 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %231 = load i64, ptr %230, align 8
+  %232 = inttoptr i64 %231 to ptr
+  %233 = getelementptr inbounds nuw %struct.timer, ptr %232, i64 %182
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %233, i8 0, i64 32, i1 false)
+  br label %234
 
-239:                                              ; preds = %232
-  %240 = getelementptr inbounds nuw i32, ptr %223, i64 %235
-  br label %241
+234:                                              ; preds = %229, %218
+  %235 = load i32, ptr %0, align 8
+  %236 = and i32 %235, -2
+  %237 = icmp eq i32 %236, 12
+  br i1 %237, label %238, label %247
 
-241:                                              ; preds = %239, %221
-  %242 = phi ptr [ %229, %221 ], [ %240, %239 ]
-  %243 = getelementptr inbounds nuw i32, ptr %223, i64 %185
-  %244 = load i32, ptr %243, align 4
-  store atomic i32 %244, ptr %242 monotonic, align 4
-  %245 = load i64, ptr %7, align 8
-  %246 = load i64, ptr %171, align 8
-  %247 = inttoptr i64 %246 to ptr
-  %248 = getelementptr inbounds nuw i8, ptr %247, i64 %185
-  store i8 0, ptr %248, align 1
-  %249 = getelementptr inbounds nuw i8, ptr %0, i64 204
+238:                                              ; preds = %234
+  %239 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %240 = load i64, ptr %239, align 8
+  %241 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %242 = load i32, ptr %241, align 8
+  %243 = zext i32 %242 to i64
+  %244 = mul nuw i64 %243, %182
+  %245 = add i64 %244, %240
+  %246 = inttoptr i64 %245 to ptr
+  store atomic i64 0, ptr %246 release, align 8
+  br label %247
+
+247:                                              ; preds = %238, %234
+  %248 = inttoptr i64 %222 to ptr
+  %249 = getelementptr inbounds nuw i8, ptr %0, i64 100
   %250 = load i32, ptr %249, align 4
-  %251 = icmp eq i32 %250, 0
-  br i1 %251, label %257, label %252
+  %251 = getelementptr inbounds nuw i32, ptr %248, i64 %182
+  store i32 %250, ptr %251, align 4
+  store i32 %178, ptr %249, align 4
+  %252 = load i32, ptr %155, align 8
+  %253 = add i32 %252, -1
+  store i32 %253, ptr %155, align 8
+  br label %258
 
-252:                                              ; preds = %241
-  %253 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %254 = load i64, ptr %253, align 8
-  %255 = inttoptr i64 %254 to ptr
-  %256 = getelementptr inbounds nuw %struct.timer, ptr %255, i64 %185
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %256, i8 0, i64 32, i1 false)
-  br label %257
+254:                                              ; preds = %192, %174
+  %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
+  %256 = add nsw i64 %176, -1
+  %257 = icmp eq i64 %256, 0
+  br i1 %257, label %258, label %174, !llvm.loop !115
 
-257:                                              ; preds = %252, %241
-  %258 = load i32, ptr %0, align 8
-  %259 = and i32 %258, -2
-  %260 = icmp eq i32 %259, 12
-  br i1 %260, label %261, label %270
+258:                                              ; preds = %254, %247, %149, %154
+  %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
+  %260 = phi i32 [ %94, %149 ], [ 0, %154 ], [ 0, %247 ], [ 0, %254 ]
+  %261 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %262 = load i32, ptr %261, align 4
+  %263 = icmp eq i32 %262, 0
+  br i1 %263, label %271, label %264
 
-261:                                              ; preds = %257
-  %262 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %263 = load i64, ptr %262, align 8
-  %264 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %265 = load i32, ptr %264, align 8
-  %266 = zext i32 %265 to i64
-  %267 = mul nuw i64 %266, %185
-  %268 = add i64 %267, %263
-  %269 = inttoptr i64 %268 to ptr
-  store atomic i64 0, ptr %269 release, align 8
-  br label %270
+264:                                              ; preds = %258
+  %265 = load i64, ptr %7, align 8
+  %266 = inttoptr i64 %265 to ptr
+  %267 = add i32 %262, -1
+  %268 = zext i32 %267 to i64
+  %269 = getelementptr inbounds nuw i32, ptr %266, i64 %268
+  %270 = load i32, ptr %269, align 4
+  store i32 %270, ptr %261, align 4
+  br label %282
 
-270:                                              ; preds = %261, %257
-  %271 = inttoptr i64 %245 to ptr
-  %272 = getelementptr inbounds nuw i8, ptr %0, i64 100
-  %273 = load i32, ptr %272, align 4
-  %274 = getelementptr inbounds nuw i32, ptr %271, i64 %185
-  store i32 %273, ptr %274, align 4
-  store i32 %181, ptr %272, align 4
-  %275 = load i32, ptr %155, align 8
-  %276 = add i32 %275, -1
-  store i32 %276, ptr %155, align 8
-  br label %281
+271:                                              ; preds = %258
+  %272 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %273 = load i64, ptr %272, align 8
+  %274 = load i32, ptr %77, align 8
+  %275 = zext i32 %274 to i64
+  %276 = icmp ult i64 %273, %275
+  br i1 %276, label %277, label %385
 
-277:                                              ; preds = %195, %177
-  %278 = phi i32 [ %196, %195 ], [ %178, %177 ]
-  %279 = add nsw i64 %179, -1
-  %280 = icmp eq i64 %279, 0
-  br i1 %280, label %281, label %177, !llvm.loop !113
+277:                                              ; preds = %271
+  %278 = add nuw nsw i64 %273, 1
+  store i64 %278, ptr %272, align 8
+  %279 = trunc nuw i64 %278 to i32
+  %280 = add i32 %279, -1
+  %281 = zext i32 %280 to i64
+  br label %282
 
-281:                                              ; preds = %277, %270, %149, %154
-  %282 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %270 ], [ false, %277 ]
-  %283 = phi i32 [ %94, %149 ], [ 0, %154 ], [ 0, %270 ], [ 0, %277 ]
-  %284 = getelementptr inbounds nuw i8, ptr %0, i64 100
-  %285 = load i32, ptr %284, align 4
-  %286 = icmp eq i32 %285, 0
-  br i1 %286, label %294, label %287
-
-287:                                              ; preds = %281
-  %288 = load i64, ptr %7, align 8
-  %289 = inttoptr i64 %288 to ptr
-  %290 = add i32 %285, -1
+282:                                              ; preds = %264, %277
+  %283 = phi i64 [ %268, %264 ], [ %281, %277 ]
+  %284 = phi i32 [ %267, %264 ], [ %280, %277 ]
+  %285 = phi i32 [ %262, %264 ], [ %279, %277 ]
+  %286 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %287 = load i64, ptr %286, align 8
+  %288 = inttoptr i64 %287 to ptr
+  %289 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %290 = load i32, ptr %289, align 4
   %291 = zext i32 %290 to i64
-  %292 = getelementptr inbounds nuw i32, ptr %289, i64 %291
-  %293 = load i32, ptr %292, align 4
-  store i32 %293, ptr %284, align 4
-  br label %305
+  %292 = mul nuw i64 %283, %291
+  %293 = getelementptr inbounds nuw i8, ptr %288, i64 %292
+  %294 = load i32, ptr %16, align 4
+  %295 = zext i32 %294 to i64
+  %296 = tail call ptr @memcpy(ptr noundef %293, ptr noundef %1, i64 noundef %295) #29
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %284, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
+  %297 = getelementptr inbounds nuw i32, ptr %12, i64 %283
+  store i32 %76, ptr %297, align 4
+  %298 = load i64, ptr %79, align 8
+  %299 = inttoptr i64 %298 to ptr
+  %300 = load i32, ptr %82, align 4
+  %301 = and i32 %300, %76
+  %302 = zext i32 %301 to i64
+  %303 = getelementptr inbounds nuw i32, ptr %299, i64 %302
+  %304 = load i32, ptr %303, align 4
+  %305 = getelementptr inbounds nuw i32, ptr %9, i64 %283
+  store i32 %304, ptr %305, align 4
+  %306 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %307 = load i64, ptr %306, align 8
+  %308 = inttoptr i64 %307 to ptr
+  %309 = getelementptr inbounds nuw i8, ptr %308, i64 %283
+  store i8 1, ptr %309, align 1
+  %310 = load i32, ptr %0, align 8
+  %311 = add i32 %310, -11
+  %312 = icmp ult i32 %311, -2
+  br i1 %312, label %318, label %313
 
-294:                                              ; preds = %281
-  %295 = getelementptr inbounds nuw i8, ptr %0, i64 240
-  %296 = load i64, ptr %295, align 8
-  %297 = load i32, ptr %77, align 8
-  %298 = zext i32 %297 to i64
-  %299 = icmp ult i64 %296, %298
-  br i1 %299, label %300, label %447
+313:                                              ; preds = %282
+  %314 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %315 = load i64, ptr %314, align 8
+  %316 = inttoptr i64 %315 to ptr
+  %317 = getelementptr inbounds nuw i8, ptr %316, i64 %283
+  store i8 0, ptr %317, align 1
+  br label %318
 
-300:                                              ; preds = %294
-  %301 = add nuw nsw i64 %296, 1
-  store i64 %301, ptr %295, align 8
-  %302 = trunc nuw i64 %301 to i32
-  %303 = add i32 %302, -1
-  %304 = zext i32 %303 to i64
-  br label %305
+318:                                              ; preds = %313, %282
+  %319 = load i64, ptr %79, align 8
+  %320 = inttoptr i64 %319 to ptr
+  %321 = load i32, ptr %82, align 4
+  %322 = and i32 %321, %76
+  %323 = zext i32 %322 to i64
+  %324 = getelementptr inbounds nuw i32, ptr %320, i64 %323
+  store atomic i32 %285, ptr %324 release, align 4
+  %325 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %326 = load i32, ptr %325, align 8
+  %327 = add i32 %326, 1
+  store i32 %327, ptr %325, align 8
+  br i1 %259, label %328, label %385
 
-305:                                              ; preds = %287, %300
-  %306 = phi i64 [ %291, %287 ], [ %304, %300 ]
-  %307 = phi i32 [ %290, %287 ], [ %303, %300 ]
-  %308 = phi i32 [ %285, %287 ], [ %302, %300 ]
-  %309 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %310 = load i64, ptr %309, align 8
-  %311 = inttoptr i64 %310 to ptr
-  %312 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %313 = load i32, ptr %312, align 4
-  %314 = zext i32 %313 to i64
-  %315 = mul nuw i64 %306, %314
-  %316 = getelementptr inbounds nuw i8, ptr %311, i64 %315
-  %317 = load i32, ptr %16, align 4
-  %318 = zext i32 %317 to i64
-  %319 = tail call ptr @memcpy(ptr noundef %316, ptr noundef %1, i64 noundef %318) #27
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %307, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #25
-  %320 = getelementptr inbounds nuw i32, ptr %12, i64 %306
-  store i32 %76, ptr %320, align 4
-  %321 = load i64, ptr %79, align 8
-  %322 = inttoptr i64 %321 to ptr
-  %323 = load i32, ptr %82, align 4
-  %324 = and i32 %323, %76
-  %325 = zext i32 %324 to i64
-  %326 = getelementptr inbounds nuw i32, ptr %322, i64 %325
-  %327 = load i32, ptr %326, align 4
-  %328 = getelementptr inbounds nuw i32, ptr %9, i64 %306
-  store i32 %327, ptr %328, align 4
-  %329 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %330 = load i64, ptr %329, align 8
-  %331 = inttoptr i64 %330 to ptr
-  %332 = getelementptr inbounds nuw i8, ptr %331, i64 %306
-  store i8 1, ptr %332, align 1
-  %333 = load i32, ptr %0, align 8
-  %334 = add i32 %333, -11
-  %335 = icmp ult i32 %334, -2
-  br i1 %335, label %342, label %336
+328:                                              ; preds = %318
+  %329 = load i64, ptr %7, align 8
+  %330 = inttoptr i64 %329 to ptr
+  %331 = load i64, ptr %79, align 8
+  %332 = inttoptr i64 %331 to ptr
+  %333 = load i32, ptr %82, align 4
+  %334 = and i32 %333, %76
+  %335 = zext i32 %334 to i64
+  %336 = getelementptr inbounds nuw i32, ptr %332, i64 %335
+  %337 = load i32, ptr %336, align 4
+  %338 = icmp eq i32 %337, %260
+  br i1 %338, label %348, label %339
 
-336:                                              ; preds = %305
-  %337 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %338 = load i64, ptr %337, align 8
-  %339 = inttoptr i64 %338 to ptr
-  %340 = getelementptr inbounds nuw i8, ptr %339, i64 %306
-  store i8 0, ptr %340, align 1
-  %341 = load i32, ptr %0, align 8
-  br label %342
+339:                                              ; preds = %328, %339
+  %340 = phi i32 [ %344, %339 ], [ %337, %328 ]
+  %341 = add i32 %340, -1
+  %342 = zext i32 %341 to i64
+  %343 = getelementptr inbounds nuw i32, ptr %330, i64 %342
+  %344 = load i32, ptr %343, align 4
+  %345 = icmp eq i32 %344, %260
+  br i1 %345, label %346, label %339, !llvm.loop !25
 
-342:                                              ; preds = %336, %305
-  %343 = phi i32 [ %341, %336 ], [ %333, %305 ]
-  %344 = icmp eq i32 %343, 11
-  br i1 %344, label %345, label %360
+346:                                              ; preds = %339
+  %347 = getelementptr inbounds nuw i32, ptr %330, i64 %342
+  br label %348
 
-345:                                              ; preds = %342
-  %346 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %347 = load i64, ptr %346, align 8
-  %348 = inttoptr i64 %347 to ptr
-  %349 = load i64, ptr %309, align 8
-  %350 = inttoptr i64 %349 to ptr
-  %351 = load i32, ptr %312, align 4
-  %352 = zext i32 %351 to i64
-  %353 = mul nuw i64 %306, %352
-  %354 = getelementptr inbounds nuw i8, ptr %350, i64 %353
-  %355 = load i32, ptr %354, align 1
-  %356 = zext i32 %355 to i64
-  %357 = getelementptr inbounds nuw i32, ptr %348, i64 %356
-  %358 = load i32, ptr %357, align 4
-  %359 = add i32 %358, 1
-  store atomic i32 %359, ptr %357 monotonic, align 4
-  br label %360
+348:                                              ; preds = %346, %328
+  %349 = phi ptr [ %336, %328 ], [ %347, %346 ]
+  %350 = add i32 %260, -1
+  %351 = zext i32 %350 to i64
+  %352 = getelementptr inbounds nuw i32, ptr %330, i64 %351
+  %353 = load i32, ptr %352, align 4
+  store atomic i32 %353, ptr %349 monotonic, align 4
+  %354 = load i64, ptr %7, align 8
+  %355 = load i64, ptr %306, align 8
+  %356 = inttoptr i64 %355 to ptr
+  %357 = getelementptr inbounds nuw i8, ptr %356, i64 %351
+  store i8 0, ptr %357, align 1
+  %358 = getelementptr inbounds nuw i8, ptr %0, i64 236
+  %359 = load i32, ptr %358, align 4
+  %360 = icmp eq i32 %359, 0
+  br i1 %360, label %366, label %361
 
-360:                                              ; preds = %345, %342
-  %361 = load i64, ptr %79, align 8
-  %362 = inttoptr i64 %361 to ptr
-  %363 = load i32, ptr %82, align 4
-  %364 = and i32 %363, %76
-  %365 = zext i32 %364 to i64
-  %366 = getelementptr inbounds nuw i32, ptr %362, i64 %365
-  store atomic i32 %308, ptr %366 release, align 4
-  %367 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %368 = load i32, ptr %367, align 8
-  %369 = add i32 %368, 1
-  store i32 %369, ptr %367, align 8
-  br i1 %282, label %370, label %447
+361:                                              ; preds = %348
+  %362 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %363 = load i64, ptr %362, align 8
+  %364 = inttoptr i64 %363 to ptr
+  %365 = getelementptr inbounds nuw %struct.timer, ptr %364, i64 %351
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %365, i8 0, i64 32, i1 false)
+  br label %366
 
-370:                                              ; preds = %360
-  %371 = load i32, ptr %0, align 8
-  %372 = icmp eq i32 %371, 11
-  br i1 %372, label %373, label %390
+366:                                              ; preds = %361, %348
+  %367 = load i32, ptr %0, align 8
+  %368 = and i32 %367, -2
+  %369 = icmp eq i32 %368, 12
+  br i1 %369, label %370, label %379
 
-373:                                              ; preds = %370
-  %374 = getelementptr inbounds nuw i8, ptr %0, i64 160
-  %375 = load i64, ptr %374, align 8
-  %376 = inttoptr i64 %375 to ptr
-  %377 = load i64, ptr %309, align 8
+370:                                              ; preds = %366
+  %371 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %372 = load i64, ptr %371, align 8
+  %373 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %374 = load i32, ptr %373, align 8
+  %375 = zext i32 %374 to i64
+  %376 = mul nuw i64 %375, %351
+  %377 = add i64 %376, %372
   %378 = inttoptr i64 %377 to ptr
-  %379 = add i32 %283, -1
-  %380 = zext i32 %379 to i64
-  %381 = load i32, ptr %312, align 4
-  %382 = zext i32 %381 to i64
-  %383 = mul nuw i64 %382, %380
-  %384 = getelementptr inbounds nuw i8, ptr %378, i64 %383
-  %385 = load i32, ptr %384, align 1
-  %386 = zext i32 %385 to i64
-  %387 = getelementptr inbounds nuw i32, ptr %376, i64 %386
-  %388 = load i32, ptr %387, align 4
-  %389 = add i32 %388, -1
-  store atomic i32 %389, ptr %387 monotonic, align 4
-  br label %390
+  store atomic i64 0, ptr %378 release, align 8
+  br label %379
 
-390:                                              ; preds = %373, %370
-  %391 = load i64, ptr %7, align 8
-  %392 = inttoptr i64 %391 to ptr
-  %393 = load i64, ptr %79, align 8
-  %394 = inttoptr i64 %393 to ptr
-  %395 = load i32, ptr %82, align 4
-  %396 = and i32 %395, %76
-  %397 = zext i32 %396 to i64
-  %398 = getelementptr inbounds nuw i32, ptr %394, i64 %397
-  %399 = load i32, ptr %398, align 4
-  %400 = icmp eq i32 %399, %283
-  br i1 %400, label %410, label %401
+379:                                              ; preds = %366, %370
+  %380 = inttoptr i64 %354 to ptr
+  %381 = load i32, ptr %261, align 4
+  %382 = getelementptr inbounds nuw i32, ptr %380, i64 %351
+  store i32 %381, ptr %382, align 4
+  store i32 %260, ptr %261, align 4
+  %383 = load i32, ptr %325, align 8
+  %384 = add i32 %383, -1
+  store i32 %384, ptr %325, align 8
+  br label %385
 
-401:                                              ; preds = %390, %401
-  %402 = phi i32 [ %406, %401 ], [ %399, %390 ]
-  %403 = add i32 %402, -1
-  %404 = zext i32 %403 to i64
-  %405 = getelementptr inbounds nuw i32, ptr %392, i64 %404
-  %406 = load i32, ptr %405, align 4
-  %407 = icmp eq i32 %406, %283
-  br i1 %407, label %408, label %401, !llvm.loop !26
-
-408:                                              ; preds = %401
-  %409 = getelementptr inbounds nuw i32, ptr %392, i64 %404
-  br label %410
-
-410:                                              ; preds = %408, %390
-  %411 = phi ptr [ %398, %390 ], [ %409, %408 ]
-  %412 = add i32 %283, -1
-  %413 = zext i32 %412 to i64
-  %414 = getelementptr inbounds nuw i32, ptr %392, i64 %413
-  %415 = load i32, ptr %414, align 4
-  store atomic i32 %415, ptr %411 monotonic, align 4
-  %416 = load i64, ptr %7, align 8
-  %417 = load i64, ptr %329, align 8
-  %418 = inttoptr i64 %417 to ptr
-  %419 = getelementptr inbounds nuw i8, ptr %418, i64 %413
-  store i8 0, ptr %419, align 1
-  %420 = getelementptr inbounds nuw i8, ptr %0, i64 204
-  %421 = load i32, ptr %420, align 4
-  %422 = icmp eq i32 %421, 0
-  br i1 %422, label %428, label %423
-
-423:                                              ; preds = %410
-  %424 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %425 = load i64, ptr %424, align 8
-  %426 = inttoptr i64 %425 to ptr
-  %427 = getelementptr inbounds nuw %struct.timer, ptr %426, i64 %413
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %427, i8 0, i64 32, i1 false)
-  br label %428
-
-428:                                              ; preds = %423, %410
-  %429 = load i32, ptr %0, align 8
-  %430 = and i32 %429, -2
-  %431 = icmp eq i32 %430, 12
-  br i1 %431, label %432, label %441
-
-432:                                              ; preds = %428
-  %433 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %434 = load i64, ptr %433, align 8
-  %435 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %436 = load i32, ptr %435, align 8
-  %437 = zext i32 %436 to i64
-  %438 = mul nuw i64 %437, %413
-  %439 = add i64 %438, %434
-  %440 = inttoptr i64 %439 to ptr
-  store atomic i64 0, ptr %440 release, align 8
-  br label %441
-
-441:                                              ; preds = %428, %432
-  %442 = inttoptr i64 %416 to ptr
-  %443 = load i32, ptr %284, align 4
-  %444 = getelementptr inbounds nuw i32, ptr %442, i64 %413
-  store i32 %443, ptr %444, align 4
-  store i32 %283, ptr %284, align 4
-  %445 = load i32, ptr %367, align 8
-  %446 = add i32 %445, -1
-  store i32 %446, ptr %367, align 8
-  br label %447
-
-447:                                              ; preds = %294, %147, %360, %441, %145, %164, %153
-  %448 = phi i64 [ %166, %164 ], [ -17, %145 ], [ 0, %153 ], [ -2, %147 ], [ -12, %294 ], [ 0, %441 ], [ 0, %360 ]
-  ret i64 %448
+385:                                              ; preds = %271, %147, %318, %379, %160, %145, %153
+  %386 = phi i64 [ -12, %271 ], [ -17, %145 ], [ 0, %153 ], [ -2, %147 ], [ -7, %160 ], [ 0, %379 ], [ 0, %318 ]
+  ret i64 %386
 }
 
-declare i32 @sched_yield() local_unnamed_addr #8
+; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #20 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %4 = load i64, ptr %3, align 8
+  %5 = inttoptr i64 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = load i64, ptr %6, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %9 = load i32, ptr %8, align 8
+  %10 = add i32 %9, -1
+  %11 = udiv i32 %10, 3
+  %12 = icmp eq i32 %9, 0
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %14 = load i32, ptr %13, align 8
+  br i1 %12, label %26, label %15
+
+15:                                               ; preds = %2
+  %16 = shl i32 %14, 1
+  %17 = or disjoint i32 %16, 1
+  %18 = zext nneg i32 %17 to i64
+  %19 = zext nneg i32 %14 to i64
+  %20 = shl nsw i64 -1, %19
+  %21 = xor i64 %20, -1
+  %22 = zext nneg i32 %16 to i64
+  %23 = shl nuw i64 1, %22
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %25 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  br label %33
+
+26:                                               ; preds = %2
+  %27 = zext nneg i32 %14 to i64
+  %28 = lshr i64 %7, %27
+  %29 = shl nsw i64 -1, %27
+  %30 = xor i64 %29, -1
+  %31 = and i64 %28, %30
+  %32 = trunc i64 %31 to i32
+  br label %126
+
+33:                                               ; preds = %15, %75
+  %34 = phi i64 [ %79, %75 ], [ %7, %15 ]
+  %35 = lshr i64 %34, %18
+  %36 = trunc i64 %35 to i32
+  %37 = and i64 %34, %21
+  %38 = trunc i64 %37 to i32
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %126, label %40
+
+40:                                               ; preds = %33
+  %41 = and i64 %23, %34
+  %42 = icmp eq i64 %41, 0
+  %43 = icmp ult i32 %11, %36
+  %44 = select i1 %42, i1 %43, i1 false
+  br i1 %44, label %126, label %45
+
+45:                                               ; preds = %40
+  br i1 %42, label %46, label %105
+
+46:                                               ; preds = %45
+  %47 = load i64, ptr %24, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = shl i64 %37, 6
+  %50 = and i64 %49, 274877906880
+  %51 = getelementptr inbounds nuw i8, ptr %48, i64 %50
+  %52 = icmp ult i32 %36, 21
+  %53 = mul i32 %36, 3
+  br i1 %52, label %54, label %60
+
+54:                                               ; preds = %46
+  %55 = load i64, ptr %1, align 8
+  %56 = zext nneg i32 %53 to i64
+  %57 = shl i64 %55, %56
+  %58 = lshr i64 %57, 61
+  %59 = trunc nuw nsw i64 %58 to i32
+  br label %75
+
+60:                                               ; preds = %46
+  %61 = lshr i32 %53, 3
+  %62 = zext nneg i32 %61 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %25, i64 %62
+  %64 = load i8, ptr %63, align 1
+  %65 = zext i8 %64 to i32
+  %66 = shl nuw nsw i32 %65, 8
+  %67 = getelementptr inbounds nuw i8, ptr %63, i64 1
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = or disjoint i32 %66, %69
+  %71 = and i32 %53, 7
+  %72 = sub nuw nsw i32 13, %71
+  %73 = lshr i32 %70, %72
+  %74 = and i32 %73, 7
+  br label %75
+
+75:                                               ; preds = %54, %60
+  %76 = phi i32 [ %59, %54 ], [ %74, %60 ]
+  %77 = zext nneg i32 %76 to i64
+  %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
+  %79 = load i64, ptr %78, align 8
+  %80 = icmp ugt i32 %11, %36
+  br i1 %80, label %33, label %81, !llvm.loop !116
+
+81:                                               ; preds = %75
+  %82 = lshr i64 %79, %19
+  %83 = and i64 %82, %21
+  %84 = trunc i64 %83 to i32
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %126, label %86
+
+86:                                               ; preds = %81
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %88 = load i64, ptr %87, align 8
+  %89 = inttoptr i64 %88 to ptr
+  %90 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %91 = load i32, ptr %90, align 4
+  %92 = zext i32 %91 to i64
+  br label %93
+
+93:                                               ; preds = %86, %101
+  %94 = phi i32 [ %84, %86 ], [ %103, %101 ]
+  %95 = add i32 %94, -1
+  %96 = zext i32 %95 to i64
+  %97 = mul nuw i64 %92, %96
+  %98 = getelementptr inbounds nuw i8, ptr %89, i64 %97
+  %99 = load i32, ptr %98, align 1
+  %100 = icmp ugt i32 %99, %9
+  br i1 %100, label %101, label %115
+
+101:                                              ; preds = %93
+  %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
+  %103 = load i32, ptr %102, align 4
+  %104 = icmp eq i32 %103, 0
+  br i1 %104, label %126, label %93, !llvm.loop !117
+
+105:                                              ; preds = %45
+  %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %107 = load i64, ptr %106, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %109 = load i32, ptr %108, align 4
+  %110 = inttoptr i64 %107 to ptr
+  %111 = add nuw i64 %37, 4294967295
+  %112 = and i64 %111, 4294967295
+  %113 = zext i32 %109 to i64
+  %114 = mul nuw i64 %112, %113
+  br label %115
+
+115:                                              ; preds = %93, %105
+  %116 = phi i64 [ %114, %105 ], [ %97, %93 ]
+  %117 = phi ptr [ %110, %105 ], [ %89, %93 ]
+  %118 = phi i32 [ %38, %105 ], [ %94, %93 ]
+  %119 = getelementptr inbounds nuw i8, ptr %117, i64 %116
+  %120 = load i32, ptr %119, align 1
+  %121 = icmp eq i32 %120, %9
+  br i1 %121, label %122, label %126
+
+122:                                              ; preds = %115
+  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #27
+  %124 = icmp ult i32 %123, %9
+  %125 = select i1 %124, i32 0, i32 %118
+  br label %126
+
+126:                                              ; preds = %33, %40, %101, %81, %122, %115, %26
+  %127 = phi i32 [ 0, %81 ], [ %32, %26 ], [ 0, %115 ], [ %125, %122 ], [ 0, %101 ], [ 0, %40 ], [ 0, %33 ]
+  ret i32 %127
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #21 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %7 = load i64, ptr %6, align 8
+  %8 = inttoptr i64 %7 to ptr
+  %9 = icmp eq i32 %3, 0
+  br i1 %9, label %18, label %10
+
+10:                                               ; preds = %4
+  %11 = add i32 %3, -1
+  %12 = zext i32 %11 to i64
+  %13 = getelementptr inbounds nuw i32, ptr %8, i64 %12
+  %14 = add i32 %2, -1
+  %15 = zext i32 %14 to i64
+  %16 = getelementptr inbounds nuw i32, ptr %8, i64 %15
+  %17 = load i32, ptr %16, align 4
+  store atomic i32 %17, ptr %13 monotonic, align 4
+  br label %18
+
+18:                                               ; preds = %10, %4
+  %19 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %20 = load i32, ptr %19, align 8
+  %21 = freeze i32 %20
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %43, label %23
+
+23:                                               ; preds = %18
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %25 = load i32, ptr %24, align 8
+  %26 = shl i32 %25, 1
+  %27 = zext nneg i32 %26 to i64
+  %28 = shl nuw i64 1, %27
+  %29 = load i64, ptr %5, align 8
+  %30 = and i64 %28, %29
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %32, label %184
+
+32:                                               ; preds = %23
+  %33 = or disjoint i32 %26, 1
+  %34 = zext nneg i32 %33 to i64
+  %35 = zext nneg i32 %25 to i64
+  %36 = shl nsw i64 -1, %35
+  %37 = xor i64 %36, -1
+  %38 = add i32 %21, -1
+  %39 = udiv i32 %38, 3
+  %40 = urem i32 %38, 3
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %42 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  br label %56
+
+43:                                               ; preds = %18
+  %44 = load i64, ptr %5, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %46 = load i32, ptr %45, align 8
+  %47 = zext i32 %46 to i64
+  %48 = shl nsw i64 -1, %47
+  %49 = xor i64 %48, -1
+  %50 = shl i64 %49, %47
+  %51 = xor i64 %50, -1
+  %52 = and i64 %44, %51
+  %53 = zext i32 %3 to i64
+  %54 = shl i64 %53, %47
+  %55 = or i64 %52, %54
+  store atomic i64 %55, ptr %5 monotonic, align 8
+  br label %273
+
+56:                                               ; preds = %32, %174
+  %57 = phi i64 [ %29, %32 ], [ %178, %174 ]
+  %58 = phi ptr [ %5, %32 ], [ %177, %174 ]
+  %59 = lshr i64 %57, %34
+  %60 = trunc i64 %59 to i32
+  %61 = and i64 %57, %37
+  %62 = icmp eq i32 %39, %60
+  br i1 %62, label %63, label %145
+
+63:                                               ; preds = %56
+  %64 = trunc i64 %61 to i32
+  br i1 %9, label %65, label %70
+
+65:                                               ; preds = %63
+  %66 = add i32 %2, -1
+  %67 = zext i32 %66 to i64
+  %68 = getelementptr inbounds nuw i32, ptr %8, i64 %67
+  %69 = load i32, ptr %68, align 4
+  br label %70
+
+70:                                               ; preds = %63, %65
+  %71 = phi i32 [ %69, %65 ], [ %3, %63 ]
+  %72 = sub nuw i32 %38, %40
+  %73 = sub i32 %72, %21
+  %74 = add i32 %73, 3
+  %75 = shl nuw i32 1, %74
+  %76 = icmp ult i32 %21, 64
+  br i1 %76, label %77, label %83
+
+77:                                               ; preds = %70
+  %78 = load i64, ptr %1, align 8
+  %79 = zext nneg i32 %72 to i64
+  %80 = shl i64 %78, %79
+  %81 = lshr i64 %80, 61
+  %82 = trunc nuw nsw i64 %81 to i32
+  br label %98
+
+83:                                               ; preds = %70
+  %84 = lshr i32 %72, 3
+  %85 = zext nneg i32 %84 to i64
+  %86 = getelementptr inbounds nuw i8, ptr %42, i64 %85
+  %87 = load i8, ptr %86, align 1
+  %88 = zext i8 %87 to i32
+  %89 = shl nuw nsw i32 %88, 8
+  %90 = getelementptr inbounds nuw i8, ptr %86, i64 1
+  %91 = load i8, ptr %90, align 1
+  %92 = zext i8 %91 to i32
+  %93 = or disjoint i32 %89, %92
+  %94 = and i32 %72, 7
+  %95 = sub nuw nsw i32 13, %94
+  %96 = lshr i32 %93, %95
+  %97 = and i32 %96, 7
+  br label %98
+
+98:                                               ; preds = %83, %77
+  %99 = phi i32 [ %82, %77 ], [ %97, %83 ]
+  %100 = sub i32 0, %75
+  %101 = and i32 %99, %100
+  %102 = load i64, ptr %6, align 8
+  %103 = inttoptr i64 %102 to ptr
+  %104 = load i64, ptr %41, align 8
+  %105 = inttoptr i64 %104 to ptr
+  %106 = shl i64 %61, 6
+  %107 = and i64 %106, 274877906880
+  %108 = getelementptr inbounds nuw i8, ptr %105, i64 %107
+  %109 = zext nneg i32 %101 to i64
+  %110 = getelementptr inbounds nuw i64, ptr %108, i64 %109
+  %111 = zext i32 %71 to i64
+  br label %112
+
+112:                                              ; preds = %141, %98
+  %113 = phi ptr [ %110, %98 ], [ %143, %141 ]
+  %114 = phi i32 [ %75, %98 ], [ %142, %141 ]
+  %115 = load i64, ptr %113, align 8
+  %116 = load i32, ptr %24, align 8
+  %117 = zext nneg i32 %116 to i64
+  %118 = lshr i64 %115, %117
+  %119 = shl nsw i64 -1, %117
+  %120 = xor i64 %119, -1
+  %121 = and i64 %118, %120
+  %122 = trunc i64 %121 to i32
+  %123 = icmp eq i32 %2, %122
+  br i1 %123, label %124, label %130
+
+124:                                              ; preds = %112
+  %125 = shl i64 %120, %117
+  %126 = xor i64 %125, -1
+  %127 = and i64 %115, %126
+  %128 = shl i64 %111, %117
+  %129 = or i64 %127, %128
+  store atomic i64 %129, ptr %113 monotonic, align 8
+  br label %141
+
+130:                                              ; preds = %112, %130
+  %131 = phi i32 [ %135, %130 ], [ %122, %112 ]
+  %132 = add i32 %131, -1
+  %133 = zext i32 %132 to i64
+  %134 = getelementptr inbounds nuw i32, ptr %103, i64 %133
+  %135 = load i32, ptr %134, align 4
+  %136 = icmp eq i32 %135, %2
+  %137 = icmp eq i32 %135, %71
+  %138 = or i1 %136, %137
+  br i1 %138, label %139, label %130, !llvm.loop !118
+
+139:                                              ; preds = %130
+  %140 = getelementptr inbounds nuw i32, ptr %103, i64 %133
+  store atomic i32 %71, ptr %140 monotonic, align 4
+  br label %141
+
+141:                                              ; preds = %139, %124
+  %142 = add i32 %114, -1
+  %143 = getelementptr inbounds nuw i8, ptr %113, i64 8
+  %144 = icmp eq i32 %142, 0
+  br i1 %144, label %204, label %112, !llvm.loop !119
+
+145:                                              ; preds = %56
+  %146 = load i64, ptr %41, align 8
+  %147 = inttoptr i64 %146 to ptr
+  %148 = shl i64 %61, 6
+  %149 = and i64 %148, 274877906880
+  %150 = getelementptr inbounds nuw i8, ptr %147, i64 %149
+  %151 = icmp ult i32 %60, 21
+  %152 = mul i32 %60, 3
+  br i1 %151, label %153, label %159
+
+153:                                              ; preds = %145
+  %154 = load i64, ptr %1, align 8
+  %155 = zext nneg i32 %152 to i64
+  %156 = shl i64 %154, %155
+  %157 = lshr i64 %156, 61
+  %158 = trunc nuw nsw i64 %157 to i32
+  br label %174
+
+159:                                              ; preds = %145
+  %160 = lshr i32 %152, 3
+  %161 = zext nneg i32 %160 to i64
+  %162 = getelementptr inbounds nuw i8, ptr %42, i64 %161
+  %163 = load i8, ptr %162, align 1
+  %164 = zext i8 %163 to i32
+  %165 = shl nuw nsw i32 %164, 8
+  %166 = getelementptr inbounds nuw i8, ptr %162, i64 1
+  %167 = load i8, ptr %166, align 1
+  %168 = zext i8 %167 to i32
+  %169 = or disjoint i32 %165, %168
+  %170 = and i32 %152, 7
+  %171 = sub nuw nsw i32 13, %170
+  %172 = lshr i32 %169, %171
+  %173 = and i32 %172, 7
+  br label %174
+
+174:                                              ; preds = %159, %153
+  %175 = phi i32 [ %158, %153 ], [ %173, %159 ]
+  %176 = zext nneg i32 %175 to i64
+  %177 = getelementptr inbounds nuw i64, ptr %150, i64 %176
+  %178 = load i64, ptr %177, align 8
+  %179 = and i64 %28, %178
+  %180 = icmp eq i64 %179, 0
+  br i1 %180, label %56, label %181
+
+181:                                              ; preds = %174
+  %182 = trunc i64 %61 to i32
+  %183 = icmp eq ptr %177, %58
+  br i1 %183, label %204, label %184
+
+184:                                              ; preds = %23, %181
+  %185 = phi ptr [ %58, %181 ], [ null, %23 ]
+  %186 = phi i32 [ %182, %181 ], [ 0, %23 ]
+  %187 = phi ptr [ %177, %181 ], [ %5, %23 ]
+  %188 = load i32, ptr %24, align 8
+  %189 = shl i32 %188, 1
+  %190 = zext nneg i32 %189 to i64
+  %191 = shl nuw i64 1, %190
+  %192 = zext i32 %3 to i64
+  %193 = or i64 %191, %192
+  %194 = select i1 %9, i64 0, i64 %193
+  %195 = zext i32 %188 to i64
+  %196 = shl nsw i64 -1, %195
+  %197 = xor i64 %196, -1
+  %198 = shl i64 %197, %195
+  %199 = load i64, ptr %187, align 8
+  %200 = and i64 %198, %199
+  %201 = xor i64 %198, -1
+  %202 = and i64 %194, %201
+  %203 = or i64 %200, %202
+  store atomic i64 %203, ptr %187 monotonic, align 8
+  br label %204
+
+204:                                              ; preds = %141, %184, %181
+  %205 = phi ptr [ %58, %181 ], [ %185, %184 ], [ %58, %141 ]
+  %206 = phi i32 [ %182, %181 ], [ %186, %184 ], [ %64, %141 ]
+  %207 = icmp ne ptr %205, null
+  %208 = and i1 %9, %207
+  br i1 %208, label %209, label %273
+
+209:                                              ; preds = %204
+  %210 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %211 = load i64, ptr %210, align 8
+  %212 = inttoptr i64 %211 to ptr
+  %213 = zext i32 %206 to i64
+  %214 = getelementptr inbounds nuw i8, ptr %212, i64 %213
+  %215 = load i8, ptr %214, align 1
+  %216 = add i8 %215, -1
+  store i8 %216, ptr %214, align 1
+  %217 = icmp eq i8 %216, 1
+  br i1 %217, label %218, label %273
+
+218:                                              ; preds = %209
+  %219 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %220 = load i64, ptr %219, align 8
+  %221 = inttoptr i64 %220 to ptr
+  %222 = shl nuw nsw i64 %213, 6
+  %223 = getelementptr inbounds nuw i8, ptr %221, i64 %222
+  br label %224
+
+224:                                              ; preds = %245, %218
+  %225 = phi i64 [ 0, %218 ], [ %247, %245 ]
+  %226 = phi i64 [ 0, %218 ], [ %246, %245 ]
+  %227 = getelementptr inbounds nuw i64, ptr %223, i64 %225
+  %228 = load i64, ptr %227, align 8
+  %229 = load i32, ptr %24, align 8
+  %230 = zext nneg i32 %229 to i64
+  %231 = shl nsw i64 -1, %230
+  %232 = and i64 %231, 4294967295
+  %233 = xor i64 %232, 4294967295
+  %234 = and i64 %233, %228
+  %235 = icmp eq i64 %234, 0
+  br i1 %235, label %236, label %245
+
+236:                                              ; preds = %224
+  %237 = lshr i64 %228, %230
+  %238 = and i64 %233, %237
+  %239 = icmp eq i64 %238, 0
+  br i1 %239, label %245, label %240
+
+240:                                              ; preds = %236
+  %241 = shl i32 %229, 1
+  %242 = zext nneg i32 %241 to i64
+  %243 = shl nuw i64 1, %242
+  %244 = or i64 %238, %243
+  br label %245
+
+245:                                              ; preds = %240, %236, %224
+  %246 = phi i64 [ %226, %236 ], [ %244, %240 ], [ %228, %224 ]
+  store atomic i64 0, ptr %227 monotonic, align 8
+  %247 = add nuw nsw i64 %225, 1
+  %248 = icmp eq i64 %247, 8
+  br i1 %248, label %249, label %224, !llvm.loop !120
+
+249:                                              ; preds = %245
+  %250 = load i32, ptr %24, align 8
+  %251 = zext i32 %250 to i64
+  %252 = shl nsw i64 -1, %251
+  %253 = xor i64 %252, -1
+  %254 = shl i64 %253, %251
+  %255 = load i64, ptr %205, align 8
+  %256 = and i64 %254, %255
+  %257 = xor i64 %254, -1
+  %258 = and i64 %246, %257
+  %259 = or i64 %256, %258
+  store atomic i64 %259, ptr %205 monotonic, align 8
+  %260 = getelementptr inbounds nuw i8, ptr %0, i64 188
+  %261 = load i32, ptr %260, align 4
+  %262 = zext i32 %261 to i64
+  %263 = load i32, ptr %24, align 8
+  %264 = zext i32 %263 to i64
+  %265 = shl nsw i64 -1, %264
+  %266 = xor i64 %265, -1
+  %267 = shl i64 %266, %264
+  %268 = load i64, ptr %223, align 8
+  %269 = and i64 %267, %268
+  %270 = xor i64 %267, -1
+  %271 = and i64 %270, %262
+  %272 = or i64 %269, %271
+  store atomic i64 %272, ptr %223 monotonic, align 8
+  store i32 %206, ptr %260, align 4
+  br label %273
+
+273:                                              ; preds = %204, %209, %249, %43
+  ret void
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #1 {
+  %4 = alloca %struct.prefix, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %7 = load i32, ptr %6, align 8
+  %8 = zext nneg i32 %7 to i64
+  %9 = shl nsw i64 -1, %8
+  %10 = xor i64 %9, -1
+  %11 = load i64, ptr %5, align 8
+  %12 = and i64 %11, %10
+  %13 = trunc i64 %12 to i32
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %114, label %15
+
+15:                                               ; preds = %3
+  %16 = shl i32 %7, 1
+  %17 = zext nneg i32 %16 to i64
+  %18 = shl nuw i64 1, %17
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %20 = or disjoint i32 %16, 1
+  %21 = zext nneg i32 %20 to i64
+  %22 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %23 = and i64 %11, %18
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %25, label %74
+
+25:                                               ; preds = %15
+  %26 = load i64, ptr %19, align 8
+  %27 = inttoptr i64 %26 to ptr
+  br label %31
+
+28:                                               ; preds = %62
+  %29 = and i64 %66, %18
+  %30 = icmp eq i64 %29, 0
+  br i1 %30, label %31, label %71, !llvm.loop !121
+
+31:                                               ; preds = %25, %28
+  %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
+  %33 = phi i64 [ %12, %25 ], [ %67, %28 ]
+  %34 = shl i64 %33, 6
+  %35 = and i64 %34, 274877906880
+  %36 = getelementptr inbounds nuw i8, ptr %27, i64 %35
+  %37 = lshr i64 %32, %21
+  %38 = trunc i64 %37 to i32
+  %39 = icmp ult i32 %38, 21
+  %40 = mul i32 %38, 3
+  br i1 %39, label %41, label %47
+
+41:                                               ; preds = %31
+  %42 = load i64, ptr %1, align 8
+  %43 = zext nneg i32 %40 to i64
+  %44 = shl i64 %42, %43
+  %45 = lshr i64 %44, 61
+  %46 = trunc nuw nsw i64 %45 to i32
+  br label %62
+
+47:                                               ; preds = %31
+  %48 = lshr i32 %40, 3
+  %49 = zext nneg i32 %48 to i64
+  %50 = getelementptr inbounds nuw i8, ptr %22, i64 %49
+  %51 = load i8, ptr %50, align 1
+  %52 = zext i8 %51 to i32
+  %53 = shl nuw nsw i32 %52, 8
+  %54 = getelementptr inbounds nuw i8, ptr %50, i64 1
+  %55 = load i8, ptr %54, align 1
+  %56 = zext i8 %55 to i32
+  %57 = or disjoint i32 %53, %56
+  %58 = and i32 %40, 7
+  %59 = sub nuw nsw i32 13, %58
+  %60 = lshr i32 %57, %59
+  %61 = and i32 %60, 7
+  br label %62
+
+62:                                               ; preds = %47, %41
+  %63 = phi i32 [ %46, %41 ], [ %61, %47 ]
+  %64 = zext nneg i32 %63 to i64
+  %65 = getelementptr inbounds nuw i64, ptr %36, i64 %64
+  %66 = load i64, ptr %65, align 8
+  %67 = and i64 %66, %10
+  %68 = trunc i64 %67 to i32
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %70, label %28, !llvm.loop !121
+
+70:                                               ; preds = %62
+  br label %71, !llvm.loop !121
+
+71:                                               ; preds = %28, %70
+  %72 = and i64 %66, %18
+  %73 = icmp eq i64 %72, 0
+  br i1 %73, label %78, label %114
+
+74:                                               ; preds = %15
+  %75 = and i64 %11, %18
+  %76 = icmp eq i64 %75, 0
+  %77 = select i1 %76, i32 0, i32 %13
+  br label %114
+
+78:                                               ; preds = %71
+  %79 = load i64, ptr %19, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = shl i64 %33, 6
+  %82 = and i64 %81, 274877906880
+  %83 = getelementptr inbounds nuw i8, ptr %80, i64 %82
+  %84 = load i64, ptr %83, align 8
+  %85 = lshr i64 %84, %8
+  %86 = and i64 %85, %10
+  %87 = trunc i64 %86 to i32
+  %88 = icmp eq i32 %87, 0
+  br i1 %88, label %89, label %114
+
+89:                                               ; preds = %78, %98
+  %90 = phi i64 [ %109, %98 ], [ %84, %78 ]
+  %91 = phi i32 [ %106, %98 ], [ 0, %78 ]
+  %92 = phi ptr [ %104, %98 ], [ %83, %78 ]
+  %93 = and i64 %90, %18
+  %94 = icmp eq i64 %93, 0
+  %95 = and i64 %90, %10
+  br i1 %94, label %98, label %96
+
+96:                                               ; preds = %89
+  %97 = trunc i64 %95 to i32
+  br label %114
+
+98:                                               ; preds = %89
+  %99 = and i64 %95, 4294967295
+  %100 = icmp eq i64 %99, 0
+  %101 = shl i64 %95, 6
+  %102 = and i64 %101, 274877906880
+  %103 = getelementptr inbounds nuw i8, ptr %80, i64 %102
+  %104 = select i1 %100, ptr %92, ptr %103
+  %105 = add i32 %91, 1
+  %106 = select i1 %100, i32 %105, i32 0
+  %107 = zext i32 %106 to i64
+  %108 = getelementptr inbounds nuw i64, ptr %104, i64 %107
+  %109 = load i64, ptr %108, align 8
+  %110 = lshr i64 %109, %8
+  %111 = and i64 %110, %10
+  %112 = trunc i64 %111 to i32
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %89, label %114, !llvm.loop !122
+
+114:                                              ; preds = %98, %74, %3, %71, %78, %96
+  %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
+  %116 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %117 = load i32, ptr %116, align 8
+  %118 = add i32 %117, -1
+  %119 = udiv i32 %118, 3
+  %120 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %121 = load i64, ptr %120, align 8
+  %122 = inttoptr i64 %121 to ptr
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %124 = load i64, ptr %123, align 8
+  %125 = inttoptr i64 %124 to ptr
+  %126 = add i32 %2, -1
+  %127 = zext i32 %126 to i64
+  %128 = getelementptr inbounds nuw i32, ptr %125, i64 %127
+  store i32 0, ptr %128, align 4
+  %129 = load i32, ptr %116, align 8
+  %130 = icmp eq i32 %129, 0
+  br i1 %130, label %131, label %143
+
+131:                                              ; preds = %114
+  %132 = load i64, ptr %5, align 8
+  %133 = load i32, ptr %6, align 8
+  %134 = zext i32 %133 to i64
+  %135 = shl nsw i64 -1, %134
+  %136 = xor i64 %135, -1
+  %137 = shl i64 %136, %134
+  %138 = xor i64 %137, -1
+  %139 = and i64 %132, %138
+  %140 = zext i32 %2 to i64
+  %141 = shl i64 %140, %134
+  %142 = or i64 %139, %141
+  store atomic i64 %142, ptr %5 monotonic, align 8
+  br label %392
+
+143:                                              ; preds = %114
+  %144 = icmp eq i32 %115, 0
+  br i1 %144, label %168, label %145
+
+145:                                              ; preds = %143
+  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #27
+  %147 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %148 = load i64, ptr %147, align 8
+  %149 = inttoptr i64 %148 to ptr
+  %150 = add i32 %115, -1
+  %151 = zext i32 %150 to i64
+  %152 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %153 = load i32, ptr %152, align 4
+  %154 = zext i32 %153 to i64
+  %155 = mul nuw i64 %154, %151
+  %156 = getelementptr inbounds nuw i8, ptr %149, i64 %155
+  %157 = load i32, ptr %156, align 1
+  %158 = icmp ult i32 %146, %157
+  %159 = icmp ult i32 %146, %129
+  %160 = and i1 %159, %158
+  br i1 %160, label %161, label %163
+
+161:                                              ; preds = %145
+  %162 = udiv i32 %146, 3
+  br label %168
+
+163:                                              ; preds = %145
+  %164 = icmp ult i32 %157, %129
+  br i1 %164, label %165, label %168
+
+165:                                              ; preds = %163
+  %166 = add i32 %157, -1
+  %167 = udiv i32 %166, 3
+  br label %168
+
+168:                                              ; preds = %161, %165, %163, %143
+  %169 = phi i32 [ %119, %143 ], [ %162, %161 ], [ %167, %165 ], [ %119, %163 ]
+  %170 = load i64, ptr %5, align 8
+  %171 = load i32, ptr %6, align 8
+  %172 = zext nneg i32 %171 to i64
+  %173 = shl nsw i64 -1, %172
+  %174 = xor i64 %173, -1
+  %175 = and i64 %170, %174
+  %176 = trunc i64 %175 to i32
+  %177 = icmp eq i32 %176, 0
+  br i1 %177, label %178, label %180
+
+178:                                              ; preds = %168
+  %179 = shl i32 %171, 1
+  br label %370
+
+180:                                              ; preds = %168
+  %181 = getelementptr inbounds nuw i8, ptr %0, i64 188
+  %182 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %183 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %184 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %185 = add i32 %115, -1
+  %186 = zext i32 %185 to i64
+  %187 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %188 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %189 = icmp samesign ult i32 %169, 21
+  %190 = mul nuw i32 %169, 3
+  %191 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %192 = lshr i32 %190, 3
+  %193 = zext nneg i32 %192 to i64
+  %194 = getelementptr inbounds nuw i8, ptr %191, i64 %193
+  %195 = getelementptr inbounds nuw i8, ptr %194, i64 1
+  %196 = and i32 %190, 7
+  %197 = sub nuw nsw i32 13, %196
+  %198 = zext nneg i32 %190 to i64
+  %199 = zext nneg i32 %169 to i64
+  %200 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  br label %201
+
+201:                                              ; preds = %180, %359
+  %202 = phi i32 [ %171, %180 ], [ %322, %359 ]
+  %203 = phi i32 [ %176, %180 ], [ %368, %359 ]
+  %204 = phi i64 [ %174, %180 ], [ %366, %359 ]
+  %205 = phi i64 [ %172, %180 ], [ %364, %359 ]
+  %206 = phi i64 [ %170, %180 ], [ %363, %359 ]
+  %207 = phi ptr [ %5, %180 ], [ %362, %359 ]
+  %208 = shl i32 %202, 1
+  %209 = or disjoint i32 %208, 1
+  %210 = zext nneg i32 %209 to i64
+  %211 = lshr i64 %206, %210
+  %212 = trunc i64 %211 to i32
+  %213 = zext nneg i32 %208 to i64
+  %214 = shl nuw i64 1, %213
+  %215 = and i64 %214, %206
+  %216 = icmp ne i64 %215, 0
+  %217 = icmp ult i32 %169, %212
+  %218 = select i1 %216, i1 true, i1 %217
+  br i1 %218, label %219, label %319
+
+219:                                              ; preds = %201
+  %220 = load i32, ptr %181, align 4
+  %221 = icmp eq i32 %220, 0
+  br i1 %221, label %222, label %225
+
+222:                                              ; preds = %219
+  %223 = load i32, ptr %183, align 8
+  %224 = add i32 %223, 1
+  store i32 %224, ptr %183, align 8
+  br label %237
+
+225:                                              ; preds = %219
+  %226 = load i64, ptr %182, align 8
+  %227 = inttoptr i64 %226 to ptr
+  %228 = zext i32 %220 to i64
+  %229 = shl nuw nsw i64 %228, 6
+  %230 = getelementptr inbounds nuw i8, ptr %227, i64 %229
+  %231 = load i64, ptr %230, align 8
+  %232 = and i64 %231, %204
+  %233 = trunc i64 %232 to i32
+  store i32 %233, ptr %181, align 4
+  %234 = shl i64 %204, %205
+  %235 = load i64, ptr %230, align 8
+  %236 = and i64 %235, %234
+  store atomic i64 %236, ptr %230 monotonic, align 8
+  br label %237
+
+237:                                              ; preds = %225, %222
+  %238 = phi i32 [ %220, %225 ], [ %224, %222 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %239 = load i64, ptr %207, align 8
+  %240 = load i64, ptr %184, align 8
+  %241 = load i32, ptr %187, align 4
+  %242 = zext i32 %241 to i64
+  %243 = mul nuw i64 %242, %186
+  %244 = add nuw i64 %243, %240
+  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #27
+  %246 = load i32, ptr %6, align 8
+  %247 = shl i32 %246, 1
+  %248 = zext nneg i32 %247 to i64
+  %249 = shl nuw i64 1, %248
+  %250 = and i64 %249, %239
+  %251 = icmp eq i64 %250, 0
+  br i1 %251, label %259, label %252
+
+252:                                              ; preds = %237
+  %253 = load i32, ptr %188, align 8
+  %254 = add i32 %253, -1
+  %255 = udiv i32 %254, 3
+  %256 = icmp eq i32 %255, %169
+  br i1 %256, label %257, label %259
+
+257:                                              ; preds = %252
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #27
+  %258 = zext i32 %238 to i64
+  br label %292
+
+259:                                              ; preds = %252, %237
+  %260 = load i64, ptr %182, align 8
+  %261 = inttoptr i64 %260 to ptr
+  %262 = zext i32 %238 to i64
+  %263 = shl nuw nsw i64 %262, 6
+  %264 = getelementptr inbounds nuw i8, ptr %261, i64 %263
+  br i1 %189, label %265, label %270
+
+265:                                              ; preds = %259
+  %266 = load i64, ptr %4, align 8
+  %267 = shl i64 %266, %198
+  %268 = lshr i64 %267, 61
+  %269 = trunc nuw nsw i64 %268 to i32
+  br label %279
+
+270:                                              ; preds = %259
+  %271 = load i8, ptr %194, align 1
+  %272 = zext i8 %271 to i32
+  %273 = shl nuw nsw i32 %272, 8
+  %274 = load i8, ptr %195, align 1
+  %275 = zext i8 %274 to i32
+  %276 = or disjoint i32 %273, %275
+  %277 = lshr i32 %276, %197
+  %278 = and i32 %277, 7
+  br label %279
+
+279:                                              ; preds = %270, %265
+  %280 = phi i32 [ %269, %265 ], [ %278, %270 ]
+  %281 = zext nneg i32 %280 to i64
+  %282 = getelementptr inbounds nuw i64, ptr %264, i64 %281
+  %283 = zext i32 %246 to i64
+  %284 = shl nsw i64 -1, %283
+  %285 = xor i64 %284, -1
+  %286 = shl i64 %285, %283
+  %287 = load i64, ptr %282, align 8
+  %288 = and i64 %287, %286
+  %289 = xor i64 %286, -1
+  %290 = and i64 %239, %289
+  %291 = or i64 %288, %290
+  store atomic i64 %291, ptr %282 monotonic, align 8
+  br label %292
+
+292:                                              ; preds = %257, %279
+  %293 = phi i64 [ %262, %279 ], [ %258, %257 ]
+  %294 = load i64, ptr %120, align 8
+  %295 = inttoptr i64 %294 to ptr
+  %296 = getelementptr inbounds nuw i8, ptr %295, i64 %293
+  store i8 1, ptr %296, align 1
+  %297 = load i32, ptr %6, align 8
+  %298 = shl i32 %297, 1
+  %299 = or disjoint i32 %298, 1
+  %300 = zext nneg i32 %299 to i64
+  %301 = shl i64 %199, %300
+  %302 = or i64 %301, %293
+  %303 = zext i32 %297 to i64
+  %304 = shl nsw i64 -1, %303
+  %305 = xor i64 %304, -1
+  %306 = shl i64 %305, %303
+  %307 = load i64, ptr %207, align 8
+  %308 = and i64 %306, %307
+  %309 = xor i64 %306, -1
+  %310 = and i64 %302, %309
+  %311 = or i64 %310, %308
+  store atomic i64 %311, ptr %207 monotonic, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  %312 = load i64, ptr %207, align 8
+  %313 = load i32, ptr %6, align 8
+  %314 = shl i32 %313, 1
+  %315 = or disjoint i32 %314, 1
+  %316 = zext nneg i32 %315 to i64
+  %317 = lshr i64 %312, %316
+  %318 = trunc i64 %317 to i32
+  br label %319
+
+319:                                              ; preds = %201, %292
+  %320 = phi i32 [ %212, %201 ], [ %318, %292 ]
+  %321 = phi i32 [ %208, %201 ], [ %314, %292 ]
+  %322 = phi i32 [ %202, %201 ], [ %313, %292 ]
+  %323 = phi i32 [ %203, %201 ], [ %238, %292 ]
+  %324 = icmp eq i32 %119, %320
+  br i1 %324, label %325, label %330
+
+325:                                              ; preds = %319
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #27
+  %326 = zext i32 %323 to i64
+  %327 = getelementptr inbounds nuw i8, ptr %122, i64 %326
+  %328 = load i8, ptr %327, align 1
+  %329 = add i8 %328, 1
+  store i8 %329, ptr %327, align 1
+  br label %392
+
+330:                                              ; preds = %319
+  %331 = load i64, ptr %182, align 8
+  %332 = inttoptr i64 %331 to ptr
+  %333 = zext i32 %323 to i64
+  %334 = shl nuw nsw i64 %333, 6
+  %335 = getelementptr inbounds nuw i8, ptr %332, i64 %334
+  %336 = icmp ult i32 %320, 21
+  %337 = mul i32 %320, 3
+  br i1 %336, label %338, label %344
+
+338:                                              ; preds = %330
+  %339 = load i64, ptr %1, align 8
+  %340 = zext nneg i32 %337 to i64
+  %341 = shl i64 %339, %340
+  %342 = lshr i64 %341, 61
+  %343 = trunc nuw nsw i64 %342 to i32
+  br label %359
+
+344:                                              ; preds = %330
+  %345 = lshr i32 %337, 3
+  %346 = zext nneg i32 %345 to i64
+  %347 = getelementptr inbounds nuw i8, ptr %200, i64 %346
+  %348 = load i8, ptr %347, align 1
+  %349 = zext i8 %348 to i32
+  %350 = shl nuw nsw i32 %349, 8
+  %351 = getelementptr inbounds nuw i8, ptr %347, i64 1
+  %352 = load i8, ptr %351, align 1
+  %353 = zext i8 %352 to i32
+  %354 = or disjoint i32 %350, %353
+  %355 = and i32 %337, 7
+  %356 = sub nuw nsw i32 13, %355
+  %357 = lshr i32 %354, %356
+  %358 = and i32 %357, 7
+  br label %359
+
+359:                                              ; preds = %344, %338
+  %360 = phi i32 [ %343, %338 ], [ %358, %344 ]
+  %361 = zext nneg i32 %360 to i64
+  %362 = getelementptr inbounds nuw i64, ptr %335, i64 %361
+  %363 = load i64, ptr %362, align 8
+  %364 = zext nneg i32 %322 to i64
+  %365 = shl nsw i64 -1, %364
+  %366 = xor i64 %365, -1
+  %367 = and i64 %363, %366
+  %368 = trunc i64 %367 to i32
+  %369 = icmp eq i32 %368, 0
+  br i1 %369, label %370, label %201
+
+370:                                              ; preds = %359, %178
+  %371 = phi i32 [ %179, %178 ], [ %321, %359 ]
+  %372 = phi ptr [ %5, %178 ], [ %362, %359 ]
+  %373 = phi i32 [ 0, %178 ], [ %323, %359 ]
+  %374 = phi i64 [ %170, %178 ], [ %363, %359 ]
+  %375 = phi i64 [ %172, %178 ], [ %364, %359 ]
+  %376 = phi i64 [ %174, %178 ], [ %366, %359 ]
+  %377 = zext nneg i32 %371 to i64
+  %378 = shl nuw i64 1, %377
+  %379 = zext i32 %2 to i64
+  %380 = or i64 %378, %379
+  %381 = shl i64 %376, %375
+  %382 = and i64 %381, %374
+  %383 = xor i64 %381, -1
+  %384 = and i64 %380, %383
+  %385 = or i64 %384, %382
+  store atomic i64 %385, ptr %372 monotonic, align 8
+  %386 = icmp ne i32 %373, 0
+  %387 = zext i1 %386 to i8
+  %388 = zext i32 %373 to i64
+  %389 = getelementptr inbounds nuw i8, ptr %122, i64 %388
+  %390 = load i8, ptr %389, align 1
+  %391 = add i8 %390, %387
+  store i8 %391, ptr %389, align 1
+  br label %392
+
+392:                                              ; preds = %325, %370, %131
+  ret void
+}
+
+; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #21 {
+  %5 = getelementptr inbounds nuw i8, ptr %2, i64 8
+  %6 = load i32, ptr %5, align 8
+  %7 = freeze i32 %6
+  %8 = add i32 %7, -1
+  %9 = urem i32 %8, 3
+  %10 = sub nuw i32 %8, %9
+  %11 = sub i32 %10, %7
+  %12 = add i32 %11, 3
+  %13 = shl nuw i32 1, %12
+  %14 = icmp ult i32 %8, 63
+  br i1 %14, label %15, label %21
+
+15:                                               ; preds = %4
+  %16 = load i64, ptr %2, align 8
+  %17 = zext nneg i32 %10 to i64
+  %18 = shl i64 %16, %17
+  %19 = lshr i64 %18, 61
+  %20 = trunc nuw nsw i64 %19 to i32
+  br label %37
+
+21:                                               ; preds = %4
+  %22 = getelementptr inbounds nuw i8, ptr %2, i64 16
+  %23 = lshr i32 %10, 3
+  %24 = zext nneg i32 %23 to i64
+  %25 = getelementptr inbounds nuw i8, ptr %22, i64 %24
+  %26 = load i8, ptr %25, align 1
+  %27 = zext i8 %26 to i32
+  %28 = shl nuw nsw i32 %27, 8
+  %29 = getelementptr inbounds nuw i8, ptr %25, i64 1
+  %30 = load i8, ptr %29, align 1
+  %31 = zext i8 %30 to i32
+  %32 = or disjoint i32 %28, %31
+  %33 = and i32 %10, 7
+  %34 = sub nuw nsw i32 13, %33
+  %35 = lshr i32 %32, %34
+  %36 = and i32 %35, 7
+  br label %37
+
+37:                                               ; preds = %15, %21
+  %38 = phi i32 [ %20, %15 ], [ %36, %21 ]
+  %39 = sub i32 0, %13
+  %40 = and i32 %38, %39
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %42 = load i64, ptr %41, align 8
+  %43 = inttoptr i64 %42 to ptr
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %45 = load i64, ptr %44, align 8
+  %46 = inttoptr i64 %45 to ptr
+  %47 = zext i32 %1 to i64
+  %48 = shl nuw nsw i64 %47, 6
+  %49 = getelementptr inbounds nuw i8, ptr %46, i64 %48
+  %50 = zext nneg i32 %40 to i64
+  %51 = getelementptr inbounds nuw i64, ptr %49, i64 %50
+  %52 = load i64, ptr %51, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %54 = load i32, ptr %53, align 8
+  %55 = zext nneg i32 %54 to i64
+  %56 = lshr i64 %52, %55
+  %57 = shl nsw i64 -1, %55
+  %58 = xor i64 %57, -1
+  %59 = and i64 %56, %58
+  %60 = trunc i64 %59 to i32
+  %61 = icmp eq i32 %60, 0
+  br i1 %61, label %81, label %62
+
+62:                                               ; preds = %37
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %64 = load i64, ptr %63, align 8
+  %65 = inttoptr i64 %64 to ptr
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %67 = load i32, ptr %66, align 4
+  %68 = zext i32 %67 to i64
+  br label %69
+
+69:                                               ; preds = %62, %77
+  %70 = phi i32 [ %60, %62 ], [ %79, %77 ]
+  %71 = add i32 %70, -1
+  %72 = zext i32 %71 to i64
+  %73 = mul nuw i64 %68, %72
+  %74 = getelementptr inbounds nuw i8, ptr %65, i64 %73
+  %75 = load i32, ptr %74, align 1
+  %76 = icmp ugt i32 %75, %7
+  br i1 %76, label %77, label %81
+
+77:                                               ; preds = %69
+  %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
+  %79 = load i32, ptr %78, align 4
+  %80 = icmp eq i32 %79, 0
+  br i1 %80, label %81, label %69, !llvm.loop !123
+
+81:                                               ; preds = %69, %77, %37
+  %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
+  %83 = add i32 %3, -1
+  %84 = zext i32 %83 to i64
+  %85 = getelementptr inbounds nuw i32, ptr %43, i64 %84
+  store atomic i32 %82, ptr %85 monotonic, align 4
+  %86 = zext i32 %3 to i64
+  br label %87
+
+87:                                               ; preds = %81, %116
+  %88 = phi ptr [ %51, %81 ], [ %118, %116 ]
+  %89 = phi i32 [ %13, %81 ], [ %117, %116 ]
+  %90 = load i64, ptr %88, align 8
+  %91 = load i32, ptr %53, align 8
+  %92 = zext nneg i32 %91 to i64
+  %93 = lshr i64 %90, %92
+  %94 = shl nsw i64 -1, %92
+  %95 = xor i64 %94, -1
+  %96 = and i64 %93, %95
+  %97 = trunc i64 %96 to i32
+  %98 = icmp eq i32 %82, %97
+  br i1 %98, label %99, label %105
+
+99:                                               ; preds = %87
+  %100 = shl i64 %95, %92
+  %101 = xor i64 %100, -1
+  %102 = and i64 %90, %101
+  %103 = shl i64 %86, %92
+  %104 = or i64 %102, %103
+  store atomic i64 %104, ptr %88 monotonic, align 8
+  br label %116
+
+105:                                              ; preds = %87, %105
+  %106 = phi i32 [ %110, %105 ], [ %97, %87 ]
+  %107 = add i32 %106, -1
+  %108 = zext i32 %107 to i64
+  %109 = getelementptr inbounds nuw i32, ptr %43, i64 %108
+  %110 = load i32, ptr %109, align 4
+  %111 = icmp eq i32 %110, %82
+  %112 = icmp eq i32 %110, %3
+  %113 = or i1 %111, %112
+  br i1 %113, label %114, label %105, !llvm.loop !124
+
+114:                                              ; preds = %105
+  %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
+  store atomic i32 %3, ptr %115 monotonic, align 4
+  br label %116
+
+116:                                              ; preds = %114, %99
+  %117 = add i32 %89, -1
+  %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
+  %119 = icmp eq i32 %117, 0
+  br i1 %119, label %120, label %87, !llvm.loop !125
+
+120:                                              ; preds = %116
+  ret void
+}
 
 ; Function Attrs: noinline nounwind
 define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef range(i64 262145, 0) %3) unnamed_addr #1 {
@@ -16626,7 +18478,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #25
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #27
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -16640,7 +18492,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !114
+  br i1 %30, label %10, label %51, !llvm.loop !126
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -16656,7 +18508,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #25
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -16669,7 +18521,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !115
+  br i1 %50, label %51, label %31, !llvm.loop !127
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -16714,7 +18566,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #25
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #27
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -16729,7 +18581,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !116
+  br i1 %40, label %43, label %22, !llvm.loop !128
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -16775,7 +18627,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #25
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #27
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -16814,7 +18666,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #27
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #29
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -16862,7 +18714,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !117
+  br i1 %56, label %38, label %41, !llvm.loop !129
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -16889,7 +18741,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #27
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #29
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -16910,12 +18762,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 16
   %10 = alloca [48 x i8], align 16
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -16948,13 +18800,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #25
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #27
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #27
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #29
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -16962,7 +18814,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -17001,13 +18853,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !118
+  br i1 %67, label %68, label %50, !llvm.loop !130
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -17043,10 +18895,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #25
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !119
+  br i1 %93, label %94, label %69, !llvm.loop !131
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -17089,7 +18941,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #27
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #29
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -17105,21 +18957,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #25
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #27
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -17141,7 +18993,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !120
+  br i1 %24, label %26, label %10, !llvm.loop !132
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -17183,7 +19035,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 %42
   %54 = sub nsw i64 %40, %30
   %55 = tail call i64 @llvm.umin.i64(i64 %54, i64 %45)
-  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #27
+  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #29
   %57 = load i64, ptr %41, align 8
   br label %58
 
@@ -17255,7 +19107,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 %89
   %101 = sub nsw i64 %87, %30
   %102 = tail call i64 @llvm.umin.i64(i64 %101, i64 %92)
-  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #27
+  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #29
   %104 = load i64, ptr %88, align 8
   br label %105
 
@@ -17299,7 +19151,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !121
+  br i1 %131, label %132, label %116, !llvm.loop !133
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -17331,7 +19183,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %151 = getelementptr inbounds nuw i8, ptr %150, i64 %140
   %152 = sub nsw i64 %138, %30
   %153 = tail call i64 @llvm.umin.i64(i64 %152, i64 %143)
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #27
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #29
   %155 = load i64, ptr %139, align 8
   br label %156
 
@@ -17343,7 +19195,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %160
 
 160:                                              ; preds = %156, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret void
 }
 
@@ -17355,41 +19207,38 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 
 declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
-; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #20
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umin.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #21
+declare i32 @llvm.umax.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #21
+declare i64 @llvm.smin.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #21
+declare i64 @llvm.usub.sat.i64(i64, i64) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #21
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #21
+declare i32 @llvm.uadd.sat.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #22
+declare i64 @llvm.abs.i64(i64, i1 immarg) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #21
+declare i32 @llvm.umin.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #23
+declare void @llvm.experimental.noalias.scope.decl(metadata) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #21
+declare i16 @llvm.bswap.i16(i16) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #24
+declare void @llvm.assume(i1 noundef) #26
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #21
+declare i64 @llvm.umax.i64(i64, i64) #23
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -17397,28 +19246,30 @@ attributes #2 = { mustprogress nocallback nofree nosync nounwind willreturn memo
 attributes #3 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
 attributes #4 = { mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #5 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite) }
-attributes #6 = { nofree noinline norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #6 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #7 = { mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #8 = { "no-builtins" }
 attributes #9 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #10 = { nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
-attributes #12 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
-attributes #13 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
-attributes #14 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #15 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #16 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #24 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #25 = { nobuiltin "no-builtins" }
-attributes #26 = { nounwind }
-attributes #27 = { nobuiltin nounwind "no-builtins" }
+attributes #10 = { mustprogress nofree norecurse nosync nounwind willreturn memory(none) "no-builtins" "no-jump-tables"="true" }
+attributes #11 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read) "no-builtins" "no-jump-tables"="true" }
+attributes #12 = { mustprogress nocallback nofree nounwind willreturn memory(argmem: write) }
+attributes #13 = { nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
+attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #20 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #27 = { nobuiltin "no-builtins" }
+attributes #28 = { nounwind }
+attributes #29 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -17446,19 +19297,19 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !21 = distinct !{!21, !11, !12}
 !22 = distinct !{!22, !11, !12}
 !23 = distinct !{!23, !11, !12}
-!24 = distinct !{!24, !12}
+!24 = distinct !{!24, !11, !12}
 !25 = distinct !{!25, !11, !12}
 !26 = distinct !{!26, !11, !12}
-!27 = distinct !{!27, !11, !12}
-!28 = distinct !{!28, !12}
+!27 = distinct !{!27, !12}
+!28 = distinct !{!28, !11, !12}
 !29 = distinct !{!29, !11, !12}
 !30 = distinct !{!30, !11, !12}
 !31 = distinct !{!31, !11, !12}
 !32 = distinct !{!32, !11, !12}
-!33 = distinct !{!33, !11, !12}
-!34 = !{!35}
-!35 = distinct !{!35, !36, !"reach_from: argument 0"}
-!36 = distinct !{!36, !"reach_from"}
+!33 = !{!34}
+!34 = distinct !{!34, !35, !"reach_from: argument 0"}
+!35 = distinct !{!35, !"reach_from"}
+!36 = distinct !{!36, !11, !12}
 !37 = distinct !{!37, !11, !12}
 !38 = distinct !{!38, !11, !12}
 !39 = distinct !{!39, !11, !12}
@@ -17471,8 +19322,8 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !46 = distinct !{!46, !11, !12}
 !47 = distinct !{!47, !11, !12}
 !48 = distinct !{!48, !11, !12}
-!49 = distinct !{!49, !11, !12}
-!50 = distinct !{!50, !12}
+!49 = distinct !{!49, !12}
+!50 = distinct !{!50, !11, !12}
 !51 = distinct !{!51, !11, !12}
 !52 = distinct !{!52, !11, !12}
 !53 = distinct !{!53, !11, !12}
@@ -17486,15 +19337,15 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !61 = distinct !{!61, !11, !12}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
-!64 = distinct !{!64, !11, !12}
-!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!64 = !{!"branch_weights", !"expected", i32 2000, i32 1}
+!65 = distinct !{!65, !11, !12}
 !66 = distinct !{!66, !11, !12}
 !67 = distinct !{!67, !11, !12}
-!68 = distinct !{!68, !11, !12}
-!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!70 = distinct !{!70, !11, !12}
-!71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!68 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!69 = distinct !{!69, !11, !12}
+!70 = !{!"branch_weights", i32 4001, i32 4000000}
+!71 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!72 = distinct !{!72, !11, !12}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
@@ -17519,28 +19370,40 @@ attributes #27 = { nobuiltin nounwind "no-builtins" }
 !94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
-!97 = distinct !{!97, !11, !12}
-!98 = !{!"branch_weights", i32 2000, i32 2002}
+!97 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = distinct !{!98, !11, !12}
 !99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
-!101 = distinct !{!101, !11, !12}
-!102 = !{!103}
-!103 = distinct !{!103, !104, !"reach_of: argument 0"}
-!104 = distinct !{!104, !"reach_of"}
-!105 = !{!106, !103}
-!106 = distinct !{!106, !107, !"reach_from: argument 0"}
-!107 = distinct !{!107, !"reach_from"}
+!101 = !{!102}
+!102 = distinct !{!102, !103, !"reach_of: argument 0"}
+!103 = distinct !{!103, !"reach_of"}
+!104 = !{!105, !102}
+!105 = distinct !{!105, !106, !"reach_from: argument 0"}
+!106 = distinct !{!106, !"reach_from"}
+!107 = distinct !{!107, !11, !12}
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
-!111 = distinct !{!111, !11, !12}
+!111 = distinct !{!111, !12}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
-!116 = distinct !{!116, !11, !12}
+!116 = distinct !{!116, !12}
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
+!122 = distinct !{!122, !12}
+!123 = distinct !{!123, !11, !12}
+!124 = distinct !{!124, !11, !12}
+!125 = distinct !{!125, !11, !12}
+!126 = distinct !{!126, !11, !12}
+!127 = distinct !{!127, !11, !12}
+!128 = distinct !{!128, !11, !12}
+!129 = distinct !{!129, !11, !12}
+!130 = distinct !{!130, !11, !12}
+!131 = distinct !{!131, !11, !12}
+!132 = distinct !{!132, !11, !12}
+!133 = distinct !{!133, !11, !12}

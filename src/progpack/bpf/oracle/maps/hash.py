@@ -240,8 +240,22 @@ class HashOrder:
 class LpmTrieMap(HashMap):
     """``BPF_MAP_TYPE_LPM_TRIE``: the value of the longest prefix that a key has.
 
-    A key is the number of bits of its prefix, 4 bytes, and the bytes that they are in.
+    A key is the number of bits of its prefix, 4 bytes, and the bytes that they are in. The bits
+    behind the prefix mean nothing, and are kept as the last update had them.
     """
+
+    def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
+        super().__init__(spec, space, byteorder)
+        self._given: dict[bytes, bytes] = {}
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The keys in the order of ``trie_get_next_key()``: a prefix behind those that have it."""
+        yield from sorted(self._given.values(), key=self._walked)
+
+    def _walked(self, key: bytes) -> str:
+        bits = self._bits(key)
+        # "2" is behind both values of a further bit.
+        return f"{int.from_bytes(key[4:], 'big'):0{self._most}b}"[:bits] + "2"
 
     @property
     def _most(self) -> int:
@@ -274,7 +288,10 @@ class LpmTrieMap(HashMap):
         bits = self._bits(key)
         if flags > BPF_EXIST or bits > self._most:
             return -errno.EINVAL
-        result = super().update_elem(self._prefix(key, bits), value, flags)
+        prefix = self._prefix(key, bits)
+        result = super().update_elem(prefix, value, flags)
+        if result == 0:
+            self._given[prefix] = bytes(key)
         return -errno.ENOSPC if result == -errno.E2BIG else result
 
     def delete_elem(self, key: bytes) -> int:
@@ -282,7 +299,9 @@ class LpmTrieMap(HashMap):
         bits = self._bits(key)
         if bits > self._most:
             return -errno.EINVAL
-        return super().delete_elem(self._prefix(key, bits))
+        prefix = self._prefix(key, bits)
+        self._given.pop(prefix, None)
+        return super().delete_elem(prefix)
 
 
 class TargetMap(HashMap):
