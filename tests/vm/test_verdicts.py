@@ -179,3 +179,49 @@ def test_a_guest_that_dies_is_asked_again(
         with pytest.raises(GuestError, match="QEMU ended"):
             ask_kernels(spec, ["good"], [NAME], said.append)
         assert len(asked) == 3
+
+
+def test_the_lines_that_cost_most_are_told(
+    kernel: Stored, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["verify", str(DATA / "firewall.bpf.o"), "--kernels", NAME, "--lines", "3"]
+    assert main(words) == 0
+    told = capsys.readouterr().out.partition("instructions walked for lines of firewall:")[2]
+    rows = [line.split() for line in told.strip().splitlines()[1:]]
+    assert len(rows) == 3
+    costs = [int(row[0]) for row in rows]
+    assert costs == sorted(costs, reverse=True)
+    assert costs[0] > 20
+    assert all("firewall.bpf.c:" in row[1] for row in rows)
+
+
+def test_walks_are_counted_by_slot(kernel: Stored) -> None:
+    rounds = 50
+    loop = [Insn(0xB7), Insn(0x07, imm=1), Insn(0xA5, off=-2, imm=rounds), Insn(EXIT)]
+    (report,) = ask_kernels(of_programs(loop=loop), ["loop"], [NAME], print, lines=9)
+    verdict = report.verdicts["loop"]
+    assert {line: count for count, line in verdict.lines} == {
+        "slot 0": 1,
+        "slot 1": rounds,
+        "slot 2": rounds,
+        "slot 3": 1,
+    }
+    assert sum(count for count, _ in verdict.lines) == verdict.insns
+
+
+def test_each_variant_has_its_column(
+    kernel: Stored, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "variants"
+    file.write_text("# none of them\n\ndefault_action=1\n  default_action=2  # again\n")
+    words = ["verify", str(DATA / "firewall.bpf.o"), "--kernels", NAME, "--variants", str(file)]
+    assert main([*words, "--json"]) == 0
+    record = check(capsys.readouterr().out, "verdicts")
+    names = [one["name"] for one in record["kernels"]]
+    assert names == [NAME, f"{NAME} default_action=1", f"{NAME} default_action=2"]
+    file.write_text("# nothing\n")
+    assert main(words) == 2
+    assert "has no variant" in capsys.readouterr().err
+    file.write_text("no_such=1\n")
+    assert main(words) == 2
+    assert "no_such" in capsys.readouterr().err

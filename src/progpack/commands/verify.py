@@ -24,12 +24,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from progpack.commands.common import fit as choices
 from progpack.commands.common import inputs, output
 from progpack.errors import ObjectError, UnknownNameError, UsageError
 from progpack.files import read_file
+from progpack.records import replace
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec, ProgramSpec
@@ -59,6 +61,18 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--unpriv", action="store_true", help="load as a user without privileges (in guests)"
+    )
+    parser.add_argument(
+        "--lines",
+        metavar="N",
+        type=int,
+        default=0,
+        help="with --kernels: for each program the N lines on which most instructions are walked",
+    )
+    parser.add_argument(
+        "--variants",
+        metavar="FILE",
+        help="with --kernels: once more for each line of FILE, which has NAME=VALUE as --set",
     )
     choices.add_globals(parser)
     choices.add_fit(parser)
@@ -95,7 +109,7 @@ def run(args: argparse.Namespace) -> int:
     return int(any(verdict.refusal for verdict in verdicts) or any(refused.values()))
 
 
-def _read(args: argparse.Namespace) -> ObjectSpec:
+def _read(args: argparse.Namespace, more: Sequence[str] = ()) -> ObjectSpec:
     from progpack.bpf.object.reader import read_object
     from progpack.run.load import fit
 
@@ -104,12 +118,12 @@ def _read(args: argparse.Namespace) -> ObjectSpec:
         raise UnknownNameError(f"{args.object} has no program", args.prog, spec.programs)
     if args.prog is None and args.type is not None:
         raise UsageError("--type is the type of one program: --prog NAME says of which")
-    variables = inputs.variables(spec, args.set)
+    variables = inputs.variables(spec, [*args.set, *more])
     return fit(spec, variables=variables, **choices.fit_options(args, args.prog))
 
 
 def _refuse_without_kernels(args: argparse.Namespace) -> None:
-    for name in ("budget", "baseline", "unpriv", "junit", "markdown"):
+    for name in ("budget", "baseline", "unpriv", "junit", "markdown", "lines", "variants"):
         if getattr(args, name):
             raise UsageError(f"--{name} is for verdicts of kernels: --kernels 6.1,6.12")
 
@@ -123,13 +137,21 @@ def _ask_kernels(args: argparse.Namespace) -> int:
     budget = _budget_of(args.budget)
     baseline = None if args.baseline is None else _baseline(args.baseline)
     spec = _read(args)
+    variants = [] if args.variants is None else _variants(args)
     names = [args.prog] if args.prog else [n for n, p in spec.programs.items() if p.autoload]
     if not names:
         raise UsageError(f"{args.object} has no program that is loaded by itself; choose: --prog")
     kernels = [name for name in args.kernels.split(",") if name]
     if not kernels:
         raise UsageError("--kernels: name a kernel, such as 6.12")
-    reports = ask_kernels(spec, names, kernels, _say, unprivileged=args.unpriv)
+    if args.lines < 0:
+        raise UsageError(f"--lines {args.lines}: a number from 1 is wanted")
+    reports = ask_kernels(spec, names, kernels, _say, unprivileged=args.unpriv, lines=args.lines)
+    for title, changed in variants:
+        asked = ask_kernels(
+            changed, names, kernels, _say, unprivileged=args.unpriv, lines=args.lines
+        )
+        reports += [replace(one, name=f"{one.name} {title}") for one in asked]
     if args.json is not None:
         output.write(args.json, output.json_text("verdicts", report.record(spec.name, reports)))
     if args.junit is not None:
@@ -144,6 +166,19 @@ def _ask_kernels(args: argparse.Namespace) -> int:
         for sentence in found:
             print(f"worse: {sentence}", file=sys.stderr)
     return int(bool(found))
+
+
+def _variants(args: argparse.Namespace) -> list[tuple[str, ObjectSpec]]:
+    """The object with the variables of each line of a file, behind those of --set."""
+    try:
+        text = read_file(args.variants).decode("utf-8", "replace")
+    except OSError as error:
+        raise UsageError(f"{args.variants}: {error.strerror or error}") from None
+    lines = [" ".join(line.partition("#")[0].split()) for line in text.splitlines()]
+    titles = list(dict.fromkeys(line for line in lines if line))
+    if not titles:
+        raise UsageError(f"{args.variants} has no variant: a line such as debug=1 limit=4")
+    return [(title, _read(args, title.split(" "))) for title in titles]
 
 
 def _say(text: str) -> None:

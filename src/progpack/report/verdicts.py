@@ -36,8 +36,29 @@ def text(reports: Sequence[KernelReport], budget: float | None) -> list[str]:
     for title, where, verdict in _groups(reports):
         lines += ["", f"{title}: {where}"]
         lines += [f"  {line}" for line in _explained(verdict)]
+    for name in _names(reports):
+        lines += _costs(name, reports)
     lines += [f"note: {one.name}: {note}" for one in reports for note in one.notes]
     return [clean(line) for line in lines]
+
+
+def _costs(name: str, reports: Sequence[KernelReport]) -> list[str]:
+    """The lines of a program that cost most, with the instructions walked on each kernel."""
+    costs = [{line: count for count, line in one.verdicts[name].lines} for one in reports]
+    rows = sorted(
+        {line for cost in costs for line in cost},
+        key=lambda line: -max(cost.get(line, 0) for cost in costs),
+    )
+    if not rows:
+        return []
+    heads = [one.name for one in reports]
+    table = [heads, *([str(cost.get(line, "-")) for cost in costs] for line in rows)]
+    widths = [max(len(row[column]) for row in table) for column in range(len(heads))]
+    lines = ["", f"instructions walked for lines of {name}:"]
+    for row, line in zip(table, ["line", *rows], strict=True):
+        cells = "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        lines.append(f"  {cells}  {line}")
+    return lines
 
 
 def markdown(reports: Sequence[KernelReport], budget: float | None) -> str:

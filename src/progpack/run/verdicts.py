@@ -57,6 +57,7 @@ def ask_kernels(
     say: Callable[[str], None],
     *,
     unprivileged: bool = False,
+    lines: int = 0,
 ) -> list[KernelReport]:
     """Ask kernels for their verdicts, as many at once as there are CPUs.
 
@@ -66,6 +67,7 @@ def ask_kernels(
         kernels: names of the kernels, as `progpack.vm.fetch.parse` takes them, or `HERE`.
         say: told each step of a kernel that is fetched.
         unprivileged: whether the programs are loaded by a user without privileges.
+        lines: most lines of source whose cost is wanted for each program.
 
     Raises:
         UsageError: nothing has such a name.
@@ -77,7 +79,7 @@ def ask_kernels(
     askers = [_asker(name, say, running) for name in dict.fromkeys(kernels)]
 
     def ask(asker: Callable[..., KernelReport]) -> KernelReport:
-        return asker(spec, programs, unprivileged)
+        return asker(spec, programs, _Wish(unprivileged, lines))
 
     with ThreadPoolExecutor(max(1, min(len(askers), len(os.sched_getaffinity(0))))) as pool:
         try:
@@ -85,6 +87,14 @@ def ask_kernels(
         except BaseException:  # ctrl-C too: the pool waits for its threads, and they for guests
             running.end()
             raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is wanted of every kernel; see `ask_kernels`."""
+
+    unprivileged: bool
+    lines: int
 
 
 class _Running:
@@ -117,7 +127,7 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
         reason = unavailable()
         if reason is not None:
             raise MissingFeatureError(f"the running kernel cannot be asked: {reason}")
-        return lambda spec, programs, _: _ask_here(spec, programs)
+        return lambda spec, programs, wish: _ask_here(spec, programs, wish.lines)
     from progpack.vm.fetch import ensure, parse
     from progpack.vm.qemu import GuestError
     from progpack.vm.store import Store, Stored
@@ -125,39 +135,39 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
 
     stored: Stored = ensure(Store(), parse(name), say)
 
-    def ask(spec: ObjectSpec, programs: Sequence[str], unprivileged: bool) -> KernelReport:
+    def ask(spec: ObjectSpec, programs: Sequence[str], wish: _Wish) -> KernelReport:
         # Under emulation a kernel gives up now and then, and a verdict is the same the next time.
         for attempt in range(1, _ATTEMPTS):
             try:
-                return ask_once(spec, programs, unprivileged)
+                return ask_once(spec, programs, wish)
             except GuestError as error:
                 if running.over:
                     raise
                 say(f"{error}; asking again ({attempt + 1} of {_ATTEMPTS})")
-        return ask_once(spec, programs, unprivileged)
+        return ask_once(spec, programs, wish)
 
-    def ask_once(spec: ObjectSpec, programs: Sequence[str], unprivileged: bool) -> KernelReport:
+    def ask_once(spec: ObjectSpec, programs: Sequence[str], wish: _Wish) -> KernelReport:
         began = time.monotonic()
         with resume(stored) as guest:
             running.add(guest.end)
-            if unprivileged:
+            if wish.unprivileged:
                 guest.give_up_privileges()
 
             target = target_of(stored, guest)
-            verdicts = verdicts_on(fitting(spec, target), programs, target)
+            verdicts = verdicts_on(fitting(spec, target), programs, target, wish.lines)
         return _report(name, target, verdicts, began)
 
     return ask
 
 
-def _ask_here(spec: ObjectSpec, programs: Sequence[str]) -> KernelReport:
+def _ask_here(spec: ObjectSpec, programs: Sequence[str], lines: int) -> KernelReport:
     from progpack.bpf.fit.this_kernel import kernel_options, kernel_symbols
 
     began = time.monotonic()
     target = Target(
         RUNNING, os.uname().release, lambda: target_types("kernel"), kernel_options, kernel_symbols
     )
-    return _report(HERE, target, verdicts_on(spec, programs, target), began)
+    return _report(HERE, target, verdicts_on(spec, programs, target, lines), began)
 
 
 def _report(
@@ -168,7 +178,7 @@ def _report(
 
 
 def verdicts_on(
-    spec: ObjectSpec, programs: Sequence[str], target: Target
+    spec: ObjectSpec, programs: Sequence[str], target: Target, lines: int = 0
 ) -> dict[str, KernelVerdict]:
     """The verdicts of one kernel on programs of an object, by their names.
 
@@ -176,6 +186,7 @@ def verdicts_on(
         spec: the object, not yet fitted to it.
         programs: names of the programs.
         target: the kernel.
+        lines: most lines of source whose cost is wanted for each program.
 
     Raises:
         GuestError: it is gone.
@@ -195,12 +206,17 @@ def verdicts_on(
             if isinstance(one, str):
                 verdicts[name] = KernelVerdict(name, False, one)
                 continue
-            verdicts[name] = _ask_one(one, name, target, made, stack)
+            verdicts[name] = _ask_one(one, name, target, made, stack, lines)
     return verdicts
 
 
 def _ask_one(
-    spec: ObjectSpec, name: str, target: Target, made: dict[str, KernelMap], stack: ExitStack
+    spec: ObjectSpec,
+    name: str,
+    target: Target,
+    made: dict[str, KernelMap],
+    stack: ExitStack,
+    lines: int,
 ) -> KernelVerdict:
     program = spec.programs[name]
     for used in program.used_maps:
@@ -212,7 +228,7 @@ def _ask_one(
             return KernelVerdict(name, False, " ".join(str(error).split()))
         made[used] = stack.enter_context(created)
     types = target.types() if program.attach and program.type.name in ("TRACING", "LSM") else None
-    return verdict_of(program, made, target.port, types)
+    return verdict_of(program, made, target.port, types, lines)
 
 
 def _fitted_alone(spec: ObjectSpec, name: str, target: Target) -> ObjectSpec | str:

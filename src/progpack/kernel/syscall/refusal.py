@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,7 +15,8 @@ from progpack.errors import BpfError, ProgramError, UsageError
 from progpack.kernel.syscall.call import Port
 from progpack.kernel.syscall.loading import load_program
 from progpack.kernel.syscall.maps import KernelMap
-from progpack.kernel.syscall.verifier_log import LIMIT, read_log
+from progpack.kernel.syscall.verifier_log import LIMIT, read_log, walked
+from progpack.records import replace
 
 __all__ = ["KernelVerdict", "attach_btf_id", "refusal", "verdict_of"]
 
@@ -90,6 +92,8 @@ class KernelVerdict:
         states: states that it kept.
         microseconds: time that it took.
         log: its log, of refused programs alone.
+        lines: the lines of source on which it walked most instructions, each with their number,
+            where that was asked for.
     """
 
     program: str
@@ -103,6 +107,7 @@ class KernelVerdict:
     states: int | None = None
     microseconds: int | None = None
     log: str = ""
+    lines: tuple[tuple[int, str], ...] = ()
 
     @property
     def share(self) -> float:
@@ -110,23 +115,30 @@ class KernelVerdict:
         return (self.insns or 0) / self.limit
 
 
-#: ``log_level`` of bpf(2): numbers alone, which costs no text, and every instruction.
+#: ``log_level`` of bpf(2): numbers alone, which costs no text; the walk to a refusal; all walks.
 _NUMBERS: Final = 4
 _EVERYTHING: Final = 1
+_ALL_WALKS: Final = 2
 
 
 def verdict_of(
-    program: ProgramSpec, maps: Mapping[str, KernelMap], port: Port, types: Btf | None
+    program: ProgramSpec,
+    maps: Mapping[str, KernelMap],
+    port: Port,
+    types: Btf | None,
+    lines: int = 0,
 ) -> KernelVerdict:
     """Ask a kernel for its verdict of a program, which is unloaded at once.
 
-    The log of the walk is asked for when the program is refused, as it takes long.
+    The log of the walk is asked for when the program is refused, or its lines are asked for, as it
+    takes long.
 
     Args:
         program: the program, fitted to the kernel.
         maps: the maps that it uses, made there.
         port: the kernel.
         types: the kernel's types, None where it has none.
+        lines: most lines of source whose cost is wanted.
 
     Raises:
         MissingFeatureError: this process may not load programs.
@@ -148,9 +160,13 @@ def verdict_of(
             limit=said.limit,
             states=said.states,
             microseconds=said.microseconds,
+            lines=_costs(program, _walks(program, maps, port, attach), lines) if lines else (),
         )
     except BpfError as error:
-        return _refused(program, maps, port, attach, error)
+        refused = _refused(program, maps, port, attach, error)
+        if not lines:
+            return refused
+        return replace(refused, lines=_costs(program, _walks(program, maps, port, attach), lines))
     except (ProgramError, UsageError) as error:
         return KernelVerdict(program.name, False, _one_line(str(error)))
 
@@ -180,6 +196,26 @@ def _refused(
         microseconds=numbers.microseconds,
         log=log,
     )
+
+
+def _walks(program: ProgramSpec, maps: Mapping[str, KernelMap], port: Port, attach: int) -> str:
+    """The log of every walk; empty where it is too long for the kernel."""
+    try:
+        with load_program(
+            program, maps, attach_btf_id=attach, log_level=_ALL_WALKS, port=port
+        ) as loaded:
+            return loaded.log
+    except BpfError as error:
+        return error.log
+
+
+def _costs(program: ProgramSpec, log: str, most: int) -> tuple[tuple[int, str], ...]:
+    """The lines of source with most instructions walked, most first."""
+    counts: Counter[str] = Counter()
+    for pc, count in walked(log).items():
+        if pc < len(program.insns):
+            counts[program.line_at(pc) or f"slot {pc}"] += count
+    return tuple((count, line) for line, count in counts.most_common(most))
 
 
 def _not_asked(program: ProgramSpec) -> str:

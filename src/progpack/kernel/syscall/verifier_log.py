@@ -7,10 +7,11 @@ The numbers are in the line ``processed N insns (limit M) ...`` of all of them.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["LIMIT", "LogReading", "read_log"]
+__all__ = ["LIMIT", "LogReading", "read_log", "walked"]
 
 #: Most instructions that a verifier walks, where it does not say (BPF_COMPLEXITY_LIMIT_INSNS).
 LIMIT: Final = 1_000_000
@@ -18,6 +19,7 @@ _NUMBERS: Final = re.compile(
     r"^processed (\d+) insns \(limit (\d+)\).*?total_states (\d+) peak_states (\d+)", re.MULTILINE
 )
 _TIME: Final = re.compile(r"^verification time (\d+) usec", re.MULTILINE)
+_WALKED: Final = re.compile(r"^(\d+): \([0-9a-f]{2}\) ", re.MULTILINE)
 _INSN: Final = re.compile(r"^(\d+): \([0-9a-f]{2}\) ")
 #: Beginnings of lines that are no reason: numbers, states, instructions, lines of source.
 _NO_REASON: Final = re.compile(
@@ -68,6 +70,11 @@ def read_log(log: str) -> LogReading:
         states=int(numbers[3]) if numbers else None,
         microseconds=int(time[1]) if time else None,
     )
+
+
+def walked(log: str) -> Counter[int]:
+    """Number of times that each slot was walked, in a log of every walk."""
+    return Counter(int(match[1]) for match in _WALKED.finditer(log))
 
 
 def _parts(lines: list[str]) -> dict[str, str]:
