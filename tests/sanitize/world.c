@@ -435,6 +435,7 @@ static void make_actor(struct actor *actor)
 	st->keys = N(actor->keys);
 	st->key_sizes = N(actor->key_sizes);
 	st->holding = N(make_area((HELD_MOST + 1) * sizeof(struct held)));
+	st->tunnel = N(make_area(sizeof(struct tunnel)));
 	st->stack_low = N(actor->stack);
 	st->stack_end = st->stack_low + 2 * STACK_SIZE;
 	st->buffer = N(actor->buffer);
@@ -575,7 +576,7 @@ void begin_run(struct actor *actor, u64 length, int callback)
 	st->network = actor->type == LAYER_3 || callback ? 0 : 14;
 	st->link = actor->type == LAYER_3 && !callback && length & 2 ? 14 : 0;
 	st->attach = length & 1 ? 25 : 0;	/* fexit: the last argument is what the function returned */
-	st->checksum = 0;
+	st->checksum = st->tunnelled = 0;
 	st->meta = st->data = st->data_end = st->buffer + HEADROOM;
 	actor->fp = st->stack_end - (callback ? FRAME_SIZE : 0);
 	actor->depth = 0;

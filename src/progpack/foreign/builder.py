@@ -55,6 +55,7 @@ from progpack.jit.native.layout import (
     HEADROOM,
     HOLDING,
     TAILROOM,
+    TUNNEL,
     ContextKind,
     MapSlot,
     RegionSlot,
@@ -395,6 +396,7 @@ class Builder:
             keys=areas.zeros.take(EACH_FRAMES * EACH_KEY),
             key_sizes=areas.zeros.take(4 * EACH_FRAMES),
             holding=areas.zeros.take(HOLDING),
+            tunnel=areas.zeros.take(TUNNEL),
             log=place_map(log, areas, self._order, self._rng),
             environment=areas.zeros.take(ctypes.sizeof(Words)),
         )

@@ -110,6 +110,7 @@ class Work:
         keys: see `State.keys`.
         key_sizes: see `State.key_sizes`.
         holding: see `State.holding`.
+        tunnel: see `State.tunnel`.
         log: the ring that takes what runs print and clone.
         environment: address of the words of an environment (`progpack.bpf.environment.Words`).
     """
@@ -125,6 +126,7 @@ class Work:
     keys: int
     key_sizes: int
     holding: int
+    tunnel: int
     log: PlacedMap
     environment: int
 
@@ -166,6 +168,7 @@ class Work:
             "keys": self.keys,
             "key_sizes": self.key_sizes,
             "holding": self.holding,
+            "tunnel": self.tunnel,
             "log": self.log.address,
         }
 

@@ -37,6 +37,7 @@ from progpack.jit.native.layout import (
     NOTED_PACKET,
     READABLE_CTX,
     TAILROOM,
+    TUNNEL,
     WRITABLE_CTX,
     WRITABLE_PACKET,
     ContextKind,
@@ -141,6 +142,8 @@ class Workspace:
         self._key_sizes = new_area(4 * EACH_FRAMES)
         self._holding = new_area(HOLDING)
         state.holding = self._holding.address
+        self._tunnel = new_area(TUNNEL)
+        state.tunnel = self._tunnel.address
         state.keys, state.key_sizes = self._keys.address, self._key_sizes.address
         state.stack_low = self._stack.address
         state.stack_end = self._stack.address + RUN_STACK
@@ -236,7 +239,7 @@ class Workspace:
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.redirect = state.link = state.retval = state.retval_set = 0
         state.network = 0 if kind.from_network else LINK_HEADER
-        state.checksum = 0
+        state.checksum = state.tunnelled = 0
         if kind.packet:
             self.make_room(len(packet))
             header = state.link = link_header(kind, packet) if kind.from_network else 0
@@ -319,7 +322,8 @@ class Workspace:
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
         state.ctx_end = state.ctx = self._context.address
         state.no_context = 0
-        state.redirect = state.network = state.link = state.checksum = 0
+        state.redirect = state.network = state.link = 0
+        state.checksum = state.tunnelled = 0
         self._keys.view[: len(key)] = key
         self._key_sizes.view[:4] = len(key).to_bytes(4, _ORDER)
         return self._keys.address

@@ -10,13 +10,38 @@ from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.oracle.space import Region
 from progpack.bpf.outcome import Effects
 from progpack.bpf.spec import ProgramType
+from progpack.records import dataclass
 
-__all__ = ["HEADROOM", "RunView"]
+__all__ = ["HEADROOM", "RunView", "Tunnel"]
 
 #: Bytes in front of an XDP packet (XDP_PACKET_HEADROOM).
 HEADROOM = 256
 _SKF_NET_OFF = -0x100000
 _SKF_LL_OFF = -0x200000
+
+
+@dataclass(slots=True)
+class Tunnel:
+    """The tunnel that a packet leaves by: ``struct ip_tunnel_info``.
+
+    Attributes:
+        id: of the tunnel.
+        source, target: 16 bytes each; an IPv4 address is a number of the machine in the first 4.
+        service, hops, label: of the outer header.
+        ipv6: whether that is one of IPv6.
+        flags: IP_TUNNEL_* as bits.
+        options: bytes behind the tunnel's own header.
+    """
+
+    id: int
+    source: bytes
+    target: bytes
+    service: int
+    hops: int
+    label: int
+    ipv6: bool
+    flags: int
+    options: bytes = b""
 
 
 class RunView:
@@ -31,6 +56,7 @@ class RunView:
         headroom: bytes between the start of the buffer and the packet.
         network: where the network header begins; 0 where the packet begins with it.
         checksum: how many checksums of the packet are known to be right; 0: none is.
+        tunnel: the one that the packet leaves by; None: by none.
         link: the link-layer header in front of a packet that begins with the network header.
         locked: address of the spin lock that the run holds, or 0.
         records: how many records of ring buffers it holds.
@@ -53,6 +79,7 @@ class RunView:
         self.network = 0
         self.link = b""
         self.checksum = 0
+        self.tunnel: Tunnel | None = None
         self.locked = 0
         self.records = 0
         self.effects = Effects()
@@ -66,6 +93,7 @@ class RunView:
         """A run starts."""
         self.link = link
         self._retval = self.checksum = 0
+        self.tunnel = None
         self.context, self.packet, self._context = address, packet, context
         self.meta, self.headroom, self.locked, self.records = 0, HEADROOM, 0, 0
         self.network = 0 if self._layout.from_network else LINK_HEADER

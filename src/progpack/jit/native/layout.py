@@ -30,6 +30,7 @@ __all__ = [
     "REDIRECT_IFINDEX",
     "REDIRECT_MAP",
     "TAILROOM",
+    "TUNNEL",
     "WRITABLE_CTX",
     "WRITABLE_PACKET",
     "AnswerSlot",
@@ -56,6 +57,8 @@ EACH_FRAMES = RUN_STACK // FRAME_SIZE + 1
 EACH_KEY = LONGEST_KEY
 #: Bytes of the table of the records that a run holds, and of one that a helper is at.
 HOLDING = 16 * (MOST_RECORDS + 1)
+#: Bytes of what is known of the tunnel that a packet leaves by (``struct tunnel``).
+TUNNEL = 304
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192
@@ -150,7 +153,7 @@ class State(_Words):
         ("redirect_target", ctypes.c_uint32),
         ("network", ctypes.c_uint16),
         ("checksum", ctypes.c_uint8),
-        ("unused", ctypes.c_uint8),
+        ("tunnelled", ctypes.c_uint8),
         ("logged", ctypes.c_uint32),
         ("target", ctypes.c_uint64),
         ("buffer_end", ctypes.c_uint64),
@@ -183,6 +186,7 @@ class State(_Words):
         ("environment", ctypes.c_uint64),
         ("left", ctypes.c_uint64),
         ("holding", ctypes.c_uint64),
+        ("tunnel", ctypes.c_uint64),
         ("attach", ctypes.c_uint64),
     )
 

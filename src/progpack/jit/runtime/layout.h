@@ -74,7 +74,7 @@ struct state {
 	u32 redirect, redirect_target;	/* REDIRECT_*; interface or key */
 	u16 network;		/* offset of the network header in the packet */
 	u8 checksum;		/* of an skb: how many checksums are known to be right; 0: none is */
-	u8 unused;
+	u8 tunnelled;		/* whether `tunnel` has the one that the packet leaves by */
 	u32 logged;		/* records in the log since Python looked */
 	u64 target;		/* struct target * of the program that runs */
 	u64 buffer_end;		/* one past the last byte of the packet buffer */
@@ -102,11 +102,20 @@ struct state {
 	u64 environment;	/* struct environment *, or 0: everything is this machine's */
 	u64 left;		/* struct left *: where batches of packets that may move leave them, or 0 */
 	u64 holding;		/* struct held[HELD_MOST + 1]: the records in `held` */
+	u64 tunnel;		/* struct tunnel * */
 	u64 attach;		/* enum bpf_attach_type: what the program is made for, 0 where nobody says */
 };
 
 struct held {			/* a record that was reserved and not given back */
 	u64 ring, record;	/* struct map *, struct record * */
+};
+
+/* struct ip_tunnel_info: IPv4 addresses are numbers of the machine, in the first 4 bytes. */
+struct tunnel {
+	u8 source[16], target[16];
+	u32 id, label, flags;
+	u8 service, hops, ipv6, length;	/* bytes of `options` */
+	u8 options[256];
 };
 
 /*

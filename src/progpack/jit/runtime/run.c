@@ -84,7 +84,7 @@ static inline void set_skb(struct state *st, u64 data, u64 end, u32 fresh)
 	int framed = length >= ETHERNET;
 
 	st->network = ETHERNET;
-	st->checksum = 0;
+	st->checksum = st->tunnelled = 0;
 	if (fresh)
 		memcpy(P(ctx), P(st->fresh), st->ctx_end - ctx);
 	put32(ctx + SKB_LEN, (u32)length);

@@ -9,6 +9,7 @@
 %struct.device = type { i32, i32, i32, [6 x i8], [2 x i8] }
 %struct.route = type { [16 x i8], [16 x i8], [16 x i8], i32, i32, i32, i32, i32, i32, i32, i32, i32, i32 }
 %struct.neighbour = type { [16 x i8], i32, i32, [6 x i8], [2 x i8] }
+%struct.tunnel_key = type { i32, [16 x i8], i8, i8, i16, i32, [16 x i8] }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -8849,6 +8850,361 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
   ret i64 %17
 }
 
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.tunnel_key, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = and i64 %4, 1
+  %12 = icmp eq i64 %11, 0
+  %13 = select i1 %12, i32 4, i32 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %14 = icmp ult i64 %4, 32
+  br i1 %14, label %15, label %65
+
+15:                                               ; preds = %5
+  switch i64 %3, label %65 [
+    i64 28, label %16
+    i64 24, label %16
+    i64 22, label %16
+    i64 8, label %16
+    i64 44, label %16
+  ]
+
+16:                                               ; preds = %15, %15, %15, %15, %15
+  %17 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i32 noundef 44) #28
+  %18 = trunc i64 %2 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = trunc nuw nsw i64 %3 to i32
+  %21 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %19, i32 noundef %20) #28
+  %22 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  %23 = load i32, ptr %22, align 4
+  %24 = icmp ne i32 %23, 0
+  %25 = select i1 %12, i1 %24, i1 false
+  %26 = getelementptr inbounds nuw i8, ptr %6, i32 22
+  %27 = load i16, ptr %26, align 2
+  %28 = icmp ne i16 %27, 0
+  %29 = select i1 %25, i1 true, i1 %28
+  br i1 %29, label %65, label %30
+
+30:                                               ; preds = %16
+  %31 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef 304) #28
+  %32 = getelementptr inbounds nuw i8, ptr %6, i32 28
+  %33 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %32, i32 noundef %13) #28
+  %34 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  %35 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %36 = call ptr @memcpy(ptr noundef nonnull %34, ptr noundef nonnull %35, i32 noundef %13) #28
+  %37 = load i32, ptr %6, align 4
+  %38 = getelementptr inbounds nuw i8, ptr %10, i32 32
+  store i32 %37, ptr %38, align 4
+  %39 = load i32, ptr %22, align 4
+  %40 = and i32 %39, 1048575
+  %41 = getelementptr inbounds nuw i8, ptr %10, i32 36
+  store i32 %40, ptr %41, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  %43 = load i8, ptr %42, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %10, i32 44
+  store i8 %43, ptr %44, align 4
+  %45 = getelementptr inbounds nuw i8, ptr %6, i32 21
+  %46 = load i8, ptr %45, align 1
+  %47 = getelementptr inbounds nuw i8, ptr %10, i32 45
+  store i8 %46, ptr %47, align 1
+  %48 = trunc nuw nsw i64 %11 to i8
+  %49 = getelementptr inbounds nuw i8, ptr %10, i32 46
+  store i8 %48, ptr %49, align 2
+  %50 = trunc nuw nsw i64 %4 to i32
+  %51 = shl nuw nsw i32 %50, 6
+  %52 = and i32 %51, 256
+  %53 = and i64 %4, 2
+  %54 = icmp eq i64 %53, 0
+  %55 = zext i1 %54 to i32
+  %56 = and i32 %50, 8
+  %57 = icmp samesign ult i64 %4, 16
+  %58 = select i1 %57, i32 4, i32 0
+  %59 = or disjoint i32 %56, %58
+  %60 = or disjoint i32 %59, %55
+  %61 = or disjoint i32 %60, %52
+  %62 = or disjoint i32 %61, 8192
+  %63 = getelementptr inbounds nuw i8, ptr %10, i32 40
+  store i32 %62, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  store i8 1, ptr %64, align 1
+  br label %65
+
+65:                                               ; preds = %15, %16, %5, %30
+  %66 = phi i64 [ 0, %30 ], [ -22, %5 ], [ -22, %15 ], [ -22, %16 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %66
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.tunnel_key, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %8 = load i64, ptr %7, align 8
+  %9 = trunc i64 %8 to i32
+  %10 = inttoptr i32 %9 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %12 = load i8, ptr %11, align 1
+  %13 = icmp ne i8 %12, 0
+  %14 = and i64 %4, -18
+  %15 = icmp eq i64 %14, 0
+  %16 = and i1 %15, %13
+  br i1 %16, label %17, label %28
+
+17:                                               ; preds = %5
+  %18 = getelementptr inbounds nuw i8, ptr %10, i32 46
+  %19 = load i8, ptr %18, align 2
+  %20 = zext i8 %19 to i64
+  %21 = and i64 %4, 1
+  %22 = icmp eq i64 %21, %20
+  br i1 %22, label %23, label %28
+
+23:                                               ; preds = %17
+  switch i64 %3, label %28 [
+    i64 8, label %24
+    i64 22, label %65
+    i64 24, label %65
+    i64 28, label %65
+    i64 44, label %65
+  ]
+
+24:                                               ; preds = %23
+  %25 = icmp eq i8 %19, 0
+  br i1 %25, label %65, label %26
+
+26:                                               ; preds = %24
+  %27 = trunc i64 %2 to i32
+  br label %56
+
+28:                                               ; preds = %23, %5, %17
+  %29 = phi i32 [ -71, %17 ], [ -22, %5 ], [ -22, %23 ]
+  %30 = icmp ugt i64 %3, 262144
+  %31 = trunc i64 %2 to i32
+  %32 = trunc nuw nsw i64 %3 to i32
+  br i1 %30, label %33, label %56
+
+33:                                               ; preds = %28
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %36
+
+36:                                               ; preds = %49, %33
+  %37 = phi i64 [ %3, %33 ], [ %50, %49 ]
+  %38 = phi i64 [ %2, %33 ], [ %51, %49 ]
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #28
+  %42 = load i32, ptr %34, align 8
+  %43 = icmp eq i32 %42, 0
+  br i1 %43, label %44, label %62
+
+44:                                               ; preds = %36
+  %45 = load i32, ptr %35, align 4
+  %46 = and i32 %45, 1048575
+  %47 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #26
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %62, label %49
+
+49:                                               ; preds = %44
+  %50 = add i64 %37, -262144
+  %51 = add i64 %38, 262144
+  %52 = icmp ugt i64 %50, 262144
+  br i1 %52, label %36, label %53, !llvm.loop !32
+
+53:                                               ; preds = %49
+  %54 = trunc nuw nsw i64 %50 to i32
+  %55 = trunc i64 %51 to i32
+  br label %56
+
+56:                                               ; preds = %26, %53, %28
+  %57 = phi i32 [ %29, %28 ], [ %29, %53 ], [ -22, %26 ]
+  %58 = phi i32 [ %31, %28 ], [ %55, %53 ], [ %27, %26 ]
+  %59 = phi i32 [ %32, %28 ], [ %54, %53 ], [ 8, %26 ]
+  %60 = inttoptr i32 %58 to ptr
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #28
+  br label %62
+
+62:                                               ; preds = %36, %44, %56
+  %63 = phi i32 [ %57, %56 ], [ %29, %44 ], [ %29, %36 ]
+  %64 = sext i32 %63 to i64
+  br label %95
+
+65:                                               ; preds = %23, %23, %23, %23, %24
+  %66 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %67 = call ptr @memcpy(ptr noundef nonnull %66, ptr noundef nonnull %10, i32 noundef 16) #28
+  %68 = getelementptr inbounds nuw i8, ptr %6, i32 28
+  %69 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  %70 = call ptr @memcpy(ptr noundef nonnull %68, ptr noundef nonnull %69, i32 noundef 16) #28
+  %71 = getelementptr inbounds nuw i8, ptr %10, i32 32
+  %72 = load i32, ptr %71, align 4
+  store i32 %72, ptr %6, align 4
+  %73 = getelementptr inbounds nuw i8, ptr %10, i32 36
+  %74 = load i32, ptr %73, align 4
+  %75 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  store i32 %74, ptr %75, align 4
+  %76 = getelementptr inbounds nuw i8, ptr %10, i32 44
+  %77 = load i8, ptr %76, align 4
+  %78 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  store i8 %77, ptr %78, align 4
+  %79 = getelementptr inbounds nuw i8, ptr %10, i32 45
+  %80 = load i8, ptr %79, align 1
+  %81 = getelementptr inbounds nuw i8, ptr %6, i32 21
+  store i8 %80, ptr %81, align 1
+  %82 = icmp samesign ult i64 %4, 16
+  br i1 %82, label %88, label %83
+
+83:                                               ; preds = %65
+  %84 = getelementptr inbounds nuw i8, ptr %10, i32 40
+  %85 = load i32, ptr %84, align 4
+  %86 = trunc i32 %85 to i16
+  %87 = call i16 @llvm.bswap.i16(i16 %86)
+  br label %88
+
+88:                                               ; preds = %65, %83
+  %89 = phi i16 [ %87, %83 ], [ 0, %65 ]
+  %90 = getelementptr inbounds nuw i8, ptr %6, i32 22
+  store i16 %89, ptr %90, align 2
+  %91 = trunc i64 %2 to i32
+  %92 = inttoptr i32 %91 to ptr
+  %93 = trunc nuw nsw i64 %3 to i32
+  %94 = call ptr @memcpy(ptr noundef %92, ptr noundef nonnull %6, i32 noundef %93) #28
+  br label %95
+
+95:                                               ; preds = %88, %62
+  %96 = phi i64 [ %64, %62 ], [ 0, %88 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %96
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %10 = load i8, ptr %9, align 1
+  %11 = icmp ne i8 %10, 0
+  %12 = and i64 %3, 3
+  %13 = icmp eq i64 %12, 0
+  %14 = and i1 %13, %11
+  br i1 %14, label %15, label %30
+
+15:                                               ; preds = %4
+  %16 = icmp ugt i64 %3, 255
+  br i1 %16, label %30, label %17
+
+17:                                               ; preds = %15
+  %18 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %19 = trunc i64 %2 to i32
+  %20 = inttoptr i32 %19 to ptr
+  %21 = trunc nuw nsw i64 %3 to i32
+  %22 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %20, i32 noundef %21) #28
+  %23 = trunc nuw i64 %3 to i8
+  %24 = getelementptr inbounds nuw i8, ptr %8, i32 47
+  store i8 %23, ptr %24, align 1
+  %25 = icmp eq i64 %3, 0
+  %26 = select i1 %25, i32 0, i32 55296
+  %27 = getelementptr inbounds nuw i8, ptr %8, i32 40
+  %28 = load i32, ptr %27, align 4
+  %29 = or i32 %28, %26
+  store i32 %29, ptr %27, align 4
+  br label %30
+
+30:                                               ; preds = %15, %4, %17
+  %31 = phi i64 [ 0, %17 ], [ -22, %4 ], [ -12, %15 ]
+  ret i64 %31
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %6 = load i64, ptr %5, align 8
+  %7 = trunc i64 %6 to i32
+  %8 = inttoptr i32 %7 to ptr
+  %9 = icmp ugt i64 %3, 262144
+  %10 = trunc i64 %2 to i32
+  %11 = trunc nuw nsw i64 %3 to i32
+  br i1 %9, label %12, label %35
+
+12:                                               ; preds = %4
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %15
+
+15:                                               ; preds = %28, %12
+  %16 = phi i64 [ %3, %12 ], [ %29, %28 ]
+  %17 = phi i64 [ %2, %12 ], [ %30, %28 ]
+  %18 = trunc i64 %17 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef 262144) #28
+  %21 = load i32, ptr %13, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %40
+
+23:                                               ; preds = %15
+  %24 = load i32, ptr %14, align 4
+  %25 = and i32 %24, 1048575
+  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #26
+  %27 = icmp eq i64 %26, 0
+  br i1 %27, label %40, label %28
+
+28:                                               ; preds = %23
+  %29 = add i64 %16, -262144
+  %30 = add i64 %17, 262144
+  %31 = icmp ugt i64 %29, 262144
+  br i1 %31, label %15, label %32, !llvm.loop !32
+
+32:                                               ; preds = %28
+  %33 = trunc nuw nsw i64 %29 to i32
+  %34 = trunc i64 %30 to i32
+  br label %35
+
+35:                                               ; preds = %32, %4
+  %36 = phi i32 [ %10, %4 ], [ %34, %32 ]
+  %37 = phi i32 [ %11, %4 ], [ %33, %32 ]
+  %38 = inttoptr i32 %36 to ptr
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #28
+  br label %40
+
+40:                                               ; preds = %15, %23, %35
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %42 = load i8, ptr %41, align 1
+  %43 = icmp eq i8 %42, 0
+  br i1 %43, label %61, label %44
+
+44:                                               ; preds = %40
+  %45 = getelementptr inbounds nuw i8, ptr %8, i32 40
+  %46 = load i32, ptr %45, align 4
+  %47 = and i32 %46, 55296
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %61, label %49
+
+49:                                               ; preds = %44
+  %50 = getelementptr inbounds nuw i8, ptr %8, i32 47
+  %51 = load i8, ptr %50, align 1
+  %52 = zext i8 %51 to i64
+  %53 = icmp ult i64 %3, %52
+  br i1 %53, label %61, label %54
+
+54:                                               ; preds = %49
+  %55 = inttoptr i32 %10 to ptr
+  %56 = getelementptr inbounds nuw i8, ptr %8, i32 48
+  %57 = zext i8 %51 to i32
+  %58 = tail call ptr @memcpy(ptr noundef %55, ptr noundef nonnull %56, i32 noundef %57) #28
+  %59 = load i8, ptr %50, align 1
+  %60 = zext i8 %59 to i64
+  br label %61
+
+61:                                               ; preds = %49, %40, %44, %54
+  %62 = phi i64 [ -2, %40 ], [ %60, %54 ], [ -2, %44 ], [ -12, %49 ]
+  ret i64 %62
+}
+
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 40
@@ -8862,7 +9218,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 12:                                               ; preds = %4
   %13 = and i64 %2, 4294967295
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, -25
   %17 = icmp ult i64 %16, 2
@@ -8890,7 +9246,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
   %7 = icmp ult i64 %6, 2
@@ -8935,7 +9291,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %2
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, -25
   %14 = icmp ult i64 %13, 2
@@ -12303,7 +12659,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   store i64 %4, ptr %0, align 8
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 164
   store i32 0, ptr %48, align 4
-  switch i32 %42, label %111 [
+  switch i32 %42, label %112 [
     i32 1, label %49
     i32 2, label %57
   ]
@@ -12318,158 +12674,160 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %55 = inttoptr i32 %54 to ptr
   store i32 %53, ptr %55, align 1
   %56 = add i32 %51, 8
-  br label %107
+  br label %108
 
 57:                                               ; preds = %6
   %58 = load i64, ptr %27, align 8
   %59 = icmp ugt i64 %3, 13
   store i16 14, ptr %22, align 8
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  store i8 0, ptr %60, align 2
-  %61 = trunc i64 %58 to i32
-  %62 = inttoptr i32 %61 to ptr
-  store i32 %25, ptr %62, align 1
-  %63 = add i64 %58, 4
-  br i1 %59, label %64, label %92
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  store i8 0, ptr %60, align 1
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  store i8 0, ptr %61, align 2
+  %62 = trunc i64 %58 to i32
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %25, ptr %63, align 1
+  %64 = add i64 %58, 4
+  br i1 %59, label %65, label %93
 
-64:                                               ; preds = %57
-  %65 = load i32, ptr %24, align 1
-  %66 = add i32 %23, 4
-  %67 = inttoptr i32 %66 to ptr
-  %68 = load i16, ptr %67, align 1
-  %69 = zext i16 %68 to i32
-  %70 = or i32 %65, %69
-  %71 = icmp eq i32 %70, 0
-  %72 = and i32 %65, 1
-  %73 = xor i32 %72, 3
-  %74 = select i1 %71, i32 0, i32 %73
-  %75 = trunc i64 %63 to i32
-  %76 = inttoptr i32 %75 to ptr
-  store i32 %74, ptr %76, align 1
-  %77 = add i32 %23, 12
-  %78 = inttoptr i32 %77 to ptr
-  %79 = load i8, ptr %78, align 1
-  %80 = icmp ugt i8 %79, 5
-  br i1 %80, label %81, label %84
+65:                                               ; preds = %57
+  %66 = load i32, ptr %24, align 1
+  %67 = add i32 %23, 4
+  %68 = inttoptr i32 %67 to ptr
+  %69 = load i16, ptr %68, align 1
+  %70 = zext i16 %69 to i32
+  %71 = or i32 %66, %70
+  %72 = icmp eq i32 %71, 0
+  %73 = and i32 %66, 1
+  %74 = xor i32 %73, 3
+  %75 = select i1 %72, i32 0, i32 %74
+  %76 = trunc i64 %64 to i32
+  %77 = inttoptr i32 %76 to ptr
+  store i32 %75, ptr %77, align 1
+  %78 = add i32 %23, 12
+  %79 = inttoptr i32 %78 to ptr
+  %80 = load i8, ptr %79, align 1
+  %81 = icmp ugt i8 %80, 5
+  br i1 %81, label %82, label %85
 
-81:                                               ; preds = %64
-  %82 = load i16, ptr %78, align 1
-  %83 = zext i16 %82 to i32
-  br label %95
+82:                                               ; preds = %65
+  %83 = load i16, ptr %79, align 1
+  %84 = zext i16 %83 to i32
+  br label %96
 
-84:                                               ; preds = %64
-  %85 = icmp ugt i64 %3, 15
-  br i1 %85, label %86, label %95
+85:                                               ; preds = %65
+  %86 = icmp ugt i64 %3, 15
+  br i1 %86, label %87, label %96
 
-86:                                               ; preds = %84
-  %87 = add i32 %23, 14
-  %88 = inttoptr i32 %87 to ptr
-  %89 = load i16, ptr %88, align 1
-  %90 = icmp eq i16 %89, -1
-  %91 = select i1 %90, i32 256, i32 1024
-  br label %95
+87:                                               ; preds = %85
+  %88 = add i32 %23, 14
+  %89 = inttoptr i32 %88 to ptr
+  %90 = load i16, ptr %89, align 1
+  %91 = icmp eq i16 %90, -1
+  %92 = select i1 %91, i32 256, i32 1024
+  br label %96
 
-92:                                               ; preds = %57
-  %93 = trunc i64 %63 to i32
-  %94 = inttoptr i32 %93 to ptr
-  store i32 0, ptr %94, align 1
-  br label %95
+93:                                               ; preds = %57
+  %94 = trunc i64 %64 to i32
+  %95 = inttoptr i32 %94 to ptr
+  store i32 0, ptr %95, align 1
+  br label %96
 
-95:                                               ; preds = %92, %86, %84, %81
-  %96 = phi i32 [ %91, %86 ], [ 1024, %84 ], [ %83, %81 ], [ 0, %92 ]
-  %97 = add i32 %61, 16
-  %98 = inttoptr i32 %97 to ptr
-  store i32 %96, ptr %98, align 1
-  %99 = add i32 %61, 76
-  %100 = inttoptr i32 %99 to ptr
-  store i32 %23, ptr %100, align 1
-  %101 = trunc i64 %43 to i32
-  %102 = add i32 %61, 80
-  %103 = inttoptr i32 %102 to ptr
-  store i32 %101, ptr %103, align 1
-  %104 = add i32 %61, 140
-  %105 = inttoptr i32 %104 to ptr
-  store i32 %23, ptr %105, align 1
-  %106 = add i32 %61, 160
-  br label %107
+96:                                               ; preds = %93, %87, %85, %82
+  %97 = phi i32 [ %92, %87 ], [ 1024, %85 ], [ %84, %82 ], [ 0, %93 ]
+  %98 = add i32 %62, 16
+  %99 = inttoptr i32 %98 to ptr
+  store i32 %97, ptr %99, align 1
+  %100 = add i32 %62, 76
+  %101 = inttoptr i32 %100 to ptr
+  store i32 %23, ptr %101, align 1
+  %102 = trunc i64 %43 to i32
+  %103 = add i32 %62, 80
+  %104 = inttoptr i32 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i32 %62, 140
+  %106 = inttoptr i32 %105 to ptr
+  store i32 %23, ptr %106, align 1
+  %107 = add i32 %62, 160
+  br label %108
 
-107:                                              ; preds = %95, %49
-  %108 = phi i32 [ %106, %95 ], [ %56, %49 ]
-  %109 = phi i32 [ %25, %95 ], [ %23, %49 ]
-  %110 = inttoptr i32 %108 to ptr
-  store i32 %109, ptr %110, align 1
-  br label %111
+108:                                              ; preds = %96, %49
+  %109 = phi i32 [ %107, %96 ], [ %56, %49 ]
+  %110 = phi i32 [ %25, %96 ], [ %23, %49 ]
+  %111 = inttoptr i32 %109 to ptr
+  store i32 %110, ptr %111, align 1
+  br label %112
 
-111:                                              ; preds = %6, %107
-  %112 = load i64, ptr %1, align 8
-  %113 = trunc i64 %112 to i32
-  %114 = inttoptr i32 %113 to ptr
-  %115 = load i64, ptr %27, align 8
-  %116 = tail call i64 %114(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #28
-  %117 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %118 = load i32, ptr %117, align 4
-  %119 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %120 = load i64, ptr %119, align 8
-  %121 = trunc i64 %120 to i32
-  %122 = or i32 %118, %121
-  %123 = icmp eq i32 %122, 0
-  br i1 %123, label %125, label %124, !prof !64
+112:                                              ; preds = %6, %108
+  %113 = load i64, ptr %1, align 8
+  %114 = trunc i64 %113 to i32
+  %115 = inttoptr i32 %114 to ptr
+  %116 = load i64, ptr %27, align 8
+  %117 = tail call i64 %115(ptr noundef nonnull %0, i64 noundef %116, i64 noundef 0) #28
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %119 = load i32, ptr %118, align 4
+  %120 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %121 = load i64, ptr %120, align 8
+  %122 = trunc i64 %121 to i32
+  %123 = or i32 %119, %122
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %126, label %125, !prof !64
 
-124:                                              ; preds = %111
+125:                                              ; preds = %112
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %125
+  br label %126
 
-125:                                              ; preds = %111, %124
-  %126 = load i64, ptr %7, align 8
-  %127 = add i64 %126, 256
-  %128 = load i32, ptr %11, align 8
-  %129 = icmp ne i32 %128, 0
-  %130 = zext i1 %129 to i64
-  %131 = getelementptr inbounds nuw i8, ptr %0, i32 292
-  %132 = load i32, ptr %131, align 4
-  %133 = load i32, ptr %47, align 8
-  %134 = or i32 %133, %132
-  %135 = load i32, ptr %15, align 4
-  %136 = or i32 %134, %135
-  %137 = icmp eq i32 %136, 0
-  %138 = or disjoint i64 %130, 2
-  %139 = select i1 %137, i64 %130, i64 %138
-  %140 = load i64, ptr %44, align 8
-  %141 = icmp eq i64 %140, %127
-  br i1 %141, label %142, label %151
+126:                                              ; preds = %112, %125
+  %127 = load i64, ptr %7, align 8
+  %128 = add i64 %127, 256
+  %129 = load i32, ptr %11, align 8
+  %130 = icmp ne i32 %129, 0
+  %131 = zext i1 %130 to i64
+  %132 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %133 = load i32, ptr %132, align 4
+  %134 = load i32, ptr %47, align 8
+  %135 = or i32 %134, %133
+  %136 = load i32, ptr %15, align 4
+  %137 = or i32 %135, %136
+  %138 = icmp eq i32 %137, 0
+  %139 = or disjoint i64 %131, 2
+  %140 = select i1 %138, i64 %131, i64 %139
+  %141 = load i64, ptr %44, align 8
+  %142 = icmp eq i64 %141, %128
+  br i1 %142, label %143, label %152
 
-142:                                              ; preds = %125
-  %143 = load i64, ptr %46, align 8
-  %144 = add i64 %127, %3
-  %145 = icmp eq i64 %143, %144
-  br i1 %145, label %146, label %151
+143:                                              ; preds = %126
+  %144 = load i64, ptr %46, align 8
+  %145 = add i64 %128, %3
+  %146 = icmp eq i64 %144, %145
+  br i1 %146, label %147, label %152
 
-146:                                              ; preds = %142
-  %147 = trunc i64 %127 to i32
-  %148 = inttoptr i32 %147 to ptr
-  %149 = tail call i32 @memcmp(ptr noundef %148, ptr noundef %2, i32 noundef %25) #28
-  %150 = icmp eq i32 %149, 0
-  br i1 %150, label %153, label %151
+147:                                              ; preds = %143
+  %148 = trunc i64 %128 to i32
+  %149 = inttoptr i32 %148 to ptr
+  %150 = tail call i32 @memcmp(ptr noundef %149, ptr noundef %2, i32 noundef %25) #28
+  %151 = icmp eq i32 %150, 0
+  br i1 %151, label %154, label %152
 
-151:                                              ; preds = %146, %142, %125
-  %152 = or disjoint i64 %139, 4
-  br label %153
+152:                                              ; preds = %147, %143, %126
+  %153 = or disjoint i64 %140, 4
+  br label %154
 
-153:                                              ; preds = %146, %151
-  %154 = phi i64 [ %152, %151 ], [ %139, %146 ]
-  %155 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  store i64 %154, ptr %155, align 8
-  %156 = load i64, ptr %44, align 8
-  %157 = load i64, ptr %7, align 8
-  %158 = sub i64 %156, %157
-  %159 = getelementptr inbounds nuw i8, ptr %1, i32 24
-  store i64 %158, ptr %159, align 8
-  %160 = load i64, ptr %46, align 8
-  %161 = load i64, ptr %44, align 8
-  %162 = sub i64 %160, %161
-  %163 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  store i64 %162, ptr %163, align 8
-  ret i64 %116
+154:                                              ; preds = %147, %152
+  %155 = phi i64 [ %153, %152 ], [ %140, %147 ]
+  %156 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  store i64 %155, ptr %156, align 8
+  %157 = load i64, ptr %44, align 8
+  %158 = load i64, ptr %7, align 8
+  %159 = sub i64 %157, %158
+  %160 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store i64 %159, ptr %160, align 8
+  %161 = load i64, ptr %46, align 8
+  %162 = load i64, ptr %44, align 8
+  %163 = sub i64 %161, %162
+  %164 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  store i64 %163, ptr %164, align 8
+  ret i64 %117
 }
 
 ; Function Attrs: nounwind
@@ -12533,7 +12891,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %130, label %11
+  br i1 %10, label %131, label %11
 
 11:                                               ; preds = %6
   %12 = trunc i64 %9 to i32
@@ -12545,173 +12903,175 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %24 = add i32 %12, 4
-  %25 = inttoptr i32 %24 to ptr
-  %26 = add i32 %12, 12
-  %27 = inttoptr i32 %26 to ptr
-  %28 = add i32 %12, 14
-  %29 = inttoptr i32 %28 to ptr
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %33
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %25 = add i32 %12, 4
+  %26 = inttoptr i32 %25 to ptr
+  %27 = add i32 %12, 12
+  %28 = inttoptr i32 %27 to ptr
+  %29 = add i32 %12, 14
+  %30 = inttoptr i32 %29 to ptr
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %34
 
-33:                                               ; preds = %11, %127
-  %34 = phi i64 [ 0, %11 ], [ %128, %127 ]
-  %35 = trunc i64 %34 to i32
-  %36 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %35
-  %37 = load i64, ptr %36, align 8
-  %38 = trunc i64 %37 to i32
-  %39 = inttoptr i32 %38 to ptr
-  %40 = getelementptr inbounds nuw i8, ptr %36, i32 8
-  %41 = load i64, ptr %40, align 8
-  %42 = trunc i64 %41 to i32
-  %43 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %39, i32 noundef %42) #28
-  %44 = load i64, ptr %40, align 8
-  %45 = add i64 %44, %9
+34:                                               ; preds = %11, %128
+  %35 = phi i64 [ 0, %11 ], [ %129, %128 ]
+  %36 = trunc i64 %35 to i32
+  %37 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %36
+  %38 = load i64, ptr %37, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %37, i32 8
+  %42 = load i64, ptr %41, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %40, i32 noundef %43) #28
+  %45 = load i64, ptr %41, align 8
+  %46 = add i64 %45, %9
   store i64 %9, ptr %14, align 8
   store i64 %9, ptr %15, align 8
-  store i64 %45, ptr %16, align 8
+  store i64 %46, ptr %16, align 8
   store i32 0, ptr %17, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %18, align 4
-  switch i32 %2, label %109 [
-    i32 1, label %46
-    i32 2, label %54
+  switch i32 %2, label %110 [
+    i32 1, label %47
+    i32 2, label %55
   ]
 
-46:                                               ; preds = %33
-  %47 = load i64, ptr %19, align 8
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i32 %48 to ptr
-  store i32 %12, ptr %49, align 1
-  %50 = trunc i64 %45 to i32
-  %51 = add i32 %48, 4
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %50, ptr %52, align 1
-  %53 = add i32 %48, 8
-  br label %105
+47:                                               ; preds = %34
+  %48 = load i64, ptr %19, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i32 %49 to ptr
+  store i32 %12, ptr %50, align 1
+  %51 = trunc i64 %46 to i32
+  %52 = add i32 %49, 4
+  %53 = inttoptr i32 %52 to ptr
+  store i32 %51, ptr %53, align 1
+  %54 = add i32 %49, 8
+  br label %106
 
-54:                                               ; preds = %33
-  %55 = load i64, ptr %19, align 8
-  %56 = icmp ugt i64 %44, 13
+55:                                               ; preds = %34
+  %56 = load i64, ptr %19, align 8
+  %57 = icmp ugt i64 %45, 13
   store i16 14, ptr %20, align 8
-  store i8 0, ptr %21, align 2
-  %57 = trunc i64 %55 to i32
-  %58 = inttoptr i32 %57 to ptr
-  %59 = load i64, ptr %22, align 8
-  %60 = trunc i64 %59 to i32
-  %61 = inttoptr i32 %60 to ptr
-  %62 = load i64, ptr %23, align 8
-  %63 = sub i64 %62, %55
-  %64 = trunc i64 %63 to i32
-  %65 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %61, i32 noundef %64) #28
-  %66 = trunc i64 %44 to i32
-  store i32 %66, ptr %58, align 1
-  %67 = add i64 %55, 4
-  br i1 %56, label %68, label %90
+  store i8 0, ptr %21, align 1
+  store i8 0, ptr %22, align 2
+  %58 = trunc i64 %56 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = load i64, ptr %23, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  %63 = load i64, ptr %24, align 8
+  %64 = sub i64 %63, %56
+  %65 = trunc i64 %64 to i32
+  %66 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %62, i32 noundef %65) #28
+  %67 = trunc i64 %45 to i32
+  store i32 %67, ptr %59, align 1
+  %68 = add i64 %56, 4
+  br i1 %57, label %69, label %91
 
-68:                                               ; preds = %54
-  %69 = load i32, ptr %13, align 1
-  %70 = load i16, ptr %25, align 1
-  %71 = zext i16 %70 to i32
-  %72 = or i32 %69, %71
-  %73 = icmp eq i32 %72, 0
-  %74 = and i32 %69, 1
-  %75 = xor i32 %74, 3
-  %76 = select i1 %73, i32 0, i32 %75
-  %77 = trunc i64 %67 to i32
-  %78 = inttoptr i32 %77 to ptr
-  store i32 %76, ptr %78, align 1
-  %79 = load i8, ptr %27, align 1
-  %80 = icmp ugt i8 %79, 5
-  br i1 %80, label %81, label %84
+69:                                               ; preds = %55
+  %70 = load i32, ptr %13, align 1
+  %71 = load i16, ptr %26, align 1
+  %72 = zext i16 %71 to i32
+  %73 = or i32 %70, %72
+  %74 = icmp eq i32 %73, 0
+  %75 = and i32 %70, 1
+  %76 = xor i32 %75, 3
+  %77 = select i1 %74, i32 0, i32 %76
+  %78 = trunc i64 %68 to i32
+  %79 = inttoptr i32 %78 to ptr
+  store i32 %77, ptr %79, align 1
+  %80 = load i8, ptr %28, align 1
+  %81 = icmp ugt i8 %80, 5
+  br i1 %81, label %82, label %85
 
-81:                                               ; preds = %68
-  %82 = load i16, ptr %27, align 1
-  %83 = zext i16 %82 to i32
-  br label %93
+82:                                               ; preds = %69
+  %83 = load i16, ptr %28, align 1
+  %84 = zext i16 %83 to i32
+  br label %94
 
-84:                                               ; preds = %68
-  %85 = icmp ugt i64 %44, 15
-  br i1 %85, label %86, label %93
+85:                                               ; preds = %69
+  %86 = icmp ugt i64 %45, 15
+  br i1 %86, label %87, label %94
 
-86:                                               ; preds = %84
-  %87 = load i16, ptr %29, align 1
-  %88 = icmp eq i16 %87, -1
-  %89 = select i1 %88, i32 256, i32 1024
-  br label %93
+87:                                               ; preds = %85
+  %88 = load i16, ptr %30, align 1
+  %89 = icmp eq i16 %88, -1
+  %90 = select i1 %89, i32 256, i32 1024
+  br label %94
 
-90:                                               ; preds = %54
-  %91 = trunc i64 %67 to i32
-  %92 = inttoptr i32 %91 to ptr
-  store i32 0, ptr %92, align 1
-  br label %93
+91:                                               ; preds = %55
+  %92 = trunc i64 %68 to i32
+  %93 = inttoptr i32 %92 to ptr
+  store i32 0, ptr %93, align 1
+  br label %94
 
-93:                                               ; preds = %90, %86, %84, %81
-  %94 = phi i32 [ %89, %86 ], [ 1024, %84 ], [ %83, %81 ], [ 0, %90 ]
-  %95 = add i32 %57, 16
-  %96 = inttoptr i32 %95 to ptr
-  store i32 %94, ptr %96, align 1
-  %97 = add i32 %57, 76
-  %98 = inttoptr i32 %97 to ptr
-  store i32 %12, ptr %98, align 1
-  %99 = trunc i64 %45 to i32
-  %100 = add i32 %57, 80
-  %101 = inttoptr i32 %100 to ptr
-  store i32 %99, ptr %101, align 1
-  %102 = add i32 %57, 140
-  %103 = inttoptr i32 %102 to ptr
-  store i32 %12, ptr %103, align 1
-  %104 = add i32 %57, 160
-  br label %105
+94:                                               ; preds = %91, %87, %85, %82
+  %95 = phi i32 [ %90, %87 ], [ 1024, %85 ], [ %84, %82 ], [ 0, %91 ]
+  %96 = add i32 %58, 16
+  %97 = inttoptr i32 %96 to ptr
+  store i32 %95, ptr %97, align 1
+  %98 = add i32 %58, 76
+  %99 = inttoptr i32 %98 to ptr
+  store i32 %12, ptr %99, align 1
+  %100 = trunc i64 %46 to i32
+  %101 = add i32 %58, 80
+  %102 = inttoptr i32 %101 to ptr
+  store i32 %100, ptr %102, align 1
+  %103 = add i32 %58, 140
+  %104 = inttoptr i32 %103 to ptr
+  store i32 %12, ptr %104, align 1
+  %105 = add i32 %58, 160
+  br label %106
 
-105:                                              ; preds = %93, %46
-  %106 = phi i32 [ %104, %93 ], [ %53, %46 ]
-  %107 = phi i32 [ %66, %93 ], [ %12, %46 ]
-  %108 = inttoptr i32 %106 to ptr
-  store i32 %107, ptr %108, align 1
-  br label %109
+106:                                              ; preds = %94, %47
+  %107 = phi i32 [ %105, %94 ], [ %54, %47 ]
+  %108 = phi i32 [ %67, %94 ], [ %12, %47 ]
+  %109 = inttoptr i32 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  br label %110
 
-109:                                              ; preds = %33, %105
-  %110 = load i64, ptr %19, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #28
-  %112 = load i32, ptr %30, align 4
-  %113 = load i64, ptr %31, align 8
-  %114 = trunc i64 %113 to i32
-  %115 = or i32 %112, %114
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %118, label %117, !prof !64
+110:                                              ; preds = %34, %106
+  %111 = load i64, ptr %19, align 8
+  %112 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %111, i64 noundef 0) #28
+  %113 = load i32, ptr %31, align 4
+  %114 = load i64, ptr %32, align 8
+  %115 = trunc i64 %114 to i32
+  %116 = or i32 %113, %115
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %119, label %118, !prof !64
 
-117:                                              ; preds = %109
+118:                                              ; preds = %110
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %118
+  br label %119
 
-118:                                              ; preds = %109, %117
-  %119 = getelementptr inbounds nuw i8, ptr %36, i32 16
-  store i64 %111, ptr %119, align 8
-  %120 = load i64, ptr %32, align 8
-  %121 = icmp eq i64 %120, 0
-  br i1 %121, label %127, label %122, !prof !64
+119:                                              ; preds = %110, %118
+  %120 = getelementptr inbounds nuw i8, ptr %37, i32 16
+  store i64 %112, ptr %120, align 8
+  %121 = load i64, ptr %33, align 8
+  %122 = icmp eq i64 %121, 0
+  br i1 %122, label %128, label %123, !prof !64
 
-122:                                              ; preds = %118
-  %123 = trunc i64 %120 to i32
-  %124 = icmp eq i32 %123, 0
-  %125 = zext i1 %124 to i64
-  %126 = add nuw i64 %34, %125
-  br label %130
+123:                                              ; preds = %119
+  %124 = trunc i64 %121 to i32
+  %125 = icmp eq i32 %124, 0
+  %126 = zext i1 %125 to i64
+  %127 = add nuw i64 %35, %126
+  br label %131
 
-127:                                              ; preds = %118
-  %128 = add nuw i64 %34, 1
-  %129 = icmp ult i64 %128, %4
-  br i1 %129, label %33, label %130, !llvm.loop !66
+128:                                              ; preds = %119
+  %129 = add nuw i64 %35, 1
+  %130 = icmp ult i64 %129, %4
+  br i1 %130, label %34, label %131, !llvm.loop !66
 
-130:                                              ; preds = %127, %6, %122
-  %131 = phi i64 [ %126, %122 ], [ 0, %6 ], [ %4, %127 ]
-  ret i64 %131
+131:                                              ; preds = %128, %6, %123
+  %132 = phi i64 [ %127, %123 ], [ 0, %6 ], [ %4, %128 ]
+  ret i64 %132
 }
 
 ; Function Attrs: nounwind
@@ -12916,7 +13276,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = icmp eq i64 %6, 0
-  br i1 %18, label %189, label %19
+  br i1 %18, label %190, label %19
 
 19:                                               ; preds = %10
   %20 = icmp eq i32 %16, 0
@@ -12932,242 +13292,244 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %32 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %36 = add i32 %24, 4
-  %37 = inttoptr i32 %36 to ptr
-  %38 = add i32 %24, 12
-  %39 = inttoptr i32 %38 to ptr
-  %40 = add i32 %24, 14
-  %41 = inttoptr i32 %40 to ptr
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %45 = getelementptr inbounds nuw i8, ptr %17, i32 24
-  %46 = getelementptr inbounds nuw i8, ptr %17, i32 40
-  %47 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  br label %48
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %37 = add i32 %24, 4
+  %38 = inttoptr i32 %37 to ptr
+  %39 = add i32 %24, 12
+  %40 = inttoptr i32 %39 to ptr
+  %41 = add i32 %24, 14
+  %42 = inttoptr i32 %41 to ptr
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %46 = getelementptr inbounds nuw i8, ptr %17, i32 24
+  %47 = getelementptr inbounds nuw i8, ptr %17, i32 40
+  %48 = getelementptr inbounds nuw i8, ptr %17, i32 32
+  br label %49
 
-48:                                               ; preds = %19, %186
-  %49 = phi i64 [ 0, %19 ], [ %187, %186 ]
-  %50 = trunc i64 %49 to i32
-  %51 = getelementptr inbounds nuw i64, ptr %4, i32 %50
-  %52 = load atomic i64, ptr %51 monotonic, align 8
-  %53 = getelementptr inbounds nuw i64, ptr %5, i32 %50
-  %54 = load atomic i64, ptr %53 monotonic, align 8
-  %55 = icmp ult i64 %54, %52
-  %56 = sub i64 %54, %52
-  %57 = icmp ugt i64 %56, %8
-  %58 = or i1 %55, %57
-  br i1 %58, label %189, label %59, !prof !68
+49:                                               ; preds = %19, %187
+  %50 = phi i64 [ 0, %19 ], [ %188, %187 ]
+  %51 = trunc i64 %50 to i32
+  %52 = getelementptr inbounds nuw i64, ptr %4, i32 %51
+  %53 = load atomic i64, ptr %52 monotonic, align 8
+  %54 = getelementptr inbounds nuw i64, ptr %5, i32 %51
+  %55 = load atomic i64, ptr %54 monotonic, align 8
+  %56 = icmp ult i64 %55, %53
+  %57 = sub i64 %55, %53
+  %58 = icmp ugt i64 %57, %8
+  %59 = or i1 %56, %58
+  br i1 %59, label %190, label %60, !prof !68
 
-59:                                               ; preds = %48
-  br i1 %20, label %68, label %60
+60:                                               ; preds = %49
+  br i1 %20, label %69, label %61
 
-60:                                               ; preds = %59
-  %61 = load i64, ptr %21, align 8
-  %62 = load i64, ptr %22, align 8
-  %63 = sub i64 %61, %62
-  %64 = load i64, ptr %23, align 8
-  %65 = load i64, ptr %11, align 8
-  %66 = sub i64 %64, %65
-  %67 = icmp ult i64 %63, %66
-  br i1 %67, label %189, label %68
+61:                                               ; preds = %60
+  %62 = load i64, ptr %21, align 8
+  %63 = load i64, ptr %22, align 8
+  %64 = sub i64 %62, %63
+  %65 = load i64, ptr %23, align 8
+  %66 = load i64, ptr %11, align 8
+  %67 = sub i64 %65, %66
+  %68 = icmp ult i64 %64, %67
+  br i1 %68, label %190, label %69
 
-68:                                               ; preds = %60, %59
-  %69 = trunc i64 %52 to i32
-  %70 = getelementptr inbounds nuw i8, ptr %3, i32 %69
-  %71 = trunc i64 %56 to i32
-  %72 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %70, i32 noundef %71) #28
-  %73 = add i64 %56, %13
+69:                                               ; preds = %61, %60
+  %70 = trunc i64 %53 to i32
+  %71 = getelementptr inbounds nuw i8, ptr %3, i32 %70
+  %72 = trunc i64 %57 to i32
+  %73 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %71, i32 noundef %72) #28
+  %74 = add i64 %57, %13
   store i64 %13, ptr %26, align 8
   store i64 %13, ptr %27, align 8
-  store i64 %73, ptr %28, align 8
+  store i64 %74, ptr %28, align 8
   store i32 0, ptr %29, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %30, align 4
-  switch i32 %2, label %136 [
-    i32 1, label %74
-    i32 2, label %82
+  switch i32 %2, label %137 [
+    i32 1, label %75
+    i32 2, label %83
   ]
 
-74:                                               ; preds = %68
-  %75 = load i64, ptr %31, align 8
-  %76 = trunc i64 %75 to i32
-  %77 = inttoptr i32 %76 to ptr
-  store i32 %24, ptr %77, align 1
-  %78 = trunc i64 %73 to i32
-  %79 = add i32 %76, 4
-  %80 = inttoptr i32 %79 to ptr
-  store i32 %78, ptr %80, align 1
-  %81 = add i32 %76, 8
-  br label %132
+75:                                               ; preds = %69
+  %76 = load i64, ptr %31, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = inttoptr i32 %77 to ptr
+  store i32 %24, ptr %78, align 1
+  %79 = trunc i64 %74 to i32
+  %80 = add i32 %77, 4
+  %81 = inttoptr i32 %80 to ptr
+  store i32 %79, ptr %81, align 1
+  %82 = add i32 %77, 8
+  br label %133
 
-82:                                               ; preds = %68
-  %83 = load i64, ptr %31, align 8
-  %84 = icmp ugt i64 %56, 13
+83:                                               ; preds = %69
+  %84 = load i64, ptr %31, align 8
+  %85 = icmp ugt i64 %57, 13
   store i16 14, ptr %32, align 8
-  store i8 0, ptr %33, align 2
-  %85 = trunc i64 %83 to i32
-  %86 = inttoptr i32 %85 to ptr
-  %87 = load i64, ptr %34, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i32 %88 to ptr
-  %90 = load i64, ptr %35, align 8
-  %91 = sub i64 %90, %83
-  %92 = trunc i64 %91 to i32
-  %93 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %89, i32 noundef %92) #28
-  store i32 %71, ptr %86, align 1
-  %94 = add i64 %83, 4
-  br i1 %84, label %95, label %117
+  store i8 0, ptr %33, align 1
+  store i8 0, ptr %34, align 2
+  %86 = trunc i64 %84 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = load i64, ptr %35, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = load i64, ptr %36, align 8
+  %92 = sub i64 %91, %84
+  %93 = trunc i64 %92 to i32
+  %94 = tail call ptr @memcpy(ptr noundef %87, ptr noundef %90, i32 noundef %93) #28
+  store i32 %72, ptr %87, align 1
+  %95 = add i64 %84, 4
+  br i1 %85, label %96, label %118
 
-95:                                               ; preds = %82
-  %96 = load i32, ptr %25, align 1
-  %97 = load i16, ptr %37, align 1
-  %98 = zext i16 %97 to i32
-  %99 = or i32 %96, %98
-  %100 = icmp eq i32 %99, 0
-  %101 = and i32 %96, 1
-  %102 = xor i32 %101, 3
-  %103 = select i1 %100, i32 0, i32 %102
-  %104 = trunc i64 %94 to i32
-  %105 = inttoptr i32 %104 to ptr
-  store i32 %103, ptr %105, align 1
-  %106 = load i8, ptr %39, align 1
-  %107 = icmp ugt i8 %106, 5
-  br i1 %107, label %108, label %111
+96:                                               ; preds = %83
+  %97 = load i32, ptr %25, align 1
+  %98 = load i16, ptr %38, align 1
+  %99 = zext i16 %98 to i32
+  %100 = or i32 %97, %99
+  %101 = icmp eq i32 %100, 0
+  %102 = and i32 %97, 1
+  %103 = xor i32 %102, 3
+  %104 = select i1 %101, i32 0, i32 %103
+  %105 = trunc i64 %95 to i32
+  %106 = inttoptr i32 %105 to ptr
+  store i32 %104, ptr %106, align 1
+  %107 = load i8, ptr %40, align 1
+  %108 = icmp ugt i8 %107, 5
+  br i1 %108, label %109, label %112
 
-108:                                              ; preds = %95
-  %109 = load i16, ptr %39, align 1
-  %110 = zext i16 %109 to i32
-  br label %120
+109:                                              ; preds = %96
+  %110 = load i16, ptr %40, align 1
+  %111 = zext i16 %110 to i32
+  br label %121
 
-111:                                              ; preds = %95
-  %112 = icmp ugt i64 %56, 15
-  br i1 %112, label %113, label %120
+112:                                              ; preds = %96
+  %113 = icmp ugt i64 %57, 15
+  br i1 %113, label %114, label %121
 
-113:                                              ; preds = %111
-  %114 = load i16, ptr %41, align 1
-  %115 = icmp eq i16 %114, -1
-  %116 = select i1 %115, i32 256, i32 1024
-  br label %120
+114:                                              ; preds = %112
+  %115 = load i16, ptr %42, align 1
+  %116 = icmp eq i16 %115, -1
+  %117 = select i1 %116, i32 256, i32 1024
+  br label %121
 
-117:                                              ; preds = %82
-  %118 = trunc i64 %94 to i32
-  %119 = inttoptr i32 %118 to ptr
-  store i32 0, ptr %119, align 1
-  br label %120
+118:                                              ; preds = %83
+  %119 = trunc i64 %95 to i32
+  %120 = inttoptr i32 %119 to ptr
+  store i32 0, ptr %120, align 1
+  br label %121
 
-120:                                              ; preds = %117, %113, %111, %108
-  %121 = phi i32 [ %116, %113 ], [ 1024, %111 ], [ %110, %108 ], [ 0, %117 ]
-  %122 = add i32 %85, 16
-  %123 = inttoptr i32 %122 to ptr
-  store i32 %121, ptr %123, align 1
-  %124 = add i32 %85, 76
-  %125 = inttoptr i32 %124 to ptr
-  store i32 %24, ptr %125, align 1
-  %126 = trunc i64 %73 to i32
-  %127 = add i32 %85, 80
-  %128 = inttoptr i32 %127 to ptr
-  store i32 %126, ptr %128, align 1
-  %129 = add i32 %85, 140
-  %130 = inttoptr i32 %129 to ptr
-  store i32 %24, ptr %130, align 1
-  %131 = add i32 %85, 160
-  br label %132
+121:                                              ; preds = %118, %114, %112, %109
+  %122 = phi i32 [ %117, %114 ], [ 1024, %112 ], [ %111, %109 ], [ 0, %118 ]
+  %123 = add i32 %86, 16
+  %124 = inttoptr i32 %123 to ptr
+  store i32 %122, ptr %124, align 1
+  %125 = add i32 %86, 76
+  %126 = inttoptr i32 %125 to ptr
+  store i32 %24, ptr %126, align 1
+  %127 = trunc i64 %74 to i32
+  %128 = add i32 %86, 80
+  %129 = inttoptr i32 %128 to ptr
+  store i32 %127, ptr %129, align 1
+  %130 = add i32 %86, 140
+  %131 = inttoptr i32 %130 to ptr
+  store i32 %24, ptr %131, align 1
+  %132 = add i32 %86, 160
+  br label %133
 
-132:                                              ; preds = %120, %74
-  %133 = phi i32 [ %131, %120 ], [ %81, %74 ]
-  %134 = phi i32 [ %71, %120 ], [ %24, %74 ]
-  %135 = inttoptr i32 %133 to ptr
-  store i32 %134, ptr %135, align 1
-  br label %136
+133:                                              ; preds = %121, %75
+  %134 = phi i32 [ %132, %121 ], [ %82, %75 ]
+  %135 = phi i32 [ %72, %121 ], [ %24, %75 ]
+  %136 = inttoptr i32 %134 to ptr
+  store i32 %135, ptr %136, align 1
+  br label %137
 
-136:                                              ; preds = %68, %132
-  %137 = load i64, ptr %31, align 8
-  %138 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %137, i64 noundef 0) #28
-  %139 = load i32, ptr %42, align 4
-  %140 = load i64, ptr %43, align 8
-  %141 = trunc i64 %140 to i32
-  %142 = or i32 %139, %141
-  %143 = icmp eq i32 %142, 0
-  br i1 %143, label %145, label %144, !prof !64
+137:                                              ; preds = %69, %133
+  %138 = load i64, ptr %31, align 8
+  %139 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %138, i64 noundef 0) #28
+  %140 = load i32, ptr %43, align 4
+  %141 = load i64, ptr %44, align 8
+  %142 = trunc i64 %141 to i32
+  %143 = or i32 %140, %142
+  %144 = icmp eq i32 %143, 0
+  br i1 %144, label %146, label %145, !prof !64
 
-144:                                              ; preds = %136
+145:                                              ; preds = %137
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %145
+  br label %146
 
-145:                                              ; preds = %136, %144
-  %146 = getelementptr inbounds nuw i64, ptr %9, i32 %50
-  store i64 %138, ptr %146, align 8
-  br i1 %20, label %178, label %147
+146:                                              ; preds = %137, %145
+  %147 = getelementptr inbounds nuw i64, ptr %9, i32 %51
+  store i64 %139, ptr %147, align 8
+  br i1 %20, label %179, label %148
 
-147:                                              ; preds = %145
-  %148 = load i32, ptr %44, align 8
-  %149 = icmp eq i32 %148, 0
-  br i1 %149, label %150, label %178
+148:                                              ; preds = %146
+  %149 = load i32, ptr %45, align 8
+  %150 = icmp eq i32 %149, 0
+  br i1 %150, label %151, label %179
 
-150:                                              ; preds = %147
-  %151 = load i64, ptr %28, align 8
-  %152 = load i64, ptr %27, align 8
-  %153 = sub i64 %151, %152
-  %154 = load i64, ptr %17, align 8
-  %155 = load i64, ptr %22, align 8
-  %156 = add i64 %155, %154
-  %157 = trunc i64 %156 to i32
-  %158 = inttoptr i32 %157 to ptr
-  %159 = trunc i64 %152 to i32
-  %160 = inttoptr i32 %159 to ptr
-  %161 = trunc i64 %153 to i32
-  %162 = tail call ptr @memcpy(ptr noundef %158, ptr noundef %160, i32 noundef %161) #28
-  %163 = load i64, ptr %22, align 8
-  %164 = load i64, ptr %45, align 8
-  %165 = trunc i64 %164 to i32
-  %166 = inttoptr i32 %165 to ptr
-  %167 = load i64, ptr %46, align 8
-  %168 = trunc i64 %167 to i32
-  %169 = getelementptr inbounds nuw i64, ptr %166, i32 %168
-  store i64 %163, ptr %169, align 8
-  %170 = add i64 %163, %153
-  store i64 %170, ptr %22, align 8
-  %171 = load i64, ptr %47, align 8
-  %172 = trunc i64 %171 to i32
-  %173 = inttoptr i32 %172 to ptr
-  %174 = load i64, ptr %46, align 8
-  %175 = add i64 %174, 1
-  store i64 %175, ptr %46, align 8
-  %176 = trunc i64 %174 to i32
-  %177 = getelementptr inbounds nuw i64, ptr %173, i32 %176
-  store i64 %170, ptr %177, align 8
-  br label %178
+151:                                              ; preds = %148
+  %152 = load i64, ptr %28, align 8
+  %153 = load i64, ptr %27, align 8
+  %154 = sub i64 %152, %153
+  %155 = load i64, ptr %17, align 8
+  %156 = load i64, ptr %22, align 8
+  %157 = add i64 %156, %155
+  %158 = trunc i64 %157 to i32
+  %159 = inttoptr i32 %158 to ptr
+  %160 = trunc i64 %153 to i32
+  %161 = inttoptr i32 %160 to ptr
+  %162 = trunc i64 %154 to i32
+  %163 = tail call ptr @memcpy(ptr noundef %159, ptr noundef %161, i32 noundef %162) #28
+  %164 = load i64, ptr %22, align 8
+  %165 = load i64, ptr %46, align 8
+  %166 = trunc i64 %165 to i32
+  %167 = inttoptr i32 %166 to ptr
+  %168 = load i64, ptr %47, align 8
+  %169 = trunc i64 %168 to i32
+  %170 = getelementptr inbounds nuw i64, ptr %167, i32 %169
+  store i64 %164, ptr %170, align 8
+  %171 = add i64 %164, %154
+  store i64 %171, ptr %22, align 8
+  %172 = load i64, ptr %48, align 8
+  %173 = trunc i64 %172 to i32
+  %174 = inttoptr i32 %173 to ptr
+  %175 = load i64, ptr %47, align 8
+  %176 = add i64 %175, 1
+  store i64 %176, ptr %47, align 8
+  %177 = trunc i64 %175 to i32
+  %178 = getelementptr inbounds nuw i64, ptr %174, i32 %177
+  store i64 %171, ptr %178, align 8
+  br label %179
 
-178:                                              ; preds = %150, %147, %145
-  %179 = load i64, ptr %44, align 8
-  %180 = icmp eq i64 %179, 0
-  br i1 %180, label %186, label %181, !prof !64
+179:                                              ; preds = %151, %148, %146
+  %180 = load i64, ptr %45, align 8
+  %181 = icmp eq i64 %180, 0
+  br i1 %181, label %187, label %182, !prof !64
 
-181:                                              ; preds = %178
-  %182 = trunc i64 %179 to i32
-  %183 = icmp eq i32 %182, 0
-  %184 = zext i1 %183 to i64
-  %185 = add nuw i64 %49, %184
-  br label %189
+182:                                              ; preds = %179
+  %183 = trunc i64 %180 to i32
+  %184 = icmp eq i32 %183, 0
+  %185 = zext i1 %184 to i64
+  %186 = add nuw i64 %50, %185
+  br label %190
 
-186:                                              ; preds = %178
-  %187 = add nuw i64 %49, 1
-  %188 = icmp ult i64 %187, %6
-  br i1 %188, label %48, label %189, !llvm.loop !69
+187:                                              ; preds = %179
+  %188 = add nuw i64 %50, 1
+  %189 = icmp ult i64 %188, %6
+  br i1 %189, label %49, label %190, !llvm.loop !69
 
-189:                                              ; preds = %48, %60, %186, %10, %181
-  %190 = phi i64 [ %185, %181 ], [ 0, %10 ], [ %49, %48 ], [ %49, %60 ], [ %6, %186 ]
-  ret i64 %190
+190:                                              ; preds = %49, %61, %187, %10, %182
+  %191 = phi i64 [ %186, %182 ], [ 0, %10 ], [ %50, %49 ], [ %50, %61 ], [ %6, %187 ]
+  ret i64 %191
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
   %13 = icmp eq i64 %5, 0
-  br i1 %13, label %143, label %14
+  br i1 %13, label %144, label %14
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 224
@@ -13177,191 +13539,193 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %23 = icmp eq i32 %10, 0
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %29
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %24 = icmp eq i32 %10, 0
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %30
 
-29:                                               ; preds = %14, %140
-  %30 = phi i64 [ %6, %14 ], [ %36, %140 ]
-  %31 = phi i64 [ 0, %14 ], [ %141, %140 ]
-  %32 = trunc i64 %31 to i32
-  %33 = getelementptr inbounds nuw i64, ptr %3, i32 %32
-  %34 = load atomic i64, ptr %33 monotonic, align 8
-  %35 = getelementptr inbounds nuw i64, ptr %4, i32 %32
-  %36 = load atomic i64, ptr %35 monotonic, align 8
-  %37 = icmp ult i64 %34, %30
-  %38 = icmp ult i64 %36, %34
-  %39 = icmp ugt i64 %36, %7
-  %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !70
-  br i1 %41, label %143, label %42, !prof !71
+30:                                               ; preds = %14, %141
+  %31 = phi i64 [ %6, %14 ], [ %37, %141 ]
+  %32 = phi i64 [ 0, %14 ], [ %142, %141 ]
+  %33 = trunc i64 %32 to i32
+  %34 = getelementptr inbounds nuw i64, ptr %3, i32 %33
+  %35 = load atomic i64, ptr %34 monotonic, align 8
+  %36 = getelementptr inbounds nuw i64, ptr %4, i32 %33
+  %37 = load atomic i64, ptr %36 monotonic, align 8
+  %38 = icmp ult i64 %35, %31
+  %39 = icmp ult i64 %37, %35
+  %40 = icmp ugt i64 %37, %7
+  %41 = or i1 %39, %40
+  %42 = select i1 %38, i1 true, i1 %41, !prof !70
+  br i1 %42, label %144, label %43, !prof !71
 
-42:                                               ; preds = %29
-  %43 = add i64 %34, %8
-  %44 = add i64 %36, %8
-  store i64 %43, ptr %15, align 8
-  store i64 %43, ptr %16, align 8
-  store i64 %44, ptr %17, align 8
+43:                                               ; preds = %30
+  %44 = add i64 %35, %8
+  %45 = add i64 %37, %8
+  store i64 %44, ptr %15, align 8
+  store i64 %44, ptr %16, align 8
+  store i64 %45, ptr %17, align 8
   store i32 0, ptr %18, align 8
   store i64 %9, ptr %0, align 8
   store i32 0, ptr %19, align 4
-  switch i32 %2, label %122 [
-    i32 1, label %45
-    i32 2, label %54
+  switch i32 %2, label %123 [
+    i32 1, label %46
+    i32 2, label %55
   ]
 
-45:                                               ; preds = %42
-  %46 = load i64, ptr %20, align 8
-  %47 = trunc i64 %43 to i32
-  %48 = trunc i64 %46 to i32
-  %49 = inttoptr i32 %48 to ptr
-  store i32 %47, ptr %49, align 1
-  %50 = trunc i64 %44 to i32
-  %51 = add i32 %48, 4
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %50, ptr %52, align 1
-  %53 = add i32 %48, 8
-  br label %118
+46:                                               ; preds = %43
+  %47 = load i64, ptr %20, align 8
+  %48 = trunc i64 %44 to i32
+  %49 = trunc i64 %47 to i32
+  %50 = inttoptr i32 %49 to ptr
+  store i32 %48, ptr %50, align 1
+  %51 = trunc i64 %45 to i32
+  %52 = add i32 %49, 4
+  %53 = inttoptr i32 %52 to ptr
+  store i32 %51, ptr %53, align 1
+  %54 = add i32 %49, 8
+  br label %119
 
-54:                                               ; preds = %42
-  %55 = load i64, ptr %20, align 8
-  %56 = sub i64 %36, %34
-  %57 = icmp ugt i64 %56, 13
+55:                                               ; preds = %43
+  %56 = load i64, ptr %20, align 8
+  %57 = sub i64 %37, %35
+  %58 = icmp ugt i64 %57, 13
   store i16 14, ptr %21, align 8
-  store i8 0, ptr %22, align 2
-  %58 = trunc i64 %55 to i32
-  %59 = inttoptr i32 %58 to ptr
-  br i1 %23, label %68, label %60
+  store i8 0, ptr %22, align 1
+  store i8 0, ptr %23, align 2
+  %59 = trunc i64 %56 to i32
+  %60 = inttoptr i32 %59 to ptr
+  br i1 %24, label %69, label %61
 
-60:                                               ; preds = %54
-  %61 = load i64, ptr %24, align 8
-  %62 = trunc i64 %61 to i32
-  %63 = inttoptr i32 %62 to ptr
-  %64 = load i64, ptr %25, align 8
-  %65 = sub i64 %64, %55
-  %66 = trunc i64 %65 to i32
-  %67 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %63, i32 noundef %66) #28
-  br label %68
+61:                                               ; preds = %55
+  %62 = load i64, ptr %25, align 8
+  %63 = trunc i64 %62 to i32
+  %64 = inttoptr i32 %63 to ptr
+  %65 = load i64, ptr %26, align 8
+  %66 = sub i64 %65, %56
+  %67 = trunc i64 %66 to i32
+  %68 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %64, i32 noundef %67) #28
+  br label %69
 
-68:                                               ; preds = %60, %54
-  %69 = trunc i64 %56 to i32
-  store i32 %69, ptr %59, align 1
-  %70 = add i64 %55, 4
-  br i1 %57, label %71, label %101
+69:                                               ; preds = %61, %55
+  %70 = trunc i64 %57 to i32
+  store i32 %70, ptr %60, align 1
+  %71 = add i64 %56, 4
+  br i1 %58, label %72, label %102
 
-71:                                               ; preds = %68
-  %72 = trunc i64 %43 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = load i32, ptr %73, align 1
-  %75 = add i32 %72, 4
-  %76 = inttoptr i32 %75 to ptr
-  %77 = load i16, ptr %76, align 1
-  %78 = zext i16 %77 to i32
-  %79 = or i32 %74, %78
-  %80 = icmp eq i32 %79, 0
-  %81 = and i32 %74, 1
-  %82 = xor i32 %81, 3
-  %83 = select i1 %80, i32 0, i32 %82
-  %84 = trunc i64 %70 to i32
-  %85 = inttoptr i32 %84 to ptr
-  store i32 %83, ptr %85, align 1
-  %86 = add i32 %72, 12
-  %87 = inttoptr i32 %86 to ptr
-  %88 = load i8, ptr %87, align 1
-  %89 = icmp ugt i8 %88, 5
-  br i1 %89, label %90, label %93
+72:                                               ; preds = %69
+  %73 = trunc i64 %44 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = load i32, ptr %74, align 1
+  %76 = add i32 %73, 4
+  %77 = inttoptr i32 %76 to ptr
+  %78 = load i16, ptr %77, align 1
+  %79 = zext i16 %78 to i32
+  %80 = or i32 %75, %79
+  %81 = icmp eq i32 %80, 0
+  %82 = and i32 %75, 1
+  %83 = xor i32 %82, 3
+  %84 = select i1 %81, i32 0, i32 %83
+  %85 = trunc i64 %71 to i32
+  %86 = inttoptr i32 %85 to ptr
+  store i32 %84, ptr %86, align 1
+  %87 = add i32 %73, 12
+  %88 = inttoptr i32 %87 to ptr
+  %89 = load i8, ptr %88, align 1
+  %90 = icmp ugt i8 %89, 5
+  br i1 %90, label %91, label %94
 
-90:                                               ; preds = %71
-  %91 = load i16, ptr %87, align 1
-  %92 = zext i16 %91 to i32
-  br label %105
+91:                                               ; preds = %72
+  %92 = load i16, ptr %88, align 1
+  %93 = zext i16 %92 to i32
+  br label %106
 
-93:                                               ; preds = %71
-  %94 = icmp ugt i64 %56, 15
-  br i1 %94, label %95, label %105
+94:                                               ; preds = %72
+  %95 = icmp ugt i64 %57, 15
+  br i1 %95, label %96, label %106
 
-95:                                               ; preds = %93
-  %96 = add i32 %72, 14
-  %97 = inttoptr i32 %96 to ptr
-  %98 = load i16, ptr %97, align 1
-  %99 = icmp eq i16 %98, -1
-  %100 = select i1 %99, i32 256, i32 1024
-  br label %105
+96:                                               ; preds = %94
+  %97 = add i32 %73, 14
+  %98 = inttoptr i32 %97 to ptr
+  %99 = load i16, ptr %98, align 1
+  %100 = icmp eq i16 %99, -1
+  %101 = select i1 %100, i32 256, i32 1024
+  br label %106
 
-101:                                              ; preds = %68
-  %102 = trunc i64 %70 to i32
-  %103 = inttoptr i32 %102 to ptr
-  store i32 0, ptr %103, align 1
-  %104 = trunc i64 %43 to i32
-  br label %105
+102:                                              ; preds = %69
+  %103 = trunc i64 %71 to i32
+  %104 = inttoptr i32 %103 to ptr
+  store i32 0, ptr %104, align 1
+  %105 = trunc i64 %44 to i32
+  br label %106
 
-105:                                              ; preds = %101, %95, %93, %90
-  %106 = phi i32 [ %72, %95 ], [ %72, %93 ], [ %72, %90 ], [ %104, %101 ]
-  %107 = phi i32 [ %100, %95 ], [ 1024, %93 ], [ %92, %90 ], [ 0, %101 ]
-  %108 = add i32 %58, 16
-  %109 = inttoptr i32 %108 to ptr
-  store i32 %107, ptr %109, align 1
-  %110 = add i32 %58, 76
-  %111 = inttoptr i32 %110 to ptr
-  store i32 %106, ptr %111, align 1
-  %112 = trunc i64 %44 to i32
-  %113 = add i32 %58, 80
-  %114 = inttoptr i32 %113 to ptr
-  store i32 %112, ptr %114, align 1
-  %115 = add i32 %58, 140
-  %116 = inttoptr i32 %115 to ptr
-  store i32 %106, ptr %116, align 1
-  %117 = add i32 %58, 160
-  br label %118
+106:                                              ; preds = %102, %96, %94, %91
+  %107 = phi i32 [ %73, %96 ], [ %73, %94 ], [ %73, %91 ], [ %105, %102 ]
+  %108 = phi i32 [ %101, %96 ], [ 1024, %94 ], [ %93, %91 ], [ 0, %102 ]
+  %109 = add i32 %59, 16
+  %110 = inttoptr i32 %109 to ptr
+  store i32 %108, ptr %110, align 1
+  %111 = add i32 %59, 76
+  %112 = inttoptr i32 %111 to ptr
+  store i32 %107, ptr %112, align 1
+  %113 = trunc i64 %45 to i32
+  %114 = add i32 %59, 80
+  %115 = inttoptr i32 %114 to ptr
+  store i32 %113, ptr %115, align 1
+  %116 = add i32 %59, 140
+  %117 = inttoptr i32 %116 to ptr
+  store i32 %107, ptr %117, align 1
+  %118 = add i32 %59, 160
+  br label %119
 
-118:                                              ; preds = %105, %45
-  %119 = phi i32 [ %117, %105 ], [ %53, %45 ]
-  %120 = phi i32 [ %69, %105 ], [ %47, %45 ]
-  %121 = inttoptr i32 %119 to ptr
-  store i32 %120, ptr %121, align 1
-  br label %122
+119:                                              ; preds = %106, %46
+  %120 = phi i32 [ %118, %106 ], [ %54, %46 ]
+  %121 = phi i32 [ %70, %106 ], [ %48, %46 ]
+  %122 = inttoptr i32 %120 to ptr
+  store i32 %121, ptr %122, align 1
+  br label %123
 
-122:                                              ; preds = %42, %118
-  %123 = load i64, ptr %20, align 8
-  %124 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %123, i64 noundef 0) #28
-  %125 = load i32, ptr %26, align 4
-  %126 = load i64, ptr %27, align 8
-  %127 = trunc i64 %126 to i32
-  %128 = or i32 %125, %127
-  %129 = icmp eq i32 %128, 0
-  br i1 %129, label %131, label %130, !prof !64
+123:                                              ; preds = %43, %119
+  %124 = load i64, ptr %20, align 8
+  %125 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %124, i64 noundef 0) #28
+  %126 = load i32, ptr %27, align 4
+  %127 = load i64, ptr %28, align 8
+  %128 = trunc i64 %127 to i32
+  %129 = or i32 %126, %128
+  %130 = icmp eq i32 %129, 0
+  br i1 %130, label %132, label %131, !prof !64
 
-130:                                              ; preds = %122
+131:                                              ; preds = %123
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %131
+  br label %132
 
-131:                                              ; preds = %122, %130
-  %132 = getelementptr inbounds nuw i64, ptr %11, i32 %32
-  store i64 %124, ptr %132, align 8
-  %133 = load i64, ptr %28, align 8
-  %134 = icmp eq i64 %133, 0
-  br i1 %134, label %140, label %135, !prof !64
+132:                                              ; preds = %123, %131
+  %133 = getelementptr inbounds nuw i64, ptr %11, i32 %33
+  store i64 %125, ptr %133, align 8
+  %134 = load i64, ptr %29, align 8
+  %135 = icmp eq i64 %134, 0
+  br i1 %135, label %141, label %136, !prof !64
 
-135:                                              ; preds = %131
-  %136 = trunc i64 %133 to i32
-  %137 = icmp eq i32 %136, 0
-  %138 = zext i1 %137 to i64
-  %139 = add nuw i64 %31, %138
-  br label %143
+136:                                              ; preds = %132
+  %137 = trunc i64 %134 to i32
+  %138 = icmp eq i32 %137, 0
+  %139 = zext i1 %138 to i64
+  %140 = add nuw i64 %32, %139
+  br label %144
 
-140:                                              ; preds = %131
-  %141 = add nuw i64 %31, 1
-  %142 = icmp ult i64 %141, %5
-  br i1 %142, label %29, label %143, !llvm.loop !72
+141:                                              ; preds = %132
+  %142 = add nuw i64 %32, 1
+  %143 = icmp ult i64 %142, %5
+  br i1 %143, label %30, label %144, !llvm.loop !72
 
-143:                                              ; preds = %29, %140, %12, %135
-  %144 = phi i64 [ %139, %135 ], [ 0, %12 ], [ %31, %29 ], [ %5, %140 ]
-  ret i64 %144
+144:                                              ; preds = %30, %141, %12, %136
+  %145 = phi i64 [ %140, %136 ], [ 0, %12 ], [ %32, %30 ], [ %5, %141 ]
+  ret i64 %145
 }
 
 ; Function Attrs: noinline nounwind
@@ -14918,7 +15282,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %21 = load i64, ptr %20, align 8
   store i64 %21, ptr %4, align 8
   %22 = getelementptr inbounds nuw i8, ptr %4, i32 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %24 = load i64, ptr %23, align 8
   %25 = trunc i64 %24 to i32
   store i32 %25, ptr %22, align 8

@@ -10,6 +10,7 @@
 %struct.device = type { i32, i32, i32, [6 x i8], [2 x i8] }
 %struct.route = type { [16 x i8], [16 x i8], [16 x i8], i32, i32, i32, i32, i32, i32, i32, i32, i32, i32 }
 %struct.neighbour = type { [16 x i8], i32, i32, [6 x i8], [2 x i8] }
+%struct.tunnel_key = type { i32, [16 x i8], i8, i8, i16, i32, [16 x i8] }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -8462,6 +8463,324 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
   ret i64 %17
 }
 
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.tunnel_key, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = and i64 %4, 1
+  %11 = icmp eq i64 %10, 0
+  %12 = select i1 %11, i64 4, i64 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %13 = icmp ult i64 %4, 32
+  br i1 %13, label %14, label %62
+
+14:                                               ; preds = %5
+  switch i64 %3, label %62 [
+    i64 28, label %15
+    i64 24, label %15
+    i64 22, label %15
+    i64 8, label %15
+    i64 44, label %15
+  ]
+
+15:                                               ; preds = %14, %14, %14, %14, %14
+  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #29
+  %17 = inttoptr i64 %2 to ptr
+  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #29
+  %19 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  %20 = load i32, ptr %19, align 4
+  %21 = icmp ne i32 %20, 0
+  %22 = select i1 %11, i1 %21, i1 false
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 22
+  %24 = load i16, ptr %23, align 2
+  %25 = icmp ne i16 %24, 0
+  %26 = select i1 %22, i1 true, i1 %25
+  br i1 %26, label %62, label %27
+
+27:                                               ; preds = %15
+  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #29
+  %29 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #29
+  %31 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %32 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #29
+  %34 = load i32, ptr %6, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %9, i64 32
+  store i32 %34, ptr %35, align 4
+  %36 = load i32, ptr %19, align 4
+  %37 = and i32 %36, 1048575
+  %38 = getelementptr inbounds nuw i8, ptr %9, i64 36
+  store i32 %37, ptr %38, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %6, i64 20
+  %40 = load i8, ptr %39, align 4
+  %41 = getelementptr inbounds nuw i8, ptr %9, i64 44
+  store i8 %40, ptr %41, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 21
+  %43 = load i8, ptr %42, align 1
+  %44 = getelementptr inbounds nuw i8, ptr %9, i64 45
+  store i8 %43, ptr %44, align 1
+  %45 = trunc nuw nsw i64 %10 to i8
+  %46 = getelementptr inbounds nuw i8, ptr %9, i64 46
+  store i8 %45, ptr %46, align 2
+  %47 = trunc nuw nsw i64 %4 to i32
+  %48 = shl nuw nsw i32 %47, 6
+  %49 = and i32 %48, 256
+  %50 = and i64 %4, 2
+  %51 = icmp eq i64 %50, 0
+  %52 = zext i1 %51 to i32
+  %53 = and i32 %47, 8
+  %54 = icmp samesign ult i64 %4, 16
+  %55 = select i1 %54, i32 4, i32 0
+  %56 = or disjoint i32 %53, %55
+  %57 = or disjoint i32 %56, %52
+  %58 = or disjoint i32 %57, %49
+  %59 = or disjoint i32 %58, 8192
+  %60 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  store i32 %59, ptr %60, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 1, ptr %61, align 1
+  br label %62
+
+62:                                               ; preds = %14, %15, %5, %27
+  %63 = phi i64 [ 0, %27 ], [ -22, %5 ], [ -22, %14 ], [ -22, %15 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %63
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.tunnel_key, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %11 = load i8, ptr %10, align 1
+  %12 = icmp ne i8 %11, 0
+  %13 = and i64 %4, -18
+  %14 = icmp eq i64 %13, 0
+  %15 = and i1 %14, %12
+  br i1 %15, label %16, label %25
+
+16:                                               ; preds = %5
+  %17 = getelementptr inbounds nuw i8, ptr %9, i64 46
+  %18 = load i8, ptr %17, align 2
+  %19 = zext i8 %18 to i64
+  %20 = and i64 %4, 1
+  %21 = icmp eq i64 %20, %19
+  br i1 %21, label %22, label %25
+
+22:                                               ; preds = %16
+  switch i64 %3, label %25 [
+    i64 8, label %23
+    i64 22, label %53
+    i64 24, label %53
+    i64 28, label %53
+    i64 44, label %53
+  ]
+
+23:                                               ; preds = %22
+  %24 = icmp eq i8 %18, 0
+  br i1 %24, label %53, label %47
+
+25:                                               ; preds = %22, %5, %16
+  %26 = phi i64 [ -71, %16 ], [ -22, %5 ], [ -22, %22 ]
+  %27 = icmp ugt i64 %3, 262144
+  br i1 %27, label %28, label %47
+
+28:                                               ; preds = %25
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %31
+
+31:                                               ; preds = %43, %28
+  %32 = phi i64 [ %3, %28 ], [ %44, %43 ]
+  %33 = phi i64 [ %2, %28 ], [ %45, %43 ]
+  %34 = inttoptr i64 %33 to ptr
+  %35 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #29
+  %36 = load i32, ptr %29, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %80
+
+38:                                               ; preds = %31
+  %39 = load i32, ptr %30, align 4
+  %40 = and i32 %39, 1048575
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %80, label %43
+
+43:                                               ; preds = %38
+  %44 = add i64 %32, -262144
+  %45 = add i64 %33, 262144
+  %46 = icmp ugt i64 %44, 262144
+  br i1 %46, label %31, label %47, !llvm.loop !33
+
+47:                                               ; preds = %43, %23, %25
+  %48 = phi i64 [ %26, %25 ], [ -22, %23 ], [ %26, %43 ]
+  %49 = phi i64 [ %2, %25 ], [ %2, %23 ], [ %45, %43 ]
+  %50 = phi i64 [ %3, %25 ], [ 8, %23 ], [ %44, %43 ]
+  %51 = inttoptr i64 %49 to ptr
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef %50) #29
+  br label %80
+
+53:                                               ; preds = %22, %22, %22, %22, %23
+  %54 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %55 = call ptr @memcpy(ptr noundef nonnull %54, ptr noundef nonnull %9, i64 noundef 16) #29
+  %56 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %57 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %58 = call ptr @memcpy(ptr noundef nonnull %56, ptr noundef nonnull %57, i64 noundef 16) #29
+  %59 = getelementptr inbounds nuw i8, ptr %9, i64 32
+  %60 = load i32, ptr %59, align 4
+  store i32 %60, ptr %6, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %9, i64 36
+  %62 = load i32, ptr %61, align 4
+  %63 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  store i32 %62, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %9, i64 44
+  %65 = load i8, ptr %64, align 4
+  %66 = getelementptr inbounds nuw i8, ptr %6, i64 20
+  store i8 %65, ptr %66, align 4
+  %67 = getelementptr inbounds nuw i8, ptr %9, i64 45
+  %68 = load i8, ptr %67, align 1
+  %69 = getelementptr inbounds nuw i8, ptr %6, i64 21
+  store i8 %68, ptr %69, align 1
+  %70 = icmp samesign ult i64 %4, 16
+  br i1 %70, label %75, label %71
+
+71:                                               ; preds = %53
+  %72 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  %73 = load i32, ptr %72, align 4
+  %74 = trunc i32 %73 to i16
+  br label %75
+
+75:                                               ; preds = %53, %71
+  %76 = phi i16 [ %74, %71 ], [ 0, %53 ]
+  %77 = getelementptr inbounds nuw i8, ptr %6, i64 22
+  store i16 %76, ptr %77, align 2
+  %78 = inttoptr i64 %2 to ptr
+  %79 = call ptr @memcpy(ptr noundef %78, ptr noundef nonnull %6, i64 noundef %3) #29
+  br label %80
+
+80:                                               ; preds = %38, %31, %47, %75
+  %81 = phi i64 [ 0, %75 ], [ %48, %47 ], [ %26, %31 ], [ %26, %38 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %81
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %9 = load i8, ptr %8, align 1
+  %10 = icmp ne i8 %9, 0
+  %11 = and i64 %3, 3
+  %12 = icmp eq i64 %11, 0
+  %13 = and i1 %12, %10
+  br i1 %13, label %14, label %27
+
+14:                                               ; preds = %4
+  %15 = icmp ugt i64 %3, 255
+  br i1 %15, label %27, label %16
+
+16:                                               ; preds = %14
+  %17 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %18 = inttoptr i64 %2 to ptr
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #29
+  %20 = trunc nuw i64 %3 to i8
+  %21 = getelementptr inbounds nuw i8, ptr %7, i64 47
+  store i8 %20, ptr %21, align 1
+  %22 = icmp eq i64 %3, 0
+  %23 = select i1 %22, i32 0, i32 55296
+  %24 = getelementptr inbounds nuw i8, ptr %7, i64 40
+  %25 = load i32, ptr %24, align 4
+  %26 = or i32 %25, %23
+  store i32 %26, ptr %24, align 4
+  br label %27
+
+27:                                               ; preds = %14, %4, %16
+  %28 = phi i64 [ 0, %16 ], [ -22, %4 ], [ -12, %14 ]
+  ret i64 %28
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = icmp ugt i64 %3, 262144
+  br i1 %8, label %9, label %28
+
+9:                                                ; preds = %4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %12
+
+12:                                               ; preds = %24, %9
+  %13 = phi i64 [ %3, %9 ], [ %25, %24 ]
+  %14 = phi i64 [ %2, %9 ], [ %26, %24 ]
+  %15 = inttoptr i64 %14 to ptr
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #29
+  %17 = load i32, ptr %10, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %33
+
+19:                                               ; preds = %12
+  %20 = load i32, ptr %11, align 4
+  %21 = and i32 %20, 1048575
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %33, label %24
+
+24:                                               ; preds = %19
+  %25 = add i64 %13, -262144
+  %26 = add i64 %14, 262144
+  %27 = icmp ugt i64 %25, 262144
+  br i1 %27, label %12, label %28, !llvm.loop !33
+
+28:                                               ; preds = %24, %4
+  %29 = phi i64 [ %2, %4 ], [ %26, %24 ]
+  %30 = phi i64 [ %3, %4 ], [ %25, %24 ]
+  %31 = inttoptr i64 %29 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+  br label %33
+
+33:                                               ; preds = %12, %19, %28
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %35 = load i8, ptr %34, align 1
+  %36 = icmp eq i8 %35, 0
+  br i1 %36, label %53, label %37
+
+37:                                               ; preds = %33
+  %38 = getelementptr inbounds nuw i8, ptr %7, i64 40
+  %39 = load i32, ptr %38, align 4
+  %40 = and i32 %39, 55296
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %53, label %42
+
+42:                                               ; preds = %37
+  %43 = getelementptr inbounds nuw i8, ptr %7, i64 47
+  %44 = load i8, ptr %43, align 1
+  %45 = zext i8 %44 to i64
+  %46 = icmp ult i64 %3, %45
+  br i1 %46, label %53, label %47
+
+47:                                               ; preds = %42
+  %48 = inttoptr i64 %2 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %50 = tail call ptr @memcpy(ptr noundef %48, ptr noundef nonnull %49, i64 noundef %45) #29
+  %51 = load i8, ptr %43, align 1
+  %52 = zext i8 %51 to i64
+  br label %53
+
+53:                                               ; preds = %42, %33, %37, %47
+  %54 = phi i64 [ -2, %33 ], [ %52, %47 ], [ -2, %37 ], [ -12, %42 ]
+  ret i64 %54
+}
+
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 40
@@ -8475,7 +8794,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 12:                                               ; preds = %4
   %13 = and i64 %2, 4294967295
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, -25
   %17 = icmp ult i64 %16, 2
@@ -8501,7 +8820,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
   %7 = icmp ult i64 %6, 2
@@ -8544,7 +8863,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %2
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, -25
   %14 = icmp ult i64 %13, 2
@@ -11830,7 +12149,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   store i64 %4, ptr %0, align 8
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
   store i32 0, ptr %43, align 4
-  switch i32 %37, label %106 [
+  switch i32 %37, label %107 [
     i32 1, label %44
     i32 2, label %52
   ]
@@ -11845,156 +12164,158 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %50 = inttoptr i64 %48 to ptr
   store i32 %49, ptr %50, align 1
   %51 = add i64 %45, 8
-  br label %102
+  br label %103
 
 52:                                               ; preds = %6
   %53 = load i64, ptr %25, align 8
   %54 = icmp ugt i64 %3, 13
   store i16 14, ptr %22, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %55, align 2
-  %56 = inttoptr i64 %53 to ptr
-  %57 = trunc i64 %3 to i32
-  store i32 %57, ptr %56, align 1
-  %58 = add i64 %53, 4
-  br i1 %54, label %59, label %87
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %55, align 1
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %56, align 2
+  %57 = inttoptr i64 %53 to ptr
+  %58 = trunc i64 %3 to i32
+  store i32 %58, ptr %57, align 1
+  %59 = add i64 %53, 4
+  br i1 %54, label %60, label %88
 
-59:                                               ; preds = %52
-  %60 = load i32, ptr %23, align 1
-  %61 = add i64 %8, 260
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i16, ptr %62, align 1
-  %64 = zext i16 %63 to i32
-  %65 = or i32 %60, %64
-  %66 = icmp eq i32 %65, 0
-  %67 = and i32 %60, 16777216
-  %68 = icmp eq i32 %67, 0
-  %69 = select i1 %68, i32 3, i32 2
-  %70 = select i1 %66, i32 0, i32 %69
-  %71 = inttoptr i64 %58 to ptr
-  store i32 %70, ptr %71, align 1
-  %72 = add i64 %8, 268
-  %73 = inttoptr i64 %72 to ptr
-  %74 = load i8, ptr %73, align 1
-  %75 = icmp ugt i8 %74, 5
-  br i1 %75, label %76, label %79
+60:                                               ; preds = %52
+  %61 = load i32, ptr %23, align 1
+  %62 = add i64 %8, 260
+  %63 = inttoptr i64 %62 to ptr
+  %64 = load i16, ptr %63, align 1
+  %65 = zext i16 %64 to i32
+  %66 = or i32 %61, %65
+  %67 = icmp eq i32 %66, 0
+  %68 = and i32 %61, 16777216
+  %69 = icmp eq i32 %68, 0
+  %70 = select i1 %69, i32 3, i32 2
+  %71 = select i1 %67, i32 0, i32 %70
+  %72 = inttoptr i64 %59 to ptr
+  store i32 %71, ptr %72, align 1
+  %73 = add i64 %8, 268
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i8, ptr %74, align 1
+  %76 = icmp ugt i8 %75, 5
+  br i1 %76, label %77, label %80
 
-76:                                               ; preds = %59
-  %77 = load i16, ptr %73, align 1
-  %78 = zext i16 %77 to i32
-  br label %89
+77:                                               ; preds = %60
+  %78 = load i16, ptr %74, align 1
+  %79 = zext i16 %78 to i32
+  br label %90
 
-79:                                               ; preds = %59
-  %80 = icmp ugt i64 %3, 15
-  br i1 %80, label %81, label %89
+80:                                               ; preds = %60
+  %81 = icmp ugt i64 %3, 15
+  br i1 %81, label %82, label %90
 
-81:                                               ; preds = %79
-  %82 = add i64 %8, 270
-  %83 = inttoptr i64 %82 to ptr
-  %84 = load i16, ptr %83, align 1
-  %85 = icmp eq i16 %84, -1
-  %86 = select i1 %85, i32 1, i32 4
-  br label %89
+82:                                               ; preds = %80
+  %83 = add i64 %8, 270
+  %84 = inttoptr i64 %83 to ptr
+  %85 = load i16, ptr %84, align 1
+  %86 = icmp eq i16 %85, -1
+  %87 = select i1 %86, i32 1, i32 4
+  br label %90
 
-87:                                               ; preds = %52
-  %88 = inttoptr i64 %58 to ptr
-  store i32 0, ptr %88, align 1
-  br label %89
+88:                                               ; preds = %52
+  %89 = inttoptr i64 %59 to ptr
+  store i32 0, ptr %89, align 1
+  br label %90
 
-89:                                               ; preds = %87, %81, %79, %76
-  %90 = phi i32 [ 0, %87 ], [ %78, %76 ], [ 4, %79 ], [ %86, %81 ]
-  %91 = add i64 %53, 16
-  %92 = inttoptr i64 %91 to ptr
-  store i32 %90, ptr %92, align 1
-  %93 = add i64 %53, 76
-  %94 = trunc i64 %9 to i32
-  %95 = inttoptr i64 %93 to ptr
-  store i32 %94, ptr %95, align 1
-  %96 = add i64 %53, 80
-  %97 = trunc i64 %38 to i32
-  %98 = inttoptr i64 %96 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = add i64 %53, 140
-  %100 = inttoptr i64 %99 to ptr
-  store i32 %94, ptr %100, align 1
-  %101 = add i64 %53, 160
-  br label %102
+90:                                               ; preds = %88, %82, %80, %77
+  %91 = phi i32 [ 0, %88 ], [ %79, %77 ], [ 4, %80 ], [ %87, %82 ]
+  %92 = add i64 %53, 16
+  %93 = inttoptr i64 %92 to ptr
+  store i32 %91, ptr %93, align 1
+  %94 = add i64 %53, 76
+  %95 = trunc i64 %9 to i32
+  %96 = inttoptr i64 %94 to ptr
+  store i32 %95, ptr %96, align 1
+  %97 = add i64 %53, 80
+  %98 = trunc i64 %38 to i32
+  %99 = inttoptr i64 %97 to ptr
+  store i32 %98, ptr %99, align 1
+  %100 = add i64 %53, 140
+  %101 = inttoptr i64 %100 to ptr
+  store i32 %95, ptr %101, align 1
+  %102 = add i64 %53, 160
+  br label %103
 
-102:                                              ; preds = %89, %44
-  %103 = phi i64 [ %101, %89 ], [ %51, %44 ]
-  %104 = phi i32 [ %57, %89 ], [ %46, %44 ]
-  %105 = inttoptr i64 %103 to ptr
-  store i32 %104, ptr %105, align 1
-  br label %106
+103:                                              ; preds = %90, %44
+  %104 = phi i64 [ %102, %90 ], [ %51, %44 ]
+  %105 = phi i32 [ %58, %90 ], [ %46, %44 ]
+  %106 = inttoptr i64 %104 to ptr
+  store i32 %105, ptr %106, align 1
+  br label %107
 
-106:                                              ; preds = %6, %102
-  %107 = load i64, ptr %1, align 8
-  %108 = inttoptr i64 %107 to ptr
-  %109 = load i64, ptr %25, align 8
-  %110 = tail call i64 %108(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #29
-  %111 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %112 = load i32, ptr %111, align 4
-  %113 = zext i32 %112 to i64
-  %114 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %115 = load i64, ptr %114, align 8
-  %116 = or i64 %115, %113
-  %117 = icmp eq i64 %116, 0
-  br i1 %117, label %119, label %118, !prof !65
+107:                                              ; preds = %6, %103
+  %108 = load i64, ptr %1, align 8
+  %109 = inttoptr i64 %108 to ptr
+  %110 = load i64, ptr %25, align 8
+  %111 = tail call i64 %109(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #29
+  %112 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %113 = load i32, ptr %112, align 4
+  %114 = zext i32 %113 to i64
+  %115 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %116 = load i64, ptr %115, align 8
+  %117 = or i64 %116, %114
+  %118 = icmp eq i64 %117, 0
+  br i1 %118, label %120, label %119, !prof !65
 
-118:                                              ; preds = %106
+119:                                              ; preds = %107
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %119
+  br label %120
 
-119:                                              ; preds = %106, %118
-  %120 = load i64, ptr %7, align 8
-  %121 = add i64 %120, 256
-  %122 = load i32, ptr %11, align 8
-  %123 = icmp ne i32 %122, 0
-  %124 = zext i1 %123 to i64
-  %125 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %126 = load i32, ptr %125, align 4
-  %127 = load i32, ptr %42, align 8
-  %128 = or i32 %127, %126
-  %129 = load i32, ptr %15, align 4
-  %130 = or i32 %128, %129
-  %131 = icmp eq i32 %130, 0
-  %132 = or disjoint i64 %124, 2
-  %133 = select i1 %131, i64 %124, i64 %132
-  %134 = load i64, ptr %39, align 8
-  %135 = icmp eq i64 %134, %121
-  br i1 %135, label %136, label %144
+120:                                              ; preds = %107, %119
+  %121 = load i64, ptr %7, align 8
+  %122 = add i64 %121, 256
+  %123 = load i32, ptr %11, align 8
+  %124 = icmp ne i32 %123, 0
+  %125 = zext i1 %124 to i64
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %127 = load i32, ptr %126, align 4
+  %128 = load i32, ptr %42, align 8
+  %129 = or i32 %128, %127
+  %130 = load i32, ptr %15, align 4
+  %131 = or i32 %129, %130
+  %132 = icmp eq i32 %131, 0
+  %133 = or disjoint i64 %125, 2
+  %134 = select i1 %132, i64 %125, i64 %133
+  %135 = load i64, ptr %39, align 8
+  %136 = icmp eq i64 %135, %122
+  br i1 %136, label %137, label %145
 
-136:                                              ; preds = %119
-  %137 = load i64, ptr %41, align 8
-  %138 = add i64 %121, %3
-  %139 = icmp eq i64 %137, %138
-  br i1 %139, label %140, label %144
+137:                                              ; preds = %120
+  %138 = load i64, ptr %41, align 8
+  %139 = add i64 %122, %3
+  %140 = icmp eq i64 %138, %139
+  br i1 %140, label %141, label %145
 
-140:                                              ; preds = %136
-  %141 = inttoptr i64 %121 to ptr
-  %142 = tail call i32 @memcmp(ptr noundef %141, ptr noundef %2, i64 noundef %3) #29
-  %143 = icmp eq i32 %142, 0
-  br i1 %143, label %146, label %144
+141:                                              ; preds = %137
+  %142 = inttoptr i64 %122 to ptr
+  %143 = tail call i32 @memcmp(ptr noundef %142, ptr noundef %2, i64 noundef %3) #29
+  %144 = icmp eq i32 %143, 0
+  br i1 %144, label %147, label %145
 
-144:                                              ; preds = %140, %136, %119
-  %145 = or disjoint i64 %133, 4
-  br label %146
+145:                                              ; preds = %141, %137, %120
+  %146 = or disjoint i64 %134, 4
+  br label %147
 
-146:                                              ; preds = %140, %144
-  %147 = phi i64 [ %145, %144 ], [ %133, %140 ]
-  %148 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %147, ptr %148, align 8
-  %149 = load i64, ptr %39, align 8
-  %150 = load i64, ptr %7, align 8
-  %151 = sub i64 %149, %150
-  %152 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  store i64 %151, ptr %152, align 8
-  %153 = load i64, ptr %41, align 8
-  %154 = load i64, ptr %39, align 8
-  %155 = sub i64 %153, %154
-  %156 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %155, ptr %156, align 8
-  ret i64 %110
+147:                                              ; preds = %141, %145
+  %148 = phi i64 [ %146, %145 ], [ %134, %141 ]
+  %149 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %148, ptr %149, align 8
+  %150 = load i64, ptr %39, align 8
+  %151 = load i64, ptr %7, align 8
+  %152 = sub i64 %150, %151
+  %153 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %152, ptr %153, align 8
+  %154 = load i64, ptr %41, align 8
+  %155 = load i64, ptr %39, align 8
+  %156 = sub i64 %154, %155
+  %157 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %156, ptr %157, align 8
+  ret i64 %111
 }
 
 ; Function Attrs: nounwind
@@ -12057,7 +12378,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %121, label %11
+  br i1 %10, label %122, label %11
 
 11:                                               ; preds = %6
   %12 = inttoptr i64 %9 to ptr
@@ -12068,165 +12389,167 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %23 = add i64 %8, 260
-  %24 = inttoptr i64 %23 to ptr
-  %25 = add i64 %8, 268
-  %26 = inttoptr i64 %25 to ptr
-  %27 = add i64 %8, 270
-  %28 = inttoptr i64 %27 to ptr
-  %29 = trunc i64 %9 to i32
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %33
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %24 = add i64 %8, 260
+  %25 = inttoptr i64 %24 to ptr
+  %26 = add i64 %8, 268
+  %27 = inttoptr i64 %26 to ptr
+  %28 = add i64 %8, 270
+  %29 = inttoptr i64 %28 to ptr
+  %30 = trunc i64 %9 to i32
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
 
-33:                                               ; preds = %11, %118
-  %34 = phi i64 [ 0, %11 ], [ %119, %118 ]
-  %35 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %34
-  %36 = load i64, ptr %35, align 8
-  %37 = inttoptr i64 %36 to ptr
-  %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
-  %39 = load i64, ptr %38, align 8
-  %40 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %37, i64 noundef %39) #29
-  %41 = load i64, ptr %38, align 8
-  %42 = add i64 %41, %9
+34:                                               ; preds = %11, %119
+  %35 = phi i64 [ 0, %11 ], [ %120, %119 ]
+  %36 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %35
+  %37 = load i64, ptr %36, align 8
+  %38 = inttoptr i64 %37 to ptr
+  %39 = getelementptr inbounds nuw i8, ptr %36, i64 8
+  %40 = load i64, ptr %39, align 8
+  %41 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %38, i64 noundef %40) #29
+  %42 = load i64, ptr %39, align 8
+  %43 = add i64 %42, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %42, ptr %15, align 8
+  store i64 %43, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %101 [
-    i32 1, label %43
-    i32 2, label %50
+  switch i32 %2, label %102 [
+    i32 1, label %44
+    i32 2, label %51
   ]
 
-43:                                               ; preds = %33
-  %44 = load i64, ptr %18, align 8
-  %45 = inttoptr i64 %44 to ptr
-  store i32 %29, ptr %45, align 1
-  %46 = add i64 %44, 4
-  %47 = trunc i64 %42 to i32
-  %48 = inttoptr i64 %46 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = add i64 %44, 8
-  br label %97
+44:                                               ; preds = %34
+  %45 = load i64, ptr %18, align 8
+  %46 = inttoptr i64 %45 to ptr
+  store i32 %30, ptr %46, align 1
+  %47 = add i64 %45, 4
+  %48 = trunc i64 %43 to i32
+  %49 = inttoptr i64 %47 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = add i64 %45, 8
+  br label %98
 
-50:                                               ; preds = %33
-  %51 = load i64, ptr %18, align 8
-  %52 = icmp ugt i64 %41, 13
+51:                                               ; preds = %34
+  %52 = load i64, ptr %18, align 8
+  %53 = icmp ugt i64 %42, 13
   store i16 14, ptr %19, align 8
-  store i8 0, ptr %20, align 2
-  %53 = inttoptr i64 %51 to ptr
-  %54 = load i64, ptr %21, align 8
-  %55 = inttoptr i64 %54 to ptr
-  %56 = load i64, ptr %22, align 8
-  %57 = sub i64 %56, %51
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #29
-  %59 = trunc i64 %41 to i32
-  store i32 %59, ptr %53, align 1
-  %60 = add i64 %51, 4
-  br i1 %52, label %61, label %83
+  store i8 0, ptr %20, align 1
+  store i8 0, ptr %21, align 2
+  %54 = inttoptr i64 %52 to ptr
+  %55 = load i64, ptr %22, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = load i64, ptr %23, align 8
+  %58 = sub i64 %57, %52
+  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %58) #29
+  %60 = trunc i64 %42 to i32
+  store i32 %60, ptr %54, align 1
+  %61 = add i64 %52, 4
+  br i1 %53, label %62, label %84
 
-61:                                               ; preds = %50
-  %62 = load i32, ptr %12, align 1
-  %63 = load i16, ptr %24, align 1
-  %64 = zext i16 %63 to i32
-  %65 = or i32 %62, %64
-  %66 = icmp eq i32 %65, 0
-  %67 = and i32 %62, 16777216
-  %68 = icmp eq i32 %67, 0
-  %69 = select i1 %68, i32 3, i32 2
-  %70 = select i1 %66, i32 0, i32 %69
-  %71 = inttoptr i64 %60 to ptr
-  store i32 %70, ptr %71, align 1
-  %72 = load i8, ptr %26, align 1
-  %73 = icmp ugt i8 %72, 5
-  br i1 %73, label %74, label %77
+62:                                               ; preds = %51
+  %63 = load i32, ptr %12, align 1
+  %64 = load i16, ptr %25, align 1
+  %65 = zext i16 %64 to i32
+  %66 = or i32 %63, %65
+  %67 = icmp eq i32 %66, 0
+  %68 = and i32 %63, 16777216
+  %69 = icmp eq i32 %68, 0
+  %70 = select i1 %69, i32 3, i32 2
+  %71 = select i1 %67, i32 0, i32 %70
+  %72 = inttoptr i64 %61 to ptr
+  store i32 %71, ptr %72, align 1
+  %73 = load i8, ptr %27, align 1
+  %74 = icmp ugt i8 %73, 5
+  br i1 %74, label %75, label %78
 
-74:                                               ; preds = %61
-  %75 = load i16, ptr %26, align 1
-  %76 = zext i16 %75 to i32
-  br label %85
+75:                                               ; preds = %62
+  %76 = load i16, ptr %27, align 1
+  %77 = zext i16 %76 to i32
+  br label %86
 
-77:                                               ; preds = %61
-  %78 = icmp ugt i64 %41, 15
-  br i1 %78, label %79, label %85
+78:                                               ; preds = %62
+  %79 = icmp ugt i64 %42, 15
+  br i1 %79, label %80, label %86
 
-79:                                               ; preds = %77
-  %80 = load i16, ptr %28, align 1
-  %81 = icmp eq i16 %80, -1
-  %82 = select i1 %81, i32 1, i32 4
-  br label %85
+80:                                               ; preds = %78
+  %81 = load i16, ptr %29, align 1
+  %82 = icmp eq i16 %81, -1
+  %83 = select i1 %82, i32 1, i32 4
+  br label %86
 
-83:                                               ; preds = %50
-  %84 = inttoptr i64 %60 to ptr
-  store i32 0, ptr %84, align 1
-  br label %85
+84:                                               ; preds = %51
+  %85 = inttoptr i64 %61 to ptr
+  store i32 0, ptr %85, align 1
+  br label %86
 
-85:                                               ; preds = %83, %79, %77, %74
-  %86 = phi i32 [ 0, %83 ], [ %76, %74 ], [ 4, %77 ], [ %82, %79 ]
-  %87 = add i64 %51, 16
-  %88 = inttoptr i64 %87 to ptr
-  store i32 %86, ptr %88, align 1
-  %89 = add i64 %51, 76
-  %90 = inttoptr i64 %89 to ptr
-  store i32 %29, ptr %90, align 1
-  %91 = add i64 %51, 80
-  %92 = trunc i64 %42 to i32
-  %93 = inttoptr i64 %91 to ptr
-  store i32 %92, ptr %93, align 1
-  %94 = add i64 %51, 140
-  %95 = inttoptr i64 %94 to ptr
-  store i32 %29, ptr %95, align 1
-  %96 = add i64 %51, 160
-  br label %97
+86:                                               ; preds = %84, %80, %78, %75
+  %87 = phi i32 [ 0, %84 ], [ %77, %75 ], [ 4, %78 ], [ %83, %80 ]
+  %88 = add i64 %52, 16
+  %89 = inttoptr i64 %88 to ptr
+  store i32 %87, ptr %89, align 1
+  %90 = add i64 %52, 76
+  %91 = inttoptr i64 %90 to ptr
+  store i32 %30, ptr %91, align 1
+  %92 = add i64 %52, 80
+  %93 = trunc i64 %43 to i32
+  %94 = inttoptr i64 %92 to ptr
+  store i32 %93, ptr %94, align 1
+  %95 = add i64 %52, 140
+  %96 = inttoptr i64 %95 to ptr
+  store i32 %30, ptr %96, align 1
+  %97 = add i64 %52, 160
+  br label %98
 
-97:                                               ; preds = %85, %43
-  %98 = phi i64 [ %96, %85 ], [ %49, %43 ]
-  %99 = phi i32 [ %59, %85 ], [ %29, %43 ]
-  %100 = inttoptr i64 %98 to ptr
-  store i32 %99, ptr %100, align 1
-  br label %101
+98:                                               ; preds = %86, %44
+  %99 = phi i64 [ %97, %86 ], [ %50, %44 ]
+  %100 = phi i32 [ %60, %86 ], [ %30, %44 ]
+  %101 = inttoptr i64 %99 to ptr
+  store i32 %100, ptr %101, align 1
+  br label %102
 
-101:                                              ; preds = %33, %97
-  %102 = load i64, ptr %18, align 8
-  %103 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %102, i64 noundef 0) #29
-  %104 = load i32, ptr %30, align 4
-  %105 = zext i32 %104 to i64
-  %106 = load i64, ptr %31, align 8
-  %107 = or i64 %106, %105
-  %108 = icmp eq i64 %107, 0
-  br i1 %108, label %110, label %109, !prof !65
+102:                                              ; preds = %34, %98
+  %103 = load i64, ptr %18, align 8
+  %104 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %103, i64 noundef 0) #29
+  %105 = load i32, ptr %31, align 4
+  %106 = zext i32 %105 to i64
+  %107 = load i64, ptr %32, align 8
+  %108 = or i64 %107, %106
+  %109 = icmp eq i64 %108, 0
+  br i1 %109, label %111, label %110, !prof !65
 
-109:                                              ; preds = %101
+110:                                              ; preds = %102
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %110
+  br label %111
 
-110:                                              ; preds = %101, %109
-  %111 = getelementptr inbounds nuw i8, ptr %35, i64 16
-  store i64 %103, ptr %111, align 8
-  %112 = load i64, ptr %32, align 8
-  %113 = icmp eq i64 %112, 0
-  br i1 %113, label %118, label %114, !prof !65
+111:                                              ; preds = %102, %110
+  %112 = getelementptr inbounds nuw i8, ptr %36, i64 16
+  store i64 %104, ptr %112, align 8
+  %113 = load i64, ptr %33, align 8
+  %114 = icmp eq i64 %113, 0
+  br i1 %114, label %119, label %115, !prof !65
 
-114:                                              ; preds = %110
-  %115 = icmp ult i64 %112, 4294967296
-  %116 = zext i1 %115 to i64
-  %117 = add nuw i64 %34, %116
-  br label %121
+115:                                              ; preds = %111
+  %116 = icmp ult i64 %113, 4294967296
+  %117 = zext i1 %116 to i64
+  %118 = add nuw i64 %35, %117
+  br label %122
 
-118:                                              ; preds = %110
-  %119 = add nuw i64 %34, 1
-  %120 = icmp eq i64 %119, %4
-  br i1 %120, label %121, label %33, !llvm.loop !67
+119:                                              ; preds = %111
+  %120 = add nuw i64 %35, 1
+  %121 = icmp eq i64 %120, %4
+  br i1 %121, label %122, label %34, !llvm.loop !67
 
-121:                                              ; preds = %118, %6, %114
-  %122 = phi i64 [ %117, %114 ], [ 0, %6 ], [ %4, %118 ]
-  ret i64 %122
+122:                                              ; preds = %119, %6, %115
+  %123 = phi i64 [ %118, %115 ], [ 0, %6 ], [ %4, %119 ]
+  ret i64 %123
 }
 
 ; Function Attrs: nounwind
@@ -12426,7 +12749,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %15 = load i64, ptr %14, align 8
   %16 = inttoptr i64 %15 to ptr
   %17 = icmp eq i64 %6, 0
-  br i1 %17, label %245, label %18
+  br i1 %17, label %246, label %18
 
 18:                                               ; preds = %10
   %19 = icmp eq i64 %15, 0
@@ -12441,347 +12764,350 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %34 = add i64 %12, 260
-  %35 = inttoptr i64 %34 to ptr
-  %36 = add i64 %12, 268
-  %37 = inttoptr i64 %36 to ptr
-  %38 = add i64 %12, 270
-  %39 = inttoptr i64 %38 to ptr
-  %40 = trunc i64 %13 to i32
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %44 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %45 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %46 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  br label %47
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %35 = add i64 %12, 260
+  %36 = inttoptr i64 %35 to ptr
+  %37 = add i64 %12, 268
+  %38 = inttoptr i64 %37 to ptr
+  %39 = add i64 %12, 270
+  %40 = inttoptr i64 %39 to ptr
+  %41 = trunc i64 %13 to i32
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %45 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %46 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %47 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  br label %48
 
-47:                                               ; preds = %18, %242
-  %48 = phi i64 [ 0, %18 ], [ %243, %242 ]
-  %49 = getelementptr inbounds nuw i64, ptr %4, i64 %48
-  %50 = load atomic i64, ptr %49 monotonic, align 8
-  %51 = getelementptr inbounds nuw i64, ptr %5, i64 %48
-  %52 = load atomic i64, ptr %51 monotonic, align 8
-  %53 = icmp ult i64 %52, %50
-  %54 = sub i64 %52, %50
-  %55 = icmp ugt i64 %54, %8
-  %56 = or i1 %53, %55
-  br i1 %56, label %245, label %57, !prof !69
+48:                                               ; preds = %18, %243
+  %49 = phi i64 [ 0, %18 ], [ %244, %243 ]
+  %50 = getelementptr inbounds nuw i64, ptr %4, i64 %49
+  %51 = load atomic i64, ptr %50 monotonic, align 8
+  %52 = getelementptr inbounds nuw i64, ptr %5, i64 %49
+  %53 = load atomic i64, ptr %52 monotonic, align 8
+  %54 = icmp ult i64 %53, %51
+  %55 = sub i64 %53, %51
+  %56 = icmp ugt i64 %55, %8
+  %57 = or i1 %54, %56
+  br i1 %57, label %246, label %58, !prof !69
 
-57:                                               ; preds = %47
-  br i1 %19, label %162, label %58
+58:                                               ; preds = %48
+  br i1 %19, label %163, label %59
 
-58:                                               ; preds = %57
-  %59 = load i64, ptr %20, align 8
-  %60 = load i64, ptr %21, align 8
-  %61 = sub i64 %59, %60
-  %62 = load i64, ptr %22, align 8
-  %63 = load i64, ptr %11, align 8
-  %64 = sub i64 %62, %63
-  %65 = icmp ult i64 %61, %64
-  br i1 %65, label %245, label %66
+59:                                               ; preds = %58
+  %60 = load i64, ptr %20, align 8
+  %61 = load i64, ptr %21, align 8
+  %62 = sub i64 %60, %61
+  %63 = load i64, ptr %22, align 8
+  %64 = load i64, ptr %11, align 8
+  %65 = sub i64 %63, %64
+  %66 = icmp ult i64 %62, %65
+  br i1 %66, label %246, label %67
 
-66:                                               ; preds = %58
-  %67 = getelementptr inbounds nuw i8, ptr %3, i64 %50
-  %68 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %67, i64 noundef %54) #29
-  %69 = add i64 %54, %13
+67:                                               ; preds = %59
+  %68 = getelementptr inbounds nuw i8, ptr %3, i64 %51
+  %69 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %68, i64 noundef %55) #29
+  %70 = add i64 %55, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
-  store i64 %69, ptr %26, align 8
+  store i64 %70, ptr %26, align 8
   store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %28, align 4
-  switch i32 %2, label %128 [
-    i32 1, label %70
-    i32 2, label %77
+  switch i32 %2, label %129 [
+    i32 1, label %71
+    i32 2, label %78
   ]
 
-70:                                               ; preds = %66
-  %71 = load i64, ptr %29, align 8
-  %72 = inttoptr i64 %71 to ptr
-  store i32 %40, ptr %72, align 1
-  %73 = add i64 %71, 4
-  %74 = trunc i64 %69 to i32
-  %75 = inttoptr i64 %73 to ptr
-  store i32 %74, ptr %75, align 1
-  %76 = add i64 %71, 8
-  br label %124
+71:                                               ; preds = %67
+  %72 = load i64, ptr %29, align 8
+  %73 = inttoptr i64 %72 to ptr
+  store i32 %41, ptr %73, align 1
+  %74 = add i64 %72, 4
+  %75 = trunc i64 %70 to i32
+  %76 = inttoptr i64 %74 to ptr
+  store i32 %75, ptr %76, align 1
+  %77 = add i64 %72, 8
+  br label %125
 
-77:                                               ; preds = %66
-  %78 = load i64, ptr %29, align 8
-  %79 = icmp ugt i64 %54, 13
+78:                                               ; preds = %67
+  %79 = load i64, ptr %29, align 8
+  %80 = icmp ugt i64 %55, 13
   store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 2
-  %80 = inttoptr i64 %78 to ptr
-  %81 = load i64, ptr %32, align 8
-  %82 = inttoptr i64 %81 to ptr
-  %83 = load i64, ptr %33, align 8
-  %84 = sub i64 %83, %78
-  %85 = tail call ptr @memcpy(ptr noundef %80, ptr noundef %82, i64 noundef %84) #29
-  %86 = trunc i64 %54 to i32
-  store i32 %86, ptr %80, align 1
-  %87 = add i64 %78, 4
-  br i1 %79, label %88, label %110
+  store i8 0, ptr %31, align 1
+  store i8 0, ptr %32, align 2
+  %81 = inttoptr i64 %79 to ptr
+  %82 = load i64, ptr %33, align 8
+  %83 = inttoptr i64 %82 to ptr
+  %84 = load i64, ptr %34, align 8
+  %85 = sub i64 %84, %79
+  %86 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %83, i64 noundef %85) #29
+  %87 = trunc i64 %55 to i32
+  store i32 %87, ptr %81, align 1
+  %88 = add i64 %79, 4
+  br i1 %80, label %89, label %111
 
-88:                                               ; preds = %77
-  %89 = load i32, ptr %23, align 1
-  %90 = load i16, ptr %35, align 1
-  %91 = zext i16 %90 to i32
-  %92 = or i32 %89, %91
-  %93 = icmp eq i32 %92, 0
-  %94 = and i32 %89, 16777216
-  %95 = icmp eq i32 %94, 0
-  %96 = select i1 %95, i32 3, i32 2
-  %97 = select i1 %93, i32 0, i32 %96
-  %98 = inttoptr i64 %87 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = load i8, ptr %37, align 1
-  %100 = icmp ugt i8 %99, 5
-  br i1 %100, label %101, label %104
+89:                                               ; preds = %78
+  %90 = load i32, ptr %23, align 1
+  %91 = load i16, ptr %36, align 1
+  %92 = zext i16 %91 to i32
+  %93 = or i32 %90, %92
+  %94 = icmp eq i32 %93, 0
+  %95 = and i32 %90, 16777216
+  %96 = icmp eq i32 %95, 0
+  %97 = select i1 %96, i32 3, i32 2
+  %98 = select i1 %94, i32 0, i32 %97
+  %99 = inttoptr i64 %88 to ptr
+  store i32 %98, ptr %99, align 1
+  %100 = load i8, ptr %38, align 1
+  %101 = icmp ugt i8 %100, 5
+  br i1 %101, label %102, label %105
 
-101:                                              ; preds = %88
-  %102 = load i16, ptr %37, align 1
-  %103 = zext i16 %102 to i32
-  br label %112
+102:                                              ; preds = %89
+  %103 = load i16, ptr %38, align 1
+  %104 = zext i16 %103 to i32
+  br label %113
 
-104:                                              ; preds = %88
-  %105 = icmp ugt i64 %54, 15
-  br i1 %105, label %106, label %112
+105:                                              ; preds = %89
+  %106 = icmp ugt i64 %55, 15
+  br i1 %106, label %107, label %113
 
-106:                                              ; preds = %104
-  %107 = load i16, ptr %39, align 1
-  %108 = icmp eq i16 %107, -1
-  %109 = select i1 %108, i32 1, i32 4
-  br label %112
+107:                                              ; preds = %105
+  %108 = load i16, ptr %40, align 1
+  %109 = icmp eq i16 %108, -1
+  %110 = select i1 %109, i32 1, i32 4
+  br label %113
 
-110:                                              ; preds = %77
-  %111 = inttoptr i64 %87 to ptr
-  store i32 0, ptr %111, align 1
-  br label %112
+111:                                              ; preds = %78
+  %112 = inttoptr i64 %88 to ptr
+  store i32 0, ptr %112, align 1
+  br label %113
 
-112:                                              ; preds = %110, %106, %104, %101
-  %113 = phi i32 [ 0, %110 ], [ %103, %101 ], [ 4, %104 ], [ %109, %106 ]
-  %114 = add i64 %78, 16
-  %115 = inttoptr i64 %114 to ptr
-  store i32 %113, ptr %115, align 1
-  %116 = add i64 %78, 76
-  %117 = inttoptr i64 %116 to ptr
-  store i32 %40, ptr %117, align 1
-  %118 = add i64 %78, 80
-  %119 = trunc i64 %69 to i32
-  %120 = inttoptr i64 %118 to ptr
-  store i32 %119, ptr %120, align 1
-  %121 = add i64 %78, 140
-  %122 = inttoptr i64 %121 to ptr
-  store i32 %40, ptr %122, align 1
-  %123 = add i64 %78, 160
-  br label %124
+113:                                              ; preds = %111, %107, %105, %102
+  %114 = phi i32 [ 0, %111 ], [ %104, %102 ], [ 4, %105 ], [ %110, %107 ]
+  %115 = add i64 %79, 16
+  %116 = inttoptr i64 %115 to ptr
+  store i32 %114, ptr %116, align 1
+  %117 = add i64 %79, 76
+  %118 = inttoptr i64 %117 to ptr
+  store i32 %41, ptr %118, align 1
+  %119 = add i64 %79, 80
+  %120 = trunc i64 %70 to i32
+  %121 = inttoptr i64 %119 to ptr
+  store i32 %120, ptr %121, align 1
+  %122 = add i64 %79, 140
+  %123 = inttoptr i64 %122 to ptr
+  store i32 %41, ptr %123, align 1
+  %124 = add i64 %79, 160
+  br label %125
 
-124:                                              ; preds = %112, %70
-  %125 = phi i64 [ %123, %112 ], [ %76, %70 ]
-  %126 = phi i32 [ %86, %112 ], [ %40, %70 ]
-  %127 = inttoptr i64 %125 to ptr
-  store i32 %126, ptr %127, align 1
-  br label %128
+125:                                              ; preds = %113, %71
+  %126 = phi i64 [ %124, %113 ], [ %77, %71 ]
+  %127 = phi i32 [ %87, %113 ], [ %41, %71 ]
+  %128 = inttoptr i64 %126 to ptr
+  store i32 %127, ptr %128, align 1
+  br label %129
 
-128:                                              ; preds = %66, %124
-  %129 = load i64, ptr %29, align 8
-  %130 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %129, i64 noundef 0) #29
-  %131 = load i32, ptr %41, align 4
-  %132 = zext i32 %131 to i64
-  %133 = load i64, ptr %42, align 8
-  %134 = or i64 %133, %132
-  %135 = icmp eq i64 %134, 0
-  br i1 %135, label %137, label %136, !prof !65
+129:                                              ; preds = %67, %125
+  %130 = load i64, ptr %29, align 8
+  %131 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %130, i64 noundef 0) #29
+  %132 = load i32, ptr %42, align 4
+  %133 = zext i32 %132 to i64
+  %134 = load i64, ptr %43, align 8
+  %135 = or i64 %134, %133
+  %136 = icmp eq i64 %135, 0
+  br i1 %136, label %138, label %137, !prof !65
 
-136:                                              ; preds = %128
+137:                                              ; preds = %129
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %137
+  br label %138
 
-137:                                              ; preds = %136, %128
-  %138 = getelementptr inbounds nuw i64, ptr %9, i64 %48
-  store i64 %130, ptr %138, align 8
-  %139 = load i32, ptr %43, align 8
-  %140 = icmp eq i32 %139, 0
-  br i1 %140, label %141, label %235
+138:                                              ; preds = %137, %129
+  %139 = getelementptr inbounds nuw i64, ptr %9, i64 %49
+  store i64 %131, ptr %139, align 8
+  %140 = load i32, ptr %44, align 8
+  %141 = icmp eq i32 %140, 0
+  br i1 %141, label %142, label %236
 
-141:                                              ; preds = %137
-  %142 = load i64, ptr %26, align 8
-  %143 = load i64, ptr %25, align 8
-  %144 = sub i64 %142, %143
-  %145 = load i64, ptr %16, align 8
-  %146 = load i64, ptr %21, align 8
-  %147 = add i64 %146, %145
-  %148 = inttoptr i64 %147 to ptr
-  %149 = inttoptr i64 %143 to ptr
-  %150 = tail call ptr @memcpy(ptr noundef %148, ptr noundef %149, i64 noundef %144) #29
-  %151 = load i64, ptr %21, align 8
-  %152 = load i64, ptr %44, align 8
-  %153 = inttoptr i64 %152 to ptr
-  %154 = load i64, ptr %45, align 8
-  %155 = getelementptr inbounds nuw i64, ptr %153, i64 %154
-  store i64 %151, ptr %155, align 8
-  %156 = add i64 %151, %144
-  store i64 %156, ptr %21, align 8
-  %157 = load i64, ptr %46, align 8
-  %158 = inttoptr i64 %157 to ptr
-  %159 = load i64, ptr %45, align 8
-  %160 = add i64 %159, 1
-  store i64 %160, ptr %45, align 8
-  %161 = getelementptr inbounds nuw i64, ptr %158, i64 %159
-  store i64 %156, ptr %161, align 8
-  br label %235
+142:                                              ; preds = %138
+  %143 = load i64, ptr %26, align 8
+  %144 = load i64, ptr %25, align 8
+  %145 = sub i64 %143, %144
+  %146 = load i64, ptr %16, align 8
+  %147 = load i64, ptr %21, align 8
+  %148 = add i64 %147, %146
+  %149 = inttoptr i64 %148 to ptr
+  %150 = inttoptr i64 %144 to ptr
+  %151 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %145) #29
+  %152 = load i64, ptr %21, align 8
+  %153 = load i64, ptr %45, align 8
+  %154 = inttoptr i64 %153 to ptr
+  %155 = load i64, ptr %46, align 8
+  %156 = getelementptr inbounds nuw i64, ptr %154, i64 %155
+  store i64 %152, ptr %156, align 8
+  %157 = add i64 %152, %145
+  store i64 %157, ptr %21, align 8
+  %158 = load i64, ptr %47, align 8
+  %159 = inttoptr i64 %158 to ptr
+  %160 = load i64, ptr %46, align 8
+  %161 = add i64 %160, 1
+  store i64 %161, ptr %46, align 8
+  %162 = getelementptr inbounds nuw i64, ptr %159, i64 %160
+  store i64 %157, ptr %162, align 8
+  br label %236
 
-162:                                              ; preds = %57
-  %163 = getelementptr inbounds nuw i8, ptr %3, i64 %50
-  %164 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %163, i64 noundef %54) #29
-  %165 = add i64 %54, %13
+163:                                              ; preds = %58
+  %164 = getelementptr inbounds nuw i8, ptr %3, i64 %51
+  %165 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %164, i64 noundef %55) #29
+  %166 = add i64 %55, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
-  store i64 %165, ptr %26, align 8
+  store i64 %166, ptr %26, align 8
   store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %28, align 4
-  switch i32 %2, label %224 [
-    i32 1, label %166
-    i32 2, label %173
+  switch i32 %2, label %225 [
+    i32 1, label %167
+    i32 2, label %174
   ]
 
-166:                                              ; preds = %162
-  %167 = load i64, ptr %29, align 8
-  %168 = inttoptr i64 %167 to ptr
-  store i32 %40, ptr %168, align 1
-  %169 = add i64 %167, 4
-  %170 = trunc i64 %165 to i32
-  %171 = inttoptr i64 %169 to ptr
-  store i32 %170, ptr %171, align 1
-  %172 = add i64 %167, 8
-  br label %220
+167:                                              ; preds = %163
+  %168 = load i64, ptr %29, align 8
+  %169 = inttoptr i64 %168 to ptr
+  store i32 %41, ptr %169, align 1
+  %170 = add i64 %168, 4
+  %171 = trunc i64 %166 to i32
+  %172 = inttoptr i64 %170 to ptr
+  store i32 %171, ptr %172, align 1
+  %173 = add i64 %168, 8
+  br label %221
 
-173:                                              ; preds = %162
-  %174 = load i64, ptr %29, align 8
-  %175 = icmp ugt i64 %54, 13
+174:                                              ; preds = %163
+  %175 = load i64, ptr %29, align 8
+  %176 = icmp ugt i64 %55, 13
   store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 2
-  %176 = inttoptr i64 %174 to ptr
-  %177 = load i64, ptr %32, align 8
-  %178 = inttoptr i64 %177 to ptr
-  %179 = load i64, ptr %33, align 8
-  %180 = sub i64 %179, %174
-  %181 = tail call ptr @memcpy(ptr noundef %176, ptr noundef %178, i64 noundef %180) #29
-  %182 = trunc i64 %54 to i32
-  store i32 %182, ptr %176, align 1
-  %183 = add i64 %174, 4
-  br i1 %175, label %184, label %206
+  store i8 0, ptr %31, align 1
+  store i8 0, ptr %32, align 2
+  %177 = inttoptr i64 %175 to ptr
+  %178 = load i64, ptr %33, align 8
+  %179 = inttoptr i64 %178 to ptr
+  %180 = load i64, ptr %34, align 8
+  %181 = sub i64 %180, %175
+  %182 = tail call ptr @memcpy(ptr noundef %177, ptr noundef %179, i64 noundef %181) #29
+  %183 = trunc i64 %55 to i32
+  store i32 %183, ptr %177, align 1
+  %184 = add i64 %175, 4
+  br i1 %176, label %185, label %207
 
-184:                                              ; preds = %173
-  %185 = load i32, ptr %23, align 1
-  %186 = load i16, ptr %35, align 1
-  %187 = zext i16 %186 to i32
-  %188 = or i32 %185, %187
-  %189 = icmp eq i32 %188, 0
-  %190 = and i32 %185, 16777216
-  %191 = icmp eq i32 %190, 0
-  %192 = select i1 %191, i32 3, i32 2
-  %193 = select i1 %189, i32 0, i32 %192
-  %194 = inttoptr i64 %183 to ptr
-  store i32 %193, ptr %194, align 1
-  %195 = load i8, ptr %37, align 1
-  %196 = icmp ugt i8 %195, 5
-  br i1 %196, label %197, label %200
+185:                                              ; preds = %174
+  %186 = load i32, ptr %23, align 1
+  %187 = load i16, ptr %36, align 1
+  %188 = zext i16 %187 to i32
+  %189 = or i32 %186, %188
+  %190 = icmp eq i32 %189, 0
+  %191 = and i32 %186, 16777216
+  %192 = icmp eq i32 %191, 0
+  %193 = select i1 %192, i32 3, i32 2
+  %194 = select i1 %190, i32 0, i32 %193
+  %195 = inttoptr i64 %184 to ptr
+  store i32 %194, ptr %195, align 1
+  %196 = load i8, ptr %38, align 1
+  %197 = icmp ugt i8 %196, 5
+  br i1 %197, label %198, label %201
 
-197:                                              ; preds = %184
-  %198 = load i16, ptr %37, align 1
-  %199 = zext i16 %198 to i32
-  br label %208
+198:                                              ; preds = %185
+  %199 = load i16, ptr %38, align 1
+  %200 = zext i16 %199 to i32
+  br label %209
 
-200:                                              ; preds = %184
-  %201 = icmp ugt i64 %54, 15
-  br i1 %201, label %202, label %208
+201:                                              ; preds = %185
+  %202 = icmp ugt i64 %55, 15
+  br i1 %202, label %203, label %209
 
-202:                                              ; preds = %200
-  %203 = load i16, ptr %39, align 1
-  %204 = icmp eq i16 %203, -1
-  %205 = select i1 %204, i32 1, i32 4
-  br label %208
+203:                                              ; preds = %201
+  %204 = load i16, ptr %40, align 1
+  %205 = icmp eq i16 %204, -1
+  %206 = select i1 %205, i32 1, i32 4
+  br label %209
 
-206:                                              ; preds = %173
-  %207 = inttoptr i64 %183 to ptr
-  store i32 0, ptr %207, align 1
-  br label %208
+207:                                              ; preds = %174
+  %208 = inttoptr i64 %184 to ptr
+  store i32 0, ptr %208, align 1
+  br label %209
 
-208:                                              ; preds = %206, %202, %200, %197
-  %209 = phi i32 [ 0, %206 ], [ %199, %197 ], [ 4, %200 ], [ %205, %202 ]
-  %210 = add i64 %174, 16
-  %211 = inttoptr i64 %210 to ptr
-  store i32 %209, ptr %211, align 1
-  %212 = add i64 %174, 76
-  %213 = inttoptr i64 %212 to ptr
-  store i32 %40, ptr %213, align 1
-  %214 = add i64 %174, 80
-  %215 = trunc i64 %165 to i32
-  %216 = inttoptr i64 %214 to ptr
-  store i32 %215, ptr %216, align 1
-  %217 = add i64 %174, 140
-  %218 = inttoptr i64 %217 to ptr
-  store i32 %40, ptr %218, align 1
-  %219 = add i64 %174, 160
-  br label %220
+209:                                              ; preds = %207, %203, %201, %198
+  %210 = phi i32 [ 0, %207 ], [ %200, %198 ], [ 4, %201 ], [ %206, %203 ]
+  %211 = add i64 %175, 16
+  %212 = inttoptr i64 %211 to ptr
+  store i32 %210, ptr %212, align 1
+  %213 = add i64 %175, 76
+  %214 = inttoptr i64 %213 to ptr
+  store i32 %41, ptr %214, align 1
+  %215 = add i64 %175, 80
+  %216 = trunc i64 %166 to i32
+  %217 = inttoptr i64 %215 to ptr
+  store i32 %216, ptr %217, align 1
+  %218 = add i64 %175, 140
+  %219 = inttoptr i64 %218 to ptr
+  store i32 %41, ptr %219, align 1
+  %220 = add i64 %175, 160
+  br label %221
 
-220:                                              ; preds = %208, %166
-  %221 = phi i64 [ %219, %208 ], [ %172, %166 ]
-  %222 = phi i32 [ %182, %208 ], [ %40, %166 ]
-  %223 = inttoptr i64 %221 to ptr
-  store i32 %222, ptr %223, align 1
-  br label %224
+221:                                              ; preds = %209, %167
+  %222 = phi i64 [ %220, %209 ], [ %173, %167 ]
+  %223 = phi i32 [ %183, %209 ], [ %41, %167 ]
+  %224 = inttoptr i64 %222 to ptr
+  store i32 %223, ptr %224, align 1
+  br label %225
 
-224:                                              ; preds = %162, %220
-  %225 = load i64, ptr %29, align 8
-  %226 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %225, i64 noundef 0) #29
-  %227 = load i32, ptr %41, align 4
-  %228 = zext i32 %227 to i64
-  %229 = load i64, ptr %42, align 8
-  %230 = or i64 %229, %228
-  %231 = icmp eq i64 %230, 0
-  br i1 %231, label %233, label %232, !prof !65
+225:                                              ; preds = %163, %221
+  %226 = load i64, ptr %29, align 8
+  %227 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %226, i64 noundef 0) #29
+  %228 = load i32, ptr %42, align 4
+  %229 = zext i32 %228 to i64
+  %230 = load i64, ptr %43, align 8
+  %231 = or i64 %230, %229
+  %232 = icmp eq i64 %231, 0
+  br i1 %232, label %234, label %233, !prof !65
 
-232:                                              ; preds = %224
+233:                                              ; preds = %225
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %233
+  br label %234
 
-233:                                              ; preds = %224, %232
-  %234 = getelementptr inbounds nuw i64, ptr %9, i64 %48
-  store i64 %226, ptr %234, align 8
-  br label %235
+234:                                              ; preds = %225, %233
+  %235 = getelementptr inbounds nuw i64, ptr %9, i64 %49
+  store i64 %227, ptr %235, align 8
+  br label %236
 
-235:                                              ; preds = %233, %141, %137
-  %236 = load i64, ptr %43, align 8
-  %237 = icmp eq i64 %236, 0
-  br i1 %237, label %242, label %238, !prof !65
+236:                                              ; preds = %234, %142, %138
+  %237 = load i64, ptr %44, align 8
+  %238 = icmp eq i64 %237, 0
+  br i1 %238, label %243, label %239, !prof !65
 
-238:                                              ; preds = %235
-  %239 = icmp ult i64 %236, 4294967296
-  %240 = zext i1 %239 to i64
-  %241 = add nuw i64 %48, %240
-  br label %245
+239:                                              ; preds = %236
+  %240 = icmp ult i64 %237, 4294967296
+  %241 = zext i1 %240 to i64
+  %242 = add nuw i64 %49, %241
+  br label %246
 
-242:                                              ; preds = %235
-  %243 = add nuw i64 %48, 1
-  %244 = icmp eq i64 %243, %6
-  br i1 %244, label %245, label %47, !llvm.loop !70
+243:                                              ; preds = %236
+  %244 = add nuw i64 %49, 1
+  %245 = icmp eq i64 %244, %6
+  br i1 %245, label %246, label %48, !llvm.loop !70
 
-245:                                              ; preds = %47, %58, %242, %10, %238
-  %246 = phi i64 [ %241, %238 ], [ 0, %10 ], [ %48, %47 ], [ %48, %58 ], [ %6, %242 ]
-  ret i64 %246
+246:                                              ; preds = %48, %59, %243, %10, %239
+  %247 = phi i64 [ %242, %239 ], [ 0, %10 ], [ %49, %48 ], [ %49, %59 ], [ %6, %243 ]
+  ret i64 %247
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
   %13 = icmp eq i64 %5, 0
-  br i1 %13, label %134, label %14
+  br i1 %13, label %135, label %14
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
@@ -12791,182 +13117,184 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %23 = icmp eq i32 %10, 0
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %29
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %24 = icmp eq i32 %10, 0
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %30
 
-29:                                               ; preds = %14, %131
-  %30 = phi i64 [ %6, %14 ], [ %35, %131 ]
-  %31 = phi i64 [ 0, %14 ], [ %132, %131 ]
-  %32 = getelementptr inbounds nuw i64, ptr %3, i64 %31
-  %33 = load atomic i64, ptr %32 monotonic, align 8
-  %34 = getelementptr inbounds nuw i64, ptr %4, i64 %31
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = icmp ult i64 %33, %30
-  %37 = icmp ult i64 %35, %33
-  %38 = icmp ugt i64 %35, %7
-  %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !71
-  br i1 %40, label %134, label %41, !prof !72
+30:                                               ; preds = %14, %132
+  %31 = phi i64 [ %6, %14 ], [ %36, %132 ]
+  %32 = phi i64 [ 0, %14 ], [ %133, %132 ]
+  %33 = getelementptr inbounds nuw i64, ptr %3, i64 %32
+  %34 = load atomic i64, ptr %33 monotonic, align 8
+  %35 = getelementptr inbounds nuw i64, ptr %4, i64 %32
+  %36 = load atomic i64, ptr %35 monotonic, align 8
+  %37 = icmp ult i64 %34, %31
+  %38 = icmp ult i64 %36, %34
+  %39 = icmp ugt i64 %36, %7
+  %40 = or i1 %38, %39
+  %41 = select i1 %37, i1 true, i1 %40, !prof !71
+  br i1 %41, label %135, label %42, !prof !72
 
-41:                                               ; preds = %29
-  %42 = add i64 %33, %8
-  %43 = add i64 %35, %8
-  store i64 %42, ptr %15, align 8
-  store i64 %42, ptr %16, align 8
-  store i64 %43, ptr %17, align 8
+42:                                               ; preds = %30
+  %43 = add i64 %34, %8
+  %44 = add i64 %36, %8
+  store i64 %43, ptr %15, align 8
+  store i64 %43, ptr %16, align 8
+  store i64 %44, ptr %17, align 8
   store i32 0, ptr %18, align 8
   store i64 %9, ptr %0, align 8
   store i32 0, ptr %19, align 4
-  switch i32 %2, label %114 [
-    i32 1, label %44
-    i32 2, label %52
+  switch i32 %2, label %115 [
+    i32 1, label %45
+    i32 2, label %53
   ]
 
-44:                                               ; preds = %41
-  %45 = load i64, ptr %20, align 8
-  %46 = trunc i64 %42 to i32
-  %47 = inttoptr i64 %45 to ptr
-  store i32 %46, ptr %47, align 1
-  %48 = add i64 %45, 4
-  %49 = trunc i64 %43 to i32
-  %50 = inttoptr i64 %48 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = add i64 %45, 8
-  br label %110
+45:                                               ; preds = %42
+  %46 = load i64, ptr %20, align 8
+  %47 = trunc i64 %43 to i32
+  %48 = inttoptr i64 %46 to ptr
+  store i32 %47, ptr %48, align 1
+  %49 = add i64 %46, 4
+  %50 = trunc i64 %44 to i32
+  %51 = inttoptr i64 %49 to ptr
+  store i32 %50, ptr %51, align 1
+  %52 = add i64 %46, 8
+  br label %111
 
-52:                                               ; preds = %41
-  %53 = load i64, ptr %20, align 8
-  %54 = sub i64 %35, %33
-  %55 = icmp ugt i64 %54, 13
+53:                                               ; preds = %42
+  %54 = load i64, ptr %20, align 8
+  %55 = sub i64 %36, %34
+  %56 = icmp ugt i64 %55, 13
   store i16 14, ptr %21, align 8
-  store i8 0, ptr %22, align 2
-  %56 = inttoptr i64 %53 to ptr
-  br i1 %23, label %63, label %57
+  store i8 0, ptr %22, align 1
+  store i8 0, ptr %23, align 2
+  %57 = inttoptr i64 %54 to ptr
+  br i1 %24, label %64, label %58
 
-57:                                               ; preds = %52
-  %58 = load i64, ptr %24, align 8
-  %59 = inttoptr i64 %58 to ptr
-  %60 = load i64, ptr %25, align 8
-  %61 = sub i64 %60, %53
-  %62 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %59, i64 noundef %61) #29
-  br label %63
+58:                                               ; preds = %53
+  %59 = load i64, ptr %25, align 8
+  %60 = inttoptr i64 %59 to ptr
+  %61 = load i64, ptr %26, align 8
+  %62 = sub i64 %61, %54
+  %63 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i64 noundef %62) #29
+  br label %64
 
-63:                                               ; preds = %57, %52
-  %64 = trunc i64 %54 to i32
-  store i32 %64, ptr %56, align 1
-  %65 = add i64 %53, 4
-  br i1 %55, label %66, label %95
+64:                                               ; preds = %58, %53
+  %65 = trunc i64 %55 to i32
+  store i32 %65, ptr %57, align 1
+  %66 = add i64 %54, 4
+  br i1 %56, label %67, label %96
 
-66:                                               ; preds = %63
-  %67 = inttoptr i64 %42 to ptr
-  %68 = load i32, ptr %67, align 1
-  %69 = add i64 %42, 4
-  %70 = inttoptr i64 %69 to ptr
-  %71 = load i16, ptr %70, align 1
-  %72 = zext i16 %71 to i32
-  %73 = or i32 %68, %72
-  %74 = icmp eq i32 %73, 0
-  %75 = and i32 %68, 16777216
-  %76 = icmp eq i32 %75, 0
-  %77 = select i1 %76, i32 3, i32 2
-  %78 = select i1 %74, i32 0, i32 %77
-  %79 = inttoptr i64 %65 to ptr
-  store i32 %78, ptr %79, align 1
-  %80 = add i64 %42, 12
-  %81 = inttoptr i64 %80 to ptr
-  %82 = load i8, ptr %81, align 1
-  %83 = icmp ugt i8 %82, 5
-  br i1 %83, label %84, label %87
+67:                                               ; preds = %64
+  %68 = inttoptr i64 %43 to ptr
+  %69 = load i32, ptr %68, align 1
+  %70 = add i64 %43, 4
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i16, ptr %71, align 1
+  %73 = zext i16 %72 to i32
+  %74 = or i32 %69, %73
+  %75 = icmp eq i32 %74, 0
+  %76 = and i32 %69, 16777216
+  %77 = icmp eq i32 %76, 0
+  %78 = select i1 %77, i32 3, i32 2
+  %79 = select i1 %75, i32 0, i32 %78
+  %80 = inttoptr i64 %66 to ptr
+  store i32 %79, ptr %80, align 1
+  %81 = add i64 %43, 12
+  %82 = inttoptr i64 %81 to ptr
+  %83 = load i8, ptr %82, align 1
+  %84 = icmp ugt i8 %83, 5
+  br i1 %84, label %85, label %88
 
-84:                                               ; preds = %66
-  %85 = load i16, ptr %81, align 1
-  %86 = zext i16 %85 to i32
-  br label %97
+85:                                               ; preds = %67
+  %86 = load i16, ptr %82, align 1
+  %87 = zext i16 %86 to i32
+  br label %98
 
-87:                                               ; preds = %66
-  %88 = icmp ugt i64 %54, 15
-  br i1 %88, label %89, label %97
+88:                                               ; preds = %67
+  %89 = icmp ugt i64 %55, 15
+  br i1 %89, label %90, label %98
 
-89:                                               ; preds = %87
-  %90 = add i64 %42, 14
-  %91 = inttoptr i64 %90 to ptr
-  %92 = load i16, ptr %91, align 1
-  %93 = icmp eq i16 %92, -1
-  %94 = select i1 %93, i32 1, i32 4
-  br label %97
+90:                                               ; preds = %88
+  %91 = add i64 %43, 14
+  %92 = inttoptr i64 %91 to ptr
+  %93 = load i16, ptr %92, align 1
+  %94 = icmp eq i16 %93, -1
+  %95 = select i1 %94, i32 1, i32 4
+  br label %98
 
-95:                                               ; preds = %63
-  %96 = inttoptr i64 %65 to ptr
-  store i32 0, ptr %96, align 1
-  br label %97
+96:                                               ; preds = %64
+  %97 = inttoptr i64 %66 to ptr
+  store i32 0, ptr %97, align 1
+  br label %98
 
-97:                                               ; preds = %95, %89, %87, %84
-  %98 = phi i32 [ 0, %95 ], [ %86, %84 ], [ 4, %87 ], [ %94, %89 ]
-  %99 = add i64 %53, 16
-  %100 = inttoptr i64 %99 to ptr
-  store i32 %98, ptr %100, align 1
-  %101 = add i64 %53, 76
-  %102 = trunc i64 %42 to i32
-  %103 = inttoptr i64 %101 to ptr
-  store i32 %102, ptr %103, align 1
-  %104 = add i64 %53, 80
-  %105 = trunc i64 %43 to i32
-  %106 = inttoptr i64 %104 to ptr
-  store i32 %105, ptr %106, align 1
-  %107 = add i64 %53, 140
-  %108 = inttoptr i64 %107 to ptr
-  store i32 %102, ptr %108, align 1
-  %109 = add i64 %53, 160
-  br label %110
+98:                                               ; preds = %96, %90, %88, %85
+  %99 = phi i32 [ 0, %96 ], [ %87, %85 ], [ 4, %88 ], [ %95, %90 ]
+  %100 = add i64 %54, 16
+  %101 = inttoptr i64 %100 to ptr
+  store i32 %99, ptr %101, align 1
+  %102 = add i64 %54, 76
+  %103 = trunc i64 %43 to i32
+  %104 = inttoptr i64 %102 to ptr
+  store i32 %103, ptr %104, align 1
+  %105 = add i64 %54, 80
+  %106 = trunc i64 %44 to i32
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  %108 = add i64 %54, 140
+  %109 = inttoptr i64 %108 to ptr
+  store i32 %103, ptr %109, align 1
+  %110 = add i64 %54, 160
+  br label %111
 
-110:                                              ; preds = %97, %44
-  %111 = phi i64 [ %109, %97 ], [ %51, %44 ]
-  %112 = phi i32 [ %64, %97 ], [ %46, %44 ]
-  %113 = inttoptr i64 %111 to ptr
-  store i32 %112, ptr %113, align 1
-  br label %114
+111:                                              ; preds = %98, %45
+  %112 = phi i64 [ %110, %98 ], [ %52, %45 ]
+  %113 = phi i32 [ %65, %98 ], [ %47, %45 ]
+  %114 = inttoptr i64 %112 to ptr
+  store i32 %113, ptr %114, align 1
+  br label %115
 
-114:                                              ; preds = %41, %110
-  %115 = load i64, ptr %20, align 8
-  %116 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #29
-  %117 = load i32, ptr %26, align 4
-  %118 = zext i32 %117 to i64
-  %119 = load i64, ptr %27, align 8
-  %120 = or i64 %119, %118
-  %121 = icmp eq i64 %120, 0
-  br i1 %121, label %123, label %122, !prof !65
+115:                                              ; preds = %42, %111
+  %116 = load i64, ptr %20, align 8
+  %117 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %116, i64 noundef 0) #29
+  %118 = load i32, ptr %27, align 4
+  %119 = zext i32 %118 to i64
+  %120 = load i64, ptr %28, align 8
+  %121 = or i64 %120, %119
+  %122 = icmp eq i64 %121, 0
+  br i1 %122, label %124, label %123, !prof !65
 
-122:                                              ; preds = %114
+123:                                              ; preds = %115
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %123
+  br label %124
 
-123:                                              ; preds = %114, %122
-  %124 = getelementptr inbounds nuw i64, ptr %11, i64 %31
-  store i64 %116, ptr %124, align 8
-  %125 = load i64, ptr %28, align 8
-  %126 = icmp eq i64 %125, 0
-  br i1 %126, label %131, label %127, !prof !65
+124:                                              ; preds = %115, %123
+  %125 = getelementptr inbounds nuw i64, ptr %11, i64 %32
+  store i64 %117, ptr %125, align 8
+  %126 = load i64, ptr %29, align 8
+  %127 = icmp eq i64 %126, 0
+  br i1 %127, label %132, label %128, !prof !65
 
-127:                                              ; preds = %123
-  %128 = icmp ult i64 %125, 4294967296
-  %129 = zext i1 %128 to i64
-  %130 = add nuw i64 %31, %129
-  br label %134
+128:                                              ; preds = %124
+  %129 = icmp ult i64 %126, 4294967296
+  %130 = zext i1 %129 to i64
+  %131 = add nuw i64 %32, %130
+  br label %135
 
-131:                                              ; preds = %123
-  %132 = add nuw i64 %31, 1
-  %133 = icmp eq i64 %132, %5
-  br i1 %133, label %134, label %29, !llvm.loop !73
+132:                                              ; preds = %124
+  %133 = add nuw i64 %32, 1
+  %134 = icmp eq i64 %133, %5
+  br i1 %134, label %135, label %30, !llvm.loop !73
 
-134:                                              ; preds = %29, %131, %12, %127
-  %135 = phi i64 [ %130, %127 ], [ 0, %12 ], [ %31, %29 ], [ %5, %131 ]
-  ret i64 %135
+135:                                              ; preds = %30, %132, %12, %128
+  %136 = phi i64 [ %131, %128 ], [ 0, %12 ], [ %32, %30 ], [ %5, %132 ]
+  ret i64 %136
 }
 
 ; Function Attrs: noinline nounwind
@@ -14468,7 +14796,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %20 = load i64, ptr %19, align 8
   store i64 %20, ptr %4, align 8
   %21 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %23 = load i64, ptr %22, align 8
   %24 = trunc i64 %23 to i32
   store i32 %24, ptr %21, align 8

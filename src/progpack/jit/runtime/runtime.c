@@ -41,6 +41,7 @@ int prctl(int, ...);
 #include "network.c"
 #include "fib.c"
 #include "socket.c"
+#include "tunnel.c"
 #include "trace.c"
 #include "text.c"
 #include "dynptr.c"

@@ -10,6 +10,7 @@
 %struct.device = type { i32, i32, i32, [6 x i8], [2 x i8] }
 %struct.route = type { [16 x i8], [16 x i8], [16 x i8], i32, i32, i32, i32, i32, i32, i32, i32, i32, i32 }
 %struct.neighbour = type { [16 x i8], i32, i32, [6 x i8], [2 x i8] }
+%struct.tunnel_key = type { i32, [16 x i8], i8, i8, i16, i32, [16 x i8] }
 %struct.text = type { ptr, i64, i64 }
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
@@ -8463,6 +8464,325 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
   ret i64 %17
 }
 
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.tunnel_key, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  %10 = and i64 %4, 1
+  %11 = icmp eq i64 %10, 0
+  %12 = select i1 %11, i64 4, i64 16
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %13 = icmp ult i64 %4, 32
+  br i1 %13, label %14, label %62
+
+14:                                               ; preds = %5
+  switch i64 %3, label %62 [
+    i64 28, label %15
+    i64 24, label %15
+    i64 22, label %15
+    i64 8, label %15
+    i64 44, label %15
+  ]
+
+15:                                               ; preds = %14, %14, %14, %14, %14
+  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #29
+  %17 = inttoptr i64 %2 to ptr
+  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #29
+  %19 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  %20 = load i32, ptr %19, align 4
+  %21 = icmp ne i32 %20, 0
+  %22 = select i1 %11, i1 %21, i1 false
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 22
+  %24 = load i16, ptr %23, align 2
+  %25 = icmp ne i16 %24, 0
+  %26 = select i1 %22, i1 true, i1 %25
+  br i1 %26, label %62, label %27
+
+27:                                               ; preds = %15
+  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #29
+  %29 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #29
+  %31 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %32 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #29
+  %34 = load i32, ptr %6, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %9, i64 32
+  store i32 %34, ptr %35, align 4
+  %36 = load i32, ptr %19, align 4
+  %37 = and i32 %36, 1048575
+  %38 = getelementptr inbounds nuw i8, ptr %9, i64 36
+  store i32 %37, ptr %38, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %6, i64 20
+  %40 = load i8, ptr %39, align 4
+  %41 = getelementptr inbounds nuw i8, ptr %9, i64 44
+  store i8 %40, ptr %41, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 21
+  %43 = load i8, ptr %42, align 1
+  %44 = getelementptr inbounds nuw i8, ptr %9, i64 45
+  store i8 %43, ptr %44, align 1
+  %45 = trunc nuw nsw i64 %10 to i8
+  %46 = getelementptr inbounds nuw i8, ptr %9, i64 46
+  store i8 %45, ptr %46, align 2
+  %47 = trunc nuw nsw i64 %4 to i32
+  %48 = shl nuw nsw i32 %47, 6
+  %49 = and i32 %48, 256
+  %50 = and i64 %4, 2
+  %51 = icmp eq i64 %50, 0
+  %52 = zext i1 %51 to i32
+  %53 = and i32 %47, 8
+  %54 = icmp samesign ult i64 %4, 16
+  %55 = select i1 %54, i32 4, i32 0
+  %56 = or disjoint i32 %53, %55
+  %57 = or disjoint i32 %56, %52
+  %58 = or disjoint i32 %57, %49
+  %59 = or disjoint i32 %58, 8192
+  %60 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  store i32 %59, ptr %60, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 1, ptr %61, align 1
+  br label %62
+
+62:                                               ; preds = %14, %15, %5, %27
+  %63 = phi i64 [ 0, %27 ], [ -22, %5 ], [ -22, %14 ], [ -22, %15 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %63
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.tunnel_key, align 4
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %8 = load i64, ptr %7, align 8
+  %9 = inttoptr i64 %8 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %11 = load i8, ptr %10, align 1
+  %12 = icmp ne i8 %11, 0
+  %13 = and i64 %4, -18
+  %14 = icmp eq i64 %13, 0
+  %15 = and i1 %14, %12
+  br i1 %15, label %16, label %25
+
+16:                                               ; preds = %5
+  %17 = getelementptr inbounds nuw i8, ptr %9, i64 46
+  %18 = load i8, ptr %17, align 2
+  %19 = zext i8 %18 to i64
+  %20 = and i64 %4, 1
+  %21 = icmp eq i64 %20, %19
+  br i1 %21, label %22, label %25
+
+22:                                               ; preds = %16
+  switch i64 %3, label %25 [
+    i64 8, label %23
+    i64 22, label %53
+    i64 24, label %53
+    i64 28, label %53
+    i64 44, label %53
+  ]
+
+23:                                               ; preds = %22
+  %24 = icmp eq i8 %18, 0
+  br i1 %24, label %53, label %47
+
+25:                                               ; preds = %22, %5, %16
+  %26 = phi i64 [ -71, %16 ], [ -22, %5 ], [ -22, %22 ]
+  %27 = icmp ugt i64 %3, 262144
+  br i1 %27, label %28, label %47
+
+28:                                               ; preds = %25
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %31
+
+31:                                               ; preds = %43, %28
+  %32 = phi i64 [ %3, %28 ], [ %44, %43 ]
+  %33 = phi i64 [ %2, %28 ], [ %45, %43 ]
+  %34 = inttoptr i64 %33 to ptr
+  %35 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #29
+  %36 = load i32, ptr %29, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %38, label %81
+
+38:                                               ; preds = %31
+  %39 = load i32, ptr %30, align 4
+  %40 = and i32 %39, 1048575
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %81, label %43
+
+43:                                               ; preds = %38
+  %44 = add i64 %32, -262144
+  %45 = add i64 %33, 262144
+  %46 = icmp ugt i64 %44, 262144
+  br i1 %46, label %31, label %47, !llvm.loop !32
+
+47:                                               ; preds = %43, %23, %25
+  %48 = phi i64 [ %26, %25 ], [ -22, %23 ], [ %26, %43 ]
+  %49 = phi i64 [ %2, %25 ], [ %2, %23 ], [ %45, %43 ]
+  %50 = phi i64 [ %3, %25 ], [ 8, %23 ], [ %44, %43 ]
+  %51 = inttoptr i64 %49 to ptr
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef %50) #29
+  br label %81
+
+53:                                               ; preds = %22, %22, %22, %22, %23
+  %54 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %55 = call ptr @memcpy(ptr noundef nonnull %54, ptr noundef nonnull %9, i64 noundef 16) #29
+  %56 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %57 = getelementptr inbounds nuw i8, ptr %9, i64 16
+  %58 = call ptr @memcpy(ptr noundef nonnull %56, ptr noundef nonnull %57, i64 noundef 16) #29
+  %59 = getelementptr inbounds nuw i8, ptr %9, i64 32
+  %60 = load i32, ptr %59, align 4
+  store i32 %60, ptr %6, align 4
+  %61 = getelementptr inbounds nuw i8, ptr %9, i64 36
+  %62 = load i32, ptr %61, align 4
+  %63 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  store i32 %62, ptr %63, align 4
+  %64 = getelementptr inbounds nuw i8, ptr %9, i64 44
+  %65 = load i8, ptr %64, align 4
+  %66 = getelementptr inbounds nuw i8, ptr %6, i64 20
+  store i8 %65, ptr %66, align 4
+  %67 = getelementptr inbounds nuw i8, ptr %9, i64 45
+  %68 = load i8, ptr %67, align 1
+  %69 = getelementptr inbounds nuw i8, ptr %6, i64 21
+  store i8 %68, ptr %69, align 1
+  %70 = icmp samesign ult i64 %4, 16
+  br i1 %70, label %76, label %71
+
+71:                                               ; preds = %53
+  %72 = getelementptr inbounds nuw i8, ptr %9, i64 40
+  %73 = load i32, ptr %72, align 4
+  %74 = trunc i32 %73 to i16
+  %75 = call i16 @llvm.bswap.i16(i16 %74)
+  br label %76
+
+76:                                               ; preds = %53, %71
+  %77 = phi i16 [ %75, %71 ], [ 0, %53 ]
+  %78 = getelementptr inbounds nuw i8, ptr %6, i64 22
+  store i16 %77, ptr %78, align 2
+  %79 = inttoptr i64 %2 to ptr
+  %80 = call ptr @memcpy(ptr noundef %79, ptr noundef nonnull %6, i64 noundef %3) #29
+  br label %81
+
+81:                                               ; preds = %38, %31, %47, %76
+  %82 = phi i64 [ 0, %76 ], [ %48, %47 ], [ %26, %31 ], [ %26, %38 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %82
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %9 = load i8, ptr %8, align 1
+  %10 = icmp ne i8 %9, 0
+  %11 = and i64 %3, 3
+  %12 = icmp eq i64 %11, 0
+  %13 = and i1 %12, %10
+  br i1 %13, label %14, label %27
+
+14:                                               ; preds = %4
+  %15 = icmp ugt i64 %3, 255
+  br i1 %15, label %27, label %16
+
+16:                                               ; preds = %14
+  %17 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %18 = inttoptr i64 %2 to ptr
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #29
+  %20 = trunc nuw i64 %3 to i8
+  %21 = getelementptr inbounds nuw i8, ptr %7, i64 47
+  store i8 %20, ptr %21, align 1
+  %22 = icmp eq i64 %3, 0
+  %23 = select i1 %22, i32 0, i32 55296
+  %24 = getelementptr inbounds nuw i8, ptr %7, i64 40
+  %25 = load i32, ptr %24, align 4
+  %26 = or i32 %25, %23
+  store i32 %26, ptr %24, align 4
+  br label %27
+
+27:                                               ; preds = %14, %4, %16
+  %28 = phi i64 [ 0, %16 ], [ -22, %4 ], [ -12, %14 ]
+  ret i64 %28
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %6 = load i64, ptr %5, align 8
+  %7 = inttoptr i64 %6 to ptr
+  %8 = icmp ugt i64 %3, 262144
+  br i1 %8, label %9, label %28
+
+9:                                                ; preds = %4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %12
+
+12:                                               ; preds = %24, %9
+  %13 = phi i64 [ %3, %9 ], [ %25, %24 ]
+  %14 = phi i64 [ %2, %9 ], [ %26, %24 ]
+  %15 = inttoptr i64 %14 to ptr
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #29
+  %17 = load i32, ptr %10, align 8
+  %18 = icmp eq i32 %17, 0
+  br i1 %18, label %19, label %33
+
+19:                                               ; preds = %12
+  %20 = load i32, ptr %11, align 4
+  %21 = and i32 %20, 1048575
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
+  %23 = icmp eq i64 %22, 0
+  br i1 %23, label %33, label %24
+
+24:                                               ; preds = %19
+  %25 = add i64 %13, -262144
+  %26 = add i64 %14, 262144
+  %27 = icmp ugt i64 %25, 262144
+  br i1 %27, label %12, label %28, !llvm.loop !32
+
+28:                                               ; preds = %24, %4
+  %29 = phi i64 [ %2, %4 ], [ %26, %24 ]
+  %30 = phi i64 [ %3, %4 ], [ %25, %24 ]
+  %31 = inttoptr i64 %29 to ptr
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+  br label %33
+
+33:                                               ; preds = %12, %19, %28
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %35 = load i8, ptr %34, align 1
+  %36 = icmp eq i8 %35, 0
+  br i1 %36, label %53, label %37
+
+37:                                               ; preds = %33
+  %38 = getelementptr inbounds nuw i8, ptr %7, i64 40
+  %39 = load i32, ptr %38, align 4
+  %40 = and i32 %39, 55296
+  %41 = icmp eq i32 %40, 0
+  br i1 %41, label %53, label %42
+
+42:                                               ; preds = %37
+  %43 = getelementptr inbounds nuw i8, ptr %7, i64 47
+  %44 = load i8, ptr %43, align 1
+  %45 = zext i8 %44 to i64
+  %46 = icmp ult i64 %3, %45
+  br i1 %46, label %53, label %47
+
+47:                                               ; preds = %42
+  %48 = inttoptr i64 %2 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %50 = tail call ptr @memcpy(ptr noundef %48, ptr noundef nonnull %49, i64 noundef %45) #29
+  %51 = load i8, ptr %43, align 1
+  %52 = zext i8 %51 to i64
+  br label %53
+
+53:                                               ; preds = %42, %33, %37, %47
+  %54 = phi i64 [ -2, %33 ], [ %52, %47 ], [ -2, %37 ], [ -12, %42 ]
+  ret i64 %54
+}
+
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #14 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 40
@@ -8476,7 +8796,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 12:                                               ; preds = %4
   %13 = and i64 %2, 4294967295
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, -25
   %17 = icmp ult i64 %16, 2
@@ -8502,7 +8822,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
   %7 = icmp ult i64 %6, 2
@@ -8545,7 +8865,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %2
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, -25
   %14 = icmp ult i64 %13, 2
@@ -11822,7 +12142,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   store i64 %4, ptr %0, align 8
   %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
   store i32 0, ptr %43, align 4
-  switch i32 %37, label %105 [
+  switch i32 %37, label %106 [
     i32 1, label %44
     i32 2, label %52
   ]
@@ -11837,155 +12157,157 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %50 = inttoptr i64 %48 to ptr
   store i32 %49, ptr %50, align 1
   %51 = add i64 %45, 8
-  br label %101
+  br label %102
 
 52:                                               ; preds = %6
   %53 = load i64, ptr %25, align 8
   %54 = icmp ugt i64 %3, 13
   store i16 14, ptr %22, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %55, align 2
-  %56 = inttoptr i64 %53 to ptr
-  %57 = trunc i64 %3 to i32
-  store i32 %57, ptr %56, align 1
-  %58 = add i64 %53, 4
-  br i1 %54, label %59, label %86
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %55, align 1
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %56, align 2
+  %57 = inttoptr i64 %53 to ptr
+  %58 = trunc i64 %3 to i32
+  store i32 %58, ptr %57, align 1
+  %59 = add i64 %53, 4
+  br i1 %54, label %60, label %87
 
-59:                                               ; preds = %52
-  %60 = load i32, ptr %23, align 1
-  %61 = add i64 %8, 260
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i16, ptr %62, align 1
-  %64 = zext i16 %63 to i32
-  %65 = or i32 %60, %64
-  %66 = icmp eq i32 %65, 0
-  %67 = and i32 %60, 1
-  %68 = xor i32 %67, 3
-  %69 = select i1 %66, i32 0, i32 %68
-  %70 = inttoptr i64 %58 to ptr
-  store i32 %69, ptr %70, align 1
-  %71 = add i64 %8, 268
-  %72 = inttoptr i64 %71 to ptr
-  %73 = load i8, ptr %72, align 1
-  %74 = icmp ugt i8 %73, 5
-  br i1 %74, label %75, label %78
+60:                                               ; preds = %52
+  %61 = load i32, ptr %23, align 1
+  %62 = add i64 %8, 260
+  %63 = inttoptr i64 %62 to ptr
+  %64 = load i16, ptr %63, align 1
+  %65 = zext i16 %64 to i32
+  %66 = or i32 %61, %65
+  %67 = icmp eq i32 %66, 0
+  %68 = and i32 %61, 1
+  %69 = xor i32 %68, 3
+  %70 = select i1 %67, i32 0, i32 %69
+  %71 = inttoptr i64 %59 to ptr
+  store i32 %70, ptr %71, align 1
+  %72 = add i64 %8, 268
+  %73 = inttoptr i64 %72 to ptr
+  %74 = load i8, ptr %73, align 1
+  %75 = icmp ugt i8 %74, 5
+  br i1 %75, label %76, label %79
 
-75:                                               ; preds = %59
-  %76 = load i16, ptr %72, align 1
-  %77 = zext i16 %76 to i32
-  br label %88
+76:                                               ; preds = %60
+  %77 = load i16, ptr %73, align 1
+  %78 = zext i16 %77 to i32
+  br label %89
 
-78:                                               ; preds = %59
-  %79 = icmp ugt i64 %3, 15
-  br i1 %79, label %80, label %88
+79:                                               ; preds = %60
+  %80 = icmp ugt i64 %3, 15
+  br i1 %80, label %81, label %89
 
-80:                                               ; preds = %78
-  %81 = add i64 %8, 270
-  %82 = inttoptr i64 %81 to ptr
-  %83 = load i16, ptr %82, align 1
-  %84 = icmp eq i16 %83, -1
-  %85 = select i1 %84, i32 256, i32 1024
-  br label %88
+81:                                               ; preds = %79
+  %82 = add i64 %8, 270
+  %83 = inttoptr i64 %82 to ptr
+  %84 = load i16, ptr %83, align 1
+  %85 = icmp eq i16 %84, -1
+  %86 = select i1 %85, i32 256, i32 1024
+  br label %89
 
-86:                                               ; preds = %52
-  %87 = inttoptr i64 %58 to ptr
-  store i32 0, ptr %87, align 1
-  br label %88
+87:                                               ; preds = %52
+  %88 = inttoptr i64 %59 to ptr
+  store i32 0, ptr %88, align 1
+  br label %89
 
-88:                                               ; preds = %86, %80, %78, %75
-  %89 = phi i32 [ 0, %86 ], [ %77, %75 ], [ 1024, %78 ], [ %85, %80 ]
-  %90 = add i64 %53, 16
-  %91 = inttoptr i64 %90 to ptr
-  store i32 %89, ptr %91, align 1
-  %92 = add i64 %53, 76
-  %93 = trunc i64 %9 to i32
-  %94 = inttoptr i64 %92 to ptr
-  store i32 %93, ptr %94, align 1
-  %95 = add i64 %53, 80
-  %96 = trunc i64 %38 to i32
-  %97 = inttoptr i64 %95 to ptr
-  store i32 %96, ptr %97, align 1
-  %98 = add i64 %53, 140
-  %99 = inttoptr i64 %98 to ptr
-  store i32 %93, ptr %99, align 1
-  %100 = add i64 %53, 160
-  br label %101
+89:                                               ; preds = %87, %81, %79, %76
+  %90 = phi i32 [ 0, %87 ], [ %78, %76 ], [ 1024, %79 ], [ %86, %81 ]
+  %91 = add i64 %53, 16
+  %92 = inttoptr i64 %91 to ptr
+  store i32 %90, ptr %92, align 1
+  %93 = add i64 %53, 76
+  %94 = trunc i64 %9 to i32
+  %95 = inttoptr i64 %93 to ptr
+  store i32 %94, ptr %95, align 1
+  %96 = add i64 %53, 80
+  %97 = trunc i64 %38 to i32
+  %98 = inttoptr i64 %96 to ptr
+  store i32 %97, ptr %98, align 1
+  %99 = add i64 %53, 140
+  %100 = inttoptr i64 %99 to ptr
+  store i32 %94, ptr %100, align 1
+  %101 = add i64 %53, 160
+  br label %102
 
-101:                                              ; preds = %88, %44
-  %102 = phi i64 [ %100, %88 ], [ %51, %44 ]
-  %103 = phi i32 [ %57, %88 ], [ %46, %44 ]
-  %104 = inttoptr i64 %102 to ptr
-  store i32 %103, ptr %104, align 1
-  br label %105
+102:                                              ; preds = %89, %44
+  %103 = phi i64 [ %101, %89 ], [ %51, %44 ]
+  %104 = phi i32 [ %58, %89 ], [ %46, %44 ]
+  %105 = inttoptr i64 %103 to ptr
+  store i32 %104, ptr %105, align 1
+  br label %106
 
-105:                                              ; preds = %6, %101
-  %106 = load i64, ptr %1, align 8
-  %107 = inttoptr i64 %106 to ptr
-  %108 = load i64, ptr %25, align 8
-  %109 = tail call i64 %107(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #29
-  %110 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %111 = load i32, ptr %110, align 4
-  %112 = zext i32 %111 to i64
-  %113 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %114 = load i64, ptr %113, align 8
-  %115 = or i64 %114, %112
-  %116 = icmp eq i64 %115, 0
-  br i1 %116, label %118, label %117, !prof !64
+106:                                              ; preds = %6, %102
+  %107 = load i64, ptr %1, align 8
+  %108 = inttoptr i64 %107 to ptr
+  %109 = load i64, ptr %25, align 8
+  %110 = tail call i64 %108(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #29
+  %111 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %112 = load i32, ptr %111, align 4
+  %113 = zext i32 %112 to i64
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %115 = load i64, ptr %114, align 8
+  %116 = or i64 %115, %113
+  %117 = icmp eq i64 %116, 0
+  br i1 %117, label %119, label %118, !prof !64
 
-117:                                              ; preds = %105
+118:                                              ; preds = %106
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %118
+  br label %119
 
-118:                                              ; preds = %105, %117
-  %119 = load i64, ptr %7, align 8
-  %120 = add i64 %119, 256
-  %121 = load i32, ptr %11, align 8
-  %122 = icmp ne i32 %121, 0
-  %123 = zext i1 %122 to i64
-  %124 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %125 = load i32, ptr %124, align 4
-  %126 = load i32, ptr %42, align 8
-  %127 = or i32 %126, %125
-  %128 = load i32, ptr %15, align 4
-  %129 = or i32 %127, %128
-  %130 = icmp eq i32 %129, 0
-  %131 = or disjoint i64 %123, 2
-  %132 = select i1 %130, i64 %123, i64 %131
-  %133 = load i64, ptr %39, align 8
-  %134 = icmp eq i64 %133, %120
-  br i1 %134, label %135, label %143
+119:                                              ; preds = %106, %118
+  %120 = load i64, ptr %7, align 8
+  %121 = add i64 %120, 256
+  %122 = load i32, ptr %11, align 8
+  %123 = icmp ne i32 %122, 0
+  %124 = zext i1 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %126 = load i32, ptr %125, align 4
+  %127 = load i32, ptr %42, align 8
+  %128 = or i32 %127, %126
+  %129 = load i32, ptr %15, align 4
+  %130 = or i32 %128, %129
+  %131 = icmp eq i32 %130, 0
+  %132 = or disjoint i64 %124, 2
+  %133 = select i1 %131, i64 %124, i64 %132
+  %134 = load i64, ptr %39, align 8
+  %135 = icmp eq i64 %134, %121
+  br i1 %135, label %136, label %144
 
-135:                                              ; preds = %118
-  %136 = load i64, ptr %41, align 8
-  %137 = add i64 %120, %3
-  %138 = icmp eq i64 %136, %137
-  br i1 %138, label %139, label %143
+136:                                              ; preds = %119
+  %137 = load i64, ptr %41, align 8
+  %138 = add i64 %121, %3
+  %139 = icmp eq i64 %137, %138
+  br i1 %139, label %140, label %144
 
-139:                                              ; preds = %135
-  %140 = inttoptr i64 %120 to ptr
-  %141 = tail call i32 @memcmp(ptr noundef %140, ptr noundef %2, i64 noundef %3) #29
-  %142 = icmp eq i32 %141, 0
-  br i1 %142, label %145, label %143
+140:                                              ; preds = %136
+  %141 = inttoptr i64 %121 to ptr
+  %142 = tail call i32 @memcmp(ptr noundef %141, ptr noundef %2, i64 noundef %3) #29
+  %143 = icmp eq i32 %142, 0
+  br i1 %143, label %146, label %144
 
-143:                                              ; preds = %139, %135, %118
-  %144 = or disjoint i64 %132, 4
-  br label %145
+144:                                              ; preds = %140, %136, %119
+  %145 = or disjoint i64 %133, 4
+  br label %146
 
-145:                                              ; preds = %139, %143
-  %146 = phi i64 [ %144, %143 ], [ %132, %139 ]
-  %147 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %146, ptr %147, align 8
-  %148 = load i64, ptr %39, align 8
-  %149 = load i64, ptr %7, align 8
-  %150 = sub i64 %148, %149
-  %151 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  store i64 %150, ptr %151, align 8
-  %152 = load i64, ptr %41, align 8
-  %153 = load i64, ptr %39, align 8
-  %154 = sub i64 %152, %153
-  %155 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %154, ptr %155, align 8
-  ret i64 %109
+146:                                              ; preds = %140, %144
+  %147 = phi i64 [ %145, %144 ], [ %133, %140 ]
+  %148 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %147, ptr %148, align 8
+  %149 = load i64, ptr %39, align 8
+  %150 = load i64, ptr %7, align 8
+  %151 = sub i64 %149, %150
+  %152 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %151, ptr %152, align 8
+  %153 = load i64, ptr %41, align 8
+  %154 = load i64, ptr %39, align 8
+  %155 = sub i64 %153, %154
+  %156 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %155, ptr %156, align 8
+  ret i64 %110
 }
 
 ; Function Attrs: nounwind
@@ -12048,7 +12370,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %121, label %11
+  br i1 %10, label %122, label %11
 
 11:                                               ; preds = %6
   %12 = inttoptr i64 %9 to ptr
@@ -12059,165 +12381,167 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %23 = add i64 %8, 260
-  %24 = inttoptr i64 %23 to ptr
-  %25 = add i64 %8, 268
-  %26 = inttoptr i64 %25 to ptr
-  %27 = add i64 %8, 270
-  %28 = inttoptr i64 %27 to ptr
-  %29 = trunc i64 %9 to i32
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %33
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %24 = add i64 %8, 260
+  %25 = inttoptr i64 %24 to ptr
+  %26 = add i64 %8, 268
+  %27 = inttoptr i64 %26 to ptr
+  %28 = add i64 %8, 270
+  %29 = inttoptr i64 %28 to ptr
+  %30 = trunc i64 %9 to i32
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
 
-33:                                               ; preds = %11, %118
-  %34 = phi i64 [ 0, %11 ], [ %119, %118 ]
-  %35 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %34
-  %36 = load i64, ptr %35, align 8
-  %37 = inttoptr i64 %36 to ptr
-  %38 = getelementptr inbounds nuw i8, ptr %35, i64 8
-  %39 = load i64, ptr %38, align 8
-  %40 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %37, i64 noundef %39) #29
-  %41 = load i64, ptr %38, align 8
-  %42 = add i64 %41, %9
+34:                                               ; preds = %11, %119
+  %35 = phi i64 [ 0, %11 ], [ %120, %119 ]
+  %36 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %35
+  %37 = load i64, ptr %36, align 8
+  %38 = inttoptr i64 %37 to ptr
+  %39 = getelementptr inbounds nuw i8, ptr %36, i64 8
+  %40 = load i64, ptr %39, align 8
+  %41 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %38, i64 noundef %40) #29
+  %42 = load i64, ptr %39, align 8
+  %43 = add i64 %42, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %42, ptr %15, align 8
+  store i64 %43, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %100 [
-    i32 1, label %43
-    i32 2, label %50
+  switch i32 %2, label %101 [
+    i32 1, label %44
+    i32 2, label %51
   ]
 
-43:                                               ; preds = %33
-  %44 = load i64, ptr %18, align 8
-  %45 = inttoptr i64 %44 to ptr
-  store i32 %29, ptr %45, align 1
-  %46 = add i64 %44, 4
-  %47 = trunc i64 %42 to i32
-  %48 = inttoptr i64 %46 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = add i64 %44, 8
-  br label %96
+44:                                               ; preds = %34
+  %45 = load i64, ptr %18, align 8
+  %46 = inttoptr i64 %45 to ptr
+  store i32 %30, ptr %46, align 1
+  %47 = add i64 %45, 4
+  %48 = trunc i64 %43 to i32
+  %49 = inttoptr i64 %47 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = add i64 %45, 8
+  br label %97
 
-50:                                               ; preds = %33
-  %51 = load i64, ptr %18, align 8
-  %52 = icmp ugt i64 %41, 13
+51:                                               ; preds = %34
+  %52 = load i64, ptr %18, align 8
+  %53 = icmp ugt i64 %42, 13
   store i16 14, ptr %19, align 8
-  store i8 0, ptr %20, align 2
-  %53 = inttoptr i64 %51 to ptr
-  %54 = load i64, ptr %21, align 8
-  %55 = inttoptr i64 %54 to ptr
-  %56 = load i64, ptr %22, align 8
-  %57 = sub i64 %56, %51
-  %58 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %55, i64 noundef %57) #29
-  %59 = trunc i64 %41 to i32
-  store i32 %59, ptr %53, align 1
-  %60 = add i64 %51, 4
-  br i1 %52, label %61, label %82
+  store i8 0, ptr %20, align 1
+  store i8 0, ptr %21, align 2
+  %54 = inttoptr i64 %52 to ptr
+  %55 = load i64, ptr %22, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = load i64, ptr %23, align 8
+  %58 = sub i64 %57, %52
+  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %58) #29
+  %60 = trunc i64 %42 to i32
+  store i32 %60, ptr %54, align 1
+  %61 = add i64 %52, 4
+  br i1 %53, label %62, label %83
 
-61:                                               ; preds = %50
-  %62 = load i32, ptr %12, align 1
-  %63 = load i16, ptr %24, align 1
-  %64 = zext i16 %63 to i32
-  %65 = or i32 %62, %64
-  %66 = icmp eq i32 %65, 0
-  %67 = and i32 %62, 1
-  %68 = xor i32 %67, 3
-  %69 = select i1 %66, i32 0, i32 %68
-  %70 = inttoptr i64 %60 to ptr
-  store i32 %69, ptr %70, align 1
-  %71 = load i8, ptr %26, align 1
-  %72 = icmp ugt i8 %71, 5
-  br i1 %72, label %73, label %76
+62:                                               ; preds = %51
+  %63 = load i32, ptr %12, align 1
+  %64 = load i16, ptr %25, align 1
+  %65 = zext i16 %64 to i32
+  %66 = or i32 %63, %65
+  %67 = icmp eq i32 %66, 0
+  %68 = and i32 %63, 1
+  %69 = xor i32 %68, 3
+  %70 = select i1 %67, i32 0, i32 %69
+  %71 = inttoptr i64 %61 to ptr
+  store i32 %70, ptr %71, align 1
+  %72 = load i8, ptr %27, align 1
+  %73 = icmp ugt i8 %72, 5
+  br i1 %73, label %74, label %77
 
-73:                                               ; preds = %61
-  %74 = load i16, ptr %26, align 1
-  %75 = zext i16 %74 to i32
-  br label %84
+74:                                               ; preds = %62
+  %75 = load i16, ptr %27, align 1
+  %76 = zext i16 %75 to i32
+  br label %85
 
-76:                                               ; preds = %61
-  %77 = icmp ugt i64 %41, 15
-  br i1 %77, label %78, label %84
+77:                                               ; preds = %62
+  %78 = icmp ugt i64 %42, 15
+  br i1 %78, label %79, label %85
 
-78:                                               ; preds = %76
-  %79 = load i16, ptr %28, align 1
-  %80 = icmp eq i16 %79, -1
-  %81 = select i1 %80, i32 256, i32 1024
-  br label %84
+79:                                               ; preds = %77
+  %80 = load i16, ptr %29, align 1
+  %81 = icmp eq i16 %80, -1
+  %82 = select i1 %81, i32 256, i32 1024
+  br label %85
 
-82:                                               ; preds = %50
-  %83 = inttoptr i64 %60 to ptr
-  store i32 0, ptr %83, align 1
-  br label %84
+83:                                               ; preds = %51
+  %84 = inttoptr i64 %61 to ptr
+  store i32 0, ptr %84, align 1
+  br label %85
 
-84:                                               ; preds = %82, %78, %76, %73
-  %85 = phi i32 [ 0, %82 ], [ %75, %73 ], [ 1024, %76 ], [ %81, %78 ]
-  %86 = add i64 %51, 16
-  %87 = inttoptr i64 %86 to ptr
-  store i32 %85, ptr %87, align 1
-  %88 = add i64 %51, 76
-  %89 = inttoptr i64 %88 to ptr
-  store i32 %29, ptr %89, align 1
-  %90 = add i64 %51, 80
-  %91 = trunc i64 %42 to i32
-  %92 = inttoptr i64 %90 to ptr
-  store i32 %91, ptr %92, align 1
-  %93 = add i64 %51, 140
-  %94 = inttoptr i64 %93 to ptr
-  store i32 %29, ptr %94, align 1
-  %95 = add i64 %51, 160
-  br label %96
+85:                                               ; preds = %83, %79, %77, %74
+  %86 = phi i32 [ 0, %83 ], [ %76, %74 ], [ 1024, %77 ], [ %82, %79 ]
+  %87 = add i64 %52, 16
+  %88 = inttoptr i64 %87 to ptr
+  store i32 %86, ptr %88, align 1
+  %89 = add i64 %52, 76
+  %90 = inttoptr i64 %89 to ptr
+  store i32 %30, ptr %90, align 1
+  %91 = add i64 %52, 80
+  %92 = trunc i64 %43 to i32
+  %93 = inttoptr i64 %91 to ptr
+  store i32 %92, ptr %93, align 1
+  %94 = add i64 %52, 140
+  %95 = inttoptr i64 %94 to ptr
+  store i32 %30, ptr %95, align 1
+  %96 = add i64 %52, 160
+  br label %97
 
-96:                                               ; preds = %84, %43
-  %97 = phi i64 [ %95, %84 ], [ %49, %43 ]
-  %98 = phi i32 [ %59, %84 ], [ %29, %43 ]
-  %99 = inttoptr i64 %97 to ptr
-  store i32 %98, ptr %99, align 1
-  br label %100
+97:                                               ; preds = %85, %44
+  %98 = phi i64 [ %96, %85 ], [ %50, %44 ]
+  %99 = phi i32 [ %60, %85 ], [ %30, %44 ]
+  %100 = inttoptr i64 %98 to ptr
+  store i32 %99, ptr %100, align 1
+  br label %101
 
-100:                                              ; preds = %33, %96
-  %101 = load i64, ptr %18, align 8
-  %102 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %101, i64 noundef 0) #29
-  %103 = load i32, ptr %30, align 4
-  %104 = zext i32 %103 to i64
-  %105 = load i64, ptr %31, align 8
-  %106 = or i64 %105, %104
-  %107 = icmp eq i64 %106, 0
-  br i1 %107, label %109, label %108, !prof !64
+101:                                              ; preds = %34, %97
+  %102 = load i64, ptr %18, align 8
+  %103 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %102, i64 noundef 0) #29
+  %104 = load i32, ptr %31, align 4
+  %105 = zext i32 %104 to i64
+  %106 = load i64, ptr %32, align 8
+  %107 = or i64 %106, %105
+  %108 = icmp eq i64 %107, 0
+  br i1 %108, label %110, label %109, !prof !64
 
-108:                                              ; preds = %100
+109:                                              ; preds = %101
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %109
+  br label %110
 
-109:                                              ; preds = %100, %108
-  %110 = getelementptr inbounds nuw i8, ptr %35, i64 16
-  store i64 %102, ptr %110, align 8
-  %111 = load i64, ptr %32, align 8
-  %112 = icmp eq i64 %111, 0
-  br i1 %112, label %118, label %113, !prof !64
+110:                                              ; preds = %101, %109
+  %111 = getelementptr inbounds nuw i8, ptr %36, i64 16
+  store i64 %103, ptr %111, align 8
+  %112 = load i64, ptr %33, align 8
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %119, label %114, !prof !64
 
-113:                                              ; preds = %109
-  %114 = and i64 %111, 4294967295
-  %115 = icmp eq i64 %114, 0
-  %116 = zext i1 %115 to i64
-  %117 = add nuw i64 %34, %116
-  br label %121
+114:                                              ; preds = %110
+  %115 = and i64 %112, 4294967295
+  %116 = icmp eq i64 %115, 0
+  %117 = zext i1 %116 to i64
+  %118 = add nuw i64 %35, %117
+  br label %122
 
-118:                                              ; preds = %109
-  %119 = add nuw i64 %34, 1
-  %120 = icmp eq i64 %119, %4
-  br i1 %120, label %121, label %33, !llvm.loop !66
+119:                                              ; preds = %110
+  %120 = add nuw i64 %35, 1
+  %121 = icmp eq i64 %120, %4
+  br i1 %121, label %122, label %34, !llvm.loop !66
 
-121:                                              ; preds = %118, %6, %113
-  %122 = phi i64 [ %117, %113 ], [ 0, %6 ], [ %4, %118 ]
-  ret i64 %122
+122:                                              ; preds = %119, %6, %114
+  %123 = phi i64 [ %118, %114 ], [ 0, %6 ], [ %4, %119 ]
+  ret i64 %123
 }
 
 ; Function Attrs: nounwind
@@ -12417,7 +12741,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %15 = load i64, ptr %14, align 8
   %16 = inttoptr i64 %15 to ptr
   %17 = icmp eq i64 %6, 0
-  br i1 %17, label %244, label %18
+  br i1 %17, label %245, label %18
 
 18:                                               ; preds = %10
   %19 = icmp eq i64 %15, 0
@@ -12432,346 +12756,349 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %34 = add i64 %12, 260
-  %35 = inttoptr i64 %34 to ptr
-  %36 = add i64 %12, 268
-  %37 = inttoptr i64 %36 to ptr
-  %38 = add i64 %12, 270
-  %39 = inttoptr i64 %38 to ptr
-  %40 = trunc i64 %13 to i32
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %44 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %45 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %46 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  br label %47
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %35 = add i64 %12, 260
+  %36 = inttoptr i64 %35 to ptr
+  %37 = add i64 %12, 268
+  %38 = inttoptr i64 %37 to ptr
+  %39 = add i64 %12, 270
+  %40 = inttoptr i64 %39 to ptr
+  %41 = trunc i64 %13 to i32
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %45 = getelementptr inbounds nuw i8, ptr %16, i64 24
+  %46 = getelementptr inbounds nuw i8, ptr %16, i64 40
+  %47 = getelementptr inbounds nuw i8, ptr %16, i64 32
+  br label %48
 
-47:                                               ; preds = %18, %241
-  %48 = phi i64 [ 0, %18 ], [ %242, %241 ]
-  %49 = getelementptr inbounds nuw i64, ptr %4, i64 %48
-  %50 = load atomic i64, ptr %49 monotonic, align 8
-  %51 = getelementptr inbounds nuw i64, ptr %5, i64 %48
-  %52 = load atomic i64, ptr %51 monotonic, align 8
-  %53 = icmp ult i64 %52, %50
-  %54 = sub i64 %52, %50
-  %55 = icmp ugt i64 %54, %8
-  %56 = or i1 %53, %55
-  br i1 %56, label %244, label %57, !prof !68
+48:                                               ; preds = %18, %242
+  %49 = phi i64 [ 0, %18 ], [ %243, %242 ]
+  %50 = getelementptr inbounds nuw i64, ptr %4, i64 %49
+  %51 = load atomic i64, ptr %50 monotonic, align 8
+  %52 = getelementptr inbounds nuw i64, ptr %5, i64 %49
+  %53 = load atomic i64, ptr %52 monotonic, align 8
+  %54 = icmp ult i64 %53, %51
+  %55 = sub i64 %53, %51
+  %56 = icmp ugt i64 %55, %8
+  %57 = or i1 %54, %56
+  br i1 %57, label %245, label %58, !prof !68
 
-57:                                               ; preds = %47
-  br i1 %19, label %161, label %58
+58:                                               ; preds = %48
+  br i1 %19, label %162, label %59
 
-58:                                               ; preds = %57
-  %59 = load i64, ptr %20, align 8
-  %60 = load i64, ptr %21, align 8
-  %61 = sub i64 %59, %60
-  %62 = load i64, ptr %22, align 8
-  %63 = load i64, ptr %11, align 8
-  %64 = sub i64 %62, %63
-  %65 = icmp ult i64 %61, %64
-  br i1 %65, label %244, label %66
+59:                                               ; preds = %58
+  %60 = load i64, ptr %20, align 8
+  %61 = load i64, ptr %21, align 8
+  %62 = sub i64 %60, %61
+  %63 = load i64, ptr %22, align 8
+  %64 = load i64, ptr %11, align 8
+  %65 = sub i64 %63, %64
+  %66 = icmp ult i64 %62, %65
+  br i1 %66, label %245, label %67
 
-66:                                               ; preds = %58
-  %67 = getelementptr inbounds nuw i8, ptr %3, i64 %50
-  %68 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %67, i64 noundef %54) #29
-  %69 = add i64 %54, %13
+67:                                               ; preds = %59
+  %68 = getelementptr inbounds nuw i8, ptr %3, i64 %51
+  %69 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %68, i64 noundef %55) #29
+  %70 = add i64 %55, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
-  store i64 %69, ptr %26, align 8
+  store i64 %70, ptr %26, align 8
   store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %28, align 4
-  switch i32 %2, label %127 [
-    i32 1, label %70
-    i32 2, label %77
+  switch i32 %2, label %128 [
+    i32 1, label %71
+    i32 2, label %78
   ]
 
-70:                                               ; preds = %66
-  %71 = load i64, ptr %29, align 8
-  %72 = inttoptr i64 %71 to ptr
-  store i32 %40, ptr %72, align 1
-  %73 = add i64 %71, 4
-  %74 = trunc i64 %69 to i32
-  %75 = inttoptr i64 %73 to ptr
-  store i32 %74, ptr %75, align 1
-  %76 = add i64 %71, 8
-  br label %123
+71:                                               ; preds = %67
+  %72 = load i64, ptr %29, align 8
+  %73 = inttoptr i64 %72 to ptr
+  store i32 %41, ptr %73, align 1
+  %74 = add i64 %72, 4
+  %75 = trunc i64 %70 to i32
+  %76 = inttoptr i64 %74 to ptr
+  store i32 %75, ptr %76, align 1
+  %77 = add i64 %72, 8
+  br label %124
 
-77:                                               ; preds = %66
-  %78 = load i64, ptr %29, align 8
-  %79 = icmp ugt i64 %54, 13
+78:                                               ; preds = %67
+  %79 = load i64, ptr %29, align 8
+  %80 = icmp ugt i64 %55, 13
   store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 2
-  %80 = inttoptr i64 %78 to ptr
-  %81 = load i64, ptr %32, align 8
-  %82 = inttoptr i64 %81 to ptr
-  %83 = load i64, ptr %33, align 8
-  %84 = sub i64 %83, %78
-  %85 = tail call ptr @memcpy(ptr noundef %80, ptr noundef %82, i64 noundef %84) #29
-  %86 = trunc i64 %54 to i32
-  store i32 %86, ptr %80, align 1
-  %87 = add i64 %78, 4
-  br i1 %79, label %88, label %109
+  store i8 0, ptr %31, align 1
+  store i8 0, ptr %32, align 2
+  %81 = inttoptr i64 %79 to ptr
+  %82 = load i64, ptr %33, align 8
+  %83 = inttoptr i64 %82 to ptr
+  %84 = load i64, ptr %34, align 8
+  %85 = sub i64 %84, %79
+  %86 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %83, i64 noundef %85) #29
+  %87 = trunc i64 %55 to i32
+  store i32 %87, ptr %81, align 1
+  %88 = add i64 %79, 4
+  br i1 %80, label %89, label %110
 
-88:                                               ; preds = %77
-  %89 = load i32, ptr %23, align 1
-  %90 = load i16, ptr %35, align 1
-  %91 = zext i16 %90 to i32
-  %92 = or i32 %89, %91
-  %93 = icmp eq i32 %92, 0
-  %94 = and i32 %89, 1
-  %95 = xor i32 %94, 3
-  %96 = select i1 %93, i32 0, i32 %95
-  %97 = inttoptr i64 %87 to ptr
-  store i32 %96, ptr %97, align 1
-  %98 = load i8, ptr %37, align 1
-  %99 = icmp ugt i8 %98, 5
-  br i1 %99, label %100, label %103
+89:                                               ; preds = %78
+  %90 = load i32, ptr %23, align 1
+  %91 = load i16, ptr %36, align 1
+  %92 = zext i16 %91 to i32
+  %93 = or i32 %90, %92
+  %94 = icmp eq i32 %93, 0
+  %95 = and i32 %90, 1
+  %96 = xor i32 %95, 3
+  %97 = select i1 %94, i32 0, i32 %96
+  %98 = inttoptr i64 %88 to ptr
+  store i32 %97, ptr %98, align 1
+  %99 = load i8, ptr %38, align 1
+  %100 = icmp ugt i8 %99, 5
+  br i1 %100, label %101, label %104
 
-100:                                              ; preds = %88
-  %101 = load i16, ptr %37, align 1
-  %102 = zext i16 %101 to i32
-  br label %111
+101:                                              ; preds = %89
+  %102 = load i16, ptr %38, align 1
+  %103 = zext i16 %102 to i32
+  br label %112
 
-103:                                              ; preds = %88
-  %104 = icmp ugt i64 %54, 15
-  br i1 %104, label %105, label %111
+104:                                              ; preds = %89
+  %105 = icmp ugt i64 %55, 15
+  br i1 %105, label %106, label %112
 
-105:                                              ; preds = %103
-  %106 = load i16, ptr %39, align 1
-  %107 = icmp eq i16 %106, -1
-  %108 = select i1 %107, i32 256, i32 1024
-  br label %111
+106:                                              ; preds = %104
+  %107 = load i16, ptr %40, align 1
+  %108 = icmp eq i16 %107, -1
+  %109 = select i1 %108, i32 256, i32 1024
+  br label %112
 
-109:                                              ; preds = %77
-  %110 = inttoptr i64 %87 to ptr
-  store i32 0, ptr %110, align 1
-  br label %111
+110:                                              ; preds = %78
+  %111 = inttoptr i64 %88 to ptr
+  store i32 0, ptr %111, align 1
+  br label %112
 
-111:                                              ; preds = %109, %105, %103, %100
-  %112 = phi i32 [ 0, %109 ], [ %102, %100 ], [ 1024, %103 ], [ %108, %105 ]
-  %113 = add i64 %78, 16
-  %114 = inttoptr i64 %113 to ptr
-  store i32 %112, ptr %114, align 1
-  %115 = add i64 %78, 76
-  %116 = inttoptr i64 %115 to ptr
-  store i32 %40, ptr %116, align 1
-  %117 = add i64 %78, 80
-  %118 = trunc i64 %69 to i32
-  %119 = inttoptr i64 %117 to ptr
-  store i32 %118, ptr %119, align 1
-  %120 = add i64 %78, 140
-  %121 = inttoptr i64 %120 to ptr
-  store i32 %40, ptr %121, align 1
-  %122 = add i64 %78, 160
-  br label %123
+112:                                              ; preds = %110, %106, %104, %101
+  %113 = phi i32 [ 0, %110 ], [ %103, %101 ], [ 1024, %104 ], [ %109, %106 ]
+  %114 = add i64 %79, 16
+  %115 = inttoptr i64 %114 to ptr
+  store i32 %113, ptr %115, align 1
+  %116 = add i64 %79, 76
+  %117 = inttoptr i64 %116 to ptr
+  store i32 %41, ptr %117, align 1
+  %118 = add i64 %79, 80
+  %119 = trunc i64 %70 to i32
+  %120 = inttoptr i64 %118 to ptr
+  store i32 %119, ptr %120, align 1
+  %121 = add i64 %79, 140
+  %122 = inttoptr i64 %121 to ptr
+  store i32 %41, ptr %122, align 1
+  %123 = add i64 %79, 160
+  br label %124
 
-123:                                              ; preds = %111, %70
-  %124 = phi i64 [ %122, %111 ], [ %76, %70 ]
-  %125 = phi i32 [ %86, %111 ], [ %40, %70 ]
-  %126 = inttoptr i64 %124 to ptr
-  store i32 %125, ptr %126, align 1
-  br label %127
+124:                                              ; preds = %112, %71
+  %125 = phi i64 [ %123, %112 ], [ %77, %71 ]
+  %126 = phi i32 [ %87, %112 ], [ %41, %71 ]
+  %127 = inttoptr i64 %125 to ptr
+  store i32 %126, ptr %127, align 1
+  br label %128
 
-127:                                              ; preds = %66, %123
-  %128 = load i64, ptr %29, align 8
-  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #29
-  %130 = load i32, ptr %41, align 4
-  %131 = zext i32 %130 to i64
-  %132 = load i64, ptr %42, align 8
-  %133 = or i64 %132, %131
-  %134 = icmp eq i64 %133, 0
-  br i1 %134, label %136, label %135, !prof !64
+128:                                              ; preds = %67, %124
+  %129 = load i64, ptr %29, align 8
+  %130 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %129, i64 noundef 0) #29
+  %131 = load i32, ptr %42, align 4
+  %132 = zext i32 %131 to i64
+  %133 = load i64, ptr %43, align 8
+  %134 = or i64 %133, %132
+  %135 = icmp eq i64 %134, 0
+  br i1 %135, label %137, label %136, !prof !64
 
-135:                                              ; preds = %127
+136:                                              ; preds = %128
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %136
+  br label %137
 
-136:                                              ; preds = %135, %127
-  %137 = getelementptr inbounds nuw i64, ptr %9, i64 %48
-  store i64 %129, ptr %137, align 8
-  %138 = load i32, ptr %43, align 8
-  %139 = icmp eq i32 %138, 0
-  br i1 %139, label %140, label %233
+137:                                              ; preds = %136, %128
+  %138 = getelementptr inbounds nuw i64, ptr %9, i64 %49
+  store i64 %130, ptr %138, align 8
+  %139 = load i32, ptr %44, align 8
+  %140 = icmp eq i32 %139, 0
+  br i1 %140, label %141, label %234
 
-140:                                              ; preds = %136
-  %141 = load i64, ptr %26, align 8
-  %142 = load i64, ptr %25, align 8
-  %143 = sub i64 %141, %142
-  %144 = load i64, ptr %16, align 8
-  %145 = load i64, ptr %21, align 8
-  %146 = add i64 %145, %144
-  %147 = inttoptr i64 %146 to ptr
-  %148 = inttoptr i64 %142 to ptr
-  %149 = tail call ptr @memcpy(ptr noundef %147, ptr noundef %148, i64 noundef %143) #29
-  %150 = load i64, ptr %21, align 8
-  %151 = load i64, ptr %44, align 8
-  %152 = inttoptr i64 %151 to ptr
-  %153 = load i64, ptr %45, align 8
-  %154 = getelementptr inbounds nuw i64, ptr %152, i64 %153
-  store i64 %150, ptr %154, align 8
-  %155 = add i64 %150, %143
-  store i64 %155, ptr %21, align 8
-  %156 = load i64, ptr %46, align 8
-  %157 = inttoptr i64 %156 to ptr
-  %158 = load i64, ptr %45, align 8
-  %159 = add i64 %158, 1
-  store i64 %159, ptr %45, align 8
-  %160 = getelementptr inbounds nuw i64, ptr %157, i64 %158
-  store i64 %155, ptr %160, align 8
-  br label %233
+141:                                              ; preds = %137
+  %142 = load i64, ptr %26, align 8
+  %143 = load i64, ptr %25, align 8
+  %144 = sub i64 %142, %143
+  %145 = load i64, ptr %16, align 8
+  %146 = load i64, ptr %21, align 8
+  %147 = add i64 %146, %145
+  %148 = inttoptr i64 %147 to ptr
+  %149 = inttoptr i64 %143 to ptr
+  %150 = tail call ptr @memcpy(ptr noundef %148, ptr noundef %149, i64 noundef %144) #29
+  %151 = load i64, ptr %21, align 8
+  %152 = load i64, ptr %45, align 8
+  %153 = inttoptr i64 %152 to ptr
+  %154 = load i64, ptr %46, align 8
+  %155 = getelementptr inbounds nuw i64, ptr %153, i64 %154
+  store i64 %151, ptr %155, align 8
+  %156 = add i64 %151, %144
+  store i64 %156, ptr %21, align 8
+  %157 = load i64, ptr %47, align 8
+  %158 = inttoptr i64 %157 to ptr
+  %159 = load i64, ptr %46, align 8
+  %160 = add i64 %159, 1
+  store i64 %160, ptr %46, align 8
+  %161 = getelementptr inbounds nuw i64, ptr %158, i64 %159
+  store i64 %156, ptr %161, align 8
+  br label %234
 
-161:                                              ; preds = %57
-  %162 = getelementptr inbounds nuw i8, ptr %3, i64 %50
-  %163 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %162, i64 noundef %54) #29
-  %164 = add i64 %54, %13
+162:                                              ; preds = %58
+  %163 = getelementptr inbounds nuw i8, ptr %3, i64 %51
+  %164 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %163, i64 noundef %55) #29
+  %165 = add i64 %55, %13
   store i64 %13, ptr %24, align 8
   store i64 %13, ptr %25, align 8
-  store i64 %164, ptr %26, align 8
+  store i64 %165, ptr %26, align 8
   store i32 0, ptr %27, align 8
   store i64 %7, ptr %0, align 8
   store i32 0, ptr %28, align 4
-  switch i32 %2, label %222 [
-    i32 1, label %165
-    i32 2, label %172
+  switch i32 %2, label %223 [
+    i32 1, label %166
+    i32 2, label %173
   ]
 
-165:                                              ; preds = %161
-  %166 = load i64, ptr %29, align 8
-  %167 = inttoptr i64 %166 to ptr
-  store i32 %40, ptr %167, align 1
-  %168 = add i64 %166, 4
-  %169 = trunc i64 %164 to i32
-  %170 = inttoptr i64 %168 to ptr
-  store i32 %169, ptr %170, align 1
-  %171 = add i64 %166, 8
-  br label %218
+166:                                              ; preds = %162
+  %167 = load i64, ptr %29, align 8
+  %168 = inttoptr i64 %167 to ptr
+  store i32 %41, ptr %168, align 1
+  %169 = add i64 %167, 4
+  %170 = trunc i64 %165 to i32
+  %171 = inttoptr i64 %169 to ptr
+  store i32 %170, ptr %171, align 1
+  %172 = add i64 %167, 8
+  br label %219
 
-172:                                              ; preds = %161
-  %173 = load i64, ptr %29, align 8
-  %174 = icmp ugt i64 %54, 13
+173:                                              ; preds = %162
+  %174 = load i64, ptr %29, align 8
+  %175 = icmp ugt i64 %55, 13
   store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 2
-  %175 = inttoptr i64 %173 to ptr
-  %176 = load i64, ptr %32, align 8
-  %177 = inttoptr i64 %176 to ptr
-  %178 = load i64, ptr %33, align 8
-  %179 = sub i64 %178, %173
-  %180 = tail call ptr @memcpy(ptr noundef %175, ptr noundef %177, i64 noundef %179) #29
-  %181 = trunc i64 %54 to i32
-  store i32 %181, ptr %175, align 1
-  %182 = add i64 %173, 4
-  br i1 %174, label %183, label %204
+  store i8 0, ptr %31, align 1
+  store i8 0, ptr %32, align 2
+  %176 = inttoptr i64 %174 to ptr
+  %177 = load i64, ptr %33, align 8
+  %178 = inttoptr i64 %177 to ptr
+  %179 = load i64, ptr %34, align 8
+  %180 = sub i64 %179, %174
+  %181 = tail call ptr @memcpy(ptr noundef %176, ptr noundef %178, i64 noundef %180) #29
+  %182 = trunc i64 %55 to i32
+  store i32 %182, ptr %176, align 1
+  %183 = add i64 %174, 4
+  br i1 %175, label %184, label %205
 
-183:                                              ; preds = %172
-  %184 = load i32, ptr %23, align 1
-  %185 = load i16, ptr %35, align 1
-  %186 = zext i16 %185 to i32
-  %187 = or i32 %184, %186
-  %188 = icmp eq i32 %187, 0
-  %189 = and i32 %184, 1
-  %190 = xor i32 %189, 3
-  %191 = select i1 %188, i32 0, i32 %190
-  %192 = inttoptr i64 %182 to ptr
-  store i32 %191, ptr %192, align 1
-  %193 = load i8, ptr %37, align 1
-  %194 = icmp ugt i8 %193, 5
-  br i1 %194, label %195, label %198
+184:                                              ; preds = %173
+  %185 = load i32, ptr %23, align 1
+  %186 = load i16, ptr %36, align 1
+  %187 = zext i16 %186 to i32
+  %188 = or i32 %185, %187
+  %189 = icmp eq i32 %188, 0
+  %190 = and i32 %185, 1
+  %191 = xor i32 %190, 3
+  %192 = select i1 %189, i32 0, i32 %191
+  %193 = inttoptr i64 %183 to ptr
+  store i32 %192, ptr %193, align 1
+  %194 = load i8, ptr %38, align 1
+  %195 = icmp ugt i8 %194, 5
+  br i1 %195, label %196, label %199
 
-195:                                              ; preds = %183
-  %196 = load i16, ptr %37, align 1
-  %197 = zext i16 %196 to i32
-  br label %206
+196:                                              ; preds = %184
+  %197 = load i16, ptr %38, align 1
+  %198 = zext i16 %197 to i32
+  br label %207
 
-198:                                              ; preds = %183
-  %199 = icmp ugt i64 %54, 15
-  br i1 %199, label %200, label %206
+199:                                              ; preds = %184
+  %200 = icmp ugt i64 %55, 15
+  br i1 %200, label %201, label %207
 
-200:                                              ; preds = %198
-  %201 = load i16, ptr %39, align 1
-  %202 = icmp eq i16 %201, -1
-  %203 = select i1 %202, i32 256, i32 1024
-  br label %206
+201:                                              ; preds = %199
+  %202 = load i16, ptr %40, align 1
+  %203 = icmp eq i16 %202, -1
+  %204 = select i1 %203, i32 256, i32 1024
+  br label %207
 
-204:                                              ; preds = %172
-  %205 = inttoptr i64 %182 to ptr
-  store i32 0, ptr %205, align 1
-  br label %206
+205:                                              ; preds = %173
+  %206 = inttoptr i64 %183 to ptr
+  store i32 0, ptr %206, align 1
+  br label %207
 
-206:                                              ; preds = %204, %200, %198, %195
-  %207 = phi i32 [ 0, %204 ], [ %197, %195 ], [ 1024, %198 ], [ %203, %200 ]
-  %208 = add i64 %173, 16
-  %209 = inttoptr i64 %208 to ptr
-  store i32 %207, ptr %209, align 1
-  %210 = add i64 %173, 76
-  %211 = inttoptr i64 %210 to ptr
-  store i32 %40, ptr %211, align 1
-  %212 = add i64 %173, 80
-  %213 = trunc i64 %164 to i32
-  %214 = inttoptr i64 %212 to ptr
-  store i32 %213, ptr %214, align 1
-  %215 = add i64 %173, 140
-  %216 = inttoptr i64 %215 to ptr
-  store i32 %40, ptr %216, align 1
-  %217 = add i64 %173, 160
-  br label %218
+207:                                              ; preds = %205, %201, %199, %196
+  %208 = phi i32 [ 0, %205 ], [ %198, %196 ], [ 1024, %199 ], [ %204, %201 ]
+  %209 = add i64 %174, 16
+  %210 = inttoptr i64 %209 to ptr
+  store i32 %208, ptr %210, align 1
+  %211 = add i64 %174, 76
+  %212 = inttoptr i64 %211 to ptr
+  store i32 %41, ptr %212, align 1
+  %213 = add i64 %174, 80
+  %214 = trunc i64 %165 to i32
+  %215 = inttoptr i64 %213 to ptr
+  store i32 %214, ptr %215, align 1
+  %216 = add i64 %174, 140
+  %217 = inttoptr i64 %216 to ptr
+  store i32 %41, ptr %217, align 1
+  %218 = add i64 %174, 160
+  br label %219
 
-218:                                              ; preds = %206, %165
-  %219 = phi i64 [ %217, %206 ], [ %171, %165 ]
-  %220 = phi i32 [ %181, %206 ], [ %40, %165 ]
-  %221 = inttoptr i64 %219 to ptr
-  store i32 %220, ptr %221, align 1
-  br label %222
+219:                                              ; preds = %207, %166
+  %220 = phi i64 [ %218, %207 ], [ %172, %166 ]
+  %221 = phi i32 [ %182, %207 ], [ %41, %166 ]
+  %222 = inttoptr i64 %220 to ptr
+  store i32 %221, ptr %222, align 1
+  br label %223
 
-222:                                              ; preds = %161, %218
-  %223 = load i64, ptr %29, align 8
-  %224 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %223, i64 noundef 0) #29
-  %225 = load i32, ptr %41, align 4
-  %226 = zext i32 %225 to i64
-  %227 = load i64, ptr %42, align 8
-  %228 = or i64 %227, %226
-  %229 = icmp eq i64 %228, 0
-  br i1 %229, label %231, label %230, !prof !64
+223:                                              ; preds = %162, %219
+  %224 = load i64, ptr %29, align 8
+  %225 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %224, i64 noundef 0) #29
+  %226 = load i32, ptr %42, align 4
+  %227 = zext i32 %226 to i64
+  %228 = load i64, ptr %43, align 8
+  %229 = or i64 %228, %227
+  %230 = icmp eq i64 %229, 0
+  br i1 %230, label %232, label %231, !prof !64
 
-230:                                              ; preds = %222
+231:                                              ; preds = %223
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %231
+  br label %232
 
-231:                                              ; preds = %222, %230
-  %232 = getelementptr inbounds nuw i64, ptr %9, i64 %48
-  store i64 %224, ptr %232, align 8
-  br label %233
+232:                                              ; preds = %223, %231
+  %233 = getelementptr inbounds nuw i64, ptr %9, i64 %49
+  store i64 %225, ptr %233, align 8
+  br label %234
 
-233:                                              ; preds = %231, %140, %136
-  %234 = load i64, ptr %43, align 8
-  %235 = icmp eq i64 %234, 0
-  br i1 %235, label %241, label %236, !prof !64
+234:                                              ; preds = %232, %141, %137
+  %235 = load i64, ptr %44, align 8
+  %236 = icmp eq i64 %235, 0
+  br i1 %236, label %242, label %237, !prof !64
 
-236:                                              ; preds = %233
-  %237 = and i64 %234, 4294967295
-  %238 = icmp eq i64 %237, 0
-  %239 = zext i1 %238 to i64
-  %240 = add nuw i64 %48, %239
-  br label %244
+237:                                              ; preds = %234
+  %238 = and i64 %235, 4294967295
+  %239 = icmp eq i64 %238, 0
+  %240 = zext i1 %239 to i64
+  %241 = add nuw i64 %49, %240
+  br label %245
 
-241:                                              ; preds = %233
-  %242 = add nuw i64 %48, 1
-  %243 = icmp eq i64 %242, %6
-  br i1 %243, label %244, label %47, !llvm.loop !69
+242:                                              ; preds = %234
+  %243 = add nuw i64 %49, 1
+  %244 = icmp eq i64 %243, %6
+  br i1 %244, label %245, label %48, !llvm.loop !69
 
-244:                                              ; preds = %47, %58, %241, %10, %236
-  %245 = phi i64 [ %240, %236 ], [ 0, %10 ], [ %48, %47 ], [ %48, %58 ], [ %6, %241 ]
-  ret i64 %245
+245:                                              ; preds = %48, %59, %242, %10, %237
+  %246 = phi i64 [ %241, %237 ], [ 0, %10 ], [ %49, %48 ], [ %49, %59 ], [ %6, %242 ]
+  ret i64 %246
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
   %13 = icmp eq i64 %5, 0
-  br i1 %13, label %134, label %14
+  br i1 %13, label %135, label %14
 
 14:                                               ; preds = %12
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
@@ -12781,182 +13108,184 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %23 = icmp eq i32 %10, 0
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %29
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %24 = icmp eq i32 %10, 0
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %30
 
-29:                                               ; preds = %14, %131
-  %30 = phi i64 [ %6, %14 ], [ %35, %131 ]
-  %31 = phi i64 [ 0, %14 ], [ %132, %131 ]
-  %32 = getelementptr inbounds nuw i64, ptr %3, i64 %31
-  %33 = load atomic i64, ptr %32 monotonic, align 8
-  %34 = getelementptr inbounds nuw i64, ptr %4, i64 %31
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = icmp ult i64 %33, %30
-  %37 = icmp ult i64 %35, %33
-  %38 = icmp ugt i64 %35, %7
-  %39 = or i1 %37, %38
-  %40 = select i1 %36, i1 true, i1 %39, !prof !70
-  br i1 %40, label %134, label %41, !prof !71
+30:                                               ; preds = %14, %132
+  %31 = phi i64 [ %6, %14 ], [ %36, %132 ]
+  %32 = phi i64 [ 0, %14 ], [ %133, %132 ]
+  %33 = getelementptr inbounds nuw i64, ptr %3, i64 %32
+  %34 = load atomic i64, ptr %33 monotonic, align 8
+  %35 = getelementptr inbounds nuw i64, ptr %4, i64 %32
+  %36 = load atomic i64, ptr %35 monotonic, align 8
+  %37 = icmp ult i64 %34, %31
+  %38 = icmp ult i64 %36, %34
+  %39 = icmp ugt i64 %36, %7
+  %40 = or i1 %38, %39
+  %41 = select i1 %37, i1 true, i1 %40, !prof !70
+  br i1 %41, label %135, label %42, !prof !71
 
-41:                                               ; preds = %29
-  %42 = add i64 %33, %8
-  %43 = add i64 %35, %8
-  store i64 %42, ptr %15, align 8
-  store i64 %42, ptr %16, align 8
-  store i64 %43, ptr %17, align 8
+42:                                               ; preds = %30
+  %43 = add i64 %34, %8
+  %44 = add i64 %36, %8
+  store i64 %43, ptr %15, align 8
+  store i64 %43, ptr %16, align 8
+  store i64 %44, ptr %17, align 8
   store i32 0, ptr %18, align 8
   store i64 %9, ptr %0, align 8
   store i32 0, ptr %19, align 4
-  switch i32 %2, label %113 [
-    i32 1, label %44
-    i32 2, label %52
+  switch i32 %2, label %114 [
+    i32 1, label %45
+    i32 2, label %53
   ]
 
-44:                                               ; preds = %41
-  %45 = load i64, ptr %20, align 8
-  %46 = trunc i64 %42 to i32
-  %47 = inttoptr i64 %45 to ptr
-  store i32 %46, ptr %47, align 1
-  %48 = add i64 %45, 4
-  %49 = trunc i64 %43 to i32
-  %50 = inttoptr i64 %48 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = add i64 %45, 8
-  br label %109
+45:                                               ; preds = %42
+  %46 = load i64, ptr %20, align 8
+  %47 = trunc i64 %43 to i32
+  %48 = inttoptr i64 %46 to ptr
+  store i32 %47, ptr %48, align 1
+  %49 = add i64 %46, 4
+  %50 = trunc i64 %44 to i32
+  %51 = inttoptr i64 %49 to ptr
+  store i32 %50, ptr %51, align 1
+  %52 = add i64 %46, 8
+  br label %110
 
-52:                                               ; preds = %41
-  %53 = load i64, ptr %20, align 8
-  %54 = sub i64 %35, %33
-  %55 = icmp ugt i64 %54, 13
+53:                                               ; preds = %42
+  %54 = load i64, ptr %20, align 8
+  %55 = sub i64 %36, %34
+  %56 = icmp ugt i64 %55, 13
   store i16 14, ptr %21, align 8
-  store i8 0, ptr %22, align 2
-  %56 = inttoptr i64 %53 to ptr
-  br i1 %23, label %63, label %57
+  store i8 0, ptr %22, align 1
+  store i8 0, ptr %23, align 2
+  %57 = inttoptr i64 %54 to ptr
+  br i1 %24, label %64, label %58
 
-57:                                               ; preds = %52
-  %58 = load i64, ptr %24, align 8
-  %59 = inttoptr i64 %58 to ptr
-  %60 = load i64, ptr %25, align 8
-  %61 = sub i64 %60, %53
-  %62 = tail call ptr @memcpy(ptr noundef %56, ptr noundef %59, i64 noundef %61) #29
-  br label %63
+58:                                               ; preds = %53
+  %59 = load i64, ptr %25, align 8
+  %60 = inttoptr i64 %59 to ptr
+  %61 = load i64, ptr %26, align 8
+  %62 = sub i64 %61, %54
+  %63 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i64 noundef %62) #29
+  br label %64
 
-63:                                               ; preds = %57, %52
-  %64 = trunc i64 %54 to i32
-  store i32 %64, ptr %56, align 1
-  %65 = add i64 %53, 4
-  br i1 %55, label %66, label %94
+64:                                               ; preds = %58, %53
+  %65 = trunc i64 %55 to i32
+  store i32 %65, ptr %57, align 1
+  %66 = add i64 %54, 4
+  br i1 %56, label %67, label %95
 
-66:                                               ; preds = %63
-  %67 = inttoptr i64 %42 to ptr
-  %68 = load i32, ptr %67, align 1
-  %69 = add i64 %42, 4
-  %70 = inttoptr i64 %69 to ptr
-  %71 = load i16, ptr %70, align 1
-  %72 = zext i16 %71 to i32
-  %73 = or i32 %68, %72
-  %74 = icmp eq i32 %73, 0
-  %75 = and i32 %68, 1
-  %76 = xor i32 %75, 3
-  %77 = select i1 %74, i32 0, i32 %76
-  %78 = inttoptr i64 %65 to ptr
-  store i32 %77, ptr %78, align 1
-  %79 = add i64 %42, 12
-  %80 = inttoptr i64 %79 to ptr
-  %81 = load i8, ptr %80, align 1
-  %82 = icmp ugt i8 %81, 5
-  br i1 %82, label %83, label %86
+67:                                               ; preds = %64
+  %68 = inttoptr i64 %43 to ptr
+  %69 = load i32, ptr %68, align 1
+  %70 = add i64 %43, 4
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i16, ptr %71, align 1
+  %73 = zext i16 %72 to i32
+  %74 = or i32 %69, %73
+  %75 = icmp eq i32 %74, 0
+  %76 = and i32 %69, 1
+  %77 = xor i32 %76, 3
+  %78 = select i1 %75, i32 0, i32 %77
+  %79 = inttoptr i64 %66 to ptr
+  store i32 %78, ptr %79, align 1
+  %80 = add i64 %43, 12
+  %81 = inttoptr i64 %80 to ptr
+  %82 = load i8, ptr %81, align 1
+  %83 = icmp ugt i8 %82, 5
+  br i1 %83, label %84, label %87
 
-83:                                               ; preds = %66
-  %84 = load i16, ptr %80, align 1
-  %85 = zext i16 %84 to i32
-  br label %96
+84:                                               ; preds = %67
+  %85 = load i16, ptr %81, align 1
+  %86 = zext i16 %85 to i32
+  br label %97
 
-86:                                               ; preds = %66
-  %87 = icmp ugt i64 %54, 15
-  br i1 %87, label %88, label %96
+87:                                               ; preds = %67
+  %88 = icmp ugt i64 %55, 15
+  br i1 %88, label %89, label %97
 
-88:                                               ; preds = %86
-  %89 = add i64 %42, 14
-  %90 = inttoptr i64 %89 to ptr
-  %91 = load i16, ptr %90, align 1
-  %92 = icmp eq i16 %91, -1
-  %93 = select i1 %92, i32 256, i32 1024
-  br label %96
+89:                                               ; preds = %87
+  %90 = add i64 %43, 14
+  %91 = inttoptr i64 %90 to ptr
+  %92 = load i16, ptr %91, align 1
+  %93 = icmp eq i16 %92, -1
+  %94 = select i1 %93, i32 256, i32 1024
+  br label %97
 
-94:                                               ; preds = %63
-  %95 = inttoptr i64 %65 to ptr
-  store i32 0, ptr %95, align 1
-  br label %96
+95:                                               ; preds = %64
+  %96 = inttoptr i64 %66 to ptr
+  store i32 0, ptr %96, align 1
+  br label %97
 
-96:                                               ; preds = %94, %88, %86, %83
-  %97 = phi i32 [ 0, %94 ], [ %85, %83 ], [ 1024, %86 ], [ %93, %88 ]
-  %98 = add i64 %53, 16
-  %99 = inttoptr i64 %98 to ptr
-  store i32 %97, ptr %99, align 1
-  %100 = add i64 %53, 76
-  %101 = trunc i64 %42 to i32
-  %102 = inttoptr i64 %100 to ptr
-  store i32 %101, ptr %102, align 1
-  %103 = add i64 %53, 80
-  %104 = trunc i64 %43 to i32
-  %105 = inttoptr i64 %103 to ptr
-  store i32 %104, ptr %105, align 1
-  %106 = add i64 %53, 140
-  %107 = inttoptr i64 %106 to ptr
-  store i32 %101, ptr %107, align 1
-  %108 = add i64 %53, 160
-  br label %109
+97:                                               ; preds = %95, %89, %87, %84
+  %98 = phi i32 [ 0, %95 ], [ %86, %84 ], [ 1024, %87 ], [ %94, %89 ]
+  %99 = add i64 %54, 16
+  %100 = inttoptr i64 %99 to ptr
+  store i32 %98, ptr %100, align 1
+  %101 = add i64 %54, 76
+  %102 = trunc i64 %43 to i32
+  %103 = inttoptr i64 %101 to ptr
+  store i32 %102, ptr %103, align 1
+  %104 = add i64 %54, 80
+  %105 = trunc i64 %44 to i32
+  %106 = inttoptr i64 %104 to ptr
+  store i32 %105, ptr %106, align 1
+  %107 = add i64 %54, 140
+  %108 = inttoptr i64 %107 to ptr
+  store i32 %102, ptr %108, align 1
+  %109 = add i64 %54, 160
+  br label %110
 
-109:                                              ; preds = %96, %44
-  %110 = phi i64 [ %108, %96 ], [ %51, %44 ]
-  %111 = phi i32 [ %64, %96 ], [ %46, %44 ]
-  %112 = inttoptr i64 %110 to ptr
-  store i32 %111, ptr %112, align 1
-  br label %113
+110:                                              ; preds = %97, %45
+  %111 = phi i64 [ %109, %97 ], [ %52, %45 ]
+  %112 = phi i32 [ %65, %97 ], [ %47, %45 ]
+  %113 = inttoptr i64 %111 to ptr
+  store i32 %112, ptr %113, align 1
+  br label %114
 
-113:                                              ; preds = %41, %109
-  %114 = load i64, ptr %20, align 8
-  %115 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %114, i64 noundef 0) #29
-  %116 = load i32, ptr %26, align 4
-  %117 = zext i32 %116 to i64
-  %118 = load i64, ptr %27, align 8
-  %119 = or i64 %118, %117
-  %120 = icmp eq i64 %119, 0
-  br i1 %120, label %122, label %121, !prof !64
+114:                                              ; preds = %42, %110
+  %115 = load i64, ptr %20, align 8
+  %116 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #29
+  %117 = load i32, ptr %27, align 4
+  %118 = zext i32 %117 to i64
+  %119 = load i64, ptr %28, align 8
+  %120 = or i64 %119, %118
+  %121 = icmp eq i64 %120, 0
+  br i1 %121, label %123, label %122, !prof !64
 
-121:                                              ; preds = %113
+122:                                              ; preds = %114
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %122
+  br label %123
 
-122:                                              ; preds = %113, %121
-  %123 = getelementptr inbounds nuw i64, ptr %11, i64 %31
-  store i64 %115, ptr %123, align 8
-  %124 = load i64, ptr %28, align 8
-  %125 = icmp eq i64 %124, 0
-  br i1 %125, label %131, label %126, !prof !64
+123:                                              ; preds = %114, %122
+  %124 = getelementptr inbounds nuw i64, ptr %11, i64 %32
+  store i64 %116, ptr %124, align 8
+  %125 = load i64, ptr %29, align 8
+  %126 = icmp eq i64 %125, 0
+  br i1 %126, label %132, label %127, !prof !64
 
-126:                                              ; preds = %122
-  %127 = and i64 %124, 4294967295
-  %128 = icmp eq i64 %127, 0
-  %129 = zext i1 %128 to i64
-  %130 = add nuw i64 %31, %129
-  br label %134
+127:                                              ; preds = %123
+  %128 = and i64 %125, 4294967295
+  %129 = icmp eq i64 %128, 0
+  %130 = zext i1 %129 to i64
+  %131 = add nuw i64 %32, %130
+  br label %135
 
-131:                                              ; preds = %122
-  %132 = add nuw i64 %31, 1
-  %133 = icmp eq i64 %132, %5
-  br i1 %133, label %134, label %29, !llvm.loop !72
+132:                                              ; preds = %123
+  %133 = add nuw i64 %32, 1
+  %134 = icmp eq i64 %133, %5
+  br i1 %134, label %135, label %30, !llvm.loop !72
 
-134:                                              ; preds = %29, %131, %12, %126
-  %135 = phi i64 [ %130, %126 ], [ 0, %12 ], [ %31, %29 ], [ %5, %131 ]
-  ret i64 %135
+135:                                              ; preds = %30, %132, %12, %127
+  %136 = phi i64 [ %131, %127 ], [ 0, %12 ], [ %32, %30 ], [ %5, %132 ]
+  ret i64 %136
 }
 
 ; Function Attrs: noinline nounwind
@@ -14452,7 +14781,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %20 = load i64, ptr %19, align 8
   store i64 %20, ptr %4, align 8
   %21 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %23 = load i64, ptr %22, align 8
   %24 = trunc i64 %23 to i32
   store i32 %24, ptr %21, align 8

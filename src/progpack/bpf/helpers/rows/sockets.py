@@ -17,6 +17,8 @@ from progpack.bpf.spec import ProgramType
 __all__ = ["ROWS"]
 
 _SKB: Final = TC | {ProgramType.CGROUP_SKB}
+#: Programs whose packets are on their way out, or through.
+_SENT: Final = TC | {ProgramType.LWT_XMIT}
 _COOKIE: Final = (Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE)
 
 
@@ -55,7 +57,7 @@ ROWS: Final = rows(
     Helper(
         HelperId.CSUM_LEVEL,
         (Arg.CTX, Arg.ANY),
-        programs=TC | {ProgramType.LWT_XMIT},
+        programs=_SENT,
         native="pp_csum_level",
     ),
     Helper(
@@ -64,6 +66,30 @@ ROWS: Final = rows(
         programs=TC,
         native="pp_skb_set_tstamp",
         effects=Effect.WRITES_CONTEXT,
+    ),
+    Helper(
+        HelperId.SKB_SET_TUNNEL_KEY,
+        (Arg.CTX, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
+        programs=_SENT,
+        native="pp_skb_set_tunnel_key",
+    ),
+    Helper(
+        HelperId.SKB_GET_TUNNEL_KEY,
+        (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
+        programs=_SENT,
+        native="pp_skb_get_tunnel_key",
+    ),
+    Helper(
+        HelperId.SKB_SET_TUNNEL_OPT,
+        (Arg.CTX, Arg.MEM_READ, Arg.SIZE),
+        programs=_SENT,
+        native="pp_skb_set_tunnel_opt",
+    ),
+    Helper(
+        HelperId.SKB_GET_TUNNEL_OPT,
+        (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE),
+        programs=_SENT,
+        native="pp_skb_get_tunnel_opt",
     ),
     Helper(HelperId.TCP_CHECK_SYNCOOKIE, _COOKIE, native="pp_no_listener"),
     Helper(HelperId.TCP_GEN_SYNCOOKIE, _COOKIE, native="pp_no_listener"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import struct
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.oracle.helpers.collect import provides
+from progpack.bpf.oracle.view import Tunnel
 from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
 from progpack.bpf.spec import MapType, ProgramType
@@ -29,6 +31,13 @@ _QUERY, _INC, _DEC, _RESET, _MOST_LEVEL = 0, 1, 2, 3, 3
 #: BPF_SKB_CLOCK_REALTIME and the last of the clocks.
 _REAL, _TAI = 0, 2
 _ALL_CB_FLAGS: Final = 0x7F
+#: Bytes that ``struct bpf_tunnel_key`` has and had: each is the beginning of the next.
+_KEY_SIZES: Final = (8, 22, 24, 28, 44)
+_OF_IPV6, _WITH_FLAGS, _SET_FLAGS, _FLOW_LABEL, _MOST_OPTIONS = 1, 16, 31, 0xFFFFF, 255
+#: What a flag of the call says, and the bit IP_TUNNEL_*: set with the flag, or without it.
+_BITS: Final = ((4, 0x100), (8, 8))
+_BITS_WITHOUT: Final = ((2, 1), (16, 4))
+_IS_NEW, _HAS_OPTIONS = 0x2000, 0xD800
 
 
 @provides(HelperId.CHECK_MTU)
@@ -249,3 +258,68 @@ def _sock_ops_cb_flags_set(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     h.run.set_field("bpf_sock_ops_cb_flags", r[2] & _ALL_CB_FLAGS)
     return signed(r[2] & _U32 & ~_ALL_CB_FLAGS, 32)
+
+
+@provides(HelperId.SKB_SET_TUNNEL_KEY)
+def _skb_set_tunnel_key(h: World, r: list[int]) -> int:
+    if r[4] & ~_SET_FLAGS or r[3] not in _KEY_SIZES:
+        return -errno.EINVAL
+    data = h.read(r[2], r[3]).ljust(_KEY_SIZES[-1], b"\0")
+    number, remote, service, hops, more, label, local = _key(h).unpack(data)
+    ipv6 = bool(r[4] & _OF_IPV6)
+    if (label and not ipv6) or more != bytes(2):
+        return -errno.EINVAL
+    used = 16 if ipv6 else 4
+    source, target = (address[:used].ljust(16, b"\0") for address in (local, remote))
+    flags = _IS_NEW | sum(bit for asked, bit in _BITS if r[4] & asked)
+    flags |= sum(bit for asked, bit in _BITS_WITHOUT if not r[4] & asked)
+    h.run.tunnel = Tunnel(number, source, target, service, hops, label & _FLOW_LABEL, ipv6, flags)
+    return 0
+
+
+@provides(HelperId.SKB_GET_TUNNEL_KEY)
+def _skb_get_tunnel_key(h: World, r: list[int]) -> int:
+    h.clear(r[2], r[3])
+    held = h.run.tunnel
+    if held is None or r[4] & ~(_OF_IPV6 | _WITH_FLAGS):
+        return -errno.EINVAL
+    if held.ipv6 != bool(r[4] & _OF_IPV6):
+        return -errno.EPROTO
+    if r[3] not in _KEY_SIZES or (r[3] == _KEY_SIZES[0] and held.ipv6):
+        return -errno.EINVAL
+    more = (held.flags & 0xFFFF if r[4] & _WITH_FLAGS else 0).to_bytes(2, "big")
+    # Where it comes from is where an answer goes.
+    key = _key(h).pack(
+        *(held.id, held.source, held.service, held.hops, more, held.label, held.target)
+    )
+    h.write(r[2], key[: r[3]])
+    return 0
+
+
+def _key(h: World) -> struct.Struct:
+    """The form of ``struct bpf_tunnel_key``."""
+    return struct.Struct(("<" if h.run.byteorder == "little" else ">") + "I16sBB2sI16s")
+
+
+@provides(HelperId.SKB_SET_TUNNEL_OPT)
+def _skb_set_tunnel_opt(h: World, r: list[int]) -> int:
+    held = h.run.tunnel
+    if held is None or r[3] & 3:
+        return -errno.EINVAL
+    if r[3] > _MOST_OPTIONS:
+        return -errno.ENOMEM
+    held.options = h.read(r[2], r[3])
+    held.flags |= _HAS_OPTIONS if r[3] else 0
+    return 0
+
+
+@provides(HelperId.SKB_GET_TUNNEL_OPT)
+def _skb_get_tunnel_opt(h: World, r: list[int]) -> int:
+    h.clear(r[2], r[3])
+    held = h.run.tunnel
+    if held is None or not held.flags & _HAS_OPTIONS:
+        return -errno.ENOENT
+    if r[3] < len(held.options):
+        return -errno.ENOMEM
+    h.write(r[2], held.options)
+    return len(held.options)
