@@ -7,7 +7,8 @@
 Each benchmark is a process of its own, and can be started by itself for more figures and choices.
 Look at the ratios, not at single times: those are of this machine and of what else runs on it, and
 its load before each benchmark is noted. ``--write`` puts the table into docs/benchmarks.md and all
-that the benchmarks found beside it, as JSON.
+that the benchmarks found beside it, as JSON; with ``--only`` the others keep what they found. Each
+such run is a line more in the history (`benchmarks/history.py`).
 
 With ``--against`` nothing is held against targets: the quick part of each benchmark runs in this
 tree and in another one in turn, and the ratios of the best of all rounds are printed; see
@@ -27,7 +28,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks import against
+from benchmarks import against, history
 from benchmarks.targets import rows, table
 
 HERE = Path(__file__).resolve().parent
@@ -40,6 +41,7 @@ BENCHMARKS = (
     "packets",
     "load_latency",
     "programs",
+    "everyday",
     "resident",
     "placement",
     "million",
@@ -91,18 +93,33 @@ def measure(name: str) -> Any:
 
 def page(text: str, results: dict[str, Any]) -> str:
     """The page of the documentation with other results in it."""
-    described = results["machine"]
+    described, later = results["machine"], results.get("later", {})
+    loads = [load for name, load in results["loads"].items() if name not in later]
     where = (
         f"Measured on {described['date']} in one run of {results['minutes']:.0f} minutes: "
         f"{described['processor']}, {described['cpus']} CPUs of a virtual machine, "
         f"{described['GiB']} GiB, Linux {described['kernel']}, Python {described['python']}, "
         f"transparent huge pages {described['huge pages']}, "
         f"{'as root' if described['root'] else 'not as root'}; load average between "
-        f"{min(results['loads'].values()):.1f} and {max(results['loads'].values()):.1f}."
+        f"{min(loads):.1f} and {max(loads):.1f}."
     )
+    for name, run in sorted(later.items()):
+        where += f" {name}: on {run['date']}, load average {results['loads'][name]:.1f}."
     before, _, rest = text.partition(_BEGIN)
     after = rest.partition(_END)[2]
     return f"{before}{_BEGIN}\n{where}\n\n{table(rows(results['found']))}\n{_END}{after}"
+
+
+def merged(before: dict[str, Any], run: dict[str, Any]) -> dict[str, Any]:
+    """The results of a run of all benchmarks with those of a run of some in them."""
+    names = list(run["found"])
+    later = dict.fromkeys(names, run["machine"])
+    return {
+        **before,
+        "loads": {**before["loads"], **{name: run["loads"][name] for name in names}},
+        "found": {**before["found"], **run["found"]},
+        "later": {**before.get("later", {}), **later},
+    }
 
 
 def main() -> None:
@@ -137,11 +154,12 @@ def main() -> None:
             results["found"][name] = found
         print(f"{time.monotonic() - start:.0f} s", flush=True)
     results["minutes"] = (time.monotonic() - begun) / 60
-    if options.write:
-        RESULTS.write_text(json.dumps(results, indent=1) + "\n")
     print(f"\n{table(rows(results['found']))}")
     if options.write:
-        PAGE.write_text(page(PAGE.read_text(), results))
+        history.append(history.line_of(results, list(results["found"])))
+        kept = results if options.only is None else merged(json.loads(RESULTS.read_text()), results)
+        RESULTS.write_text(json.dumps(kept, indent=1) + "\n")
+        PAGE.write_text(page(PAGE.read_text(), kept))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ The programs of ``everyday.c``: a counter by key, a token bucket, a DNS name, Si
 longest prefixes (of 5 and of 25 lengths), a counter of each CPU, and bpf_loop(). Plain C is
 compiled by ``clang -O3 -march=native``, and is left out where it would need a table of its own. The
 kernel's runs are those of BPF_PROG_TEST_RUN (root); an empty run of it is measured beside them and
-taken off. All take turns; the least of the rounds and their ratios are reported.
+taken off. All take turns, and once more when others disturbed them (`benchmarks/rounds.py`); the
+least of the rounds and their ratios are reported, and which were disturbed to the end.
 
     python benchmarks/everyday.py [--rounds N] [--only NAME,...] [--json]
 
@@ -26,7 +27,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import progpack
+from benchmarks.rounds import calibrate, take_turns
 from progpack.bpf.context.build import build
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ProgramType
@@ -40,7 +44,7 @@ from progpack.kernel.syscall.call import RUNNING
 from progpack.kernel.syscall.loading import load_program
 
 SOURCE: Final = Path(__file__).with_name("everyday.c")
-NANOSECONDS: Final = 2_000_000
+NANOSECONDS: Final = 500_000
 FOREVER: Final = (1 << 62) - 1
 #: Name -> the program's name in the source, whether plain C can do it, and lengths of prefixes.
 PROGRAMS: Final[dict[str, tuple[str, bool, tuple[int, ...]]]] = {
@@ -88,9 +92,7 @@ class World:
 
     def __init__(self, spend: Callable[[int], float], result: int) -> None:
         self._spend, self.result = spend, result
-        self._rounds = 1
-        while spend(self._rounds) < NANOSECONDS and self._rounds < 1_000_000:
-            self._rounds *= 2
+        self._rounds = calibrate(spend, NANOSECONDS)
 
     def nanoseconds(self) -> float:
         """Nanoseconds a run, once."""
@@ -184,15 +186,14 @@ def measure(name: str, clang: str, folder: Path, rounds: int) -> dict[str, objec
             print(f"{name}: not in the kernel: {str(error).splitlines()[0]}", file=sys.stderr)
         if plain_c:
             worlds["plain"] = plain(native, data)
-        times: dict[str, list[float]] = {world: [] for world in worlds}
-        for _ in range(rounds):
-            for world, each in worlds.items():
-                times[world].append(each.nanoseconds())
+        turns = {world: each.nanoseconds for world, each in worlds.items()}
+        times, restless = take_turns(turns, rounds)
     # The kernel keeps 32 bits of r0, and an int has no more.
     results = {each.result & 0xFFFFFFFF for world, each in worlds.items() if world != "empty"}
     if name != "token_bucket" and len(results) != 1:  # a bucket is another in each world
         raise SystemExit(f"{name}: results differ: {results}")
-    return row(name, {world: min(values) for world, values in times.items()})
+    made = row(name, {world: min(values) for world, values in times.items()})
+    return {**made, "disturbed": restless} if restless else made
 
 
 def empty(data: bytes) -> World:

@@ -3,8 +3,9 @@
 The sixteen programs of ``programs.c``, compiled by clang for BPF (``-mcpu=v3``) and for this
 machine (``-O2``, without its vectorizer). progpack's code runs with its checks, in the same native
 loop as native code; the kernel's by BPF_PROG_TEST_RUN (root), whose loop costs it some 12 ns a
-run, so the first three programs say nothing about it. The three take turns; best of the rounds
-and their ratios are reported, and whether all wrote the same result.
+run, so the first three programs say nothing about it. The three take turns, and once more when
+others disturbed them (`benchmarks/rounds.py`); best of the rounds and their ratios are reported,
+and whether all wrote the same result.
 
     python benchmarks/programs.py [--rounds N] [--only NAME,...] [--cpu v3] [--json]
 """
@@ -23,7 +24,10 @@ import sys
 import tempfile
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 import progpack
+from benchmarks.rounds import calibrate, take_turns
 from progpack.bpf.context.build import build
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.spec import ProgramType
@@ -42,7 +46,7 @@ SHORT = NAMES[:3]
 SOURCE = Path(__file__).with_name("programs.c")
 SIZE = 3072
 RESULT = slice(SIZE - 8, SIZE)
-NANOSECONDS = 1_000_000
+NANOSECONDS = 500_000
 FOREVER = (1 << 62) - 1
 
 
@@ -75,7 +79,6 @@ class Native:
         self._entries = (ctypes.c_uint64 * 1)(entry)
         self._states = (ctypes.c_void_p * 1)(self.space.address)
         self._order = (ctypes.c_uint32 * 1)(0)
-        self._rounds = 1
         if space is None:
             self._packet = low_area(SIZE)
             self._packet.view[:] = data
@@ -85,7 +88,7 @@ class Native:
             self._context.view[:] = context
             self.space.state.ctx = self._context.address
             self.space.state.data = at
-        self._calibrate()
+        self._rounds = calibrate(self._spend, NANOSECONDS)
 
     def result(self) -> bytes:
         """What the last run wrote."""
@@ -98,10 +101,6 @@ class Native:
     def _spend(self, rounds: int) -> int:
         self.space.state.budget = FOREVER
         return native_runtime().call_many(self._entries, self._states, self._order, 1, rounds)
-
-    def _calibrate(self) -> None:
-        while self._spend(self._rounds) < NANOSECONDS:
-            self._rounds *= 2
 
 
 class Packed(Native):
@@ -127,12 +126,10 @@ class Kernel:
         )
         self._data = data
         self._result = self._program.test_run(data).data[RESULT]
-        self._repeat = 1
-        while self._run() * self._repeat < NANOSECONDS and self._repeat < 1_000_000:
-            self._repeat *= 2
+        self._repeat = calibrate(lambda repeat: self._run(repeat) * repeat, NANOSECONDS)
 
-    def _run(self) -> int:
-        return self._program.test_run(self._data, repeat=self._repeat).duration_ns
+    def _run(self, repeat: int) -> int:
+        return self._program.test_run(self._data, repeat=repeat).duration_ns
 
     def result(self) -> bytes:
         """What it wrote in its first run."""
@@ -140,7 +137,7 @@ class Kernel:
 
     def nanoseconds(self) -> float:
         """One measurement: nanoseconds a run, whole ones as the kernel counts."""
-        return self._run()
+        return self._run(self._repeat)
 
 
 def measure(name: str, bpf: Path, native: Path, rounds: int) -> dict[str, object]:
@@ -154,10 +151,8 @@ def measure(name: str, bpf: Path, native: Path, rounds: int) -> dict[str, object
         worlds["kernel"] = Kernel(bpf, data)
     except ProgpackError as error:
         print(f"{name}: not in the kernel: {str(error).splitlines()[0]}", file=sys.stderr)
-    times: dict[str, list[float]] = {world: [] for world in worlds}
-    for _ in range(rounds):
-        for world, each in worlds.items():
-            times[world].append(each.nanoseconds())
+    turns = {world: each.nanoseconds for world, each in worlds.items()}
+    times, restless = take_turns(turns, rounds)
     results = {world: each.result().hex() for world, each in worlds.items()}
     if len(set(results.values())) != 1:
         raise SystemExit(f"{name}: results differ: {results}")
@@ -170,6 +165,8 @@ def measure(name: str, bpf: Path, native: Path, rounds: int) -> dict[str, object
     if "kernel" in best:
         row["of_kernel"] = round(best["progpack"] / best["kernel"], 3)
         row["kernel_of_native"] = round(best["kernel"] / best["native"], 3)
+    if restless:
+        row["disturbed"] = restless
     packed.object.close()
     return row
 

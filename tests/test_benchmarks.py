@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benchmarks import against
-from benchmarks.__main__ import BENCHMARKS, PAGE, RESULTS, page
+from benchmarks import against, history, rounds
+from benchmarks.__main__ import BENCHMARKS, PAGE, RESULTS, merged, page
 from benchmarks.targets import rows, table
 
 
@@ -89,3 +89,50 @@ def test_a_tree_has_its_own_sources_and_benchmarks_and_the_common_one(tmp_path: 
         tree.measure("runs")
     with pytest.raises(SystemExit, match="no src/progpack"):
         against.Tree.of(tmp_path, tmp_path / "other")
+
+
+def test_the_picture_is_drawn_from_the_lines() -> None:
+    runs = history.lines()
+    assert history.picture(runs) == history.PICTURE.read_text()
+    names = {figure.name for figure in history.FIGURES}
+    assert all(run["figures"] and run["figures"].keys() <= names for run in runs)
+    assert [run["date"] for run in runs] == sorted(run["date"] for run in runs)
+
+
+def test_the_results_that_are_kept_are_the_last_of_the_history(results: dict[str, Any]) -> None:
+    last: dict[str, float] = {}
+    for run in history.lines():
+        last |= run["figures"]
+    assert history.figures_of(results["found"]) == last
+
+
+def test_a_run_of_some_benchmarks_keeps_what_the_others_found(results: dict[str, Any]) -> None:
+    machine = {**results["machine"], "date": "2030-01-01"}
+    packets = [{"type": "XDP", "overhead_ns": 2.5}]
+    run = {"machine": machine, "loads": {"packets": 7.5}, "found": {"packets": packets}}
+    kept = merged(results, run)
+    assert kept["found"] == {**results["found"], "packets": packets}
+    assert kept["machine"] == results["machine"]
+    assert "packets: on 2030-01-01, load average 7.5" in page(PAGE.read_text(), kept)
+    assert history.line_of(run, ["packets"])["figures"] == {
+        "run_batch over the native code, XDP": 2.5
+    }
+
+
+def test_rounds_are_made_again_where_others_disturbed_them() -> None:
+    times = iter([1.0, 2.0, 2.0, *[1.0] * 3])
+    found, disturbed = rounds.take_turns({"one": lambda: next(times)}, 3)
+    assert (found, disturbed) == ({"one": [1.0] * 3}, [])
+    endless = iter([1.0, 1.6, 1.6] * rounds.ATTEMPTS)
+    _, disturbed = rounds.take_turns({"one": lambda: next(endless)}, 3)
+    assert disturbed == ["one"]
+    assert next(endless, None) is None
+
+
+def test_rounds_are_as_long_as_both_clocks_say() -> None:
+    def spend(count: int) -> float:
+        for _ in range(count):
+            pass
+        return 10.0 * count
+
+    assert rounds.calibrate(spend, 10_000) >= 1000
