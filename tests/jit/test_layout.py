@@ -34,6 +34,8 @@ STRUCTURES = {
     "left": layout.Left,
     "link_form": layout.LinkForm,
     "framing": layout.Framing,
+    "token": layout.TokenSlot,
+    "fuzz": layout.FuzzSlot,
 }
 
 

@@ -114,8 +114,8 @@ def cover(work: Path, corpus: Path) -> tuple[float, str]:
     command = [str(work / "cover"), str(corpus), "-runs=0"]
     subprocess.run(command, check=True, capture_output=True, env=environment)
     subprocess.run(["llvm-profdata-22", "merge", raw, "-o", data], check=True)
-    # What reads and writes captures has a harness of its own.
-    others = {"walk.c", "export.c", "frame.c"}
+    # What reads and writes captures, and what makes packets, have harnesses of their own.
+    others = {"walk.c", "export.c", "frame.c", "fuzz.c"}
     sources = sorted(path for path in RUNTIME.glob("*.c") if path.name not in others)
     told = [str(work / "cover"), f"-instr-profile={data}", *map(str, sources)]
     summary = _ask("llvm-cov-22", "export", "-summary-only", *told)

@@ -18,7 +18,16 @@ from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.records import dataclass, replace
 
-__all__ = ["COUNTER", "Counts", "Jump", "executed_at", "is_counters", "taken_at", "with_counters"]
+__all__ = [
+    "COUNTER",
+    "Counts",
+    "Jump",
+    "cells",
+    "executed_at",
+    "is_counters",
+    "taken_at",
+    "with_counters",
+]
 
 #: Bytes of a counter.
 COUNTER: Final = 8
@@ -67,6 +76,18 @@ class Jump:
     pc: int
     taken: int
     passed: int
+
+
+def cells(program: ProgramSpec) -> list[int]:
+    """Return the offsets in bytes of the counters that compiled code counts in, each once."""
+    slots = len(program.insns)
+    executed = {executed_at(pc) for pc in _leaders(program) if pc < slots}
+    jumps = {
+        taken_at(pc)
+        for pc, opcode in _opcodes(program)
+        if isa.is_jump(opcode) and opcode not in _UNCONDITIONAL
+    }
+    return sorted(executed | jumps)
 
 
 class Counts:

@@ -36,6 +36,7 @@ VERBS = {
     "try": "a tool compiled, packed and called here, three ways",
     "run": "run a program on packets, arguments or a context",
     "debug": "a program stepped by lines of its C source, as pdb does it",
+    "fuzz": "packets that break a program: faults, properties, differences of backends",
     "verify": "proved and checked accesses of programs, bounds, refusals",
     "kernels": "real kernels for verdicts: fetched, booted once, resumed in a second",
     "build": "a program as a static executable for another CPU",

@@ -34,6 +34,7 @@ class Document:
 DOCUMENTS: Final[Mapping[str, Document]] = {
     "try": Document("try", "programs placed three ways, and what each way costs"),
     "run": Document("run OBJ", "verdicts, printed text, context and maps after the runs"),
+    "fuzz": Document("fuzz OBJ", "what was found, and how far the search came"),
     "verify": Document("verify OBJ", "accesses of each program, proved and checked; refusals"),
     "verdicts": Document("verify OBJ --kernels", "verdicts of kernels about each program"),
     "disasm": Document("disasm OBJ", "instructions of each program as text"),

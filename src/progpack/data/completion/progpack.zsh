@@ -19,6 +19,7 @@ _shtab_progpack_commands() {
     disasm:'The instructions of an object'"'"'s programs: BPF, LLVM IR or machine code.'
     explain:'Answers about the running kernel: an address, a program, a limit, and why.'
     export:'Metrics of packs and of the direct map, for Prometheus.'
+    fuzz:'Look for packets that break a program: a fault, a property, a difference.'
     kernels:'Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.'
     map:'Picture of packs: which program has which chunks.'
     record:'Record the programs that the kernel loads and unloads, into a trace.'
@@ -145,6 +146,8 @@ _shtab_progpack_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--probe[load programs of our own to find out the rest (root)]"
   "--threshold[for 524\: headroom below which the exit code is 1 (default\: 10\% of the limit)]:BYTES|N%:"
+  "--in[ask a kernel in a guest instead, with the programs of --load]:vm:KERNEL:"
+  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
   "--json[one JSON object]:FILE:_files"
   ":address, id, name, dark, 524 or splits:"
   ":for splits\: a trace of \`progpack record\`, or seconds to watch:_files"
@@ -156,14 +159,42 @@ _shtab_progpack_explain_defaults_added=0
 _shtab_progpack_export_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
+  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
   "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
   "--textfile[write FILE at once\: it is never seen half-written]:FILE:_files"
   "--listen[serve \/metrics until ctrl-C (needs the extra\: pip install \'progpack\[export\]\')]:[ADDR:]PORT:"
-  ":\`live\` (the default), the running kernel\; an object file (it is loaded, compiled and packed)\; a:_files"
+  ":\`live\` (the default), the running kernel\; \`vm\:KERNEL\`, a kernel in a guest (progpack kernels),:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
 _shtab_progpack_export_defaults_added=0
+
+_shtab_progpack_fuzz_options=(
+  "(- : *)"{-h,--help}"[show this help message and exit]"
+  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
+  "--prog[the program\; needed when there are several]:NAME:"
+  "*--seeds[packets to begin with\: a capture, or a folder of captures and of files with the bytes of a packet each\; again for more (default\: the capture that comes with progpack)]:PATH:"
+  "--corpus[a capture of the packets that reach something\: read, and written at the end]:FILE:_files"
+  "--time[(default\: 60)]:SECONDS:"
+  "--runs[runs at most]:N:"
+  "--seed[of the random numbers (default\: 1)]:N:"
+  "--length[bytes of packets (default\: 0-256)]:MIN-MAX:"
+  "--property[a function that is called with each run and returns False, or raises AssertionError, where the run is not as it must be]:FILE.py:NAME:_files"
+  "--against[a backend that has to do the same on the packets that are kept, and on a sample each second (default\: interpreter)\; none\: no backend]:BACKEND:"
+  "--budget[backward jumps and calls allowed in a run]:N:"
+  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
+  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
+  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
+  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
+  "*--map[element to put into a map before the runs]:NAME:KEY=VALUE:"
+  {-o,--output}"[where findings are written (here)]:FOLDER:"
+  "--json[what was found, and how far the search came]:FILE:_files"
+  ":an object file as clang makes it:_files"
+)
+
+# guard to ensure default positional specs are added only once per session
+_shtab_progpack_fuzz_defaults_added=0
 
 _shtab_progpack_kernels_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
@@ -179,12 +210,13 @@ _shtab_progpack_kernels_defaults_added=0
 _shtab_progpack_map_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
+  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
   "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
   "--json[one JSON object]:FILE:_files"
   "--csv[a row for each program]:FILE:_files"
   "--svg[a picture]:FILE:_files"
   "--html[one offline page]:FILE:_files"
-  ":\`live\`, the running kernel\; an object file (it is loaded, compiled and packed)\; a:_files"
+  ":\`live\`, the running kernel\; \`vm\:KERNEL\`, a kernel in a guest (progpack kernels),:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -282,6 +314,7 @@ _shtab_progpack_run_defaults_added=0
 _shtab_progpack_stat_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
+  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
   "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
   "--lenient[use the readable part of a damaged trace, and name the rest]"
   "--parquet[a trace as a table, a row for each event (extra\: data)]:FILE:_files"
@@ -289,7 +322,7 @@ _shtab_progpack_stat_options=(
   "--csv[a row for each program]:FILE:_files"
   "--svg[a picture]:FILE:_files"
   "--html[one offline page]:FILE:_files"
-  ":\`live\`, the running kernel\; an object file (it is loaded, compiled and packed)\; a:_files"
+  ":\`live\`, the running kernel\; \`vm\:KERNEL\`, a kernel in a guest (progpack kernels),:_files"
   ":live\: seconds between rows:"
   ":rows\; without it until ctrl-C:"
 )
@@ -326,6 +359,8 @@ _shtab_progpack_verify_options=(
   "--budget[most of the limit of instructions that a program may take]:N%:"
   "--baseline[JSON of an earlier --kernels\: only what is worse counts]:FILE:_files"
   "--unpriv[load as a user without privileges (in guests)]"
+  "--lines[with --kernels\: for each program the N lines on which most instructions are walked]:N:"
+  "--variants[with --kernels\: once more for each line of FILE, which has NAME\=VALUE as --set]:FILE:_files"
   "*--set[initial value of a global variable or constant]:NAME=VALUE:"
   "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
   "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
@@ -368,6 +403,7 @@ _shtab_progpack() {
         disasm) _arguments -C -s $_shtab_progpack_disasm_options ;;
         explain) _arguments -C -s $_shtab_progpack_explain_options ;;
         export) _arguments -C -s $_shtab_progpack_export_options ;;
+        fuzz) _arguments -C -s $_shtab_progpack_fuzz_options ;;
         kernels) _arguments -C -s $_shtab_progpack_kernels_options ;;
         map) _arguments -C -s $_shtab_progpack_map_options ;;
         record) _arguments -C -s $_shtab_progpack_record_options ;;

@@ -55,6 +55,8 @@ _OF_PYTHON = (
     "pp_tally",
     "pp_export",
     "pp_frame",
+    "pp_fuzz",
+    "pp_fuzz_one",
     "pp_call_many",
 )
 #: The runtime's functions; a program finds each through a table in this order.

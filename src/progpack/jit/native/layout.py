@@ -39,6 +39,7 @@ __all__ = [
     "Export",
     "Forks",
     "Framing",
+    "FuzzSlot",
     "Left",
     "LinkForm",
     "MapHeader",
@@ -49,6 +50,7 @@ __all__ = [
     "TallySlot",
     "TargetSlot",
     "TimerSlot",
+    "TokenSlot",
     "Walk",
 ]
 
@@ -409,6 +411,28 @@ class Left(_Words):
         ("starts", ctypes.c_uint64),
         ("ends", ctypes.c_uint64),
         ("count", ctypes.c_uint64),
+    )
+
+
+class TokenSlot(_Words):
+    """Bytes that a program compares with, which are put into packets."""
+
+    _fields_ = (
+        ("bytes", ctypes.c_uint8 * 8),
+        ("size", ctypes.c_uint64),
+    )
+
+
+class FuzzSlot(_Words):
+    """Runs on packets that the runtime makes of those that are known."""
+
+    _fields_ = tuple(
+        (name, ctypes.c_uint64)
+        for name in (
+            *("bytes", "starts", "ends", "count", "tokens", "token_count"),
+            *("cells", "cell_count", "seen", "history", "lengths", "kept"),
+            *("shortest", "longest", "random", "executed", "result", "found"),
+        )
     )
 
 

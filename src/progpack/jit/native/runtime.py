@@ -122,6 +122,10 @@ class NativeRuntime:
         self.frame = self._function("pp_frame", _U64, _PTR, _PTR, _PTR)
         self.export = self._function("pp_export", _U64, _PTR)
         self.tally = self._function("pp_tally", _U64, _PTR, _PTR, _PTR, _U64)
+        self.fuzz = self._function("pp_fuzz", _U64, _PTR, _U64, _U32, _PTR, _U64, _U64)
+        self.fuzz_one = self._function(
+            *("pp_fuzz_one", _U64, _PTR, _U64, _U32, _PTR, _BYTES, _U64, _U64)
+        )
         self.call_many = self._function("pp_call_many", _U64, _PTR, _PTR, _PTR, _U64, _U64)
 
     def _set_forks(self) -> None:

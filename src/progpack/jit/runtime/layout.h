@@ -384,6 +384,29 @@ struct left {			/* what each run of a batch leaves of its packet */
 	u64 count;		/* how many there are */
 };
 
+/* --- runs on packets that are made: see fuzz.c --- */
+
+struct token {			/* bytes that the program compares with */
+	u8 bytes[8];
+	u64 size;
+};
+
+struct fuzz {
+	u64 bytes;		/* the packets that are known, one behind the other */
+	u64 starts, ends;	/* u64[count]: where each of them is */
+	u64 count;
+	u64 tokens, token_count;	/* struct token[] */
+	u64 cells, cell_count;	/* u64[]: addresses of the counters that are looked at, 64 bits each */
+	u64 seen;		/* u8[cell_count]: bits of how often each was reached */
+	u64 history, lengths;	/* u8[kept][longest], u64[kept]: the last packets that were made */
+	u64 kept;		/* a power of two */
+	u64 shortest, longest;	/* bytes of packets */
+	u64 random;		/* not zero */
+	u64 executed;		/* runs so far; the next packet goes to history[executed % kept] */
+	u64 result;		/* what the last run returned */
+	u64 found;		/* whether it reached what none had */
+};
+
 /* --- what is read after a run --- */
 
 enum { LOG_PRINT = 1, LOG_CLONE = 2 };

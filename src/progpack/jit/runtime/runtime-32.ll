@@ -14,6 +14,7 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.token = type { [8 x i8], i64 }
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
@@ -13858,6 +13859,1082 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   ret i64 %44
 }
 
+; Function Attrs: nounwind
+define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %3, i32 136
+  store i64 0, ptr %7, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  br label %14
+
+14:                                               ; preds = %25, %6
+  %15 = phi i64 [ 0, %6 ], [ %22, %25 ]
+  %16 = sub i64 %4, %15
+  store i32 0, ptr %9, align 4
+  store i32 0, ptr %10, align 8
+  %17 = load i64, ptr %11, align 8
+  %18 = tail call i64 @llvm.usub.sat.i64(i64 %5, i64 %17)
+  store i64 %18, ptr %12, align 8
+  %19 = load i64, ptr %13, align 8
+  %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #26
+  %22 = add i64 %21, %15
+  %23 = load i64, ptr %7, align 8
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %25, label %29
+
+25:                                               ; preds = %14
+  %26 = sub i64 %4, %22
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #26
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %14, !llvm.loop !77
+
+29:                                               ; preds = %14, %25
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 0, ptr %30 release, align 8
+  ret i64 %22
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
+  %7 = icmp eq i64 %4, 0
+  br i1 %7, label %587, label %8
+
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %3, i32 72
+  %10 = getelementptr inbounds nuw i8, ptr %3, i32 120
+  %11 = getelementptr inbounds nuw i8, ptr %3, i32 88
+  %12 = getelementptr inbounds nuw i8, ptr %3, i32 104
+  %13 = getelementptr inbounds nuw i8, ptr %3, i32 24
+  %14 = getelementptr inbounds nuw i8, ptr %3, i32 112
+  %15 = getelementptr inbounds nuw i8, ptr %3, i32 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i32 16
+  %17 = getelementptr inbounds nuw i8, ptr %3, i32 96
+  %18 = getelementptr inbounds nuw i8, ptr %3, i32 40
+  %19 = getelementptr inbounds nuw i8, ptr %3, i32 32
+  %20 = getelementptr inbounds nuw i8, ptr %3, i32 48
+  %21 = getelementptr inbounds nuw i8, ptr %3, i32 64
+  %22 = getelementptr inbounds nuw i8, ptr %3, i32 56
+  %23 = getelementptr inbounds nuw i8, ptr %3, i32 136
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %25
+
+25:                                               ; preds = %8, %584
+  %26 = phi i64 [ 0, %8 ], [ %585, %584 ]
+  %27 = load i64, ptr %9, align 8
+  %28 = trunc i64 %27 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = load i64, ptr %10, align 8
+  %31 = load i64, ptr %11, align 8
+  %32 = add i64 %31, 4294967295
+  %33 = and i64 %32, %30
+  %34 = load i64, ptr %12, align 8
+  %35 = mul i64 %33, %34
+  %36 = trunc i64 %35 to i32
+  %37 = getelementptr inbounds nuw i8, ptr %29, i32 %36
+  %38 = load i64, ptr %13, align 8
+  %39 = load i64, ptr %14, align 8
+  %40 = lshr i64 %39, 12
+  %41 = xor i64 %40, %39
+  %42 = shl i64 %41, 25
+  %43 = xor i64 %42, %41
+  %44 = lshr i64 %43, 27
+  %45 = xor i64 %44, %43
+  %46 = mul i64 %45, 5627501853
+  %47 = and i64 %46, 4294967296
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %61, label %49
+
+49:                                               ; preds = %25
+  %50 = lshr i64 %45, 12
+  %51 = xor i64 %50, %45
+  %52 = shl i64 %51, 25
+  %53 = xor i64 %52, %51
+  %54 = lshr i64 %53, 27
+  %55 = xor i64 %54, %53
+  %56 = mul i64 %55, 2685821657736338717
+  %57 = lshr i64 %56, 32
+  %58 = mul i64 %57, %38
+  %59 = lshr i64 %58, 32
+  %60 = trunc nuw i64 %59 to i32
+  br label %77
+
+61:                                               ; preds = %25
+  %62 = lshr i64 %38, 2
+  %63 = add nuw nsw i64 %62, 1
+  %64 = lshr i64 %45, 12
+  %65 = xor i64 %64, %45
+  %66 = shl i64 %65, 25
+  %67 = xor i64 %66, %65
+  %68 = lshr i64 %67, 27
+  %69 = xor i64 %68, %67
+  %70 = mul i64 %69, 2685821657736338717
+  %71 = lshr i64 %70, 32
+  %72 = mul i64 %71, %63
+  %73 = lshr i64 %72, 32
+  %74 = xor i64 %73, -1
+  %75 = add i64 %38, %74
+  %76 = trunc i64 %75 to i32
+  br label %77
+
+77:                                               ; preds = %61, %49
+  %78 = phi i32 [ %76, %61 ], [ %60, %49 ]
+  %79 = phi i64 [ %69, %61 ], [ %55, %49 ]
+  store i64 %79, ptr %14, align 8
+  %80 = load i64, ptr %15, align 8
+  %81 = trunc i64 %80 to i32
+  %82 = inttoptr i32 %81 to ptr
+  %83 = getelementptr inbounds nuw i64, ptr %82, i32 %78
+  %84 = load i64, ptr %83, align 8
+  %85 = load i64, ptr %16, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = getelementptr inbounds nuw i64, ptr %87, i32 %78
+  %89 = load i64, ptr %88, align 8
+  %90 = sub i64 %89, %84
+  %91 = tail call noundef i64 @llvm.umin.i64(i64 %90, i64 %34)
+  %92 = lshr i64 %79, 12
+  %93 = xor i64 %92, %79
+  %94 = shl i64 %93, 25
+  %95 = xor i64 %94, %93
+  %96 = lshr i64 %95, 27
+  %97 = xor i64 %96, %95
+  store i64 %97, ptr %14, align 8
+  %98 = mul i64 %97, 2685821657736338717
+  %99 = lshr i64 %98, 62
+  %100 = shl nuw nsw i64 1, %99
+  %101 = load i64, ptr %3, align 8
+  %102 = trunc i64 %101 to i32
+  %103 = inttoptr i32 %102 to ptr
+  %104 = trunc i64 %84 to i32
+  %105 = getelementptr inbounds nuw i8, ptr %103, i32 %104
+  %106 = trunc i64 %91 to i32
+  %107 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %105, i32 noundef %106) #28
+  br label %108
+
+108:                                              ; preds = %509, %77
+  %109 = phi i64 [ %100, %77 ], [ %111, %509 ]
+  %110 = phi i64 [ %91, %77 ], [ %510, %509 ]
+  %111 = add nsw i64 %109, -1
+  %112 = icmp eq i64 %110, 0
+  %113 = load i64, ptr %14, align 8
+  br i1 %112, label %484, label %114
+
+114:                                              ; preds = %108
+  %115 = lshr i64 %113, 12
+  %116 = xor i64 %115, %113
+  %117 = shl i64 %116, 25
+  %118 = xor i64 %117, %116
+  %119 = lshr i64 %118, 27
+  %120 = xor i64 %119, %118
+  %121 = mul i64 %120, 2685821657736338717
+  %122 = lshr i64 %121, 32
+  %123 = mul i64 %122, %110
+  %124 = lshr i64 %123, 32
+  %125 = lshr i64 %120, 12
+  %126 = xor i64 %125, %120
+  %127 = shl i64 %126, 25
+  %128 = xor i64 %127, %126
+  %129 = lshr i64 %128, 27
+  %130 = xor i64 %129, %128
+  store i64 %130, ptr %14, align 8
+  %131 = mul i64 %130, 2685821657736338717
+  %132 = lshr i64 %131, 32
+  %133 = mul nuw nsw i64 %132, 11
+  %134 = lshr i64 %133, 32
+  %135 = trunc nuw nsw i64 %134 to i32
+  switch i32 %135, label %508 [
+    i32 0, label %136
+    i32 1, label %151
+    i32 2, label %163
+    i32 3, label %215
+    i32 4, label %258
+    i32 5, label %258
+    i32 6, label %314
+    i32 7, label %342
+    i32 8, label %370
+    i32 9, label %416
+    i32 10, label %484
+  ]
+
+136:                                              ; preds = %114
+  %137 = lshr i64 %130, 12
+  %138 = xor i64 %137, %130
+  %139 = shl i64 %138, 25
+  %140 = xor i64 %139, %138
+  %141 = lshr i64 %140, 27
+  %142 = xor i64 %141, %140
+  store i64 %142, ptr %14, align 8
+  %143 = mul i64 %142, 2685821657736338717
+  %144 = lshr i64 %143, 61
+  %145 = trunc nuw nsw i64 %144 to i8
+  %146 = shl nuw i8 1, %145
+  %147 = trunc nuw i64 %124 to i32
+  %148 = getelementptr inbounds nuw i8, ptr %37, i32 %147
+  %149 = load i8, ptr %148, align 1
+  %150 = xor i8 %149, %146
+  store i8 %150, ptr %148, align 1
+  br label %509
+
+151:                                              ; preds = %114
+  %152 = lshr i64 %130, 12
+  %153 = xor i64 %152, %130
+  %154 = shl i64 %153, 25
+  %155 = xor i64 %154, %153
+  %156 = lshr i64 %155, 27
+  %157 = xor i64 %156, %155
+  store i64 %157, ptr %14, align 8
+  %158 = mul i64 %157, 624102792477
+  %159 = lshr i64 %158, 32
+  %160 = trunc i64 %159 to i8
+  %161 = trunc nuw i64 %124 to i32
+  %162 = getelementptr inbounds nuw i8, ptr %37, i32 %161
+  store i8 %160, ptr %162, align 1
+  br label %509
+
+163:                                              ; preds = %114
+  %164 = lshr i64 %130, 12
+  %165 = xor i64 %164, %130
+  %166 = shl i64 %165, 25
+  %167 = xor i64 %166, %165
+  %168 = lshr i64 %167, 27
+  %169 = xor i64 %168, %167
+  store i64 %169, ptr %14, align 8
+  %170 = mul i64 %169, 2685821657736338717
+  %171 = lshr i64 %170, 32
+  %172 = mul nuw nsw i64 %171, 3
+  %173 = lshr i64 %172, 32
+  %174 = shl nuw nsw i64 1, %173
+  %175 = add nuw nsw i64 %174, %124
+  %176 = icmp ugt i64 %175, %110
+  br i1 %176, label %509, label %177
+
+177:                                              ; preds = %163
+  %178 = trunc nuw i64 %124 to i32
+  %179 = getelementptr inbounds nuw i8, ptr %37, i32 %178
+  %180 = lshr i64 %169, 12
+  %181 = xor i64 %180, %169
+  %182 = shl i64 %181, 25
+  %183 = xor i64 %182, %181
+  %184 = lshr i64 %183, 27
+  %185 = xor i64 %184, %183
+  %186 = mul i64 %185, 2685821657736338717
+  %187 = lshr i64 %186, 32
+  %188 = mul nuw nsw i64 %187, 71
+  %189 = lshr i64 %188, 32
+  %190 = add nsw i64 %189, -35
+  %191 = lshr i64 %185, 12
+  %192 = xor i64 %191, %185
+  %193 = shl i64 %192, 25
+  %194 = xor i64 %193, %192
+  %195 = lshr i64 %194, 27
+  %196 = xor i64 %195, %194
+  store i64 %196, ptr %14, align 8
+  %197 = mul i64 %196, 5627501853
+  %198 = and i64 %197, 4294967296
+  %199 = icmp eq i64 %198, 0
+  br label %200
+
+200:                                              ; preds = %200, %177
+  %201 = phi i64 [ 0, %177 ], [ %213, %200 ]
+  %202 = phi i64 [ %190, %177 ], [ %212, %200 ]
+  %203 = xor i64 %201, -1
+  %204 = add nsw i64 %174, %203
+  %205 = select i1 %199, i64 %201, i64 %204
+  %206 = trunc nsw i64 %205 to i32
+  %207 = getelementptr inbounds nuw i8, ptr %179, i32 %206
+  %208 = load i8, ptr %207, align 1
+  %209 = zext i8 %208 to i64
+  %210 = add nsw i64 %202, %209
+  %211 = trunc i64 %210 to i8
+  store i8 %211, ptr %207, align 1
+  %212 = lshr i64 %210, 8
+  %213 = add nuw nsw i64 %201, 1
+  %214 = icmp samesign ult i64 %213, %174
+  br i1 %214, label %200, label %509, !llvm.loop !78
+
+215:                                              ; preds = %114
+  %216 = trunc nuw i64 %124 to i32
+  %217 = getelementptr inbounds nuw i8, ptr %37, i32 %216
+  %218 = lshr i64 %130, 12
+  %219 = xor i64 %218, %130
+  %220 = shl i64 %219, 25
+  %221 = xor i64 %220, %219
+  %222 = lshr i64 %221, 27
+  %223 = xor i64 %222, %221
+  %224 = mul i64 %223, 2685821657736338717
+  %225 = lshr i64 %224, 62
+  %226 = shl nuw nsw i64 1, %225
+  %227 = sub i64 %110, %124
+  %228 = tail call noundef i64 @llvm.umin.i64(i64 %226, i64 %227)
+  %229 = lshr i64 %223, 12
+  %230 = xor i64 %229, %223
+  %231 = shl i64 %230, 25
+  %232 = xor i64 %231, %230
+  %233 = lshr i64 %232, 27
+  %234 = xor i64 %233, %232
+  store i64 %234, ptr %14, align 8
+  %235 = mul i64 %234, 2685821657736338717
+  %236 = and i64 %235, 4611686018427387904
+  %237 = icmp eq i64 %236, 0
+  %238 = select i1 %237, i32 0, i32 255
+  %239 = trunc nuw nsw i64 %228 to i32
+  %240 = tail call ptr @memset(ptr noundef %217, i32 noundef %238, i32 noundef %239) #28
+  %241 = icmp sgt i64 %235, -1
+  br i1 %241, label %509, label %242
+
+242:                                              ; preds = %215
+  %243 = load i64, ptr %14, align 8
+  %244 = lshr i64 %243, 12
+  %245 = xor i64 %244, %243
+  %246 = shl i64 %245, 25
+  %247 = xor i64 %246, %245
+  %248 = lshr i64 %247, 27
+  %249 = xor i64 %248, %247
+  store i64 %249, ptr %14, align 8
+  %250 = mul i64 %249, 5627501853
+  %251 = and i64 %250, 4294967296
+  %252 = icmp eq i64 %251, 0
+  %253 = add nsw i32 %239, -1
+  %254 = select i1 %252, i32 0, i32 %253
+  %255 = getelementptr inbounds nuw i8, ptr %217, i32 %254
+  %256 = load i8, ptr %255, align 1
+  %257 = xor i8 %256, -128
+  store i8 %257, ptr %255, align 1
+  br label %509
+
+258:                                              ; preds = %114, %114
+  %259 = icmp eq i64 %134, 5
+  %260 = load i64, ptr %18, align 8
+  %261 = icmp eq i64 %260, 0
+  br i1 %261, label %509, label %262
+
+262:                                              ; preds = %258
+  %263 = load i64, ptr %19, align 8
+  %264 = trunc i64 %263 to i32
+  %265 = inttoptr i32 %264 to ptr
+  %266 = lshr i64 %130, 12
+  %267 = xor i64 %266, %130
+  %268 = shl i64 %267, 25
+  %269 = xor i64 %268, %267
+  %270 = lshr i64 %269, 27
+  %271 = xor i64 %270, %269
+  store i64 %271, ptr %14, align 8
+  %272 = mul i64 %271, 2685821657736338717
+  %273 = lshr i64 %272, 32
+  %274 = mul i64 %260, %273
+  %275 = lshr i64 %274, 32
+  %276 = trunc nuw i64 %275 to i32
+  %277 = getelementptr inbounds nuw %struct.token, ptr %265, i32 %276
+  %278 = getelementptr inbounds nuw i8, ptr %277, i32 8
+  %279 = load i64, ptr %278, align 8
+  %280 = add i64 %279, %124
+  %281 = load i64, ptr %12, align 8
+  %282 = icmp ugt i64 %280, %281
+  br i1 %282, label %509, label %283
+
+283:                                              ; preds = %262
+  br i1 %259, label %284, label %305
+
+284:                                              ; preds = %283
+  %285 = load i64, ptr %17, align 8
+  %286 = icmp ult i64 %110, %285
+  %287 = trunc i64 %279 to i32
+  br i1 %286, label %300, label %288
+
+288:                                              ; preds = %284
+  %289 = sub i64 %110, %124
+  %290 = sub nuw i64 %281, %280
+  %291 = tail call noundef i64 @llvm.umin.i64(i64 %289, i64 %290)
+  %292 = trunc nuw i64 %124 to i32
+  %293 = getelementptr inbounds nuw i8, ptr %37, i32 %292
+  %294 = getelementptr inbounds nuw i8, ptr %293, i32 %287
+  %295 = trunc i64 %291 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %294, ptr align 1 %293, i32 %295, i1 false)
+  %296 = add i64 %291, %280
+  %297 = load i64, ptr %278, align 8
+  %298 = add i64 %297, %124
+  %299 = trunc i64 %297 to i32
+  br label %300
+
+300:                                              ; preds = %288, %284
+  %301 = phi i64 [ %280, %284 ], [ %298, %288 ]
+  %302 = phi i32 [ %287, %284 ], [ %299, %288 ]
+  %303 = phi i64 [ %110, %284 ], [ %296, %288 ]
+  %304 = icmp ult i64 %303, %301
+  br i1 %304, label %509, label %308
+
+305:                                              ; preds = %283
+  %306 = tail call i64 @llvm.umax.i64(i64 %280, i64 %110)
+  %307 = trunc i64 %279 to i32
+  br label %308
+
+308:                                              ; preds = %305, %300
+  %309 = phi i32 [ %302, %300 ], [ %307, %305 ]
+  %310 = phi i64 [ %303, %300 ], [ %306, %305 ]
+  %311 = trunc nuw i64 %124 to i32
+  %312 = getelementptr inbounds nuw i8, ptr %37, i32 %311
+  %313 = tail call ptr @memcpy(ptr noundef %312, ptr noundef nonnull %277, i32 noundef %309) #28
+  br label %509
+
+314:                                              ; preds = %114
+  %315 = lshr i64 %130, 12
+  %316 = xor i64 %315, %130
+  %317 = shl i64 %316, 25
+  %318 = xor i64 %317, %316
+  %319 = lshr i64 %318, 27
+  %320 = xor i64 %319, %318
+  %321 = mul i64 %320, 2685821657736338717
+  %322 = lshr i64 %321, 32
+  %323 = mul i64 %322, %110
+  %324 = lshr i64 %323, 32
+  %325 = lshr i64 %320, 12
+  %326 = xor i64 %325, %320
+  %327 = shl i64 %326, 25
+  %328 = xor i64 %327, %326
+  %329 = lshr i64 %328, 27
+  %330 = xor i64 %329, %328
+  store i64 %330, ptr %14, align 8
+  %331 = mul i64 %330, 2685821657736338717
+  %332 = lshr i64 %331, 59
+  %333 = add nuw nsw i64 %332, 1
+  %334 = trunc nuw i64 %124 to i32
+  %335 = getelementptr inbounds nuw i8, ptr %37, i32 %334
+  %336 = trunc nuw i64 %324 to i32
+  %337 = getelementptr inbounds nuw i8, ptr %37, i32 %336
+  %338 = tail call i64 @llvm.umax.i64(i64 %124, i64 %324)
+  %339 = sub i64 %110, %338
+  %340 = tail call noundef i64 @llvm.umin.i64(i64 %333, i64 %339)
+  %341 = trunc nuw nsw i64 %340 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %335, ptr align 1 %337, i32 %341, i1 false)
+  br label %509
+
+342:                                              ; preds = %114
+  %343 = lshr i64 %130, 12
+  %344 = xor i64 %343, %130
+  %345 = shl i64 %344, 25
+  %346 = xor i64 %345, %344
+  %347 = lshr i64 %346, 27
+  %348 = xor i64 %347, %346
+  store i64 %348, ptr %14, align 8
+  %349 = mul i64 %348, 2685821657736338717
+  %350 = lshr i64 %349, 59
+  %351 = add nuw nsw i64 %350, 1
+  %352 = sub i64 %110, %124
+  %353 = tail call noundef i64 @llvm.umin.i64(i64 range(i64 0, 4294967297) %351, i64 %352)
+  %354 = sub i64 %110, %353
+  %355 = load i64, ptr %17, align 8
+  %356 = icmp ult i64 %354, %355
+  br i1 %356, label %509, label %357
+
+357:                                              ; preds = %342
+  %358 = load i64, ptr %12, align 8
+  %359 = icmp ugt i64 %124, %358
+  br i1 %359, label %509, label %360
+
+360:                                              ; preds = %357
+  %361 = sub i64 %352, %353
+  %362 = sub nuw i64 %358, %124
+  %363 = tail call noundef i64 @llvm.umin.i64(i64 %361, i64 %362)
+  %364 = trunc nuw i64 %124 to i32
+  %365 = getelementptr inbounds nuw i8, ptr %37, i32 %364
+  %366 = trunc nuw nsw i64 %353 to i32
+  %367 = getelementptr inbounds nuw i8, ptr %365, i32 %366
+  %368 = trunc i64 %363 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %365, ptr align 1 %367, i32 %368, i1 false)
+  %369 = add i64 %363, %124
+  br label %509
+
+370:                                              ; preds = %114
+  %371 = lshr i64 %130, 12
+  %372 = xor i64 %371, %130
+  %373 = shl i64 %372, 25
+  %374 = xor i64 %373, %372
+  %375 = lshr i64 %374, 27
+  %376 = xor i64 %375, %374
+  store i64 %376, ptr %14, align 8
+  %377 = mul i64 %376, 2685821657736338717
+  %378 = lshr i64 %377, 59
+  %379 = add nuw nsw i64 %378, 1
+  %380 = sub i64 %110, %124
+  %381 = load i64, ptr %17, align 8
+  %382 = icmp ult i64 %110, %381
+  br i1 %382, label %509, label %383
+
+383:                                              ; preds = %370
+  %384 = add nuw nsw i64 %379, %124
+  %385 = load i64, ptr %12, align 8
+  %386 = icmp ugt i64 %384, %385
+  br i1 %386, label %509, label %387
+
+387:                                              ; preds = %383
+  %388 = sub nuw i64 %385, %384
+  %389 = tail call noundef i64 @llvm.umin.i64(i64 %380, i64 %388)
+  %390 = trunc nuw i64 %124 to i32
+  %391 = getelementptr inbounds nuw i8, ptr %37, i32 %390
+  %392 = trunc nuw nsw i64 %379 to i32
+  %393 = getelementptr inbounds nuw i8, ptr %391, i32 %392
+  %394 = trunc i64 %389 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr nonnull align 1 %393, ptr align 1 %391, i32 %394, i1 false)
+  %395 = add i64 %389, %384
+  %396 = icmp eq i64 %395, %110
+  br i1 %396, label %509, label %397
+
+397:                                              ; preds = %387
+  %398 = add i64 %379, %110
+  %399 = load i64, ptr %12, align 8
+  %400 = tail call noundef i64 @llvm.umin.i64(i64 %398, i64 %399)
+  %401 = load i64, ptr %14, align 8
+  %402 = lshr i64 %401, 12
+  %403 = xor i64 %402, %401
+  %404 = shl i64 %403, 25
+  %405 = xor i64 %404, %403
+  %406 = lshr i64 %405, 27
+  %407 = xor i64 %406, %405
+  store i64 %407, ptr %14, align 8
+  %408 = mul i64 %407, 624102792477
+  %409 = lshr i64 %408, 32
+  %410 = trunc nuw i64 %409 to i32
+  %411 = and i32 %410, 255
+  %412 = sub i64 %400, %124
+  %413 = tail call noundef i64 @llvm.umin.i64(i64 %379, i64 %412)
+  %414 = trunc nuw nsw i64 %413 to i32
+  %415 = tail call ptr @memset(ptr noundef %391, i32 noundef %411, i32 noundef %414) #28
+  br label %509
+
+416:                                              ; preds = %114
+  %417 = load i64, ptr %13, align 8
+  %418 = lshr i64 %130, 12
+  %419 = xor i64 %418, %130
+  %420 = shl i64 %419, 25
+  %421 = xor i64 %420, %419
+  %422 = lshr i64 %421, 27
+  %423 = xor i64 %422, %421
+  %424 = mul i64 %423, 5627501853
+  %425 = and i64 %424, 4294967296
+  %426 = icmp eq i64 %425, 0
+  br i1 %426, label %439, label %427
+
+427:                                              ; preds = %416
+  %428 = lshr i64 %423, 12
+  %429 = xor i64 %428, %423
+  %430 = shl i64 %429, 25
+  %431 = xor i64 %430, %429
+  %432 = lshr i64 %431, 27
+  %433 = xor i64 %432, %431
+  %434 = mul i64 %433, 2685821657736338717
+  %435 = lshr i64 %434, 32
+  %436 = mul i64 %417, %435
+  %437 = lshr i64 %436, 32
+  %438 = trunc nuw i64 %437 to i32
+  br label %455
+
+439:                                              ; preds = %416
+  %440 = lshr i64 %417, 2
+  %441 = add nuw nsw i64 %440, 1
+  %442 = lshr i64 %423, 12
+  %443 = xor i64 %442, %423
+  %444 = shl i64 %443, 25
+  %445 = xor i64 %444, %443
+  %446 = lshr i64 %445, 27
+  %447 = xor i64 %446, %445
+  %448 = mul i64 %447, 2685821657736338717
+  %449 = lshr i64 %448, 32
+  %450 = mul i64 %441, %449
+  %451 = lshr i64 %450, 32
+  %452 = xor i64 %451, -1
+  %453 = add i64 %417, %452
+  %454 = trunc i64 %453 to i32
+  br label %455
+
+455:                                              ; preds = %439, %427
+  %456 = phi i32 [ %454, %439 ], [ %438, %427 ]
+  %457 = phi i64 [ %447, %439 ], [ %433, %427 ]
+  store i64 %457, ptr %14, align 8
+  %458 = load i64, ptr %15, align 8
+  %459 = trunc i64 %458 to i32
+  %460 = inttoptr i32 %459 to ptr
+  %461 = getelementptr inbounds nuw i64, ptr %460, i32 %456
+  %462 = load i64, ptr %461, align 8
+  %463 = load i64, ptr %16, align 8
+  %464 = trunc i64 %463 to i32
+  %465 = inttoptr i32 %464 to ptr
+  %466 = getelementptr inbounds nuw i64, ptr %465, i32 %456
+  %467 = load i64, ptr %466, align 8
+  %468 = sub i64 %467, %462
+  %469 = load i64, ptr %12, align 8
+  %470 = tail call noundef i64 @llvm.umin.i64(i64 %468, i64 %469)
+  %471 = icmp ult i64 %124, %470
+  br i1 %471, label %472, label %509
+
+472:                                              ; preds = %455
+  %473 = trunc nuw i64 %124 to i32
+  %474 = getelementptr inbounds nuw i8, ptr %37, i32 %473
+  %475 = load i64, ptr %3, align 8
+  %476 = trunc i64 %475 to i32
+  %477 = inttoptr i32 %476 to ptr
+  %478 = trunc i64 %462 to i32
+  %479 = getelementptr inbounds nuw i8, ptr %477, i32 %478
+  %480 = getelementptr inbounds nuw i8, ptr %479, i32 %473
+  %481 = sub nuw i64 %470, %124
+  %482 = trunc i64 %481 to i32
+  %483 = tail call ptr @memcpy(ptr noundef %474, ptr noundef %480, i32 noundef %482) #28
+  br label %509
+
+484:                                              ; preds = %114, %108
+  %485 = phi i64 [ %130, %114 ], [ %113, %108 ]
+  %486 = load i64, ptr %17, align 8
+  %487 = load i64, ptr %12, align 8
+  %488 = sub i64 %487, %486
+  %489 = add i64 %488, 1
+  %490 = lshr i64 %485, 12
+  %491 = xor i64 %490, %485
+  %492 = shl i64 %491, 25
+  %493 = xor i64 %492, %491
+  %494 = lshr i64 %493, 27
+  %495 = xor i64 %494, %493
+  store i64 %495, ptr %14, align 8
+  %496 = mul i64 %495, 2685821657736338717
+  %497 = lshr i64 %496, 32
+  %498 = mul i64 %497, %489
+  %499 = lshr i64 %498, 32
+  %500 = add i64 %499, %486
+  %501 = icmp ugt i64 %500, %110
+  br i1 %501, label %502, label %509
+
+502:                                              ; preds = %484
+  %503 = trunc i64 %110 to i32
+  %504 = getelementptr inbounds nuw i8, ptr %37, i32 %503
+  %505 = sub nuw i64 %500, %110
+  %506 = trunc i64 %505 to i32
+  %507 = tail call ptr @memset(ptr noundef %504, i32 noundef 0, i32 noundef %506) #28
+  br label %509
+
+508:                                              ; preds = %114
+  unreachable
+
+509:                                              ; preds = %200, %502, %484, %472, %455, %397, %387, %383, %370, %360, %357, %342, %314, %308, %300, %262, %258, %242, %215, %163, %151, %136
+  %510 = phi i64 [ %110, %455 ], [ %110, %242 ], [ %110, %262 ], [ %500, %502 ], [ %110, %383 ], [ %110, %136 ], [ %110, %151 ], [ %400, %397 ], [ %110, %163 ], [ %110, %370 ], [ %110, %314 ], [ %110, %387 ], [ %110, %215 ], [ %110, %258 ], [ %310, %308 ], [ %110, %300 ], [ %369, %360 ], [ %110, %342 ], [ %110, %357 ], [ %470, %472 ], [ %500, %484 ], [ %110, %200 ]
+  %511 = icmp eq i64 %111, 0
+  br i1 %511, label %512, label %108, !llvm.loop !79
+
+512:                                              ; preds = %509
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %37, i64 noundef %510, i64 noundef %5) #26
+  %513 = load i64, ptr %20, align 8
+  %514 = trunc i64 %513 to i32
+  %515 = inttoptr i32 %514 to ptr
+  %516 = load i64, ptr %21, align 8
+  %517 = trunc i64 %516 to i32
+  %518 = inttoptr i32 %517 to ptr
+  %519 = load i64, ptr %22, align 8
+  %520 = icmp eq i64 %519, 0
+  br i1 %520, label %568, label %521
+
+521:                                              ; preds = %512, %559
+  %522 = phi i64 [ %560, %559 ], [ %519, %512 ]
+  %523 = phi i64 [ %562, %559 ], [ 0, %512 ]
+  %524 = phi i32 [ %561, %559 ], [ 0, %512 ]
+  %525 = trunc i64 %523 to i32
+  %526 = getelementptr inbounds nuw i64, ptr %515, i32 %525
+  %527 = load i64, ptr %526, align 8
+  %528 = trunc i64 %527 to i32
+  %529 = inttoptr i32 %528 to ptr
+  %530 = load i64, ptr %529, align 8
+  %531 = icmp eq i64 %530, 0
+  br i1 %531, label %559, label %532
+
+532:                                              ; preds = %521
+  store i64 0, ptr %529, align 8
+  %533 = icmp ult i64 %530, 4
+  br i1 %533, label %534, label %539
+
+534:                                              ; preds = %532
+  %535 = trunc nuw nsw i64 %530 to i32
+  %536 = add nsw i32 %535, -1
+  %537 = shl nuw nsw i32 1, %536
+  %538 = trunc nuw nsw i32 %537 to i8
+  br label %548
+
+539:                                              ; preds = %532
+  %540 = icmp ult i64 %530, 8
+  br i1 %540, label %548, label %541
+
+541:                                              ; preds = %539
+  %542 = icmp ult i64 %530, 16
+  br i1 %542, label %548, label %543
+
+543:                                              ; preds = %541
+  %544 = icmp ult i64 %530, 32
+  br i1 %544, label %548, label %545
+
+545:                                              ; preds = %543
+  %546 = icmp ult i64 %530, 128
+  %547 = select i1 %546, i8 64, i8 -128
+  br label %548
+
+548:                                              ; preds = %545, %543, %541, %539, %534
+  %549 = phi i8 [ %538, %534 ], [ 8, %539 ], [ 16, %541 ], [ %547, %545 ], [ 32, %543 ]
+  %550 = zext i8 %549 to i32
+  %551 = getelementptr inbounds nuw i8, ptr %518, i32 %525
+  %552 = load i8, ptr %551, align 1
+  %553 = zext i8 %552 to i32
+  %554 = xor i32 %553, -1
+  %555 = and i32 %554, %550
+  %556 = or i32 %555, %524
+  %557 = or i8 %552, %549
+  store i8 %557, ptr %551, align 1
+  %558 = load i64, ptr %22, align 8
+  br label %559
+
+559:                                              ; preds = %548, %521
+  %560 = phi i64 [ %558, %548 ], [ %522, %521 ]
+  %561 = phi i32 [ %556, %548 ], [ %524, %521 ]
+  %562 = add nuw i64 %523, 1
+  %563 = icmp ult i64 %562, %560
+  br i1 %563, label %521, label %564, !llvm.loop !80
+
+564:                                              ; preds = %559
+  %565 = zext nneg i32 %561 to i64
+  store i64 %565, ptr %23, align 8
+  %566 = load i64, ptr %24, align 8
+  %567 = icmp eq i64 %566, 0
+  br i1 %567, label %580, label %573, !prof !64
+
+568:                                              ; preds = %512
+  store i64 0, ptr %23, align 8
+  %569 = load i64, ptr %24, align 8
+  %570 = icmp eq i64 %569, 0
+  br i1 %570, label %584, label %571, !prof !64
+
+571:                                              ; preds = %568
+  %572 = trunc i64 %569 to i32
+  br label %575
+
+573:                                              ; preds = %564
+  %574 = trunc i64 %566 to i32
+  br label %575
+
+575:                                              ; preds = %573, %571
+  %576 = phi i32 [ %572, %571 ], [ %574, %573 ]
+  %577 = icmp eq i32 %576, 0
+  %578 = zext i1 %577 to i64
+  %579 = add i64 %26, %578
+  br label %587
+
+580:                                              ; preds = %564
+  %581 = icmp eq i32 %561, 0
+  br i1 %581, label %584, label %582, !prof !81
+
+582:                                              ; preds = %580
+  %583 = add i64 %26, 1
+  br label %587
+
+584:                                              ; preds = %568, %580
+  %585 = add nuw i64 %26, 1
+  %586 = icmp ult i64 %585, %4
+  br i1 %586, label %25, label %587, !llvm.loop !82
+
+587:                                              ; preds = %584, %6, %582, %575
+  %588 = phi i64 [ %579, %575 ], [ %583, %582 ], [ 0, %6 ], [ %4, %584 ]
+  ret i64 %588
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+  %8 = getelementptr inbounds nuw i8, ptr %3, i32 72
+  %9 = load i64, ptr %8, align 8
+  %10 = trunc i64 %9 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %3, i32 120
+  %13 = load i64, ptr %12, align 8
+  %14 = getelementptr inbounds nuw i8, ptr %3, i32 88
+  %15 = load i64, ptr %14, align 8
+  %16 = add i64 %15, 4294967295
+  %17 = and i64 %16, %13
+  %18 = getelementptr inbounds nuw i8, ptr %3, i32 104
+  %19 = load i64, ptr %18, align 8
+  %20 = mul i64 %17, %19
+  %21 = trunc i64 %20 to i32
+  %22 = getelementptr inbounds nuw i8, ptr %11, i32 %21
+  %23 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %19)
+  %24 = trunc i64 %23 to i32
+  %25 = tail call ptr @memcpy(ptr noundef %22, ptr noundef %4, i32 noundef %24) #28
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %26, align 4
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 0, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %29 = load i64, ptr %28, align 8
+  %30 = tail call i64 @llvm.usub.sat.i64(i64 %6, i64 %29)
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  store i64 %30, ptr %31, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %32, align 8
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %22, i64 noundef %23, i64 noundef %6) #26
+  %33 = getelementptr inbounds nuw i8, ptr %3, i32 48
+  %34 = load i64, ptr %33, align 8
+  %35 = trunc i64 %34 to i32
+  %36 = inttoptr i32 %35 to ptr
+  %37 = getelementptr inbounds nuw i8, ptr %3, i32 64
+  %38 = load i64, ptr %37, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %3, i32 56
+  %42 = load i64, ptr %41, align 8
+  %43 = icmp eq i64 %42, 0
+  br i1 %43, label %87, label %44
+
+44:                                               ; preds = %7, %82
+  %45 = phi i64 [ %83, %82 ], [ %42, %7 ]
+  %46 = phi i64 [ %85, %82 ], [ 0, %7 ]
+  %47 = phi i32 [ %84, %82 ], [ 0, %7 ]
+  %48 = trunc i64 %46 to i32
+  %49 = getelementptr inbounds nuw i64, ptr %36, i32 %48
+  %50 = load i64, ptr %49, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = load i64, ptr %52, align 8
+  %54 = icmp eq i64 %53, 0
+  br i1 %54, label %82, label %55
+
+55:                                               ; preds = %44
+  store i64 0, ptr %52, align 8
+  %56 = icmp ult i64 %53, 4
+  br i1 %56, label %57, label %62
+
+57:                                               ; preds = %55
+  %58 = trunc nuw nsw i64 %53 to i32
+  %59 = add nsw i32 %58, -1
+  %60 = shl nuw nsw i32 1, %59
+  %61 = trunc nuw nsw i32 %60 to i8
+  br label %71
+
+62:                                               ; preds = %55
+  %63 = icmp ult i64 %53, 8
+  br i1 %63, label %71, label %64
+
+64:                                               ; preds = %62
+  %65 = icmp ult i64 %53, 16
+  br i1 %65, label %71, label %66
+
+66:                                               ; preds = %64
+  %67 = icmp ult i64 %53, 32
+  br i1 %67, label %71, label %68
+
+68:                                               ; preds = %66
+  %69 = icmp ult i64 %53, 128
+  %70 = select i1 %69, i8 64, i8 -128
+  br label %71
+
+71:                                               ; preds = %68, %66, %64, %62, %57
+  %72 = phi i8 [ %61, %57 ], [ 8, %62 ], [ 16, %64 ], [ %70, %68 ], [ 32, %66 ]
+  %73 = zext i8 %72 to i32
+  %74 = getelementptr inbounds nuw i8, ptr %40, i32 %48
+  %75 = load i8, ptr %74, align 1
+  %76 = zext i8 %75 to i32
+  %77 = xor i32 %76, -1
+  %78 = and i32 %77, %73
+  %79 = or i32 %78, %47
+  %80 = or i8 %75, %72
+  store i8 %80, ptr %74, align 1
+  %81 = load i64, ptr %41, align 8
+  br label %82
+
+82:                                               ; preds = %71, %44
+  %83 = phi i64 [ %81, %71 ], [ %45, %44 ]
+  %84 = phi i32 [ %79, %71 ], [ %47, %44 ]
+  %85 = add nuw i64 %46, 1
+  %86 = icmp ult i64 %85, %83
+  br i1 %86, label %44, label %87, !llvm.loop !80
+
+87:                                               ; preds = %82, %7
+  %88 = phi i32 [ 0, %7 ], [ %84, %82 ]
+  %89 = zext nneg i32 %88 to i64
+  %90 = getelementptr inbounds nuw i8, ptr %3, i32 136
+  store i64 %89, ptr %90, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 0, ptr %91 release, align 8
+  %92 = getelementptr inbounds nuw i8, ptr %3, i32 128
+  %93 = load i64, ptr %92, align 8
+  ret i64 %93
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), (164, 168), (224, 232), (280, 284)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %9 = load i64, ptr %8, align 8
+  %10 = add i64 %9, 256
+  %11 = getelementptr inbounds nuw i8, ptr %3, i32 80
+  %12 = load i64, ptr %11, align 8
+  %13 = trunc i64 %12 to i32
+  %14 = inttoptr i32 %13 to ptr
+  %15 = getelementptr inbounds nuw i8, ptr %3, i32 120
+  %16 = load i64, ptr %15, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %3, i32 88
+  %18 = load i64, ptr %17, align 8
+  %19 = add i64 %18, 4294967295
+  %20 = and i64 %19, %16
+  %21 = trunc i64 %20 to i32
+  %22 = getelementptr inbounds nuw i64, ptr %14, i32 %21
+  store i64 %5, ptr %22, align 8
+  %23 = trunc i64 %10 to i32
+  %24 = inttoptr i32 %23 to ptr
+  %25 = trunc i64 %5 to i32
+  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %4, i32 noundef %25) #28
+  %27 = add i64 %10, %5
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  store i64 %10, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 %10, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 %27, ptr %30, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 0, ptr %31, align 8
+  store i64 %6, ptr %0, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  store i32 0, ptr %32, align 4
+  switch i32 %2, label %108 [
+    i32 1, label %33
+    i32 2, label %42
+  ]
+
+33:                                               ; preds = %7
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %35 = load i64, ptr %34, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = inttoptr i32 %36 to ptr
+  store i32 %23, ptr %37, align 1
+  %38 = trunc i64 %27 to i32
+  %39 = add i32 %36, 4
+  %40 = inttoptr i32 %39 to ptr
+  store i32 %38, ptr %40, align 1
+  %41 = add i32 %36, 8
+  br label %104
+
+42:                                               ; preds = %7
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %44 = load i64, ptr %43, align 8
+  %45 = icmp ugt i64 %5, 13
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  store i16 14, ptr %46, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  store i8 0, ptr %47, align 1
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  store i8 0, ptr %48, align 2
+  %49 = trunc i64 %44 to i32
+  %50 = inttoptr i32 %49 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %52 = load i64, ptr %51, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %56 = load i64, ptr %55, align 8
+  %57 = sub i64 %56, %44
+  %58 = trunc i64 %57 to i32
+  %59 = tail call ptr @memcpy(ptr noundef %50, ptr noundef %54, i32 noundef %58) #28
+  store i32 %25, ptr %50, align 1
+  %60 = add i64 %44, 4
+  br i1 %45, label %61, label %89
+
+61:                                               ; preds = %42
+  %62 = load i32, ptr %24, align 1
+  %63 = add i32 %23, 4
+  %64 = inttoptr i32 %63 to ptr
+  %65 = load i16, ptr %64, align 1
+  %66 = zext i16 %65 to i32
+  %67 = or i32 %62, %66
+  %68 = icmp eq i32 %67, 0
+  %69 = and i32 %62, 1
+  %70 = xor i32 %69, 3
+  %71 = select i1 %68, i32 0, i32 %70
+  %72 = trunc i64 %60 to i32
+  %73 = inttoptr i32 %72 to ptr
+  store i32 %71, ptr %73, align 1
+  %74 = add i32 %23, 12
+  %75 = inttoptr i32 %74 to ptr
+  %76 = load i8, ptr %75, align 1
+  %77 = icmp ugt i8 %76, 5
+  br i1 %77, label %78, label %81
+
+78:                                               ; preds = %61
+  %79 = load i16, ptr %75, align 1
+  %80 = zext i16 %79 to i32
+  br label %92
+
+81:                                               ; preds = %61
+  %82 = icmp ugt i64 %5, 15
+  br i1 %82, label %83, label %92
+
+83:                                               ; preds = %81
+  %84 = add i32 %23, 14
+  %85 = inttoptr i32 %84 to ptr
+  %86 = load i16, ptr %85, align 1
+  %87 = icmp eq i16 %86, -1
+  %88 = select i1 %87, i32 256, i32 1024
+  br label %92
+
+89:                                               ; preds = %42
+  %90 = trunc i64 %60 to i32
+  %91 = inttoptr i32 %90 to ptr
+  store i32 0, ptr %91, align 1
+  br label %92
+
+92:                                               ; preds = %89, %83, %81, %78
+  %93 = phi i32 [ %88, %83 ], [ 1024, %81 ], [ %80, %78 ], [ 0, %89 ]
+  %94 = add i32 %49, 16
+  %95 = inttoptr i32 %94 to ptr
+  store i32 %93, ptr %95, align 1
+  %96 = add i32 %49, 76
+  %97 = inttoptr i32 %96 to ptr
+  store i32 %23, ptr %97, align 1
+  %98 = trunc i64 %27 to i32
+  %99 = add i32 %49, 80
+  %100 = inttoptr i32 %99 to ptr
+  store i32 %98, ptr %100, align 1
+  %101 = add i32 %49, 140
+  %102 = inttoptr i32 %101 to ptr
+  store i32 %23, ptr %102, align 1
+  %103 = add i32 %49, 160
+  br label %104
+
+104:                                              ; preds = %92, %33
+  %105 = phi i32 [ %103, %92 ], [ %41, %33 ]
+  %106 = phi i32 [ %25, %92 ], [ %23, %33 ]
+  %107 = inttoptr i32 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  br label %108
+
+108:                                              ; preds = %7, %104
+  %109 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %110 = load i64, ptr %109, align 8
+  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #28
+  %112 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %113 = load i32, ptr %112, align 4
+  %114 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %115 = load i64, ptr %114, align 8
+  %116 = trunc i64 %115 to i32
+  %117 = or i32 %113, %116
+  %118 = icmp eq i32 %117, 0
+  br i1 %118, label %120, label %119, !prof !64
+
+119:                                              ; preds = %108
+  tail call void @pp_end_run(ptr noundef nonnull %0) #26
+  br label %120
+
+120:                                              ; preds = %108, %119
+  %121 = getelementptr inbounds nuw i8, ptr %3, i32 128
+  store i64 %111, ptr %121, align 8
+  %122 = load i64, ptr %15, align 8
+  %123 = add i64 %122, 1
+  store i64 %123, ptr %15, align 8
+  ret void
+}
+
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
@@ -14175,12 +15252,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !77
+  br i1 %31, label %40, label %32, !llvm.loop !83
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !77
+  br i1 %34, label %41, label %35, !llvm.loop !83
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -14190,7 +15267,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !77
+  br label %41, !llvm.loop !83
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -14206,7 +15283,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !78
+  br i1 %50, label %8, label %51, !llvm.loop !84
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -14282,7 +15359,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !79
+  br i1 %58, label %43, label %59, !llvm.loop !85
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -14340,7 +15417,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !80
+  br i1 %104, label %105, label %93, !llvm.loop !86
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -14359,7 +15436,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !81
+  br i1 %118, label %119, label %111, !llvm.loop !87
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
@@ -14381,7 +15458,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !80
+  br i1 %132, label %133, label %121, !llvm.loop !86
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -14397,7 +15474,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !81
+  br i1 %143, label %144, label %136, !llvm.loop !87
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
@@ -14505,7 +15582,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !82
+  br i1 %225, label %226, label %217, !llvm.loop !88
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -14523,7 +15600,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !82
+  br i1 %238, label %239, label %230, !llvm.loop !88
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -14539,7 +15616,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !82
+  br i1 %249, label %250, label %241, !llvm.loop !88
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -14551,7 +15628,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !82
+  br i1 %258, label %259, label %250, !llvm.loop !88
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
@@ -14636,7 +15713,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !82
+  br i1 %324, label %325, label %316, !llvm.loop !88
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -14652,7 +15729,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !82
+  br i1 %335, label %336, label %327, !llvm.loop !88
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -14664,7 +15741,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !82
+  br i1 %344, label %345, label %336, !llvm.loop !88
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -14676,7 +15753,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !82
+  br i1 %353, label %354, label %345, !llvm.loop !88
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -14688,7 +15765,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !82
+  br i1 %362, label %363, label %354, !llvm.loop !88
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -14704,7 +15781,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !82
+  br i1 %373, label %374, label %365, !llvm.loop !88
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -14716,7 +15793,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !82
+  br i1 %382, label %383, label %374, !llvm.loop !88
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
@@ -14733,7 +15810,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !83
+  br i1 %394, label %395, label %389, !llvm.loop !89
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -14757,7 +15834,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !82
+  br i1 %413, label %414, label %405, !llvm.loop !88
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -14778,7 +15855,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !84
+  br i1 %426, label %29, label %427, !llvm.loop !90
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -14979,12 +16056,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !85
+  br i1 %153, label %16, label %154, !llvm.loop !91
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !86
+  br i1 %14, label %11, label %157, !llvm.loop !92
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -15372,7 +16449,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !87
+  br i1 %14, label %15, label %5, !llvm.loop !93
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
@@ -15419,7 +16496,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !87
+  br i1 %14, label %15, label %5, !llvm.loop !93
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
@@ -15478,7 +16555,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !87
+  br i1 %14, label %15, label %5, !llvm.loop !93
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -15512,7 +16589,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !87
+  br i1 %13, label %14, label %4, !llvm.loop !93
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -15673,7 +16750,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !88
+  br i1 %125, label %127, label %112, !llvm.loop !94
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -15702,13 +16779,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !89
+  br i1 %145, label %146, label %133, !llvm.loop !95
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !90
+  br i1 %149, label %150, label %74, !llvm.loop !96
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -15782,7 +16859,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !88
+  br i1 %203, label %205, label %190, !llvm.loop !94
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -15797,14 +16874,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !91
+  br i1 %215, label %216, label %164, !llvm.loop !97
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !92
+  br i1 %219, label %22, label %23, !llvm.loop !98
 }
 
 ; Function Attrs: nounwind
@@ -15942,7 +17019,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !88
+  br i1 %93, label %95, label %80, !llvm.loop !94
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -15951,7 +17028,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !93
+  br i1 %98, label %99, label %41, !llvm.loop !99
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -16004,7 +17081,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !94
+  br i1 %138, label %139, label %112, !llvm.loop !100
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -16051,7 +17128,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !91
+  br i1 %175, label %176, label %153, !llvm.loop !97
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -16060,7 +17137,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !95
+  br i1 %180, label %12, label %13, !llvm.loop !101
 }
 
 ; Function Attrs: nounwind
@@ -16120,7 +17197,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !96
+  br i1 %38, label %9, label %10, !llvm.loop !102
 }
 
 ; Function Attrs: noinline nounwind
@@ -16184,7 +17261,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !97
+  br i1 %53, label %54, label %82, !prof !103
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -16220,7 +17297,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !98
+  br i1 %81, label %57, label %82, !llvm.loop !104
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
@@ -16336,7 +17413,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !99
+  br i1 %83, label %65, label %84, !llvm.loop !105
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -16470,7 +17547,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !100
+  br i1 %70, label %71, label %57, !llvm.loop !106
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -16528,9 +17605,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !101
+  %4 = load i64, ptr %3, align 8, !noalias !107
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !101
+  %6 = load i64, ptr %5, align 8, !noalias !107
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -16544,7 +17621,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !104
+  %16 = load i64, ptr %15, align 8, !noalias !110
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -16554,16 +17631,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !104
+  %24 = load i64, ptr %22, align 8, !noalias !110
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !104
+  %28 = load i64, ptr %27, align 8, !noalias !110
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !104
+  %33 = load i64, ptr %32, align 8, !noalias !110
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -16595,7 +17672,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !107
+  br i1 %56, label %37, label %62, !llvm.loop !113
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -16733,7 +17810,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !108
+  br label %72, !llvm.loop !114
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -16907,7 +17984,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 116:                                              ; preds = %57, %106
   %117 = add i32 %53, 8
   %118 = icmp ult i32 %117, %6
-  br i1 %118, label %52, label %119, !llvm.loop !109
+  br i1 %118, label %52, label %119, !llvm.loop !115
 
 119:                                              ; preds = %116, %44
   %120 = shl i32 %6, 3
@@ -16991,7 +18068,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %60 = icmp ne i32 %58, 0
   %61 = icmp ne i32 %59, 0
   %62 = select i1 %60, i1 %61, i1 false
-  br i1 %62, label %39, label %47, !llvm.loop !110
+  br i1 %62, label %39, label %47, !llvm.loop !116
 
 63:                                               ; preds = %49
   %64 = and i64 %21, %27
@@ -17041,7 +18118,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
   %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
   %102 = load atomic i64, ptr %101 monotonic, align 8
-  br label %24, !llvm.loop !111
+  br label %24, !llvm.loop !117
 
 103:                                              ; preds = %63, %49
   ret i32 %50
@@ -17243,7 +18320,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !112
+  br i1 %133, label %91, label %134, !llvm.loop !118
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -17291,7 +18368,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !113
+  br i1 %36, label %19, label %167, !llvm.loop !119
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -17466,7 +18543,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !112
+  br i1 %158, label %109, label %163, !llvm.loop !118
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
@@ -17480,7 +18557,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !114
+  br i1 %166, label %79, label %167, !llvm.loop !120
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
@@ -18041,7 +19118,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %267 = phi i32 [ %198, %197 ], [ %181, %180 ]
   %268 = add nsw i64 %182, -1
   %269 = icmp eq i64 %268, 0
-  br i1 %269, label %270, label %180, !llvm.loop !115
+  br i1 %269, label %270, label %180, !llvm.loop !121
 
 270:                                              ; preds = %266, %258, %153, %158
   %271 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %258 ], [ false, %266 ]
@@ -18321,7 +19398,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
   %78 = load i64, ptr %77, align 8
   %79 = icmp ugt i32 %12, %37
-  br i1 %79, label %34, label %80, !llvm.loop !116
+  br i1 %79, label %34, label %80, !llvm.loop !122
 
 80:                                               ; preds = %75
   %81 = lshr i64 %78, %20
@@ -18353,7 +19430,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %101 = getelementptr i8, ptr %100, i32 -4
   %102 = load i32, ptr %101, align 4
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %124, label %92, !llvm.loop !117
+  br i1 %103, label %124, label %92, !llvm.loop !123
 
 104:                                              ; preds = %46
   %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -18552,7 +19629,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %133 = icmp eq i32 %132, %2
   %134 = icmp eq i32 %132, %68
   %135 = or i1 %133, %134
-  br i1 %135, label %136, label %128, !llvm.loop !118
+  br i1 %135, label %136, label %128, !llvm.loop !124
 
 136:                                              ; preds = %128
   %137 = getelementptr i8, ptr %130, i32 -4
@@ -18563,7 +19640,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %139 = add i32 %112, -1
   %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
   %141 = icmp eq i32 %139, 0
-  br i1 %141, label %200, label %110, !llvm.loop !119
+  br i1 %141, label %200, label %110, !llvm.loop !125
 
 142:                                              ; preds = %54
   %143 = load i64, ptr %39, align 8
@@ -18702,7 +19779,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %224 monotonic, align 8
   %246 = add nuw nsw i32 %223, 1
   %247 = icmp eq i32 %246, 8
-  br i1 %247, label %248, label %221, !llvm.loop !120
+  br i1 %247, label %248, label %221, !llvm.loop !126
 
 248:                                              ; preds = %244
   %249 = load i32, ptr %23, align 8
@@ -18773,7 +19850,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 29:                                               ; preds = %61
   %30 = and i64 %64, %18
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %69, !llvm.loop !121
+  br i1 %31, label %32, label %69, !llvm.loop !127
 
 32:                                               ; preds = %25, %29
   %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
@@ -18817,10 +19894,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %65 = and i64 %64, %10
   %66 = trunc i64 %65 to i32
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %29, !llvm.loop !121
+  br i1 %67, label %68, label %29, !llvm.loop !127
 
 68:                                               ; preds = %61
-  br label %69, !llvm.loop !121
+  br label %69, !llvm.loop !127
 
 69:                                               ; preds = %29, %68
   %70 = and i64 %64, %18
@@ -18869,7 +19946,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %105 = and i64 %104, %10
   %106 = trunc i64 %105 to i32
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %87, label %108, !llvm.loop !122
+  br i1 %107, label %87, label %108, !llvm.loop !128
 
 108:                                              ; preds = %95, %87, %72, %3, %69, %76
   %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
@@ -19309,7 +20386,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %77 = getelementptr i8, ptr %76, i32 -4
   %78 = load i32, ptr %77, align 4
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %68, !llvm.loop !123
+  br i1 %79, label %80, label %68, !llvm.loop !129
 
 80:                                               ; preds = %68, %75, %36
   %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
@@ -19350,7 +20427,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %108 = icmp eq i32 %107, %81
   %109 = icmp eq i32 %107, %3
   %110 = or i1 %108, %109
-  br i1 %110, label %111, label %103, !llvm.loop !124
+  br i1 %110, label %111, label %103, !llvm.loop !130
 
 111:                                              ; preds = %103
   %112 = getelementptr i8, ptr %105, i32 -4
@@ -19361,7 +20438,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %114 = add i32 %87, -1
   %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
   %116 = icmp eq i32 %114, 0
-  br i1 %116, label %117, label %85, !llvm.loop !125
+  br i1 %116, label %117, label %85, !llvm.loop !131
 
 117:                                              ; preds = %113
   ret void
@@ -19407,7 +20484,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !126
+  br i1 %33, label %10, label %57, !llvm.loop !132
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -19439,7 +20516,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !127
+  br i1 %56, label %57, label %34, !llvm.loop !133
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -19499,7 +20576,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !128
+  br i1 %40, label %41, label %20, !llvm.loop !134
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -19629,7 +20706,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !129
+  br i1 %60, label %43, label %40, !llvm.loop !135
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -19777,7 +20854,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !130
+  br i1 %70, label %71, label %52, !llvm.loop !136
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -19821,7 +20898,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !131
+  br i1 %98, label %99, label %72, !llvm.loop !137
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -19911,7 +20988,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !132
+  br i1 %26, label %27, label %11, !llvm.loop !138
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -20074,7 +21151,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !133
+  br i1 %137, label %138, label %121, !llvm.loop !139
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -20151,6 +21228,9 @@ declare i32 @llvm.uadd.sat.i32(i32, i32) #23
 declare i64 @llvm.abs.i64(i64, i1 immarg) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #23
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.umin.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
@@ -20158,9 +21238,6 @@ declare i16 @llvm.bswap.i16(i16) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
 declare void @llvm.assume(i1 noundef) #25
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -20275,7 +21352,7 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !78 = distinct !{!78, !11, !12}
 !79 = distinct !{!79, !11, !12}
 !80 = distinct !{!80, !11, !12}
-!81 = distinct !{!81, !11, !12}
+!81 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !82 = distinct !{!82, !11, !12}
 !83 = distinct !{!83, !11, !12}
 !84 = distinct !{!84, !11, !12}
@@ -20291,27 +21368,27 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
-!97 = !{!"branch_weights", i32 2000, i32 2002}
+!97 = distinct !{!97, !11, !12}
 !98 = distinct !{!98, !11, !12}
 !99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
-!101 = !{!102}
-!102 = distinct !{!102, !103, !"reach_of: argument 0"}
-!103 = distinct !{!103, !"reach_of"}
-!104 = !{!105, !102}
-!105 = distinct !{!105, !106, !"reach_from: argument 0"}
-!106 = distinct !{!106, !"reach_from"}
-!107 = distinct !{!107, !11, !12}
-!108 = distinct !{!108, !11, !12}
-!109 = distinct !{!109, !11, !12}
-!110 = distinct !{!110, !11, !12}
-!111 = distinct !{!111, !12}
-!112 = distinct !{!112, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = !{!"branch_weights", i32 2000, i32 2002}
+!104 = distinct !{!104, !11, !12}
+!105 = distinct !{!105, !11, !12}
+!106 = distinct !{!106, !11, !12}
+!107 = !{!108}
+!108 = distinct !{!108, !109, !"reach_of: argument 0"}
+!109 = distinct !{!109, !"reach_of"}
+!110 = !{!111, !108}
+!111 = distinct !{!111, !112, !"reach_from: argument 0"}
+!112 = distinct !{!112, !"reach_from"}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
-!116 = distinct !{!116, !12}
-!117 = distinct !{!117, !11, !12}
+!116 = distinct !{!116, !11, !12}
+!117 = distinct !{!117, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
@@ -20322,9 +21399,15 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !11, !12}
+!128 = distinct !{!128, !12}
 !129 = distinct !{!129, !11, !12}
 !130 = distinct !{!130, !11, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
+!134 = distinct !{!134, !11, !12}
+!135 = distinct !{!135, !11, !12}
+!136 = distinct !{!136, !11, !12}
+!137 = distinct !{!137, !11, !12}
+!138 = distinct !{!138, !11, !12}
+!139 = distinct !{!139, !11, !12}

@@ -15,6 +15,7 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.token = type { [8 x i8], i64 }
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
@@ -13421,6 +13422,1017 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   ret i64 %43
 }
 
+; Function Attrs: nounwind
+define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %3, i64 136
+  store i64 0, ptr %7, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  br label %14
+
+14:                                               ; preds = %25, %6
+  %15 = phi i64 [ 0, %6 ], [ %22, %25 ]
+  %16 = sub i64 %4, %15
+  store i32 0, ptr %9, align 4
+  store i32 0, ptr %10, align 8
+  %17 = load i64, ptr %11, align 8
+  %18 = tail call i64 @llvm.usub.sat.i64(i64 %5, i64 %17)
+  store i64 %18, ptr %12, align 8
+  %19 = load i64, ptr %13, align 8
+  %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #27
+  %22 = add i64 %21, %15
+  %23 = load i64, ptr %7, align 8
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %25, label %29
+
+25:                                               ; preds = %14
+  %26 = sub i64 %4, %22
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %14, !llvm.loop !78
+
+29:                                               ; preds = %14, %25
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %30 release, align 8
+  ret i64 %22
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
+  %7 = icmp eq i64 %4, 0
+  br i1 %7, label %536, label %8
+
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %3, i64 72
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %12 = getelementptr inbounds nuw i8, ptr %3, i64 104
+  %13 = getelementptr inbounds nuw i8, ptr %3, i64 24
+  %14 = getelementptr inbounds nuw i8, ptr %3, i64 112
+  %15 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i64 16
+  %17 = getelementptr inbounds nuw i8, ptr %3, i64 96
+  %18 = getelementptr inbounds nuw i8, ptr %3, i64 40
+  %19 = getelementptr inbounds nuw i8, ptr %3, i64 32
+  %20 = getelementptr inbounds nuw i8, ptr %3, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %3, i64 64
+  %22 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  %23 = getelementptr inbounds nuw i8, ptr %3, i64 136
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %25
+
+25:                                               ; preds = %8, %533
+  %26 = phi i64 [ 0, %8 ], [ %534, %533 ]
+  %27 = load i64, ptr %9, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = load i64, ptr %10, align 8
+  %30 = load i64, ptr %11, align 8
+  %31 = add i64 %30, -1
+  %32 = and i64 %31, %29
+  %33 = load i64, ptr %12, align 8
+  %34 = mul i64 %32, %33
+  %35 = getelementptr inbounds nuw i8, ptr %28, i64 %34
+  %36 = load i64, ptr %13, align 8
+  %37 = load i64, ptr %14, align 8
+  %38 = lshr i64 %37, 12
+  %39 = xor i64 %38, %37
+  %40 = shl i64 %39, 25
+  %41 = xor i64 %40, %39
+  %42 = lshr i64 %41, 27
+  %43 = xor i64 %42, %41
+  %44 = mul i64 %43, 5627501853
+  %45 = and i64 %44, 4294967296
+  %46 = icmp eq i64 %45, 0
+  br i1 %46, label %58, label %47
+
+47:                                               ; preds = %25
+  %48 = lshr i64 %43, 12
+  %49 = xor i64 %48, %43
+  %50 = shl i64 %49, 25
+  %51 = xor i64 %50, %49
+  %52 = lshr i64 %51, 27
+  %53 = xor i64 %52, %51
+  %54 = mul i64 %53, 2685821657736338717
+  %55 = lshr i64 %54, 32
+  %56 = mul i64 %55, %36
+  %57 = lshr i64 %56, 32
+  br label %73
+
+58:                                               ; preds = %25
+  %59 = lshr i64 %36, 2
+  %60 = add nuw nsw i64 %59, 1
+  %61 = lshr i64 %43, 12
+  %62 = xor i64 %61, %43
+  %63 = shl i64 %62, 25
+  %64 = xor i64 %63, %62
+  %65 = lshr i64 %64, 27
+  %66 = xor i64 %65, %64
+  %67 = mul i64 %66, 2685821657736338717
+  %68 = lshr i64 %67, 32
+  %69 = mul i64 %68, %60
+  %70 = lshr i64 %69, 32
+  %71 = xor i64 %70, -1
+  %72 = add i64 %36, %71
+  br label %73
+
+73:                                               ; preds = %58, %47
+  %74 = phi i64 [ %66, %58 ], [ %53, %47 ]
+  %75 = phi i64 [ %72, %58 ], [ %57, %47 ]
+  store i64 %74, ptr %14, align 8
+  %76 = load i64, ptr %15, align 8
+  %77 = inttoptr i64 %76 to ptr
+  %78 = getelementptr inbounds nuw i64, ptr %77, i64 %75
+  %79 = load i64, ptr %78, align 8
+  %80 = load i64, ptr %16, align 8
+  %81 = inttoptr i64 %80 to ptr
+  %82 = getelementptr inbounds nuw i64, ptr %81, i64 %75
+  %83 = load i64, ptr %82, align 8
+  %84 = sub i64 %83, %79
+  %85 = tail call noundef i64 @llvm.umin.i64(i64 %84, i64 %33)
+  %86 = lshr i64 %74, 12
+  %87 = xor i64 %86, %74
+  %88 = shl i64 %87, 25
+  %89 = xor i64 %88, %87
+  %90 = lshr i64 %89, 27
+  %91 = xor i64 %90, %89
+  store i64 %91, ptr %14, align 8
+  %92 = mul i64 %91, 2685821657736338717
+  %93 = lshr i64 %92, 62
+  %94 = shl nuw nsw i64 1, %93
+  %95 = load i64, ptr %3, align 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = getelementptr inbounds nuw i8, ptr %96, i64 %79
+  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #29
+  br label %99
+
+99:                                               ; preds = %466, %73
+  %100 = phi i64 [ %94, %73 ], [ %102, %466 ]
+  %101 = phi i64 [ %85, %73 ], [ %467, %466 ]
+  %102 = add nsw i64 %100, -1
+  %103 = icmp eq i64 %101, 0
+  %104 = load i64, ptr %14, align 8
+  br i1 %103, label %443, label %105
+
+105:                                              ; preds = %99
+  %106 = lshr i64 %104, 12
+  %107 = xor i64 %106, %104
+  %108 = shl i64 %107, 25
+  %109 = xor i64 %108, %107
+  %110 = lshr i64 %109, 27
+  %111 = xor i64 %110, %109
+  %112 = mul i64 %111, 2685821657736338717
+  %113 = lshr i64 %112, 32
+  %114 = mul i64 %113, %101
+  %115 = lshr i64 %114, 32
+  %116 = lshr i64 %111, 12
+  %117 = xor i64 %116, %111
+  %118 = shl i64 %117, 25
+  %119 = xor i64 %118, %117
+  %120 = lshr i64 %119, 27
+  %121 = xor i64 %120, %119
+  store i64 %121, ptr %14, align 8
+  %122 = mul i64 %121, 2685821657736338717
+  %123 = lshr i64 %122, 32
+  %124 = mul nuw nsw i64 %123, 11
+  %125 = lshr i64 %124, 32
+  %126 = trunc nuw nsw i64 %125 to i32
+  switch i32 %126, label %465 [
+    i32 0, label %127
+    i32 1, label %141
+    i32 2, label %152
+    i32 3, label %202
+    i32 4, label %243
+    i32 5, label %243
+    i32 6, label %291
+    i32 7, label %316
+    i32 8, label %341
+    i32 9, label %383
+    i32 10, label %443
+  ]
+
+127:                                              ; preds = %105
+  %128 = lshr i64 %121, 12
+  %129 = xor i64 %128, %121
+  %130 = shl i64 %129, 25
+  %131 = xor i64 %130, %129
+  %132 = lshr i64 %131, 27
+  %133 = xor i64 %132, %131
+  store i64 %133, ptr %14, align 8
+  %134 = mul i64 %133, 2685821657736338717
+  %135 = lshr i64 %134, 61
+  %136 = trunc nuw nsw i64 %135 to i8
+  %137 = shl nuw i8 1, %136
+  %138 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %139 = load i8, ptr %138, align 1
+  %140 = xor i8 %139, %137
+  store i8 %140, ptr %138, align 1
+  br label %466
+
+141:                                              ; preds = %105
+  %142 = lshr i64 %121, 12
+  %143 = xor i64 %142, %121
+  %144 = shl i64 %143, 25
+  %145 = xor i64 %144, %143
+  %146 = lshr i64 %145, 27
+  %147 = xor i64 %146, %145
+  store i64 %147, ptr %14, align 8
+  %148 = mul i64 %147, 624102792477
+  %149 = lshr i64 %148, 32
+  %150 = trunc i64 %149 to i8
+  %151 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  store i8 %150, ptr %151, align 1
+  br label %466
+
+152:                                              ; preds = %105
+  %153 = lshr i64 %121, 12
+  %154 = xor i64 %153, %121
+  %155 = shl i64 %154, 25
+  %156 = xor i64 %155, %154
+  %157 = lshr i64 %156, 27
+  %158 = xor i64 %157, %156
+  store i64 %158, ptr %14, align 8
+  %159 = mul i64 %158, 2685821657736338717
+  %160 = lshr i64 %159, 32
+  %161 = mul nuw nsw i64 %160, 3
+  %162 = lshr i64 %161, 32
+  %163 = shl nuw nsw i64 1, %162
+  %164 = add nuw nsw i64 %163, %115
+  %165 = icmp ugt i64 %164, %101
+  br i1 %165, label %466, label %166
+
+166:                                              ; preds = %152
+  %167 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %168 = lshr i64 %158, 12
+  %169 = xor i64 %168, %158
+  %170 = shl i64 %169, 25
+  %171 = xor i64 %170, %169
+  %172 = lshr i64 %171, 27
+  %173 = xor i64 %172, %171
+  %174 = mul i64 %173, 2685821657736338717
+  %175 = lshr i64 %174, 32
+  %176 = mul nuw nsw i64 %175, 71
+  %177 = lshr i64 %176, 32
+  %178 = add nsw i64 %177, -35
+  %179 = lshr i64 %173, 12
+  %180 = xor i64 %179, %173
+  %181 = shl i64 %180, 25
+  %182 = xor i64 %181, %180
+  %183 = lshr i64 %182, 27
+  %184 = xor i64 %183, %182
+  store i64 %184, ptr %14, align 8
+  %185 = mul i64 %184, 5627501853
+  %186 = and i64 %185, 4294967296
+  %187 = icmp eq i64 %186, 0
+  br label %188
+
+188:                                              ; preds = %188, %166
+  %189 = phi i64 [ 0, %166 ], [ %200, %188 ]
+  %190 = phi i64 [ %178, %166 ], [ %199, %188 ]
+  %191 = xor i64 %189, -1
+  %192 = add i64 %163, %191
+  %193 = select i1 %187, i64 %189, i64 %192
+  %194 = getelementptr inbounds nuw i8, ptr %167, i64 %193
+  %195 = load i8, ptr %194, align 1
+  %196 = zext i8 %195 to i64
+  %197 = add nsw i64 %190, %196
+  %198 = trunc i64 %197 to i8
+  store i8 %198, ptr %194, align 1
+  %199 = lshr i64 %197, 8
+  %200 = add nuw i64 %189, 1
+  %201 = icmp eq i64 %200, %163
+  br i1 %201, label %466, label %188, !llvm.loop !79
+
+202:                                              ; preds = %105
+  %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %204 = lshr i64 %121, 12
+  %205 = xor i64 %204, %121
+  %206 = shl i64 %205, 25
+  %207 = xor i64 %206, %205
+  %208 = lshr i64 %207, 27
+  %209 = xor i64 %208, %207
+  %210 = mul i64 %209, 2685821657736338717
+  %211 = lshr i64 %210, 62
+  %212 = shl nuw nsw i64 1, %211
+  %213 = sub i64 %101, %115
+  %214 = tail call noundef i64 @llvm.umin.i64(i64 %212, i64 %213)
+  %215 = lshr i64 %209, 12
+  %216 = xor i64 %215, %209
+  %217 = shl i64 %216, 25
+  %218 = xor i64 %217, %216
+  %219 = lshr i64 %218, 27
+  %220 = xor i64 %219, %218
+  store i64 %220, ptr %14, align 8
+  %221 = mul i64 %220, 2685821657736338717
+  %222 = and i64 %221, 4611686018427387904
+  %223 = icmp eq i64 %222, 0
+  %224 = select i1 %223, i32 0, i32 255
+  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #29
+  %226 = icmp sgt i64 %221, -1
+  br i1 %226, label %466, label %227
+
+227:                                              ; preds = %202
+  %228 = load i64, ptr %14, align 8
+  %229 = lshr i64 %228, 12
+  %230 = xor i64 %229, %228
+  %231 = shl i64 %230, 25
+  %232 = xor i64 %231, %230
+  %233 = lshr i64 %232, 27
+  %234 = xor i64 %233, %232
+  store i64 %234, ptr %14, align 8
+  %235 = mul i64 %234, 5627501853
+  %236 = and i64 %235, 4294967296
+  %237 = icmp eq i64 %236, 0
+  %238 = add nsw i64 %214, -1
+  %239 = select i1 %237, i64 0, i64 %238
+  %240 = getelementptr inbounds nuw i8, ptr %203, i64 %239
+  %241 = load i8, ptr %240, align 1
+  %242 = xor i8 %241, -128
+  store i8 %242, ptr %240, align 1
+  br label %466
+
+243:                                              ; preds = %105, %105
+  %244 = icmp eq i64 %125, 5
+  %245 = load i64, ptr %18, align 8
+  %246 = icmp eq i64 %245, 0
+  br i1 %246, label %466, label %247
+
+247:                                              ; preds = %243
+  %248 = load i64, ptr %19, align 8
+  %249 = inttoptr i64 %248 to ptr
+  %250 = lshr i64 %121, 12
+  %251 = xor i64 %250, %121
+  %252 = shl i64 %251, 25
+  %253 = xor i64 %252, %251
+  %254 = lshr i64 %253, 27
+  %255 = xor i64 %254, %253
+  store i64 %255, ptr %14, align 8
+  %256 = mul i64 %255, 2685821657736338717
+  %257 = lshr i64 %256, 32
+  %258 = mul i64 %245, %257
+  %259 = lshr i64 %258, 32
+  %260 = getelementptr inbounds nuw %struct.token, ptr %249, i64 %259
+  %261 = getelementptr inbounds nuw i8, ptr %260, i64 8
+  %262 = load i64, ptr %261, align 8
+  %263 = add i64 %262, %115
+  %264 = load i64, ptr %12, align 8
+  %265 = icmp ugt i64 %263, %264
+  br i1 %265, label %466, label %266
+
+266:                                              ; preds = %247
+  br i1 %244, label %267, label %284
+
+267:                                              ; preds = %266
+  %268 = load i64, ptr %17, align 8
+  %269 = icmp ult i64 %101, %268
+  br i1 %269, label %279, label %270
+
+270:                                              ; preds = %267
+  %271 = sub i64 %101, %115
+  %272 = sub nuw i64 %264, %263
+  %273 = tail call noundef i64 @llvm.umin.i64(i64 %271, i64 %272)
+  %274 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %275 = getelementptr inbounds nuw i8, ptr %274, i64 %262
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %275, ptr align 1 %274, i64 %273, i1 false)
+  %276 = add i64 %273, %263
+  %277 = load i64, ptr %261, align 8
+  %278 = add i64 %277, %115
+  br label %279
+
+279:                                              ; preds = %270, %267
+  %280 = phi i64 [ %263, %267 ], [ %278, %270 ]
+  %281 = phi i64 [ %262, %267 ], [ %277, %270 ]
+  %282 = phi i64 [ %101, %267 ], [ %276, %270 ]
+  %283 = icmp ult i64 %282, %280
+  br i1 %283, label %466, label %286
+
+284:                                              ; preds = %266
+  %285 = tail call i64 @llvm.umax.i64(i64 %263, i64 %101)
+  br label %286
+
+286:                                              ; preds = %284, %279
+  %287 = phi i64 [ %281, %279 ], [ %262, %284 ]
+  %288 = phi i64 [ %282, %279 ], [ %285, %284 ]
+  %289 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #29
+  br label %466
+
+291:                                              ; preds = %105
+  %292 = lshr i64 %121, 12
+  %293 = xor i64 %292, %121
+  %294 = shl i64 %293, 25
+  %295 = xor i64 %294, %293
+  %296 = lshr i64 %295, 27
+  %297 = xor i64 %296, %295
+  %298 = mul i64 %297, 2685821657736338717
+  %299 = lshr i64 %298, 32
+  %300 = mul i64 %299, %101
+  %301 = lshr i64 %300, 32
+  %302 = lshr i64 %297, 12
+  %303 = xor i64 %302, %297
+  %304 = shl i64 %303, 25
+  %305 = xor i64 %304, %303
+  %306 = lshr i64 %305, 27
+  %307 = xor i64 %306, %305
+  store i64 %307, ptr %14, align 8
+  %308 = mul i64 %307, 2685821657736338717
+  %309 = lshr i64 %308, 59
+  %310 = add nuw nsw i64 %309, 1
+  %311 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %312 = getelementptr inbounds nuw i8, ptr %35, i64 %301
+  %313 = tail call i64 @llvm.umax.i64(i64 %115, i64 %301)
+  %314 = sub i64 %101, %313
+  %315 = tail call noundef i64 @llvm.umin.i64(i64 %310, i64 %314)
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %311, ptr align 1 %312, i64 %315, i1 false)
+  br label %466
+
+316:                                              ; preds = %105
+  %317 = lshr i64 %121, 12
+  %318 = xor i64 %317, %121
+  %319 = shl i64 %318, 25
+  %320 = xor i64 %319, %318
+  %321 = lshr i64 %320, 27
+  %322 = xor i64 %321, %320
+  store i64 %322, ptr %14, align 8
+  %323 = mul i64 %322, 2685821657736338717
+  %324 = lshr i64 %323, 59
+  %325 = add nuw nsw i64 %324, 1
+  %326 = sub i64 %101, %115
+  %327 = tail call noundef i64 @llvm.umin.i64(i64 range(i64 0, 4294967297) %325, i64 %326)
+  %328 = sub i64 %101, %327
+  %329 = load i64, ptr %17, align 8
+  %330 = icmp ult i64 %328, %329
+  br i1 %330, label %466, label %331
+
+331:                                              ; preds = %316
+  %332 = load i64, ptr %12, align 8
+  %333 = icmp ugt i64 %115, %332
+  br i1 %333, label %466, label %334
+
+334:                                              ; preds = %331
+  %335 = sub i64 %326, %327
+  %336 = sub nuw i64 %332, %115
+  %337 = tail call noundef i64 @llvm.umin.i64(i64 %335, i64 %336)
+  %338 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %339 = getelementptr inbounds nuw i8, ptr %338, i64 %327
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %338, ptr align 1 %339, i64 %337, i1 false)
+  %340 = add i64 %337, %115
+  br label %466
+
+341:                                              ; preds = %105
+  %342 = lshr i64 %121, 12
+  %343 = xor i64 %342, %121
+  %344 = shl i64 %343, 25
+  %345 = xor i64 %344, %343
+  %346 = lshr i64 %345, 27
+  %347 = xor i64 %346, %345
+  store i64 %347, ptr %14, align 8
+  %348 = mul i64 %347, 2685821657736338717
+  %349 = lshr i64 %348, 59
+  %350 = add nuw nsw i64 %349, 1
+  %351 = sub i64 %101, %115
+  %352 = load i64, ptr %17, align 8
+  %353 = icmp ult i64 %101, %352
+  br i1 %353, label %466, label %354
+
+354:                                              ; preds = %341
+  %355 = add nuw nsw i64 %350, %115
+  %356 = load i64, ptr %12, align 8
+  %357 = icmp ugt i64 %355, %356
+  br i1 %357, label %466, label %358
+
+358:                                              ; preds = %354
+  %359 = sub nuw i64 %356, %355
+  %360 = tail call noundef i64 @llvm.umin.i64(i64 %351, i64 %359)
+  %361 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %362 = getelementptr inbounds nuw i8, ptr %361, i64 %350
+  tail call void @llvm.memmove.p0.p0.i64(ptr nonnull align 1 %362, ptr align 1 %361, i64 %360, i1 false)
+  %363 = add i64 %360, %355
+  %364 = icmp eq i64 %363, %101
+  br i1 %364, label %466, label %365
+
+365:                                              ; preds = %358
+  %366 = add i64 %350, %101
+  %367 = load i64, ptr %12, align 8
+  %368 = tail call noundef i64 @llvm.umin.i64(i64 %366, i64 %367)
+  %369 = load i64, ptr %14, align 8
+  %370 = lshr i64 %369, 12
+  %371 = xor i64 %370, %369
+  %372 = shl i64 %371, 25
+  %373 = xor i64 %372, %371
+  %374 = lshr i64 %373, 27
+  %375 = xor i64 %374, %373
+  store i64 %375, ptr %14, align 8
+  %376 = mul i64 %375, 624102792477
+  %377 = lshr i64 %376, 32
+  %378 = trunc nuw i64 %377 to i32
+  %379 = and i32 %378, 255
+  %380 = sub i64 %368, %115
+  %381 = tail call noundef i64 @llvm.umin.i64(i64 %350, i64 %380)
+  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #29
+  br label %466
+
+383:                                              ; preds = %105
+  %384 = load i64, ptr %13, align 8
+  %385 = lshr i64 %121, 12
+  %386 = xor i64 %385, %121
+  %387 = shl i64 %386, 25
+  %388 = xor i64 %387, %386
+  %389 = lshr i64 %388, 27
+  %390 = xor i64 %389, %388
+  %391 = mul i64 %390, 5627501853
+  %392 = and i64 %391, 4294967296
+  %393 = icmp eq i64 %392, 0
+  br i1 %393, label %405, label %394
+
+394:                                              ; preds = %383
+  %395 = lshr i64 %390, 12
+  %396 = xor i64 %395, %390
+  %397 = shl i64 %396, 25
+  %398 = xor i64 %397, %396
+  %399 = lshr i64 %398, 27
+  %400 = xor i64 %399, %398
+  %401 = mul i64 %400, 2685821657736338717
+  %402 = lshr i64 %401, 32
+  %403 = mul i64 %384, %402
+  %404 = lshr i64 %403, 32
+  br label %420
+
+405:                                              ; preds = %383
+  %406 = lshr i64 %384, 2
+  %407 = add nuw nsw i64 %406, 1
+  %408 = lshr i64 %390, 12
+  %409 = xor i64 %408, %390
+  %410 = shl i64 %409, 25
+  %411 = xor i64 %410, %409
+  %412 = lshr i64 %411, 27
+  %413 = xor i64 %412, %411
+  %414 = mul i64 %413, 2685821657736338717
+  %415 = lshr i64 %414, 32
+  %416 = mul i64 %407, %415
+  %417 = lshr i64 %416, 32
+  %418 = xor i64 %417, -1
+  %419 = add i64 %384, %418
+  br label %420
+
+420:                                              ; preds = %405, %394
+  %421 = phi i64 [ %413, %405 ], [ %400, %394 ]
+  %422 = phi i64 [ %419, %405 ], [ %404, %394 ]
+  store i64 %421, ptr %14, align 8
+  %423 = load i64, ptr %15, align 8
+  %424 = inttoptr i64 %423 to ptr
+  %425 = getelementptr inbounds nuw i64, ptr %424, i64 %422
+  %426 = load i64, ptr %425, align 8
+  %427 = load i64, ptr %16, align 8
+  %428 = inttoptr i64 %427 to ptr
+  %429 = getelementptr inbounds nuw i64, ptr %428, i64 %422
+  %430 = load i64, ptr %429, align 8
+  %431 = sub i64 %430, %426
+  %432 = load i64, ptr %12, align 8
+  %433 = tail call noundef i64 @llvm.umin.i64(i64 %431, i64 %432)
+  %434 = icmp ult i64 %115, %433
+  br i1 %434, label %435, label %466
+
+435:                                              ; preds = %420
+  %436 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %437 = load i64, ptr %3, align 8
+  %438 = inttoptr i64 %437 to ptr
+  %439 = getelementptr inbounds nuw i8, ptr %438, i64 %426
+  %440 = getelementptr inbounds nuw i8, ptr %439, i64 %115
+  %441 = sub nuw i64 %433, %115
+  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #29
+  br label %466
+
+443:                                              ; preds = %105, %99
+  %444 = phi i64 [ %121, %105 ], [ %104, %99 ]
+  %445 = load i64, ptr %17, align 8
+  %446 = load i64, ptr %12, align 8
+  %447 = sub i64 %446, %445
+  %448 = add i64 %447, 1
+  %449 = lshr i64 %444, 12
+  %450 = xor i64 %449, %444
+  %451 = shl i64 %450, 25
+  %452 = xor i64 %451, %450
+  %453 = lshr i64 %452, 27
+  %454 = xor i64 %453, %452
+  store i64 %454, ptr %14, align 8
+  %455 = mul i64 %454, 2685821657736338717
+  %456 = lshr i64 %455, 32
+  %457 = mul i64 %456, %448
+  %458 = lshr i64 %457, 32
+  %459 = add i64 %458, %445
+  %460 = icmp ugt i64 %459, %101
+  br i1 %460, label %461, label %466
+
+461:                                              ; preds = %443
+  %462 = getelementptr inbounds nuw i8, ptr %35, i64 %101
+  %463 = sub nuw i64 %459, %101
+  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #29
+  br label %466
+
+465:                                              ; preds = %105
+  unreachable
+
+466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
+  %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
+  %468 = icmp eq i64 %102, 0
+  br i1 %468, label %469, label %99, !llvm.loop !80
+
+469:                                              ; preds = %466
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #27
+  %470 = load i64, ptr %20, align 8
+  %471 = inttoptr i64 %470 to ptr
+  %472 = load i64, ptr %21, align 8
+  %473 = inttoptr i64 %472 to ptr
+  %474 = load i64, ptr %22, align 8
+  %475 = icmp eq i64 %474, 0
+  br i1 %475, label %521, label %476
+
+476:                                              ; preds = %469, %512
+  %477 = phi i64 [ %513, %512 ], [ %474, %469 ]
+  %478 = phi i64 [ %515, %512 ], [ 0, %469 ]
+  %479 = phi i32 [ %514, %512 ], [ 0, %469 ]
+  %480 = getelementptr inbounds nuw i64, ptr %471, i64 %478
+  %481 = load i64, ptr %480, align 8
+  %482 = inttoptr i64 %481 to ptr
+  %483 = load i64, ptr %482, align 8
+  %484 = icmp eq i64 %483, 0
+  br i1 %484, label %512, label %485
+
+485:                                              ; preds = %476
+  store i64 0, ptr %482, align 8
+  %486 = icmp ult i64 %483, 4
+  br i1 %486, label %487, label %492
+
+487:                                              ; preds = %485
+  %488 = trunc nuw nsw i64 %483 to i32
+  %489 = add nsw i32 %488, -1
+  %490 = shl nuw nsw i32 1, %489
+  %491 = trunc nuw nsw i32 %490 to i8
+  br label %501
+
+492:                                              ; preds = %485
+  %493 = icmp ult i64 %483, 8
+  br i1 %493, label %501, label %494
+
+494:                                              ; preds = %492
+  %495 = icmp ult i64 %483, 16
+  br i1 %495, label %501, label %496
+
+496:                                              ; preds = %494
+  %497 = icmp ult i64 %483, 32
+  br i1 %497, label %501, label %498
+
+498:                                              ; preds = %496
+  %499 = icmp ult i64 %483, 128
+  %500 = select i1 %499, i8 64, i8 -128
+  br label %501
+
+501:                                              ; preds = %498, %496, %494, %492, %487
+  %502 = phi i8 [ %491, %487 ], [ 8, %492 ], [ 16, %494 ], [ %500, %498 ], [ 32, %496 ]
+  %503 = zext i8 %502 to i32
+  %504 = getelementptr inbounds nuw i8, ptr %473, i64 %478
+  %505 = load i8, ptr %504, align 1
+  %506 = zext i8 %505 to i32
+  %507 = xor i32 %506, -1
+  %508 = and i32 %507, %503
+  %509 = or i32 %508, %479
+  %510 = or i8 %505, %502
+  store i8 %510, ptr %504, align 1
+  %511 = load i64, ptr %22, align 8
+  br label %512
+
+512:                                              ; preds = %501, %476
+  %513 = phi i64 [ %511, %501 ], [ %477, %476 ]
+  %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
+  %515 = add nuw i64 %478, 1
+  %516 = icmp ult i64 %515, %513
+  br i1 %516, label %476, label %517, !llvm.loop !81
+
+517:                                              ; preds = %512
+  %518 = zext nneg i32 %514 to i64
+  store i64 %518, ptr %23, align 8
+  %519 = load i64, ptr %24, align 8
+  %520 = icmp eq i64 %519, 0
+  br i1 %520, label %529, label %524, !prof !65
+
+521:                                              ; preds = %469
+  store i64 0, ptr %23, align 8
+  %522 = load i64, ptr %24, align 8
+  %523 = icmp eq i64 %522, 0
+  br i1 %523, label %533, label %524, !prof !65
+
+524:                                              ; preds = %521, %517
+  %525 = phi i64 [ %522, %521 ], [ %519, %517 ]
+  %526 = icmp ult i64 %525, 4294967296
+  %527 = zext i1 %526 to i64
+  %528 = add i64 %26, %527
+  br label %536
+
+529:                                              ; preds = %517
+  %530 = icmp eq i32 %514, 0
+  br i1 %530, label %533, label %531, !prof !82
+
+531:                                              ; preds = %529
+  %532 = add i64 %26, 1
+  br label %536
+
+533:                                              ; preds = %521, %529
+  %534 = add nuw i64 %26, 1
+  %535 = icmp eq i64 %534, %4
+  br i1 %535, label %536, label %25, !llvm.loop !83
+
+536:                                              ; preds = %533, %6, %531, %524
+  %537 = phi i64 [ %528, %524 ], [ %532, %531 ], [ 0, %6 ], [ %4, %533 ]
+  ret i64 %537
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+  %8 = getelementptr inbounds nuw i8, ptr %3, i64 72
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, -1
+  %16 = and i64 %15, %12
+  %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %16, %18
+  %20 = getelementptr inbounds nuw i8, ptr %10, i64 %19
+  %21 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %18)
+  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #29
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %23, align 4
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %26 = load i64, ptr %25, align 8
+  %27 = tail call i64 @llvm.usub.sat.i64(i64 %6, i64 %26)
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  store i64 %27, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %29, align 8
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #27
+  %30 = getelementptr inbounds nuw i8, ptr %3, i64 48
+  %31 = load i64, ptr %30, align 8
+  %32 = inttoptr i64 %31 to ptr
+  %33 = getelementptr inbounds nuw i8, ptr %3, i64 64
+  %34 = load i64, ptr %33, align 8
+  %35 = inttoptr i64 %34 to ptr
+  %36 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %82, label %39
+
+39:                                               ; preds = %7, %75
+  %40 = phi i64 [ %76, %75 ], [ %37, %7 ]
+  %41 = phi i64 [ %78, %75 ], [ 0, %7 ]
+  %42 = phi i32 [ %77, %75 ], [ 0, %7 ]
+  %43 = getelementptr inbounds nuw i64, ptr %32, i64 %41
+  %44 = load i64, ptr %43, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %75, label %48
+
+48:                                               ; preds = %39
+  store i64 0, ptr %45, align 8
+  %49 = icmp ult i64 %46, 4
+  br i1 %49, label %50, label %55
+
+50:                                               ; preds = %48
+  %51 = trunc nuw nsw i64 %46 to i32
+  %52 = add nsw i32 %51, -1
+  %53 = shl nuw nsw i32 1, %52
+  %54 = trunc nuw nsw i32 %53 to i8
+  br label %64
+
+55:                                               ; preds = %48
+  %56 = icmp ult i64 %46, 8
+  br i1 %56, label %64, label %57
+
+57:                                               ; preds = %55
+  %58 = icmp ult i64 %46, 16
+  br i1 %58, label %64, label %59
+
+59:                                               ; preds = %57
+  %60 = icmp ult i64 %46, 32
+  br i1 %60, label %64, label %61
+
+61:                                               ; preds = %59
+  %62 = icmp ult i64 %46, 128
+  %63 = select i1 %62, i8 64, i8 -128
+  br label %64
+
+64:                                               ; preds = %61, %59, %57, %55, %50
+  %65 = phi i8 [ %54, %50 ], [ 8, %55 ], [ 16, %57 ], [ %63, %61 ], [ 32, %59 ]
+  %66 = zext i8 %65 to i32
+  %67 = getelementptr inbounds nuw i8, ptr %35, i64 %41
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = xor i32 %69, -1
+  %71 = and i32 %70, %66
+  %72 = or i32 %71, %42
+  %73 = or i8 %68, %65
+  store i8 %73, ptr %67, align 1
+  %74 = load i64, ptr %36, align 8
+  br label %75
+
+75:                                               ; preds = %64, %39
+  %76 = phi i64 [ %74, %64 ], [ %40, %39 ]
+  %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
+  %78 = add nuw i64 %41, 1
+  %79 = icmp ult i64 %78, %76
+  br i1 %79, label %39, label %80, !llvm.loop !81
+
+80:                                               ; preds = %75
+  %81 = zext nneg i32 %77 to i64
+  br label %82
+
+82:                                               ; preds = %80, %7
+  %83 = phi i64 [ 0, %7 ], [ %81, %80 ]
+  %84 = getelementptr inbounds nuw i8, ptr %3, i64 136
+  store i64 %83, ptr %84, align 8
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %85 release, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  %87 = load i64, ptr %86, align 8
+  ret i64 %87
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), (164, 168), (224, 232), (280, 284)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %9 = load i64, ptr %8, align 8
+  %10 = add i64 %9, 256
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 80
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %17 = load i64, ptr %16, align 8
+  %18 = add i64 %17, -1
+  %19 = and i64 %18, %15
+  %20 = getelementptr inbounds nuw i64, ptr %13, i64 %19
+  store i64 %5, ptr %20, align 8
+  %21 = inttoptr i64 %10 to ptr
+  %22 = tail call ptr @memcpy(ptr noundef %21, ptr noundef %4, i64 noundef %5) #29
+  %23 = add i64 %10, %5
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %10, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %10, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %23, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %27, align 8
+  store i64 %6, ptr %0, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %28, align 4
+  switch i32 %2, label %102 [
+    i32 1, label %29
+    i32 2, label %38
+  ]
+
+29:                                               ; preds = %7
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %31 = load i64, ptr %30, align 8
+  %32 = trunc i64 %10 to i32
+  %33 = inttoptr i64 %31 to ptr
+  store i32 %32, ptr %33, align 1
+  %34 = add i64 %31, 4
+  %35 = trunc i64 %23 to i32
+  %36 = inttoptr i64 %34 to ptr
+  store i32 %35, ptr %36, align 1
+  %37 = add i64 %31, 8
+  br label %98
+
+38:                                               ; preds = %7
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ugt i64 %5, 13
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i16 14, ptr %42, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %43, align 1
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %44, align 2
+  %45 = inttoptr i64 %40 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %47 = load i64, ptr %46, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %50 = load i64, ptr %49, align 8
+  %51 = sub i64 %50, %40
+  %52 = tail call ptr @memcpy(ptr noundef %45, ptr noundef %48, i64 noundef %51) #29
+  %53 = trunc i64 %5 to i32
+  store i32 %53, ptr %45, align 1
+  %54 = add i64 %40, 4
+  br i1 %41, label %55, label %83
+
+55:                                               ; preds = %38
+  %56 = load i32, ptr %21, align 1
+  %57 = add i64 %9, 260
+  %58 = inttoptr i64 %57 to ptr
+  %59 = load i16, ptr %58, align 1
+  %60 = zext i16 %59 to i32
+  %61 = or i32 %56, %60
+  %62 = icmp eq i32 %61, 0
+  %63 = and i32 %56, 16777216
+  %64 = icmp eq i32 %63, 0
+  %65 = select i1 %64, i32 3, i32 2
+  %66 = select i1 %62, i32 0, i32 %65
+  %67 = inttoptr i64 %54 to ptr
+  store i32 %66, ptr %67, align 1
+  %68 = add i64 %9, 268
+  %69 = inttoptr i64 %68 to ptr
+  %70 = load i8, ptr %69, align 1
+  %71 = icmp ugt i8 %70, 5
+  br i1 %71, label %72, label %75
+
+72:                                               ; preds = %55
+  %73 = load i16, ptr %69, align 1
+  %74 = zext i16 %73 to i32
+  br label %85
+
+75:                                               ; preds = %55
+  %76 = icmp ugt i64 %5, 15
+  br i1 %76, label %77, label %85
+
+77:                                               ; preds = %75
+  %78 = add i64 %9, 270
+  %79 = inttoptr i64 %78 to ptr
+  %80 = load i16, ptr %79, align 1
+  %81 = icmp eq i16 %80, -1
+  %82 = select i1 %81, i32 1, i32 4
+  br label %85
+
+83:                                               ; preds = %38
+  %84 = inttoptr i64 %54 to ptr
+  store i32 0, ptr %84, align 1
+  br label %85
+
+85:                                               ; preds = %83, %77, %75, %72
+  %86 = phi i32 [ 0, %83 ], [ %74, %72 ], [ 4, %75 ], [ %82, %77 ]
+  %87 = add i64 %40, 16
+  %88 = inttoptr i64 %87 to ptr
+  store i32 %86, ptr %88, align 1
+  %89 = add i64 %40, 76
+  %90 = trunc i64 %10 to i32
+  %91 = inttoptr i64 %89 to ptr
+  store i32 %90, ptr %91, align 1
+  %92 = add i64 %40, 80
+  %93 = trunc i64 %23 to i32
+  %94 = inttoptr i64 %92 to ptr
+  store i32 %93, ptr %94, align 1
+  %95 = add i64 %40, 140
+  %96 = inttoptr i64 %95 to ptr
+  store i32 %90, ptr %96, align 1
+  %97 = add i64 %40, 160
+  br label %98
+
+98:                                               ; preds = %85, %29
+  %99 = phi i64 [ %97, %85 ], [ %37, %29 ]
+  %100 = phi i32 [ %53, %85 ], [ %32, %29 ]
+  %101 = inttoptr i64 %99 to ptr
+  store i32 %100, ptr %101, align 1
+  br label %102
+
+102:                                              ; preds = %7, %98
+  %103 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %104 = load i64, ptr %103, align 8
+  %105 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %104, i64 noundef 0) #29
+  %106 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %107 = load i32, ptr %106, align 4
+  %108 = zext i32 %107 to i64
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %110 = load i64, ptr %109, align 8
+  %111 = or i64 %110, %108
+  %112 = icmp eq i64 %111, 0
+  br i1 %112, label %114, label %113, !prof !65
+
+113:                                              ; preds = %102
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %114
+
+114:                                              ; preds = %102, %113
+  %115 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  store i64 %105, ptr %115, align 8
+  %116 = load i64, ptr %14, align 8
+  %117 = add i64 %116, 1
+  store i64 %117, ptr %14, align 8
+  ret void
+}
+
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -13716,12 +14728,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !78
+  br i1 %28, label %37, label %29, !llvm.loop !84
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !78
+  br i1 %31, label %38, label %32, !llvm.loop !84
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -13731,7 +14743,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !78
+  br label %38, !llvm.loop !84
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -13747,7 +14759,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !79
+  br i1 %47, label %48, label %8, !llvm.loop !85
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -13819,7 +14831,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !80
+  br i1 %54, label %55, label %40, !llvm.loop !86
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -13877,7 +14889,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !81
+  br i1 %99, label %101, label %86, !llvm.loop !87
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -13898,7 +14910,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !82
+  br i1 %114, label %115, label %107, !llvm.loop !88
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
@@ -13923,7 +14935,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !81
+  br i1 %130, label %132, label %117, !llvm.loop !87
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -13943,7 +14955,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !82
+  br i1 %144, label %145, label %137, !llvm.loop !88
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
@@ -14043,7 +15055,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %215, ptr %212, align 1
   %217 = add nuw nsw i32 %211, 1
   %218 = icmp eq i32 %217, 4
-  br i1 %218, label %219, label %210, !llvm.loop !83
+  br i1 %218, label %219, label %210, !llvm.loop !89
 
 219:                                              ; preds = %210
   %220 = mul i64 %208, 1000000000
@@ -14061,7 +15073,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %228, ptr %225, align 1
   %230 = add nuw nsw i32 %224, 1
   %231 = icmp eq i32 %230, 4
-  br i1 %231, label %232, label %223, !llvm.loop !83
+  br i1 %231, label %232, label %223, !llvm.loop !89
 
 232:                                              ; preds = %223
   %233 = trunc nuw nsw i64 %169 to i32
@@ -14077,7 +15089,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %239, ptr %236, align 1
   %241 = add nuw nsw i32 %235, 1
   %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !83
+  br i1 %242, label %243, label %234, !llvm.loop !89
 
 243:                                              ; preds = %234, %243
   %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
@@ -14089,7 +15101,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %248, ptr %245, align 1
   %250 = add nuw nsw i32 %244, 1
   %251 = icmp eq i32 %250, 4
-  br i1 %251, label %252, label %243, !llvm.loop !83
+  br i1 %251, label %252, label %243, !llvm.loop !89
 
 252:                                              ; preds = %243
   %253 = inttoptr i64 %186 to ptr
@@ -14164,7 +15176,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %304, ptr %301, align 1
   %306 = add nuw nsw i32 %300, 1
   %307 = icmp eq i32 %306, 4
-  br i1 %307, label %308, label %299, !llvm.loop !83
+  br i1 %307, label %308, label %299, !llvm.loop !89
 
 308:                                              ; preds = %299
   %309 = trunc i64 %274 to i32
@@ -14180,7 +15192,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %315, ptr %312, align 1
   %317 = add nuw nsw i32 %311, 1
   %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !83
+  br i1 %318, label %319, label %310, !llvm.loop !89
 
 319:                                              ; preds = %310, %319
   %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
@@ -14192,7 +15204,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %324, ptr %321, align 1
   %326 = add nuw nsw i32 %320, 1
   %327 = icmp eq i32 %326, 4
-  br i1 %327, label %328, label %319, !llvm.loop !83
+  br i1 %327, label %328, label %319, !llvm.loop !89
 
 328:                                              ; preds = %319
   %329 = lshr i64 %298, 32
@@ -14209,7 +15221,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %336, ptr %333, align 1
   %338 = add nuw nsw i32 %332, 1
   %339 = icmp eq i32 %338, 4
-  br i1 %339, label %340, label %331, !llvm.loop !83
+  br i1 %339, label %340, label %331, !llvm.loop !89
 
 340:                                              ; preds = %331
   %341 = trunc i64 %298 to i32
@@ -14225,7 +15237,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !83
+  br i1 %350, label %351, label %342, !llvm.loop !89
 
 351:                                              ; preds = %342
   %352 = trunc nuw nsw i64 %169 to i32
@@ -14241,7 +15253,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %358, ptr %355, align 1
   %360 = add nuw nsw i32 %354, 1
   %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !83
+  br i1 %361, label %362, label %353, !llvm.loop !89
 
 362:                                              ; preds = %353, %362
   %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
@@ -14253,7 +15265,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !83
+  br i1 %370, label %371, label %362, !llvm.loop !89
 
 371:                                              ; preds = %362
   %372 = inttoptr i64 %186 to ptr
@@ -14269,7 +15281,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %378, align 1
   %380 = add nsw i64 %377, -1
   %381 = icmp eq i64 %380, 0
-  br i1 %381, label %382, label %376, !llvm.loop !84
+  br i1 %381, label %382, label %376, !llvm.loop !90
 
 382:                                              ; preds = %376, %371
   %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
@@ -14291,7 +15303,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %395, ptr %392, align 1
   %397 = add nuw nsw i32 %391, 1
   %398 = icmp eq i32 %397, 4
-  br i1 %398, label %399, label %390, !llvm.loop !83
+  br i1 %398, label %399, label %390, !llvm.loop !89
 
 399:                                              ; preds = %390
   %400 = ptrtoint ptr %396 to i64
@@ -14306,7 +15318,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %405, ptr %9, align 8
   %406 = load i64, ptr %10, align 8
   %407 = icmp ult i64 %405, %406
-  br i1 %407, label %29, label %408, !llvm.loop !85
+  br i1 %407, label %29, label %408, !llvm.loop !91
 
 408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
   %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
@@ -14500,12 +15512,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !86
+  br i1 %146, label %16, label %147, !llvm.loop !92
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !87
+  br i1 %14, label %11, label %150, !llvm.loop !93
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -14884,7 +15896,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !94
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -14929,7 +15941,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !94
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -14986,7 +15998,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !88
+  br i1 %14, label %15, label %5, !llvm.loop !94
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -15019,7 +16031,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !88
+  br i1 %13, label %14, label %4, !llvm.loop !94
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -15163,7 +16175,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !89
+  br i1 %113, label %114, label %100, !llvm.loop !95
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -15192,13 +16204,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !90
+  br i1 %132, label %133, label %120, !llvm.loop !96
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !91
+  br i1 %136, label %137, label %68, !llvm.loop !97
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -15264,7 +16276,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !89
+  br i1 %185, label %186, label %172, !llvm.loop !95
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -15279,13 +16291,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !92
+  br i1 %196, label %197, label %151, !llvm.loop !98
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !93
+  br i1 %200, label %21, label %22, !llvm.loop !99
 }
 
 ; Function Attrs: nounwind
@@ -15406,7 +16418,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !89
+  br i1 %81, label %82, label %68, !llvm.loop !95
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -15415,7 +16427,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !94
+  br i1 %85, label %86, label %35, !llvm.loop !100
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -15466,7 +16478,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !95
+  br i1 %123, label %124, label %99, !llvm.loop !101
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -15511,7 +16523,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !92
+  br i1 %158, label %159, label %138, !llvm.loop !98
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -15519,7 +16531,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !96
+  br i1 %163, label %11, label %12, !llvm.loop !102
 }
 
 ; Function Attrs: nounwind
@@ -15577,7 +16589,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !97
+  br i1 %37, label %8, label %9, !llvm.loop !103
 }
 
 ; Function Attrs: noinline nounwind
@@ -15638,7 +16650,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !98
+  br i1 %50, label %51, label %78, !prof !104
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -15673,7 +16685,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !99
+  br i1 %77, label %54, label %78, !llvm.loop !105
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -15786,7 +16798,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !100
+  br i1 %80, label %62, label %81, !llvm.loop !106
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -15916,7 +16928,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !101
+  br i1 %68, label %69, label %56, !llvm.loop !107
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -15972,9 +16984,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !102
+  %4 = load i64, ptr %3, align 8, !noalias !108
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !102
+  %6 = load i64, ptr %5, align 8, !noalias !108
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -15986,7 +16998,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !105
+  %14 = load i64, ptr %13, align 8, !noalias !111
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -15994,14 +17006,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !105
+  %20 = load i64, ptr %18, align 8, !noalias !111
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !105
+  %23 = load i64, ptr %22, align 8, !noalias !111
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !105
+  %27 = load i64, ptr %26, align 8, !noalias !111
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -16031,7 +17043,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !108
+  br i1 %48, label %30, label %53, !llvm.loop !114
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -16163,7 +17175,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !109
+  br label %63, !llvm.loop !115
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -16332,7 +17344,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 113:                                              ; preds = %58, %103
   %114 = add i32 %53, 8
   %115 = icmp ult i32 %114, %6
-  br i1 %115, label %52, label %116, !llvm.loop !110
+  br i1 %115, label %52, label %116, !llvm.loop !116
 
 116:                                              ; preds = %113, %44
   %117 = shl i32 %6, 3
@@ -16415,7 +17427,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !111
+  br i1 %61, label %38, label %47, !llvm.loop !117
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -16467,7 +17479,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !112
+  br label %23, !llvm.loop !118
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -16665,7 +17677,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !113
+  br i1 %129, label %88, label %130, !llvm.loop !119
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -16713,7 +17725,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !114
+  br i1 %36, label %19, label %168, !llvm.loop !120
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -16887,7 +17899,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !113
+  br i1 %157, label %107, label %163, !llvm.loop !119
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -16903,7 +17915,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !115
+  br i1 %167, label %78, label %168, !llvm.loop !121
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -17450,7 +18462,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
   %256 = add nsw i64 %176, -1
   %257 = icmp eq i64 %256, 0
-  br i1 %257, label %258, label %174, !llvm.loop !116
+  br i1 %257, label %258, label %174, !llvm.loop !122
 
 258:                                              ; preds = %254, %247, %149, %154
   %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
@@ -17728,7 +18740,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !117
+  br i1 %80, label %33, label %81, !llvm.loop !123
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -17760,7 +18772,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !118
+  br i1 %104, label %126, label %93, !llvm.loop !124
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -17964,7 +18976,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %137 = icmp eq i32 %136, %2
   %138 = icmp eq i32 %136, %70
   %139 = or i1 %137, %138
-  br i1 %139, label %140, label %131, !llvm.loop !119
+  br i1 %139, label %140, label %131, !llvm.loop !125
 
 140:                                              ; preds = %131
   %141 = getelementptr inbounds nuw i32, ptr %104, i64 %134
@@ -17975,7 +18987,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %143 = add i32 %115, -1
   %144 = getelementptr inbounds nuw i8, ptr %114, i64 8
   %145 = icmp eq i32 %143, 0
-  br i1 %145, label %205, label %113, !llvm.loop !120
+  br i1 %145, label %205, label %113, !llvm.loop !126
 
 146:                                              ; preds = %55
   %147 = load i64, ptr %40, align 8
@@ -18108,7 +19120,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %228 monotonic, align 8
   %248 = add nuw nsw i64 %226, 1
   %249 = icmp eq i64 %248, 8
-  br i1 %249, label %250, label %225, !llvm.loop !121
+  br i1 %249, label %250, label %225, !llvm.loop !127
 
 250:                                              ; preds = %246
   %251 = load i32, ptr %24, align 8
@@ -18178,7 +19190,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !122
+  br i1 %30, label %31, label %71, !llvm.loop !128
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -18225,10 +19237,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !122
+  br i1 %69, label %70, label %28, !llvm.loop !128
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !122
+  br label %71, !llvm.loop !128
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -18283,7 +19295,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !123
+  br i1 %113, label %89, label %114, !llvm.loop !129
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -18730,7 +19742,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !124
+  br i1 %80, label %81, label %69, !llvm.loop !130
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -18773,7 +19785,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !125
+  br i1 %113, label %114, label %105, !llvm.loop !131
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -18784,7 +19796,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !126
+  br i1 %119, label %120, label %87, !llvm.loop !132
 
 120:                                              ; preds = %116
   ret void
@@ -18827,7 +19839,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !127
+  br i1 %30, label %10, label %51, !llvm.loop !133
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -18856,7 +19868,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !128
+  br i1 %50, label %51, label %31, !llvm.loop !134
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -18916,7 +19928,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !129
+  br i1 %40, label %43, label %22, !llvm.loop !135
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -19049,7 +20061,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !130
+  br i1 %56, label %38, label %41, !llvm.loop !136
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -19191,7 +20203,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !131
+  br i1 %67, label %68, label %50, !llvm.loop !137
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -19233,7 +20245,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !132
+  br i1 %93, label %94, label %69, !llvm.loop !138
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -19330,7 +20342,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !133
+  br i1 %26, label %28, label %10, !llvm.loop !139
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -19488,7 +20500,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !134
+  br i1 %133, label %134, label %118, !llvm.loop !140
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -19566,6 +20578,9 @@ declare i32 @llvm.uadd.sat.i32(i32, i32) #23
 declare i64 @llvm.abs.i64(i64, i1 immarg) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #23
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.umin.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
@@ -19573,9 +20588,6 @@ declare void @llvm.experimental.noalias.scope.decl(metadata) #25
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
 declare void @llvm.assume(i1 noundef) #26
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -19692,7 +20704,7 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !79 = distinct !{!79, !12, !13}
 !80 = distinct !{!80, !12, !13}
 !81 = distinct !{!81, !12, !13}
-!82 = distinct !{!82, !12, !13}
+!82 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !83 = distinct !{!83, !12, !13}
 !84 = distinct !{!84, !12, !13}
 !85 = distinct !{!85, !12, !13}
@@ -19708,27 +20720,27 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !95 = distinct !{!95, !12, !13}
 !96 = distinct !{!96, !12, !13}
 !97 = distinct !{!97, !12, !13}
-!98 = !{!"branch_weights", i32 2000, i32 2002}
+!98 = distinct !{!98, !12, !13}
 !99 = distinct !{!99, !12, !13}
 !100 = distinct !{!100, !12, !13}
 !101 = distinct !{!101, !12, !13}
-!102 = !{!103}
-!103 = distinct !{!103, !104, !"reach_of: argument 0"}
-!104 = distinct !{!104, !"reach_of"}
-!105 = !{!106, !103}
-!106 = distinct !{!106, !107, !"reach_from: argument 0"}
-!107 = distinct !{!107, !"reach_from"}
-!108 = distinct !{!108, !12, !13}
-!109 = distinct !{!109, !12, !13}
-!110 = distinct !{!110, !12, !13}
-!111 = distinct !{!111, !12, !13}
-!112 = distinct !{!112, !13}
-!113 = distinct !{!113, !12, !13}
+!102 = distinct !{!102, !12, !13}
+!103 = distinct !{!103, !12, !13}
+!104 = !{!"branch_weights", i32 2000, i32 2002}
+!105 = distinct !{!105, !12, !13}
+!106 = distinct !{!106, !12, !13}
+!107 = distinct !{!107, !12, !13}
+!108 = !{!109}
+!109 = distinct !{!109, !110, !"reach_of: argument 0"}
+!110 = distinct !{!110, !"reach_of"}
+!111 = !{!112, !109}
+!112 = distinct !{!112, !113, !"reach_from: argument 0"}
+!113 = distinct !{!113, !"reach_from"}
 !114 = distinct !{!114, !12, !13}
 !115 = distinct !{!115, !12, !13}
 !116 = distinct !{!116, !12, !13}
-!117 = distinct !{!117, !13}
-!118 = distinct !{!118, !12, !13}
+!117 = distinct !{!117, !12, !13}
+!118 = distinct !{!118, !13}
 !119 = distinct !{!119, !12, !13}
 !120 = distinct !{!120, !12, !13}
 !121 = distinct !{!121, !12, !13}
@@ -19739,9 +20751,15 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !126 = distinct !{!126, !12, !13}
 !127 = distinct !{!127, !12, !13}
 !128 = distinct !{!128, !12, !13}
-!129 = distinct !{!129, !12, !13}
+!129 = distinct !{!129, !13}
 !130 = distinct !{!130, !12, !13}
 !131 = distinct !{!131, !12, !13}
 !132 = distinct !{!132, !12, !13}
 !133 = distinct !{!133, !12, !13}
 !134 = distinct !{!134, !12, !13}
+!135 = distinct !{!135, !12, !13}
+!136 = distinct !{!136, !12, !13}
+!137 = distinct !{!137, !12, !13}
+!138 = distinct !{!138, !12, !13}
+!139 = distinct !{!139, !12, !13}
+!140 = distinct !{!140, !12, !13}

@@ -49,6 +49,7 @@ int prctl(int, ...);
 #include "custom.c"
 #include "batch.c"
 #include "run.c"
+#include "fuzz.c"
 #include "walk.c"
 #include "export.c"
 #include "frame.c"

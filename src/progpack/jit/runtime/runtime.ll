@@ -15,6 +15,7 @@
 %struct.prepared = type { [512 x i8], i32, i32, i32, [12 x %struct.anon] }
 %struct.anon = type { i32, i32 }
 %struct.packet = type { i64, i64, i64 }
+%struct.token = type { [8 x i8], i64 }
 %struct.port = type { i64, i64, i64, i64 }
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
@@ -13412,6 +13413,1017 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   ret i64 %43
 }
 
+; Function Attrs: nounwind
+define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %3, i64 136
+  store i64 0, ptr %7, align 8
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %8, align 8
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  br label %14
+
+14:                                               ; preds = %25, %6
+  %15 = phi i64 [ 0, %6 ], [ %22, %25 ]
+  %16 = sub i64 %4, %15
+  store i32 0, ptr %9, align 4
+  store i32 0, ptr %10, align 8
+  %17 = load i64, ptr %11, align 8
+  %18 = tail call i64 @llvm.usub.sat.i64(i64 %5, i64 %17)
+  store i64 %18, ptr %12, align 8
+  %19 = load i64, ptr %13, align 8
+  %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #27
+  %22 = add i64 %21, %15
+  %23 = load i64, ptr %7, align 8
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %25, label %29
+
+25:                                               ; preds = %14
+  %26 = sub i64 %4, %22
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %29, label %14, !llvm.loop !77
+
+29:                                               ; preds = %14, %25
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %30 release, align 8
+  ret i64 %22
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
+  %7 = icmp eq i64 %4, 0
+  br i1 %7, label %537, label %8
+
+8:                                                ; preds = %6
+  %9 = getelementptr inbounds nuw i8, ptr %3, i64 72
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %12 = getelementptr inbounds nuw i8, ptr %3, i64 104
+  %13 = getelementptr inbounds nuw i8, ptr %3, i64 24
+  %14 = getelementptr inbounds nuw i8, ptr %3, i64 112
+  %15 = getelementptr inbounds nuw i8, ptr %3, i64 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i64 16
+  %17 = getelementptr inbounds nuw i8, ptr %3, i64 96
+  %18 = getelementptr inbounds nuw i8, ptr %3, i64 40
+  %19 = getelementptr inbounds nuw i8, ptr %3, i64 32
+  %20 = getelementptr inbounds nuw i8, ptr %3, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %3, i64 64
+  %22 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  %23 = getelementptr inbounds nuw i8, ptr %3, i64 136
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %25
+
+25:                                               ; preds = %8, %534
+  %26 = phi i64 [ 0, %8 ], [ %535, %534 ]
+  %27 = load i64, ptr %9, align 8
+  %28 = inttoptr i64 %27 to ptr
+  %29 = load i64, ptr %10, align 8
+  %30 = load i64, ptr %11, align 8
+  %31 = add i64 %30, -1
+  %32 = and i64 %31, %29
+  %33 = load i64, ptr %12, align 8
+  %34 = mul i64 %32, %33
+  %35 = getelementptr inbounds nuw i8, ptr %28, i64 %34
+  %36 = load i64, ptr %13, align 8
+  %37 = load i64, ptr %14, align 8
+  %38 = lshr i64 %37, 12
+  %39 = xor i64 %38, %37
+  %40 = shl i64 %39, 25
+  %41 = xor i64 %40, %39
+  %42 = lshr i64 %41, 27
+  %43 = xor i64 %42, %41
+  %44 = mul i64 %43, 5627501853
+  %45 = and i64 %44, 4294967296
+  %46 = icmp eq i64 %45, 0
+  br i1 %46, label %58, label %47
+
+47:                                               ; preds = %25
+  %48 = lshr i64 %43, 12
+  %49 = xor i64 %48, %43
+  %50 = shl i64 %49, 25
+  %51 = xor i64 %50, %49
+  %52 = lshr i64 %51, 27
+  %53 = xor i64 %52, %51
+  %54 = mul i64 %53, 2685821657736338717
+  %55 = lshr i64 %54, 32
+  %56 = mul i64 %55, %36
+  %57 = lshr i64 %56, 32
+  br label %73
+
+58:                                               ; preds = %25
+  %59 = lshr i64 %36, 2
+  %60 = add nuw nsw i64 %59, 1
+  %61 = lshr i64 %43, 12
+  %62 = xor i64 %61, %43
+  %63 = shl i64 %62, 25
+  %64 = xor i64 %63, %62
+  %65 = lshr i64 %64, 27
+  %66 = xor i64 %65, %64
+  %67 = mul i64 %66, 2685821657736338717
+  %68 = lshr i64 %67, 32
+  %69 = mul i64 %68, %60
+  %70 = lshr i64 %69, 32
+  %71 = xor i64 %70, -1
+  %72 = add i64 %36, %71
+  br label %73
+
+73:                                               ; preds = %58, %47
+  %74 = phi i64 [ %66, %58 ], [ %53, %47 ]
+  %75 = phi i64 [ %72, %58 ], [ %57, %47 ]
+  store i64 %74, ptr %14, align 8
+  %76 = load i64, ptr %15, align 8
+  %77 = inttoptr i64 %76 to ptr
+  %78 = getelementptr inbounds nuw i64, ptr %77, i64 %75
+  %79 = load i64, ptr %78, align 8
+  %80 = load i64, ptr %16, align 8
+  %81 = inttoptr i64 %80 to ptr
+  %82 = getelementptr inbounds nuw i64, ptr %81, i64 %75
+  %83 = load i64, ptr %82, align 8
+  %84 = sub i64 %83, %79
+  %85 = tail call noundef i64 @llvm.umin.i64(i64 %84, i64 %33)
+  %86 = lshr i64 %74, 12
+  %87 = xor i64 %86, %74
+  %88 = shl i64 %87, 25
+  %89 = xor i64 %88, %87
+  %90 = lshr i64 %89, 27
+  %91 = xor i64 %90, %89
+  store i64 %91, ptr %14, align 8
+  %92 = mul i64 %91, 2685821657736338717
+  %93 = lshr i64 %92, 62
+  %94 = shl nuw nsw i64 1, %93
+  %95 = load i64, ptr %3, align 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = getelementptr inbounds nuw i8, ptr %96, i64 %79
+  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #29
+  br label %99
+
+99:                                               ; preds = %466, %73
+  %100 = phi i64 [ %94, %73 ], [ %102, %466 ]
+  %101 = phi i64 [ %85, %73 ], [ %467, %466 ]
+  %102 = add nsw i64 %100, -1
+  %103 = icmp eq i64 %101, 0
+  %104 = load i64, ptr %14, align 8
+  br i1 %103, label %443, label %105
+
+105:                                              ; preds = %99
+  %106 = lshr i64 %104, 12
+  %107 = xor i64 %106, %104
+  %108 = shl i64 %107, 25
+  %109 = xor i64 %108, %107
+  %110 = lshr i64 %109, 27
+  %111 = xor i64 %110, %109
+  %112 = mul i64 %111, 2685821657736338717
+  %113 = lshr i64 %112, 32
+  %114 = mul i64 %113, %101
+  %115 = lshr i64 %114, 32
+  %116 = lshr i64 %111, 12
+  %117 = xor i64 %116, %111
+  %118 = shl i64 %117, 25
+  %119 = xor i64 %118, %117
+  %120 = lshr i64 %119, 27
+  %121 = xor i64 %120, %119
+  store i64 %121, ptr %14, align 8
+  %122 = mul i64 %121, 2685821657736338717
+  %123 = lshr i64 %122, 32
+  %124 = mul nuw nsw i64 %123, 11
+  %125 = lshr i64 %124, 32
+  %126 = trunc nuw nsw i64 %125 to i32
+  switch i32 %126, label %465 [
+    i32 0, label %127
+    i32 1, label %141
+    i32 2, label %152
+    i32 3, label %202
+    i32 4, label %243
+    i32 5, label %243
+    i32 6, label %291
+    i32 7, label %316
+    i32 8, label %341
+    i32 9, label %383
+    i32 10, label %443
+  ]
+
+127:                                              ; preds = %105
+  %128 = lshr i64 %121, 12
+  %129 = xor i64 %128, %121
+  %130 = shl i64 %129, 25
+  %131 = xor i64 %130, %129
+  %132 = lshr i64 %131, 27
+  %133 = xor i64 %132, %131
+  store i64 %133, ptr %14, align 8
+  %134 = mul i64 %133, 2685821657736338717
+  %135 = lshr i64 %134, 61
+  %136 = trunc nuw nsw i64 %135 to i8
+  %137 = shl nuw i8 1, %136
+  %138 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %139 = load i8, ptr %138, align 1
+  %140 = xor i8 %139, %137
+  store i8 %140, ptr %138, align 1
+  br label %466
+
+141:                                              ; preds = %105
+  %142 = lshr i64 %121, 12
+  %143 = xor i64 %142, %121
+  %144 = shl i64 %143, 25
+  %145 = xor i64 %144, %143
+  %146 = lshr i64 %145, 27
+  %147 = xor i64 %146, %145
+  store i64 %147, ptr %14, align 8
+  %148 = mul i64 %147, 624102792477
+  %149 = lshr i64 %148, 32
+  %150 = trunc i64 %149 to i8
+  %151 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  store i8 %150, ptr %151, align 1
+  br label %466
+
+152:                                              ; preds = %105
+  %153 = lshr i64 %121, 12
+  %154 = xor i64 %153, %121
+  %155 = shl i64 %154, 25
+  %156 = xor i64 %155, %154
+  %157 = lshr i64 %156, 27
+  %158 = xor i64 %157, %156
+  store i64 %158, ptr %14, align 8
+  %159 = mul i64 %158, 2685821657736338717
+  %160 = lshr i64 %159, 32
+  %161 = mul nuw nsw i64 %160, 3
+  %162 = lshr i64 %161, 32
+  %163 = shl nuw nsw i64 1, %162
+  %164 = add nuw nsw i64 %163, %115
+  %165 = icmp ugt i64 %164, %101
+  br i1 %165, label %466, label %166
+
+166:                                              ; preds = %152
+  %167 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %168 = lshr i64 %158, 12
+  %169 = xor i64 %168, %158
+  %170 = shl i64 %169, 25
+  %171 = xor i64 %170, %169
+  %172 = lshr i64 %171, 27
+  %173 = xor i64 %172, %171
+  %174 = mul i64 %173, 2685821657736338717
+  %175 = lshr i64 %174, 32
+  %176 = mul nuw nsw i64 %175, 71
+  %177 = lshr i64 %176, 32
+  %178 = add nsw i64 %177, -35
+  %179 = lshr i64 %173, 12
+  %180 = xor i64 %179, %173
+  %181 = shl i64 %180, 25
+  %182 = xor i64 %181, %180
+  %183 = lshr i64 %182, 27
+  %184 = xor i64 %183, %182
+  store i64 %184, ptr %14, align 8
+  %185 = mul i64 %184, 5627501853
+  %186 = and i64 %185, 4294967296
+  %187 = icmp eq i64 %186, 0
+  br label %188
+
+188:                                              ; preds = %188, %166
+  %189 = phi i64 [ 0, %166 ], [ %200, %188 ]
+  %190 = phi i64 [ %178, %166 ], [ %199, %188 ]
+  %191 = xor i64 %189, -1
+  %192 = add i64 %163, %191
+  %193 = select i1 %187, i64 %189, i64 %192
+  %194 = getelementptr inbounds nuw i8, ptr %167, i64 %193
+  %195 = load i8, ptr %194, align 1
+  %196 = zext i8 %195 to i64
+  %197 = add nsw i64 %190, %196
+  %198 = trunc i64 %197 to i8
+  store i8 %198, ptr %194, align 1
+  %199 = lshr i64 %197, 8
+  %200 = add nuw i64 %189, 1
+  %201 = icmp eq i64 %200, %163
+  br i1 %201, label %466, label %188, !llvm.loop !78
+
+202:                                              ; preds = %105
+  %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %204 = lshr i64 %121, 12
+  %205 = xor i64 %204, %121
+  %206 = shl i64 %205, 25
+  %207 = xor i64 %206, %205
+  %208 = lshr i64 %207, 27
+  %209 = xor i64 %208, %207
+  %210 = mul i64 %209, 2685821657736338717
+  %211 = lshr i64 %210, 62
+  %212 = shl nuw nsw i64 1, %211
+  %213 = sub i64 %101, %115
+  %214 = tail call noundef i64 @llvm.umin.i64(i64 %212, i64 %213)
+  %215 = lshr i64 %209, 12
+  %216 = xor i64 %215, %209
+  %217 = shl i64 %216, 25
+  %218 = xor i64 %217, %216
+  %219 = lshr i64 %218, 27
+  %220 = xor i64 %219, %218
+  store i64 %220, ptr %14, align 8
+  %221 = mul i64 %220, 2685821657736338717
+  %222 = and i64 %221, 4611686018427387904
+  %223 = icmp eq i64 %222, 0
+  %224 = select i1 %223, i32 0, i32 255
+  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #29
+  %226 = icmp sgt i64 %221, -1
+  br i1 %226, label %466, label %227
+
+227:                                              ; preds = %202
+  %228 = load i64, ptr %14, align 8
+  %229 = lshr i64 %228, 12
+  %230 = xor i64 %229, %228
+  %231 = shl i64 %230, 25
+  %232 = xor i64 %231, %230
+  %233 = lshr i64 %232, 27
+  %234 = xor i64 %233, %232
+  store i64 %234, ptr %14, align 8
+  %235 = mul i64 %234, 5627501853
+  %236 = and i64 %235, 4294967296
+  %237 = icmp eq i64 %236, 0
+  %238 = add nsw i64 %214, -1
+  %239 = select i1 %237, i64 0, i64 %238
+  %240 = getelementptr inbounds nuw i8, ptr %203, i64 %239
+  %241 = load i8, ptr %240, align 1
+  %242 = xor i8 %241, -128
+  store i8 %242, ptr %240, align 1
+  br label %466
+
+243:                                              ; preds = %105, %105
+  %244 = icmp eq i64 %125, 5
+  %245 = load i64, ptr %18, align 8
+  %246 = icmp eq i64 %245, 0
+  br i1 %246, label %466, label %247
+
+247:                                              ; preds = %243
+  %248 = load i64, ptr %19, align 8
+  %249 = inttoptr i64 %248 to ptr
+  %250 = lshr i64 %121, 12
+  %251 = xor i64 %250, %121
+  %252 = shl i64 %251, 25
+  %253 = xor i64 %252, %251
+  %254 = lshr i64 %253, 27
+  %255 = xor i64 %254, %253
+  store i64 %255, ptr %14, align 8
+  %256 = mul i64 %255, 2685821657736338717
+  %257 = lshr i64 %256, 32
+  %258 = mul i64 %245, %257
+  %259 = lshr i64 %258, 32
+  %260 = getelementptr inbounds nuw %struct.token, ptr %249, i64 %259
+  %261 = getelementptr inbounds nuw i8, ptr %260, i64 8
+  %262 = load i64, ptr %261, align 8
+  %263 = add i64 %262, %115
+  %264 = load i64, ptr %12, align 8
+  %265 = icmp ugt i64 %263, %264
+  br i1 %265, label %466, label %266
+
+266:                                              ; preds = %247
+  br i1 %244, label %267, label %284
+
+267:                                              ; preds = %266
+  %268 = load i64, ptr %17, align 8
+  %269 = icmp ult i64 %101, %268
+  br i1 %269, label %279, label %270
+
+270:                                              ; preds = %267
+  %271 = sub i64 %101, %115
+  %272 = sub nuw i64 %264, %263
+  %273 = tail call noundef i64 @llvm.umin.i64(i64 %271, i64 %272)
+  %274 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %275 = getelementptr inbounds nuw i8, ptr %274, i64 %262
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %275, ptr align 1 %274, i64 %273, i1 false)
+  %276 = add i64 %273, %263
+  %277 = load i64, ptr %261, align 8
+  %278 = add i64 %277, %115
+  br label %279
+
+279:                                              ; preds = %270, %267
+  %280 = phi i64 [ %263, %267 ], [ %278, %270 ]
+  %281 = phi i64 [ %262, %267 ], [ %277, %270 ]
+  %282 = phi i64 [ %101, %267 ], [ %276, %270 ]
+  %283 = icmp ult i64 %282, %280
+  br i1 %283, label %466, label %286
+
+284:                                              ; preds = %266
+  %285 = tail call i64 @llvm.umax.i64(i64 %263, i64 %101)
+  br label %286
+
+286:                                              ; preds = %284, %279
+  %287 = phi i64 [ %281, %279 ], [ %262, %284 ]
+  %288 = phi i64 [ %282, %279 ], [ %285, %284 ]
+  %289 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #29
+  br label %466
+
+291:                                              ; preds = %105
+  %292 = lshr i64 %121, 12
+  %293 = xor i64 %292, %121
+  %294 = shl i64 %293, 25
+  %295 = xor i64 %294, %293
+  %296 = lshr i64 %295, 27
+  %297 = xor i64 %296, %295
+  %298 = mul i64 %297, 2685821657736338717
+  %299 = lshr i64 %298, 32
+  %300 = mul i64 %299, %101
+  %301 = lshr i64 %300, 32
+  %302 = lshr i64 %297, 12
+  %303 = xor i64 %302, %297
+  %304 = shl i64 %303, 25
+  %305 = xor i64 %304, %303
+  %306 = lshr i64 %305, 27
+  %307 = xor i64 %306, %305
+  store i64 %307, ptr %14, align 8
+  %308 = mul i64 %307, 2685821657736338717
+  %309 = lshr i64 %308, 59
+  %310 = add nuw nsw i64 %309, 1
+  %311 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %312 = getelementptr inbounds nuw i8, ptr %35, i64 %301
+  %313 = tail call i64 @llvm.umax.i64(i64 %115, i64 %301)
+  %314 = sub i64 %101, %313
+  %315 = tail call noundef i64 @llvm.umin.i64(i64 %310, i64 %314)
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %311, ptr align 1 %312, i64 %315, i1 false)
+  br label %466
+
+316:                                              ; preds = %105
+  %317 = lshr i64 %121, 12
+  %318 = xor i64 %317, %121
+  %319 = shl i64 %318, 25
+  %320 = xor i64 %319, %318
+  %321 = lshr i64 %320, 27
+  %322 = xor i64 %321, %320
+  store i64 %322, ptr %14, align 8
+  %323 = mul i64 %322, 2685821657736338717
+  %324 = lshr i64 %323, 59
+  %325 = add nuw nsw i64 %324, 1
+  %326 = sub i64 %101, %115
+  %327 = tail call noundef i64 @llvm.umin.i64(i64 range(i64 0, 4294967297) %325, i64 %326)
+  %328 = sub i64 %101, %327
+  %329 = load i64, ptr %17, align 8
+  %330 = icmp ult i64 %328, %329
+  br i1 %330, label %466, label %331
+
+331:                                              ; preds = %316
+  %332 = load i64, ptr %12, align 8
+  %333 = icmp ugt i64 %115, %332
+  br i1 %333, label %466, label %334
+
+334:                                              ; preds = %331
+  %335 = sub i64 %326, %327
+  %336 = sub nuw i64 %332, %115
+  %337 = tail call noundef i64 @llvm.umin.i64(i64 %335, i64 %336)
+  %338 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %339 = getelementptr inbounds nuw i8, ptr %338, i64 %327
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %338, ptr align 1 %339, i64 %337, i1 false)
+  %340 = add i64 %337, %115
+  br label %466
+
+341:                                              ; preds = %105
+  %342 = lshr i64 %121, 12
+  %343 = xor i64 %342, %121
+  %344 = shl i64 %343, 25
+  %345 = xor i64 %344, %343
+  %346 = lshr i64 %345, 27
+  %347 = xor i64 %346, %345
+  store i64 %347, ptr %14, align 8
+  %348 = mul i64 %347, 2685821657736338717
+  %349 = lshr i64 %348, 59
+  %350 = add nuw nsw i64 %349, 1
+  %351 = sub i64 %101, %115
+  %352 = load i64, ptr %17, align 8
+  %353 = icmp ult i64 %101, %352
+  br i1 %353, label %466, label %354
+
+354:                                              ; preds = %341
+  %355 = add nuw nsw i64 %350, %115
+  %356 = load i64, ptr %12, align 8
+  %357 = icmp ugt i64 %355, %356
+  br i1 %357, label %466, label %358
+
+358:                                              ; preds = %354
+  %359 = sub nuw i64 %356, %355
+  %360 = tail call noundef i64 @llvm.umin.i64(i64 %351, i64 %359)
+  %361 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %362 = getelementptr inbounds nuw i8, ptr %361, i64 %350
+  tail call void @llvm.memmove.p0.p0.i64(ptr nonnull align 1 %362, ptr align 1 %361, i64 %360, i1 false)
+  %363 = add i64 %360, %355
+  %364 = icmp eq i64 %363, %101
+  br i1 %364, label %466, label %365
+
+365:                                              ; preds = %358
+  %366 = add i64 %350, %101
+  %367 = load i64, ptr %12, align 8
+  %368 = tail call noundef i64 @llvm.umin.i64(i64 %366, i64 %367)
+  %369 = load i64, ptr %14, align 8
+  %370 = lshr i64 %369, 12
+  %371 = xor i64 %370, %369
+  %372 = shl i64 %371, 25
+  %373 = xor i64 %372, %371
+  %374 = lshr i64 %373, 27
+  %375 = xor i64 %374, %373
+  store i64 %375, ptr %14, align 8
+  %376 = mul i64 %375, 624102792477
+  %377 = lshr i64 %376, 32
+  %378 = trunc nuw i64 %377 to i32
+  %379 = and i32 %378, 255
+  %380 = sub i64 %368, %115
+  %381 = tail call noundef i64 @llvm.umin.i64(i64 %350, i64 %380)
+  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #29
+  br label %466
+
+383:                                              ; preds = %105
+  %384 = load i64, ptr %13, align 8
+  %385 = lshr i64 %121, 12
+  %386 = xor i64 %385, %121
+  %387 = shl i64 %386, 25
+  %388 = xor i64 %387, %386
+  %389 = lshr i64 %388, 27
+  %390 = xor i64 %389, %388
+  %391 = mul i64 %390, 5627501853
+  %392 = and i64 %391, 4294967296
+  %393 = icmp eq i64 %392, 0
+  br i1 %393, label %405, label %394
+
+394:                                              ; preds = %383
+  %395 = lshr i64 %390, 12
+  %396 = xor i64 %395, %390
+  %397 = shl i64 %396, 25
+  %398 = xor i64 %397, %396
+  %399 = lshr i64 %398, 27
+  %400 = xor i64 %399, %398
+  %401 = mul i64 %400, 2685821657736338717
+  %402 = lshr i64 %401, 32
+  %403 = mul i64 %384, %402
+  %404 = lshr i64 %403, 32
+  br label %420
+
+405:                                              ; preds = %383
+  %406 = lshr i64 %384, 2
+  %407 = add nuw nsw i64 %406, 1
+  %408 = lshr i64 %390, 12
+  %409 = xor i64 %408, %390
+  %410 = shl i64 %409, 25
+  %411 = xor i64 %410, %409
+  %412 = lshr i64 %411, 27
+  %413 = xor i64 %412, %411
+  %414 = mul i64 %413, 2685821657736338717
+  %415 = lshr i64 %414, 32
+  %416 = mul i64 %407, %415
+  %417 = lshr i64 %416, 32
+  %418 = xor i64 %417, -1
+  %419 = add i64 %384, %418
+  br label %420
+
+420:                                              ; preds = %405, %394
+  %421 = phi i64 [ %413, %405 ], [ %400, %394 ]
+  %422 = phi i64 [ %419, %405 ], [ %404, %394 ]
+  store i64 %421, ptr %14, align 8
+  %423 = load i64, ptr %15, align 8
+  %424 = inttoptr i64 %423 to ptr
+  %425 = getelementptr inbounds nuw i64, ptr %424, i64 %422
+  %426 = load i64, ptr %425, align 8
+  %427 = load i64, ptr %16, align 8
+  %428 = inttoptr i64 %427 to ptr
+  %429 = getelementptr inbounds nuw i64, ptr %428, i64 %422
+  %430 = load i64, ptr %429, align 8
+  %431 = sub i64 %430, %426
+  %432 = load i64, ptr %12, align 8
+  %433 = tail call noundef i64 @llvm.umin.i64(i64 %431, i64 %432)
+  %434 = icmp ult i64 %115, %433
+  br i1 %434, label %435, label %466
+
+435:                                              ; preds = %420
+  %436 = getelementptr inbounds nuw i8, ptr %35, i64 %115
+  %437 = load i64, ptr %3, align 8
+  %438 = inttoptr i64 %437 to ptr
+  %439 = getelementptr inbounds nuw i8, ptr %438, i64 %426
+  %440 = getelementptr inbounds nuw i8, ptr %439, i64 %115
+  %441 = sub nuw i64 %433, %115
+  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #29
+  br label %466
+
+443:                                              ; preds = %105, %99
+  %444 = phi i64 [ %121, %105 ], [ %104, %99 ]
+  %445 = load i64, ptr %17, align 8
+  %446 = load i64, ptr %12, align 8
+  %447 = sub i64 %446, %445
+  %448 = add i64 %447, 1
+  %449 = lshr i64 %444, 12
+  %450 = xor i64 %449, %444
+  %451 = shl i64 %450, 25
+  %452 = xor i64 %451, %450
+  %453 = lshr i64 %452, 27
+  %454 = xor i64 %453, %452
+  store i64 %454, ptr %14, align 8
+  %455 = mul i64 %454, 2685821657736338717
+  %456 = lshr i64 %455, 32
+  %457 = mul i64 %456, %448
+  %458 = lshr i64 %457, 32
+  %459 = add i64 %458, %445
+  %460 = icmp ugt i64 %459, %101
+  br i1 %460, label %461, label %466
+
+461:                                              ; preds = %443
+  %462 = getelementptr inbounds nuw i8, ptr %35, i64 %101
+  %463 = sub nuw i64 %459, %101
+  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #29
+  br label %466
+
+465:                                              ; preds = %105
+  unreachable
+
+466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
+  %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
+  %468 = icmp eq i64 %102, 0
+  br i1 %468, label %469, label %99, !llvm.loop !79
+
+469:                                              ; preds = %466
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #27
+  %470 = load i64, ptr %20, align 8
+  %471 = inttoptr i64 %470 to ptr
+  %472 = load i64, ptr %21, align 8
+  %473 = inttoptr i64 %472 to ptr
+  %474 = load i64, ptr %22, align 8
+  %475 = icmp eq i64 %474, 0
+  br i1 %475, label %521, label %476
+
+476:                                              ; preds = %469, %512
+  %477 = phi i64 [ %513, %512 ], [ %474, %469 ]
+  %478 = phi i64 [ %515, %512 ], [ 0, %469 ]
+  %479 = phi i32 [ %514, %512 ], [ 0, %469 ]
+  %480 = getelementptr inbounds nuw i64, ptr %471, i64 %478
+  %481 = load i64, ptr %480, align 8
+  %482 = inttoptr i64 %481 to ptr
+  %483 = load i64, ptr %482, align 8
+  %484 = icmp eq i64 %483, 0
+  br i1 %484, label %512, label %485
+
+485:                                              ; preds = %476
+  store i64 0, ptr %482, align 8
+  %486 = icmp ult i64 %483, 4
+  br i1 %486, label %487, label %492
+
+487:                                              ; preds = %485
+  %488 = trunc nuw nsw i64 %483 to i32
+  %489 = add nsw i32 %488, -1
+  %490 = shl nuw nsw i32 1, %489
+  %491 = trunc nuw nsw i32 %490 to i8
+  br label %501
+
+492:                                              ; preds = %485
+  %493 = icmp ult i64 %483, 8
+  br i1 %493, label %501, label %494
+
+494:                                              ; preds = %492
+  %495 = icmp ult i64 %483, 16
+  br i1 %495, label %501, label %496
+
+496:                                              ; preds = %494
+  %497 = icmp ult i64 %483, 32
+  br i1 %497, label %501, label %498
+
+498:                                              ; preds = %496
+  %499 = icmp ult i64 %483, 128
+  %500 = select i1 %499, i8 64, i8 -128
+  br label %501
+
+501:                                              ; preds = %498, %496, %494, %492, %487
+  %502 = phi i8 [ %491, %487 ], [ 8, %492 ], [ 16, %494 ], [ %500, %498 ], [ 32, %496 ]
+  %503 = zext i8 %502 to i32
+  %504 = getelementptr inbounds nuw i8, ptr %473, i64 %478
+  %505 = load i8, ptr %504, align 1
+  %506 = zext i8 %505 to i32
+  %507 = xor i32 %506, -1
+  %508 = and i32 %507, %503
+  %509 = or i32 %508, %479
+  %510 = or i8 %505, %502
+  store i8 %510, ptr %504, align 1
+  %511 = load i64, ptr %22, align 8
+  br label %512
+
+512:                                              ; preds = %501, %476
+  %513 = phi i64 [ %511, %501 ], [ %477, %476 ]
+  %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
+  %515 = add nuw i64 %478, 1
+  %516 = icmp ult i64 %515, %513
+  br i1 %516, label %476, label %517, !llvm.loop !80
+
+517:                                              ; preds = %512
+  %518 = zext nneg i32 %514 to i64
+  store i64 %518, ptr %23, align 8
+  %519 = load i64, ptr %24, align 8
+  %520 = icmp eq i64 %519, 0
+  br i1 %520, label %530, label %524, !prof !64
+
+521:                                              ; preds = %469
+  store i64 0, ptr %23, align 8
+  %522 = load i64, ptr %24, align 8
+  %523 = icmp eq i64 %522, 0
+  br i1 %523, label %534, label %524, !prof !64
+
+524:                                              ; preds = %521, %517
+  %525 = phi i64 [ %522, %521 ], [ %519, %517 ]
+  %526 = and i64 %525, 4294967295
+  %527 = icmp eq i64 %526, 0
+  %528 = zext i1 %527 to i64
+  %529 = add i64 %26, %528
+  br label %537
+
+530:                                              ; preds = %517
+  %531 = icmp eq i32 %514, 0
+  br i1 %531, label %534, label %532, !prof !81
+
+532:                                              ; preds = %530
+  %533 = add i64 %26, 1
+  br label %537
+
+534:                                              ; preds = %521, %530
+  %535 = add nuw i64 %26, 1
+  %536 = icmp eq i64 %535, %4
+  br i1 %536, label %537, label %25, !llvm.loop !82
+
+537:                                              ; preds = %534, %6, %532, %524
+  %538 = phi i64 [ %529, %524 ], [ %533, %532 ], [ 0, %6 ], [ %4, %534 ]
+  ret i64 %538
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+  %8 = getelementptr inbounds nuw i8, ptr %3, i64 72
+  %9 = load i64, ptr %8, align 8
+  %10 = inttoptr i64 %9 to ptr
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, -1
+  %16 = and i64 %15, %12
+  %17 = getelementptr inbounds nuw i8, ptr %3, i64 104
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %16, %18
+  %20 = getelementptr inbounds nuw i8, ptr %10, i64 %19
+  %21 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %18)
+  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #29
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %23, align 4
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %26 = load i64, ptr %25, align 8
+  %27 = tail call i64 @llvm.usub.sat.i64(i64 %6, i64 %26)
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  store i64 %27, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %29, align 8
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #27
+  %30 = getelementptr inbounds nuw i8, ptr %3, i64 48
+  %31 = load i64, ptr %30, align 8
+  %32 = inttoptr i64 %31 to ptr
+  %33 = getelementptr inbounds nuw i8, ptr %3, i64 64
+  %34 = load i64, ptr %33, align 8
+  %35 = inttoptr i64 %34 to ptr
+  %36 = getelementptr inbounds nuw i8, ptr %3, i64 56
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %82, label %39
+
+39:                                               ; preds = %7, %75
+  %40 = phi i64 [ %76, %75 ], [ %37, %7 ]
+  %41 = phi i64 [ %78, %75 ], [ 0, %7 ]
+  %42 = phi i32 [ %77, %75 ], [ 0, %7 ]
+  %43 = getelementptr inbounds nuw i64, ptr %32, i64 %41
+  %44 = load i64, ptr %43, align 8
+  %45 = inttoptr i64 %44 to ptr
+  %46 = load i64, ptr %45, align 8
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %75, label %48
+
+48:                                               ; preds = %39
+  store i64 0, ptr %45, align 8
+  %49 = icmp ult i64 %46, 4
+  br i1 %49, label %50, label %55
+
+50:                                               ; preds = %48
+  %51 = trunc nuw nsw i64 %46 to i32
+  %52 = add nsw i32 %51, -1
+  %53 = shl nuw nsw i32 1, %52
+  %54 = trunc nuw nsw i32 %53 to i8
+  br label %64
+
+55:                                               ; preds = %48
+  %56 = icmp ult i64 %46, 8
+  br i1 %56, label %64, label %57
+
+57:                                               ; preds = %55
+  %58 = icmp ult i64 %46, 16
+  br i1 %58, label %64, label %59
+
+59:                                               ; preds = %57
+  %60 = icmp ult i64 %46, 32
+  br i1 %60, label %64, label %61
+
+61:                                               ; preds = %59
+  %62 = icmp ult i64 %46, 128
+  %63 = select i1 %62, i8 64, i8 -128
+  br label %64
+
+64:                                               ; preds = %61, %59, %57, %55, %50
+  %65 = phi i8 [ %54, %50 ], [ 8, %55 ], [ 16, %57 ], [ %63, %61 ], [ 32, %59 ]
+  %66 = zext i8 %65 to i32
+  %67 = getelementptr inbounds nuw i8, ptr %35, i64 %41
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = xor i32 %69, -1
+  %71 = and i32 %70, %66
+  %72 = or i32 %71, %42
+  %73 = or i8 %68, %65
+  store i8 %73, ptr %67, align 1
+  %74 = load i64, ptr %36, align 8
+  br label %75
+
+75:                                               ; preds = %64, %39
+  %76 = phi i64 [ %74, %64 ], [ %40, %39 ]
+  %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
+  %78 = add nuw i64 %41, 1
+  %79 = icmp ult i64 %78, %76
+  br i1 %79, label %39, label %80, !llvm.loop !80
+
+80:                                               ; preds = %75
+  %81 = zext nneg i32 %77 to i64
+  br label %82
+
+82:                                               ; preds = %80, %7
+  %83 = phi i64 [ 0, %7 ], [ %81, %80 ]
+  %84 = getelementptr inbounds nuw i8, ptr %3, i64 136
+  store i64 %83, ptr %84, align 8
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %85 release, align 8
+  %86 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  %87 = load i64, ptr %86, align 8
+  ret i64 %87
+}
+
+; Function Attrs: nounwind
+define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), (164, 168), (224, 232), (280, 284)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %9 = load i64, ptr %8, align 8
+  %10 = add i64 %9, 256
+  %11 = getelementptr inbounds nuw i8, ptr %3, i64 80
+  %12 = load i64, ptr %11, align 8
+  %13 = inttoptr i64 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %17 = load i64, ptr %16, align 8
+  %18 = add i64 %17, -1
+  %19 = and i64 %18, %15
+  %20 = getelementptr inbounds nuw i64, ptr %13, i64 %19
+  store i64 %5, ptr %20, align 8
+  %21 = inttoptr i64 %10 to ptr
+  %22 = tail call ptr @memcpy(ptr noundef %21, ptr noundef %4, i64 noundef %5) #29
+  %23 = add i64 %10, %5
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %10, ptr %24, align 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %10, ptr %25, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %23, ptr %26, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %27, align 8
+  store i64 %6, ptr %0, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %28, align 4
+  switch i32 %2, label %101 [
+    i32 1, label %29
+    i32 2, label %38
+  ]
+
+29:                                               ; preds = %7
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %31 = load i64, ptr %30, align 8
+  %32 = trunc i64 %10 to i32
+  %33 = inttoptr i64 %31 to ptr
+  store i32 %32, ptr %33, align 1
+  %34 = add i64 %31, 4
+  %35 = trunc i64 %23 to i32
+  %36 = inttoptr i64 %34 to ptr
+  store i32 %35, ptr %36, align 1
+  %37 = add i64 %31, 8
+  br label %97
+
+38:                                               ; preds = %7
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp ugt i64 %5, 13
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i16 14, ptr %42, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %43, align 1
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %44, align 2
+  %45 = inttoptr i64 %40 to ptr
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %47 = load i64, ptr %46, align 8
+  %48 = inttoptr i64 %47 to ptr
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %50 = load i64, ptr %49, align 8
+  %51 = sub i64 %50, %40
+  %52 = tail call ptr @memcpy(ptr noundef %45, ptr noundef %48, i64 noundef %51) #29
+  %53 = trunc i64 %5 to i32
+  store i32 %53, ptr %45, align 1
+  %54 = add i64 %40, 4
+  br i1 %41, label %55, label %82
+
+55:                                               ; preds = %38
+  %56 = load i32, ptr %21, align 1
+  %57 = add i64 %9, 260
+  %58 = inttoptr i64 %57 to ptr
+  %59 = load i16, ptr %58, align 1
+  %60 = zext i16 %59 to i32
+  %61 = or i32 %56, %60
+  %62 = icmp eq i32 %61, 0
+  %63 = and i32 %56, 1
+  %64 = xor i32 %63, 3
+  %65 = select i1 %62, i32 0, i32 %64
+  %66 = inttoptr i64 %54 to ptr
+  store i32 %65, ptr %66, align 1
+  %67 = add i64 %9, 268
+  %68 = inttoptr i64 %67 to ptr
+  %69 = load i8, ptr %68, align 1
+  %70 = icmp ugt i8 %69, 5
+  br i1 %70, label %71, label %74
+
+71:                                               ; preds = %55
+  %72 = load i16, ptr %68, align 1
+  %73 = zext i16 %72 to i32
+  br label %84
+
+74:                                               ; preds = %55
+  %75 = icmp ugt i64 %5, 15
+  br i1 %75, label %76, label %84
+
+76:                                               ; preds = %74
+  %77 = add i64 %9, 270
+  %78 = inttoptr i64 %77 to ptr
+  %79 = load i16, ptr %78, align 1
+  %80 = icmp eq i16 %79, -1
+  %81 = select i1 %80, i32 256, i32 1024
+  br label %84
+
+82:                                               ; preds = %38
+  %83 = inttoptr i64 %54 to ptr
+  store i32 0, ptr %83, align 1
+  br label %84
+
+84:                                               ; preds = %82, %76, %74, %71
+  %85 = phi i32 [ 0, %82 ], [ %73, %71 ], [ 1024, %74 ], [ %81, %76 ]
+  %86 = add i64 %40, 16
+  %87 = inttoptr i64 %86 to ptr
+  store i32 %85, ptr %87, align 1
+  %88 = add i64 %40, 76
+  %89 = trunc i64 %10 to i32
+  %90 = inttoptr i64 %88 to ptr
+  store i32 %89, ptr %90, align 1
+  %91 = add i64 %40, 80
+  %92 = trunc i64 %23 to i32
+  %93 = inttoptr i64 %91 to ptr
+  store i32 %92, ptr %93, align 1
+  %94 = add i64 %40, 140
+  %95 = inttoptr i64 %94 to ptr
+  store i32 %89, ptr %95, align 1
+  %96 = add i64 %40, 160
+  br label %97
+
+97:                                               ; preds = %84, %29
+  %98 = phi i64 [ %96, %84 ], [ %37, %29 ]
+  %99 = phi i32 [ %53, %84 ], [ %32, %29 ]
+  %100 = inttoptr i64 %98 to ptr
+  store i32 %99, ptr %100, align 1
+  br label %101
+
+101:                                              ; preds = %7, %97
+  %102 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %103 = load i64, ptr %102, align 8
+  %104 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %103, i64 noundef 0) #29
+  %105 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %106 = load i32, ptr %105, align 4
+  %107 = zext i32 %106 to i64
+  %108 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %109 = load i64, ptr %108, align 8
+  %110 = or i64 %109, %107
+  %111 = icmp eq i64 %110, 0
+  br i1 %111, label %113, label %112, !prof !64
+
+112:                                              ; preds = %101
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %113
+
+113:                                              ; preds = %101, %112
+  %114 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  store i64 %104, ptr %114, align 8
+  %115 = load i64, ptr %14, align 8
+  %116 = add i64 %115, 1
+  store i64 %116, ptr %14, align 8
+  ret void
+}
+
 ; Function Attrs: nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, ptr noundef readonly captures(none) %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #15 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -13707,12 +14719,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !77
+  br i1 %28, label %37, label %29, !llvm.loop !83
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !77
+  br i1 %31, label %38, label %32, !llvm.loop !83
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -13722,7 +14734,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !77
+  br label %38, !llvm.loop !83
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -13738,7 +14750,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !78
+  br i1 %47, label %48, label %8, !llvm.loop !84
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -13810,7 +14822,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !79
+  br i1 %54, label %55, label %40, !llvm.loop !85
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -13866,7 +14878,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %96 = udiv i64 %88, 10
   %97 = icmp ult i64 %88, 10
   %98 = add i32 %87, 1
-  br i1 %97, label %99, label %86, !llvm.loop !80
+  br i1 %97, label %99, label %86, !llvm.loop !86
 
 99:                                               ; preds = %86
   %100 = inttoptr i64 %83 to ptr
@@ -13887,7 +14899,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
   store i8 %110, ptr %107, align 1
   %112 = icmp eq i64 %108, 0
-  br i1 %112, label %113, label %105, !llvm.loop !81
+  br i1 %112, label %113, label %105, !llvm.loop !87
 
 113:                                              ; preds = %105, %99
   %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
@@ -13910,7 +14922,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %125 = udiv i64 %117, 10
   %126 = icmp ult i64 %117, 10
   %127 = add i32 %116, 1
-  br i1 %126, label %128, label %115, !llvm.loop !80
+  br i1 %126, label %128, label %115, !llvm.loop !86
 
 128:                                              ; preds = %115
   %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
@@ -13930,7 +14942,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
   store i8 %138, ptr %135, align 1
   %140 = icmp eq i64 %136, 0
-  br i1 %140, label %141, label %133, !llvm.loop !81
+  br i1 %140, label %141, label %133, !llvm.loop !87
 
 141:                                              ; preds = %133, %128
   %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
@@ -14030,7 +15042,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %211, ptr %208, align 1
   %213 = add nuw nsw i32 %207, 1
   %214 = icmp eq i32 %213, 4
-  br i1 %214, label %215, label %206, !llvm.loop !82
+  br i1 %214, label %215, label %206, !llvm.loop !88
 
 215:                                              ; preds = %206
   %216 = trunc nuw nsw i64 %204 to i32
@@ -14046,7 +15058,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !82
+  br i1 %225, label %226, label %217, !llvm.loop !88
 
 226:                                              ; preds = %217
   %227 = trunc nuw nsw i64 %165 to i32
@@ -14062,7 +15074,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %233, ptr %230, align 1
   %235 = add nuw nsw i32 %229, 1
   %236 = icmp eq i32 %235, 4
-  br i1 %236, label %237, label %228, !llvm.loop !82
+  br i1 %236, label %237, label %228, !llvm.loop !88
 
 237:                                              ; preds = %228, %237
   %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
@@ -14074,7 +15086,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %242, ptr %239, align 1
   %244 = add nuw nsw i32 %238, 1
   %245 = icmp eq i32 %244, 4
-  br i1 %245, label %246, label %237, !llvm.loop !82
+  br i1 %245, label %246, label %237, !llvm.loop !88
 
 246:                                              ; preds = %237
   %247 = inttoptr i64 %182 to ptr
@@ -14149,7 +15161,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %298, ptr %295, align 1
   %300 = add nuw nsw i32 %294, 1
   %301 = icmp eq i32 %300, 4
-  br i1 %301, label %302, label %293, !llvm.loop !82
+  br i1 %301, label %302, label %293, !llvm.loop !88
 
 302:                                              ; preds = %293
   %303 = trunc i64 %268 to i32
@@ -14165,7 +15177,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %309, ptr %306, align 1
   %311 = add nuw nsw i32 %305, 1
   %312 = icmp eq i32 %311, 4
-  br i1 %312, label %313, label %304, !llvm.loop !82
+  br i1 %312, label %313, label %304, !llvm.loop !88
 
 313:                                              ; preds = %304, %313
   %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
@@ -14177,7 +15189,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !82
+  br i1 %321, label %322, label %313, !llvm.loop !88
 
 322:                                              ; preds = %313
   %323 = lshr i64 %292, 32
@@ -14194,7 +15206,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %330, ptr %327, align 1
   %332 = add nuw nsw i32 %326, 1
   %333 = icmp eq i32 %332, 4
-  br i1 %333, label %334, label %325, !llvm.loop !82
+  br i1 %333, label %334, label %325, !llvm.loop !88
 
 334:                                              ; preds = %325
   %335 = trunc i64 %292 to i32
@@ -14210,7 +15222,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !82
+  br i1 %344, label %345, label %336, !llvm.loop !88
 
 345:                                              ; preds = %336
   %346 = trunc nuw nsw i64 %165 to i32
@@ -14226,7 +15238,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %352, ptr %349, align 1
   %354 = add nuw nsw i32 %348, 1
   %355 = icmp eq i32 %354, 4
-  br i1 %355, label %356, label %347, !llvm.loop !82
+  br i1 %355, label %356, label %347, !llvm.loop !88
 
 356:                                              ; preds = %347, %356
   %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
@@ -14238,7 +15250,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %361, ptr %358, align 1
   %363 = add nuw nsw i32 %357, 1
   %364 = icmp eq i32 %363, 4
-  br i1 %364, label %365, label %356, !llvm.loop !82
+  br i1 %364, label %365, label %356, !llvm.loop !88
 
 365:                                              ; preds = %356
   %366 = inttoptr i64 %182 to ptr
@@ -14254,7 +15266,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %372, align 1
   %374 = add nsw i64 %371, -1
   %375 = icmp eq i64 %374, 0
-  br i1 %375, label %376, label %370, !llvm.loop !83
+  br i1 %375, label %376, label %370, !llvm.loop !89
 
 376:                                              ; preds = %370, %365
   %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
@@ -14276,7 +15288,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %389, ptr %386, align 1
   %391 = add nuw nsw i32 %385, 1
   %392 = icmp eq i32 %391, 4
-  br i1 %392, label %393, label %384, !llvm.loop !82
+  br i1 %392, label %393, label %384, !llvm.loop !88
 
 393:                                              ; preds = %384
   %394 = ptrtoint ptr %390 to i64
@@ -14291,7 +15303,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %399, ptr %9, align 8
   %400 = load i64, ptr %10, align 8
   %401 = icmp ult i64 %399, %400
-  br i1 %401, label %29, label %402, !llvm.loop !84
+  br i1 %401, label %29, label %402, !llvm.loop !90
 
 402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
   %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
@@ -14485,12 +15497,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !85
+  br i1 %146, label %16, label %147, !llvm.loop !91
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !86
+  br i1 %14, label %11, label %150, !llvm.loop !92
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -14869,7 +15881,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !87
+  br i1 %14, label %15, label %5, !llvm.loop !93
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -14914,7 +15926,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !87
+  br i1 %14, label %15, label %5, !llvm.loop !93
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -14971,7 +15983,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !87
+  br i1 %14, label %15, label %5, !llvm.loop !93
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -15004,7 +16016,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !87
+  br i1 %13, label %14, label %4, !llvm.loop !93
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -15148,7 +16160,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !88
+  br i1 %113, label %114, label %100, !llvm.loop !94
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -15177,13 +16189,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !89
+  br i1 %132, label %133, label %120, !llvm.loop !95
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !90
+  br i1 %136, label %137, label %68, !llvm.loop !96
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -15249,7 +16261,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !88
+  br i1 %185, label %186, label %172, !llvm.loop !94
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -15264,13 +16276,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !91
+  br i1 %196, label %197, label %151, !llvm.loop !97
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !92
+  br i1 %200, label %21, label %22, !llvm.loop !98
 }
 
 ; Function Attrs: nounwind
@@ -15391,7 +16403,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !88
+  br i1 %81, label %82, label %68, !llvm.loop !94
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -15400,7 +16412,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !93
+  br i1 %85, label %86, label %35, !llvm.loop !99
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -15451,7 +16463,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !94
+  br i1 %123, label %124, label %99, !llvm.loop !100
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -15496,7 +16508,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !91
+  br i1 %158, label %159, label %138, !llvm.loop !97
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -15504,7 +16516,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !95
+  br i1 %163, label %11, label %12, !llvm.loop !101
 }
 
 ; Function Attrs: nounwind
@@ -15562,7 +16574,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !96
+  br i1 %37, label %8, label %9, !llvm.loop !102
 }
 
 ; Function Attrs: noinline nounwind
@@ -15623,7 +16635,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !97
+  br i1 %50, label %51, label %78, !prof !103
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -15658,7 +16670,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !98
+  br i1 %77, label %54, label %78, !llvm.loop !104
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -15771,7 +16783,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !99
+  br i1 %80, label %62, label %81, !llvm.loop !105
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -15899,7 +16911,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !100
+  br i1 %68, label %69, label %56, !llvm.loop !106
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -15955,9 +16967,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !101
+  %4 = load i64, ptr %3, align 8, !noalias !107
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !101
+  %6 = load i64, ptr %5, align 8, !noalias !107
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -15969,7 +16981,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !104
+  %14 = load i64, ptr %13, align 8, !noalias !110
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -15977,14 +16989,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !104
+  %20 = load i64, ptr %18, align 8, !noalias !110
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !104
+  %23 = load i64, ptr %22, align 8, !noalias !110
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !104
+  %27 = load i64, ptr %26, align 8, !noalias !110
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -16014,7 +17026,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !107
+  br i1 %48, label %30, label %53, !llvm.loop !113
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -16146,7 +17158,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !108
+  br label %63, !llvm.loop !114
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -16327,7 +17339,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 119:                                              ; preds = %60, %109
   %120 = add i32 %55, 8
   %121 = icmp ult i32 %120, %6
-  br i1 %121, label %54, label %122, !llvm.loop !109
+  br i1 %121, label %54, label %122, !llvm.loop !115
 
 122:                                              ; preds = %119, %46
   %123 = shl i32 %6, 3
@@ -16410,7 +17422,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !110
+  br i1 %61, label %38, label %47, !llvm.loop !116
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -16462,7 +17474,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !111
+  br label %23, !llvm.loop !117
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -16660,7 +17672,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !112
+  br i1 %129, label %88, label %130, !llvm.loop !118
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -16708,7 +17720,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !113
+  br i1 %36, label %19, label %168, !llvm.loop !119
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -16882,7 +17894,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !112
+  br i1 %157, label %107, label %163, !llvm.loop !118
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -16898,7 +17910,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !114
+  br i1 %167, label %78, label %168, !llvm.loop !120
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -17445,7 +18457,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
   %256 = add nsw i64 %176, -1
   %257 = icmp eq i64 %256, 0
-  br i1 %257, label %258, label %174, !llvm.loop !115
+  br i1 %257, label %258, label %174, !llvm.loop !121
 
 258:                                              ; preds = %254, %247, %149, %154
   %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
@@ -17723,7 +18735,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !116
+  br i1 %80, label %33, label %81, !llvm.loop !122
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -17755,7 +18767,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !117
+  br i1 %104, label %126, label %93, !llvm.loop !123
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -17958,7 +18970,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %136 = icmp eq i32 %135, %2
   %137 = icmp eq i32 %135, %71
   %138 = or i1 %136, %137
-  br i1 %138, label %139, label %130, !llvm.loop !118
+  br i1 %138, label %139, label %130, !llvm.loop !124
 
 139:                                              ; preds = %130
   %140 = getelementptr inbounds nuw i32, ptr %103, i64 %133
@@ -17969,7 +18981,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %142 = add i32 %114, -1
   %143 = getelementptr inbounds nuw i8, ptr %113, i64 8
   %144 = icmp eq i32 %142, 0
-  br i1 %144, label %204, label %112, !llvm.loop !119
+  br i1 %144, label %204, label %112, !llvm.loop !125
 
 145:                                              ; preds = %56
   %146 = load i64, ptr %41, align 8
@@ -18102,7 +19114,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %227 monotonic, align 8
   %247 = add nuw nsw i64 %225, 1
   %248 = icmp eq i64 %247, 8
-  br i1 %248, label %249, label %224, !llvm.loop !120
+  br i1 %248, label %249, label %224, !llvm.loop !126
 
 249:                                              ; preds = %245
   %250 = load i32, ptr %24, align 8
@@ -18172,7 +19184,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !121
+  br i1 %30, label %31, label %71, !llvm.loop !127
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -18219,10 +19231,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !121
+  br i1 %69, label %70, label %28, !llvm.loop !127
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !121
+  br label %71, !llvm.loop !127
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -18277,7 +19289,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !122
+  br i1 %113, label %89, label %114, !llvm.loop !128
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -18724,7 +19736,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !123
+  br i1 %80, label %81, label %69, !llvm.loop !129
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -18767,7 +19779,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !124
+  br i1 %113, label %114, label %105, !llvm.loop !130
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -18778,7 +19790,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !125
+  br i1 %119, label %120, label %87, !llvm.loop !131
 
 120:                                              ; preds = %116
   ret void
@@ -18821,7 +19833,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !126
+  br i1 %30, label %10, label %51, !llvm.loop !132
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -18850,7 +19862,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !127
+  br i1 %50, label %51, label %31, !llvm.loop !133
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -18910,7 +19922,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !128
+  br i1 %40, label %43, label %22, !llvm.loop !134
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -19043,7 +20055,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !129
+  br i1 %56, label %38, label %41, !llvm.loop !135
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -19185,7 +20197,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !130
+  br i1 %67, label %68, label %50, !llvm.loop !136
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -19227,7 +20239,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !131
+  br i1 %93, label %94, label %69, !llvm.loop !137
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -19322,7 +20334,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !132
+  br i1 %24, label %26, label %10, !llvm.loop !138
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -19480,7 +20492,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !133
+  br i1 %131, label %132, label %116, !llvm.loop !139
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -19555,6 +20567,9 @@ declare i32 @llvm.uadd.sat.i32(i32, i32) #23
 declare i64 @llvm.abs.i64(i64, i1 immarg) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.umax.i64(i64, i64) #23
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.umin.i32(i32, i32) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
@@ -19565,9 +20580,6 @@ declare i16 @llvm.bswap.i16(i16) #23
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
 declare void @llvm.assume(i1 noundef) #26
-
-; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -19683,7 +20695,7 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !78 = distinct !{!78, !11, !12}
 !79 = distinct !{!79, !11, !12}
 !80 = distinct !{!80, !11, !12}
-!81 = distinct !{!81, !11, !12}
+!81 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !82 = distinct !{!82, !11, !12}
 !83 = distinct !{!83, !11, !12}
 !84 = distinct !{!84, !11, !12}
@@ -19699,27 +20711,27 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !94 = distinct !{!94, !11, !12}
 !95 = distinct !{!95, !11, !12}
 !96 = distinct !{!96, !11, !12}
-!97 = !{!"branch_weights", i32 2000, i32 2002}
+!97 = distinct !{!97, !11, !12}
 !98 = distinct !{!98, !11, !12}
 !99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
-!101 = !{!102}
-!102 = distinct !{!102, !103, !"reach_of: argument 0"}
-!103 = distinct !{!103, !"reach_of"}
-!104 = !{!105, !102}
-!105 = distinct !{!105, !106, !"reach_from: argument 0"}
-!106 = distinct !{!106, !"reach_from"}
-!107 = distinct !{!107, !11, !12}
-!108 = distinct !{!108, !11, !12}
-!109 = distinct !{!109, !11, !12}
-!110 = distinct !{!110, !11, !12}
-!111 = distinct !{!111, !12}
-!112 = distinct !{!112, !11, !12}
+!101 = distinct !{!101, !11, !12}
+!102 = distinct !{!102, !11, !12}
+!103 = !{!"branch_weights", i32 2000, i32 2002}
+!104 = distinct !{!104, !11, !12}
+!105 = distinct !{!105, !11, !12}
+!106 = distinct !{!106, !11, !12}
+!107 = !{!108}
+!108 = distinct !{!108, !109, !"reach_of: argument 0"}
+!109 = distinct !{!109, !"reach_of"}
+!110 = !{!111, !108}
+!111 = distinct !{!111, !112, !"reach_from: argument 0"}
+!112 = distinct !{!112, !"reach_from"}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
-!116 = distinct !{!116, !12}
-!117 = distinct !{!117, !11, !12}
+!116 = distinct !{!116, !11, !12}
+!117 = distinct !{!117, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
@@ -19730,9 +20742,15 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !11, !12}
+!128 = distinct !{!128, !12}
 !129 = distinct !{!129, !11, !12}
 !130 = distinct !{!130, !11, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
+!134 = distinct !{!134, !11, !12}
+!135 = distinct !{!135, !11, !12}
+!136 = distinct !{!136, !11, !12}
+!137 = distinct !{!137, !11, !12}
+!138 = distinct !{!138, !11, !12}
+!139 = distinct !{!139, !11, !12}

@@ -1,0 +1,261 @@
+"""Look for packets that break a program: a fault, a property, a difference.
+
+  progpack fuzz firewall.bpf.o --seeds sample.pcap --time 30
+  progpack fuzz parser.bpf.o --prog parse --property rules.py:drops_are_counted
+  progpack fuzz parser.bpf.o --corpus parse.pcap --length 14-1500 -o found
+
+Compiled code runs in a native loop on packets that are made from those that reached new code.
+What is found is made small, and written as a capture and as a test for pytest. The exit code is
+1 then.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from progpack.commands.common import fit as choices
+from progpack.commands.common import output
+from progpack.errors import UsageError
+
+if TYPE_CHECKING:
+    from progpack.bpf.spec import ObjectSpec
+    from progpack.run.fuzzing.judge import Finding, Judge
+    from progpack.run.fuzzing.search import State
+    from progpack.run.object import Object
+
+__all__ = ["add", "run"]
+
+_SECONDS: Final = 60.0
+_LENGTHS: Final = "0-256"
+_LONGEST: Final = 65535
+_NO_BACKEND: Final = "none"
+
+
+def add(parser: argparse.ArgumentParser) -> None:
+    """Describe the arguments."""
+    add = parser.add_argument
+    choices.add_object(parser, "an object file as clang makes it")
+    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    add(
+        "--seeds",
+        action="append",
+        default=[],
+        metavar="PATH",
+        help="packets to begin with: a capture, or a folder of captures and of files with the "
+        "bytes of a packet each; again for more (default: the capture that comes with progpack)",
+    )
+    add(
+        "--corpus",
+        metavar="FILE",
+        help="a capture of the packets that reach something: read, and written at the end",
+    )
+    add("--time", type=float, default=_SECONDS, metavar="SECONDS", help="(default: 60)")
+    add("--runs", type=int, metavar="N", help="runs at most")
+    add("--seed", type=int, default=1, metavar="N", help="of the random numbers (default: 1)")
+    add(
+        "--length",
+        default=_LENGTHS,
+        metavar="MIN-MAX",
+        help=f"bytes of packets (default: {_LENGTHS})",
+    )
+    add(
+        "--property",
+        metavar="FILE.py:NAME",
+        help="a function that is called with each run and returns False, or raises AssertionError, "
+        "where the run is not as it must be",
+    )
+    add(
+        "--against",
+        default="interpreter",
+        metavar="BACKEND",
+        help="a backend that has to do the same on the packets that are kept, and on a sample each "
+        "second (default: interpreter); none: no backend",
+    )
+    add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
+    choices.add_globals(parser)
+    choices.add_fit(parser)
+    add(
+        "--map",
+        action="append",
+        default=[],
+        metavar="NAME:KEY=VALUE",
+        help="element to put into a map before the runs",
+    )
+    add("-o", "--output", default=".", metavar="FOLDER", help="where findings are written (here)")
+    output.add_forms(parser, "json", json="what was found, and how far the search came")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Search, tell how it goes, and write what is found."""
+    from progpack.run.fuzzing.search import Search
+
+    asked = output.targets(args)
+    lengths = _lengths(args.length)
+    judge = _judge(args)
+    seeds = list(_seeds(args))
+    show = None if asked or not sys.stderr.isatty() else _tell
+    with Search(judge, seed=args.seed, lengths=lengths) as search:
+        finding = search.search(
+            seeds, seconds=args.time, runs=args.runs, tell=show or (lambda state: None)
+        )
+        state = search.state()
+        if args.corpus is not None:
+            _write_corpus(args.corpus, search.loop.known)
+    paths = [] if finding is None else _write(args, judge, finding)
+    if "json" in asked:
+        output.write(asked["json"], output.json_text("fuzz", _as_json(state, finding, paths)))
+    else:
+        _report(state, finding, paths)
+    return int(finding is not None)
+
+
+def _lengths(text: str) -> tuple[int, int]:
+    """The bytes of the shortest and the longest packet.
+
+    Raises:
+        UsageError: they are not written so.
+    """
+    first, _, last = text.partition("-")
+    if first.isdigit() and last.isdigit() and int(first) <= int(last) <= _LONGEST and int(last):
+        return int(first), int(last)
+    raise UsageError(f"--length takes MIN-MAX of 0 to {_LONGEST}, not {text!r}")
+
+
+def _judge(args: argparse.Namespace) -> Judge:
+    from progpack.bpf.isa.limits import DEFAULT_BUDGET
+    from progpack.bpf.object.reader import read_object
+    from progpack.commands.common import inputs
+    from progpack.run.fuzzing.judge import Judge, property_of
+    from progpack.run.load import fit
+
+    spec = read_object(choices.object_path(args), skip_unsupported=True)
+    name = choices.choose_program(spec, args)
+    fitted: ObjectSpec = fit(
+        spec,
+        programs=[name],
+        variables=inputs.variables(spec, args.set),
+        **choices.fit_options(args, name),
+    )
+
+    def prepare(obj: Object) -> None:
+        for text in args.map:
+            inputs.put(obj, text)
+
+    return Judge(
+        *(fitted, name, prepare),
+        backend=None if args.against == _NO_BACKEND else args.against,
+        rule=None if args.property is None else property_of(args.property),
+        budget=DEFAULT_BUDGET if args.budget is None else args.budget,
+    )
+
+
+def _seeds(args: argparse.Namespace) -> Iterator[bytes]:
+    """The packets of the corpus and of the seeds.
+
+    Raises:
+        UsageError: there is no such file or folder.
+    """
+    paths = [Path(text) for text in args.seeds]
+    if args.corpus is not None and Path(args.corpus).exists():
+        paths.insert(0, Path(args.corpus))
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"--seeds {path}: there is no such file or folder")
+        files = sorted(file for file in path.rglob("*") if file.is_file())
+        for file in files if path.is_dir() else [path]:
+            yield from _packets_of(file, bare=path.is_dir())
+    if not paths:
+        from importlib import resources
+
+        sample = resources.files("progpack") / "data" / "sample.pcap"
+        with resources.as_file(sample) as capture:
+            yield from _packets_of(capture, bare=False)
+
+
+def _packets_of(file: Path, *, bare: bool) -> Iterator[bytes]:
+    """The packets of a capture; of a file in a folder that is none, its bytes."""
+    from progpack.errors import ObjectError
+    from progpack.packets.pcap import read_pcap
+
+    try:
+        yield from (packet.data for packet in read_pcap(file))
+    except ObjectError:
+        if not bare:
+            raise
+        yield file.read_bytes()
+
+
+def _write_corpus(path: str, packets: list[bytes]) -> None:
+    from progpack.run.fuzzing.written import write_packets
+
+    write_packets(Path(path), packets)
+
+
+def _write(args: argparse.Namespace, judge: Judge, finding: Finding) -> list[str]:
+    from progpack.commands.common import inputs
+    from progpack.run.fuzzing.written import Given, write_finding
+
+    variables = inputs.variables(judge.spec, args.set)
+    given = Given(
+        *(args.object, judge.program, variables, args.map),
+        backend=judge.backend,
+        rule=args.property,
+    )
+    return [str(path) for path in write_finding(finding, given, Path(args.output))]
+
+
+def _tell(state: State) -> None:
+    output.tell(_line(state))
+
+
+def _line(state: State) -> str:
+    from progpack.report.draw.units import number
+
+    rate = state.runs / state.seconds if state.seconds else 0
+    return (
+        f"{number(state.runs)} runs in {state.seconds:.1f} s ({number(round(rate))} a second), "
+        f"{state.known} packets kept, {state.reached} of {state.cells} blocks and jumps reached"
+    )
+
+
+def _report(state: State, finding: Finding | None, paths: list[str]) -> None:
+    print(_line(state))
+    if state.compared:
+        print(f"{state.compared} packets compared with another backend")
+    if finding is None:
+        print("nothing was found")
+        return
+    before = len(finding.packets) - 1
+    more = f", behind {before} others" if before else ""
+    print(f"found: {finding.kind} with a packet of {len(finding.packets[-1])} bytes{more}")
+    print(f"  {finding.message}")
+    if not finding.reproduced:
+        print("  not on empty maps: more packets came before than are known; --seed finds it again")
+    for path in paths:
+        print(f"  {path}")
+
+
+def _as_json(state: State, finding: Finding | None, paths: list[str]) -> dict[str, object]:
+    found = None
+    if finding is not None:
+        found = {
+            "kind": finding.kind,
+            "key": finding.key,
+            "message": finding.message,
+            "packets": [packet.hex() for packet in finding.packets],
+            "reproduced": finding.reproduced,
+            "files": paths,
+        }
+    return {
+        "runs": state.runs,
+        "seconds": state.seconds,
+        "packets": state.known,
+        "reached": state.reached,
+        "cells": state.cells,
+        "compared": state.compared,
+        "finding": found,
+    }
