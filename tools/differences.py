@@ -104,9 +104,11 @@ def _some(stored: Stored, objects: list[ObjectSpec], found: list[Answer]) -> lis
     for _ in range(_ATTEMPTS):
         try:
             with resume(stored) as guest:
+                target = target_of(stored, guest)
                 while objects:
-                    found += _of_object(objects[0], target_of(stored, guest))
+                    found += _of_object(objects[0], target)
                     objects = objects[1:]
+                    print(f"{stored.name}: {len(objects)} objects left", file=sys.stderr)
             return []
         except GuestError as error:
             last = error

@@ -108,7 +108,7 @@ def test_a_truncated_state_is_said_before_an_emulator_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stored = keep(Store(tmp_path / "kernels"))
-    (stored.folder / "state").write_bytes(b"short")
+    (stored.folder / "state.z").write_bytes(b"short")
     machine = fake(tmp_path, f"touch {tmp_path / 'started'}")
     monkeypatch.setattr("progpack.vm.warm.get_machine", lambda name: machine)
     with pytest.raises(ObjectError, match="is damaged"):

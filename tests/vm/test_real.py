@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from threading import Thread
+from threading import enumerate as enumerate_threads
 
 import pytest
 
 from progpack.bpf.isa.insn import EXIT, Insn
 from progpack.bpf.spec import MapType, ProgramType
-from progpack.errors import BpfError, UsageError
+from progpack.errors import BpfError, ObjectError, UsageError
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.programs import KernelProgram
 from progpack.vm.qemu import ARENA, GuestError
@@ -160,3 +163,29 @@ def test_nothing_is_left_open(kernel: Stored) -> None:
         with resume(kernel) as guest:
             assert guest.cpus == 1
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+def test_a_state_is_compressed(kernel: Stored) -> None:
+    sizes = {name: size for name, (_, size) in kernel.manifest.files.items()}
+    assert "state" not in sizes
+    assert sizes["state.z"] < 40 << 20
+
+
+@pytest.mark.parametrize("place", [0.0, 0.5, 0.999])
+def test_a_damaged_state_is_named_and_nothing_is_left(
+    place: float, kernel: Stored, tmp_path: Path
+) -> None:
+    folder = tmp_path / "kernel"
+    folder.mkdir()
+    for name in ("image", "state.z"):
+        shutil.copy(kernel.folder / name, folder / name)
+    with open(folder / "state.z", "r+b") as file:
+        file.seek(int(place * kernel.manifest.files["state.z"][1]))
+        file.write(b"progpack")
+    before = len(os.listdir("/proc/self/fd"))
+    with pytest.raises(ObjectError, match="other bytes than those that were written") as caught:
+        resume(Stored(folder, kernel.manifest))
+    assert "\n" not in str(caught.value)
+    assert "kernels fetch --again" in str(caught.value)
+    assert len(os.listdir("/proc/self/fd")) == before
+    assert not [one for one in enumerate_threads() if one.name == "progpack-state"]

@@ -19,7 +19,7 @@ STATE = b"a state" * 100
 
 
 def manifest(release: str = "6.1.0-1-amd64", data: bytes = STATE, **changes: object) -> Manifest:
-    files = {"state": (hashlib.sha256(data).hexdigest(), len(data))}
+    files = {"state.z": (hashlib.sha256(data).hexdigest(), len(data))}
     values = {
         "release": release,
         "version": "#1",
@@ -36,7 +36,7 @@ def manifest(release: str = "6.1.0-1-amd64", data: bytes = STATE, **changes: obj
 
 def keep(store: Store, release: str = "6.1.0-1-amd64", data: bytes = STATE) -> Stored:
     with store.making() as part:
-        (part / "state").write_bytes(data)
+        (part / "state.z").write_bytes(data)
         return store.keep(part, manifest(release, data))
 
 
@@ -95,7 +95,7 @@ def test_the_check_tells_of_damaged_manifests(
 
 def make_half(store: Store) -> None:
     with store.making() as part:
-        (part / "state").write_bytes(b"half")
+        (part / "state.z").write_bytes(b"half")
         raise ZeroDivisionError
 
 
@@ -107,17 +107,17 @@ def test_a_kernel_is_there_when_it_is_whole(tmp_path: Path) -> None:
     assert list(store.folder.iterdir()) == []
     stored = keep(store)
     assert store.all() == [stored]
-    assert stored.read("state") == STATE
+    assert stored.read("state.z") == STATE
     assert stored.problems() == []
     assert [path.name for path in store.folder.iterdir()] == [stored.folder.name]
 
 
 def test_a_truncated_or_changed_file_is_said_to_be_damaged(tmp_path: Path) -> None:
     stored = keep(Store(tmp_path))
-    path = stored.folder / "state"
+    path = stored.folder / "state.z"
     path.write_bytes(STATE[:-1])
     with pytest.raises(ObjectError, match=r"damaged: 699 bytes, where 700 were written; fetch it"):
-        stored.read("state")
+        stored.read("state.z")
     path.write_bytes(b"B" + STATE[1:])
     assert "other bytes than those that were written" in stored.problems()[0]
     path.unlink()
@@ -126,14 +126,14 @@ def test_a_truncated_or_changed_file_is_said_to_be_damaged(tmp_path: Path) -> No
 
 def test_the_cure_of_a_damaged_file_is_a_command_that_makes_it_anew(tmp_path: Path) -> None:
     stored = keep(Store(tmp_path))
-    assert stored.cure("state").endswith("--again x86-64:6.1.0-1-amd64")
+    assert stored.cure("state.z").endswith("--again x86-64:6.1.0-1-amd64")
     image = tmp_path / "vmlinuz"
     given = Stored(tmp_path / "k", manifest(origin=str(image)))
     # The file of the image has gone, and the image that was kept is whole, or is what is damaged.
-    assert given.cure("state").endswith(f"--again x86-64:{tmp_path}/k/image")
+    assert given.cure("state.z").endswith(f"--again x86-64:{tmp_path}/k/image")
     assert given.cure("image").endswith(f"--again x86-64:{image}")
     image.touch()
-    assert given.cure("state").endswith(f"--again x86-64:{image}")
+    assert given.cure("state.z").endswith(f"--again x86-64:{image}")
 
 
 def test_the_same_release_replaces_the_one_before(tmp_path: Path) -> None:
@@ -141,7 +141,7 @@ def test_the_same_release_replaces_the_one_before(tmp_path: Path) -> None:
     keep(store)
     newer = keep(store, data=b"newer")
     assert store.all() == [newer]
-    assert newer.read("state") == b"newer"
+    assert newer.read("state.z") == b"newer"
 
 
 def test_the_least_recently_used_go_when_there_are_too_many(

@@ -25,7 +25,7 @@ from typing import Any, Final
 
 from progpack.errors import MissingFeatureError, ObjectError
 
-__all__ = ["IMAGE", "Manifest", "Store", "Stored", "digest_of"]
+__all__ = ["IMAGE", "STATE", "Manifest", "Store", "Stored", "digest_of"]
 
 _FORMAT: Final = 1
 _MANIFEST: Final = "manifest.json"
@@ -36,7 +36,9 @@ _PIECE: Final = 1 << 20
 _PART: Final = ".part-"
 _LOCK: Final = ".lock"
 _KILLED_S: Final = 3600
-_STATE: Final = "state"
+#: The file of the state, compressed; and what it was before it was.
+STATE: Final = "state.z"
+_OLD_STATE: Final = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Manifest:
             raise TypeError("what should be text is none")
         if not isinstance(self.features, dict):
             raise TypeError("features should be lists by name")
-        if _STATE not in self.files or any("/" in name for name in self.files):
+        if not {STATE, _OLD_STATE} & self.files.keys() or any("/" in name for name in self.files):
             raise ValueError("no state, or files elsewhere")
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import os
 import threading
 import time
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Self
@@ -21,7 +24,7 @@ from progpack.vm.initramfs import archive_of
 from progpack.vm.machines import Machine
 from progpack.vm.machines import get as get_machine
 from progpack.vm.qemu import Emulator, GuestError, qemu_version, resumable, words_of
-from progpack.vm.store import IMAGE, Manifest, Store, Stored, digest_of
+from progpack.vm.store import IMAGE, STATE, Manifest, Store, Stored, digest_of
 
 __all__ = ["is_current", "make", "resume"]
 
@@ -32,7 +35,11 @@ _ACCELERATORS: Final = ("kvm", "tcg")
 _BOOTS: Final = 6
 #: Seconds that a boot may take. Where KVM works it takes one; where it does not, it may hang.
 _BOOT_S: Final = {"kvm": 15.0, "tcg": 150.0}
-_STATE, _BTF, _CONFIG = "state", "btf", "config"
+_BTF, _CONFIG = "btf", "config"
+_RAW: Final = "state.raw"
+#: Of zlib: a third of the bytes is left, and more work makes little less.
+_LEVEL: Final = 1
+_PIECE: Final = 1 << 20
 _MOV0: Final = 0xB7
 
 
@@ -94,9 +101,10 @@ def _boot_once(
         try:
             guest.await_start(_BOOT_S[accelerator])
             seconds = time.monotonic() - began
-            _save(emulator, part / _STATE)
+            _save(emulator, part / _RAW)
         finally:
             guest.end()
+    _compress(part / _RAW, part / STATE)
     made = Manifest(
         release=kernel.origin,
         version="",
@@ -141,6 +149,16 @@ def _save(emulator: Emulator, path: Path) -> None:
             raise GuestError("the state is empty")
 
 
+def _compress(raw: Path, path: Path) -> None:
+    """Put a state into a file that takes a third of the room, and remove it."""
+    packer = zlib.compressobj(_LEVEL)
+    with open(raw, "rb") as source, open(path, "wb") as target:
+        while piece := source.read(_PIECE):
+            target.write(packer.compress(piece))
+        target.write(packer.flush())
+    raw.unlink()
+
+
 def _digests(part: Path) -> dict[str, tuple[str, int]]:
     found = {}
     for path in sorted(part.iterdir()):
@@ -152,21 +170,48 @@ def _digests(part: Path) -> dict[str, tuple[str, int]]:
 def is_current(stored: Stored) -> bool:
     """Whether a state can be resumed by the QEMU that is here."""
     manifest = stored.manifest
+    if STATE not in manifest.files:
+        return False
     machine = get_machine(manifest.arch)
     return manifest.machine == tuple(words_of(machine, manifest.accelerator))
 
 
-class _Digest(threading.Thread):
-    """The digest of the state, taken while QEMU reads it."""
+class _Feeder(threading.Thread):
+    """Gives QEMU a state as it was, through a pipe, and takes the digest of its file meanwhile.
+
+    Args:
+        file: the open file, which stays the caller's.
+
+    Attributes:
+        end: the end of the pipe that QEMU reads, which is the caller's.
+        result: digest and bytes of the whole file, after the thread has ended.
+    """
 
     def __init__(self, file: int) -> None:
-        super().__init__(daemon=True)
+        super().__init__(name="progpack-state", daemon=True)
         self._file = file
+        self.end, self._pipe = os.pipe2(os.O_CLOEXEC)
         self.result = ("", 0)
         self.start()
 
     def run(self) -> None:
+        try:
+            # QEMU may end, and the file may be damaged: the digest says it.
+            with contextlib.suppress(OSError, zlib.error):
+                self._feed()
+        finally:
+            os.close(self._pipe)
         self.result = digest_of(self._file)
+
+    def _feed(self) -> None:
+        with contextlib.suppress(OSError):  # a pipe of the usual size does too
+            fcntl.fcntl(self._pipe, fcntl.F_SETPIPE_SZ, _PIECE)
+        unpacker, at = zlib.decompressobj(), 0
+        while piece := os.pread(self._file, _PIECE, at):
+            at += len(piece)
+            rest = memoryview(unpacker.decompress(piece))
+            while rest:
+                rest = rest[os.write(self._pipe, rest) :]
 
 
 def resume(stored: Stored, patience_s: float = 600.0) -> ResumedGuest:
@@ -183,36 +228,45 @@ def resume(stored: Stored, patience_s: float = 600.0) -> ResumedGuest:
     """
     manifest = stored.manifest
     machine = get_machine(manifest.arch)
-    path = stored.folder / _STATE
+    path = stored.folder / STATE
     try:
         file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     except OSError as error:
-        raise ObjectError(f"{path}: {error.strerror}; {stored.cure(_STATE)}") from None
+        raise ObjectError(f"{path}: {error.strerror}; {stored.cure(STATE)}") from None
     try:
         size = os.fstat(file).st_size
-        stored.check(_STATE, manifest.files[_STATE][0], size)
-        digest = _Digest(file)
-        copy = os.open(f"/proc/self/fd/{file}", os.O_RDONLY | os.O_CLOEXEC)
+        stored.check(STATE, manifest.files[STATE][0], size)
+        feeder = _Feeder(file)
         try:
-            initrd = archive_of(machine.arch, resumable(machine).device)
-            image = str(stored.folder / IMAGE)
-            emulator = Emulator(machine, manifest.accelerator, image, initrd, state=copy)
-        finally:
-            os.close(copy)
-        try:
-            guest = ResumedGuest(
-                emulator, resumable(machine).calls, f"Linux {stored.name}", patience_s
-            )
-            guest.mount_proc()
-            digest.join()
-            stored.check(_STATE, *digest.result)
-        except BaseException:
-            emulator.close()
-            digest.join()
+            return _resumed(stored, machine, feeder, patience_s)
+        except GuestError:
+            feeder.join()
+            stored.check(STATE, *feeder.result)  # that is why, if it is damaged
             raise
-        return guest
+        finally:
+            feeder.join()  # before its file is closed
     finally:
         os.close(file)
+
+
+def _resumed(stored: Stored, machine: Machine, feeder: _Feeder, patience_s: float) -> ResumedGuest:
+    try:
+        initrd = archive_of(machine.arch, resumable(machine).device)
+        image = str(stored.folder / IMAGE)
+        accelerator = stored.manifest.accelerator
+        emulator = Emulator(machine, accelerator, image, initrd, state=feeder.end)
+    finally:
+        os.close(feeder.end)
+    try:
+        calls = resumable(machine).calls
+        guest = ResumedGuest(emulator, calls, f"Linux {stored.name}", patience_s)
+        guest.mount_proc()
+        feeder.join()
+        stored.check(STATE, *feeder.result)
+    except BaseException:
+        emulator.close()
+        raise
+    return guest
 
 
 class ResumedGuest(Guest):

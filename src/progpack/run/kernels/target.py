@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from progpack.bpf.btf.types import Btf
@@ -51,6 +52,7 @@ class Target:
 def target_of(stored: Stored, guest: Guest) -> Target:
     """A stored kernel that runs in a guest, as a target."""
 
+    @cache
     def types() -> Btf:
         if "btf" not in stored.manifest.files:
             raise MissingFeatureError(f"{stored.name} shows no types")
