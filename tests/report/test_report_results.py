@@ -19,7 +19,7 @@ from tests.replay.result_strategies import results
 
 from progpack.errors import UsageError
 from progpack.known import Unknown
-from progpack.replay import Picture, Rectangle, Result
+from progpack.replay import Picture, PolicyResult, Rectangle, Result
 from progpack.report.draw.axis import byte_axis, count_axis, event_axis, time_axis, time_text
 from progpack.report.result.data import result_csv, result_dict, series_csv
 from progpack.report.result.measures import MEASURES, chunk_bytes
@@ -192,6 +192,27 @@ def test_a_pack_between_pages_of_others_is_at_its_address() -> None:
     assert tops[0] - tops[1] == pytest.approx(step, abs=0.1)
     assert tops[1] - tops[2] == pytest.approx(step, abs=0.1)
     assert tops[2] - tops[3] == pytest.approx(step / 2, abs=0.1), "what lies between is left out"
+
+
+def test_panels_share_a_scale_unless_one_would_be_empty() -> None:
+    def policy(name: str, pages: int) -> PolicyResult:
+        boxes = tuple(
+            Rectangle(0, 5, None, 0, 64, 4096 * page, 4096, "program", "a") for page in range(pages)
+        )
+        return replace(
+            policy_result(name), picture=replace(Picture(boxes), low=0, high=4096 * pages)
+        )
+
+    few = [policy("page", 120), policy("pack", 10), policy("warm", 9)]
+    root = ET.fromstring(result_svg(result_of(*few), "time"))
+    tall = []
+    for panel in root.findall(f"{SVG}svg"):
+        boxes = [g.find(f"{SVG}rect") for g in panel.findall(f"{SVG}g") if g.get("class") == "c0"]
+        tall.append({round(float(box.get("height", "")), 1) for box in boxes if box is not None})
+    own = ["own scale" in "".join(panel.itertext()) for panel in root.findall(f"{SVG}svg")]
+    assert own == [False, False, True], "a twelfth of the scale is enough, less is not"
+    assert tall[0] == tall[1]
+    assert min(tall[2]) > max(tall[1])
 
 
 def test_many_rectangles_become_a_path_for_each_colour() -> None:

@@ -37,7 +37,11 @@ def chunks_of(group: ET.Element, span: ET.Element) -> list[int]:
     row_chunks = int(number(group, "data-row-chunks"))
     width = number(group, "data-width") / row_chunks
     covered = []
-    for rect in span.findall(f"{NS}rect"):
+    # A mark tells programs of one colour apart; it lies on the rectangle of the colour.
+    plain = [rect for rect in span.findall(f"{NS}rect") if rect.get("class") is None]
+    marks = [rect for rect in span.findall(f"{NS}rect") if rect.get("class") is not None]
+    assert not marks or len(marks) == len(plain)
+    for rect in plain:
         row = (number(rect, "y") - number(group, "data-y")) / number(group, "data-row-step")
         first = (number(rect, "x") - number(group, "data-x")) / width
         count = number(rect, "width") / width
@@ -183,3 +187,14 @@ def test_another_programs_renderer_accepts_it(policy: str, tmp_path: Path) -> No
     header = target.read_bytes()[:24]
     assert header.startswith(b"\x89PNG")
     assert int.from_bytes(header[16:20]) == 960
+
+
+def test_programs_of_one_colour_have_different_marks() -> None:
+    spans = tuple(SpanView(at, 1, f"program{at}", size=40) for at in range(30))
+    root = parse(to_svg(Snapshot("here", "pack", "x86-64", (PackView(0, None, 4096, 64, spans),))))
+    looks = set()
+    for group in root.iter(f"{NS}g"):
+        if (group.get("class") or "").startswith("span"):
+            marks = [rect.get("class") for rect in group.findall(f"{NS}rect")]
+            looks.add((group.get("class"), *marks))
+    assert len(looks) == len(spans)

@@ -274,7 +274,7 @@ def _svg_table(page: Writer, text: _Text, y: int, rows: Sequence[Placed]) -> int
             text(x + 54, y, value, "", "end")
         page.leaf(
             "rect",
-            class_="fill3",
+            class_="bar",
             x=_BAR_X,
             y=y - 10,
             width=max(2.0, _BAR_WIDTH * placed.call_rate / best),

@@ -9,6 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import Final
 
+from progpack.report.draw.style import NARROW, NARROW_STYLE
 from progpack.report.draw.units import clean
 from progpack.run.coverage import Coverage, Source
 
@@ -58,10 +59,11 @@ def page(coverage: Coverage, *, title: str = "BPF coverage") -> str:
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f"<title>{escape(title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
+        f"<style>{NARROW_STYLE}{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
         f"<p>{coverage.percent:.1f}% of the lines were executed.</p>"
+        f'<p class="narrow">{NARROW}</p>'
         '<div class="scroll"><table class="sum"><tr><th>source</th><th>lines</th><th>executed</th>'
-        f"<th>ways of branches</th><th>gone</th></tr>{rows}</table></div>"
+        f"<th>ways of branches</th><th>ways taken</th></tr>{rows}</table></div>"
         f"{_KEY}{body}</body></html>\n"
     )
 

@@ -37,6 +37,7 @@ class Entry:
         kind: kind of its spans.
         mark: one ASCII character: a letter or digit, "*" when these are used up.
         colour: index into `PALETTE`, or None: grey.
+        again: how many entries before have the same colour.
         spans: how many spans have the name.
         chunks: chunks they take together.
         size: bytes they use of them.
@@ -46,6 +47,7 @@ class Entry:
     kind: str
     mark: str
     colour: int | None
+    again: int = 0
     spans: int = 0
     chunks: int = 0
     size: int = 0
@@ -86,7 +88,8 @@ class Legend:
                     mark = _MARKS[named] if named < len(_MARKS) else _MORE
                     colour = named % len(PALETTE)
                     named += 1
-                entry = self._entries[key] = Entry(name, span.kind, mark, colour)
+                again = 0 if colour is None else (named - 1) // len(PALETTE)
+                entry = self._entries[key] = Entry(name, span.kind, mark, colour, again)
             entry.spans += 1
             entry.chunks += span.chunks
             entry.size += span.size

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-__all__ = ["STYLE", "Theme"]
+__all__ = ["NARROW", "NARROW_STYLE", "STYLE", "Theme"]
 
 Theme = Literal["auto", "light", "dark"]
 
-STYLE: Final = """
+NARROW_STYLE: Final = """
+.narrow{display:none}@media screen and (max-width:800px){.narrow{display:block}}
+"""
+"""Rules for `NARROW`, which a window that is wide enough does not show."""
+
+NARROW: Final = "↔ Wide tables and pictures scroll sideways."
+"""A line with the class ``narrow`` at the top of a page."""
+
+STYLE: Final = (
+    NARROW_STYLE
+    + """
 :root{color-scheme:light dark;--bg:#fff;--ink:#1f2328;--muted:#59636e;--edge:#d0d7de;
 --card:#f6f8fa;--good:#116329;--bad:#b3261e;--open:#7d4e00;--link:#0969da}
 @media screen and (prefers-color-scheme:dark){
@@ -82,4 +92,5 @@ figure,.card,.findings li,tr,.grid tbody{break-inside:avoid}h2,h3,h2+p{break-aft
 .scroll{overflow:visible}.grid{font-size:8.5pt}.grid th:first-child{position:static}
 figure svg,.tone{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
+)
 """CSS for `progpack.report.result.page`. Colours come from variables, so that paper is light."""

@@ -11,14 +11,14 @@ from progpack.report.draw.axis import time_text
 from progpack.report.draw.legend import PALETTE
 from progpack.report.draw.markup import Writer, text_of
 from progpack.report.draw.panel import panel_style
-from progpack.report.draw.style import STYLE
+from progpack.report.draw.style import NARROW, STYLE
 from progpack.report.draw.units import bytes_text, clean, count, number
 from progpack.report.result.bands import Bands
 from progpack.report.result.curves import curve_panel, curves_of, policy_colour
 from progpack.report.result.machine import behaviours, machine_facts
 from progpack.report.result.measures import GROUPS, MEASURES, Measure, format_number, has_row
 from progpack.report.result.packs import pack_panels
-from progpack.report.result.timeline import Colours, colours, timeline
+from progpack.report.result.timeline import Colours, colours, common_scale, timeline
 from progpack.report.result.verdict import Against, Verdict, verdict
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ class _Page:
             self.page.leaf("h1", title)
             self.page.leaf("p", ", ".join(filter(None, parts)))
             self._raw("p", f"on the modelled machine <code>{text_of(machine)}</code>")
+            self.page.leaf("p", NARROW, class_="narrow")
 
     def _raw(self, tag: str, markup: str, **attributes: str) -> None:
         words = "".join(f' {k.rstrip("_")}="{v}"' for k, v in attributes.items())
@@ -200,14 +201,17 @@ class _Page:
         self.page.leaf("h2", "Address against time")
         self._raw(
             "p",
-            "A rectangle for each image: how long it was there, and at which addresses. Every "
-            "panel has its own scale of addresses; the unit is written at it. Ticks under a panel "
-            "are splits of the direct map, short for level 2 (2 MiB entries), long for level 3 "
+            "A rectangle for each image: how long it was there, and at which addresses. The "
+            "panels share a scale of addresses; one that would be nearly empty has its own, and "
+            "says so. Ticks under a panel are splits of the direct map, short for level 2 (2 MiB "
+            "entries), long for level 3 "
             f"(1 GiB). Placement: {self._error('placement')}. Splits: {self._error('splits')}.",
         )
         self._legend(tones)
+        scale = common_scale(self.result)
         _write_panels(
-            self.page, [timeline(self.result, policy, tones) for policy in self.result.policies]
+            self.page,
+            [timeline(self.result, policy, tones, scale=scale) for policy in self.result.policies],
         )
         self.tones = tones
 

@@ -10,7 +10,7 @@ from progpack.report.draw.style import Theme
 from progpack.report.draw.units import clean
 from progpack.report.result.curves import curve_panel, curves_of
 from progpack.report.result.packs import pack_panels
-from progpack.report.result.timeline import colours, timeline
+from progpack.report.result.timeline import colours, common_scale, timeline
 
 if TYPE_CHECKING:
     from progpack.replay.result import Result
@@ -47,7 +47,8 @@ def result_svg(result: Result, picture: PictureName = "time", *, theme: Theme = 
         raise UsageError(f"there is no theme {theme!r}; there are {', '.join(get_args(Theme))}")
     tones = colours(result)
     if picture == "time":
-        panels = [timeline(result, policy, tones) for policy in result.policies]
+        scale = common_scale(result)
+        panels = [timeline(result, policy, tones, scale=scale) for policy in result.policies]
     elif picture == "packs":
         panels = pack_panels(result.policies, tones)
     else:

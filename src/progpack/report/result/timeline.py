@@ -22,12 +22,14 @@ from progpack.report.result.measures import chunk_bytes
 if TYPE_CHECKING:
     from progpack.replay.result import Picture, PolicyResult, Rectangle, Result
 
-__all__ = ["Colours", "colours", "timeline"]
+__all__ = ["Colours", "colours", "common_scale", "timeline"]
 
 _WITH_TITLES: Final = 500
 _STRIP: Final = 26.0
 _SIZES: Final = (64, 128, 256, 512, 1024, 2048, 4096)  # bytes
 _NEAR: Final = 1 << 18
+# Panels with this many times fewer addresses than the largest have a scale of their own.
+_SMALLEST: Final = 12
 _UNIT: Final = 0.25  # of a user unit: rectangles closer than that are drawn once
 
 
@@ -70,8 +72,18 @@ def colours(result: Result) -> Colours:
     return Colours("size", tuple((f"c{i}", text) for i, text in enumerate(texts)), {})
 
 
+def common_scale(result: Result) -> int:
+    """The bytes of addresses that the panels' common scale has: those of the policy with most."""
+    return max((_space(policy).size for policy in result.policies), default=0)
+
+
 def timeline(
-    result: Result, policy: PolicyResult, tones: Colours, theme: Theme | None = None
+    result: Result,
+    policy: PolicyResult,
+    tones: Colours,
+    theme: Theme | None = None,
+    *,
+    scale: int,
 ) -> str:
     """The panel of one policy.
 
@@ -80,18 +92,21 @@ def timeline(
         policy: what to draw.
         tones: `colours` of the result.
         theme: None: the page has the style.
+        scale: `common_scale` of the result. A panel that would be nearly empty with it has a
+            scale of its own, and says so.
     """
     picture = policy.picture
     chunk = chunk_bytes(policy)
-    space = _Space(picture.rectangles, policy.pack_size, chunk)
+    space = _space(policy)
     panel = Panel(policy.name, _note(policy, space), height=200, below=_STRIP)
     clock = result.statistics.duration_ns > 0
     across = _across(result, picture, clock)
-    up = byte_axis(space.size, 4)
+    alone = space.size * _SMALLEST < scale
+    most = max(space.size if alone else scale, 1)
     # The axis ends where what it shows ends.
-    up = Axis(0, max(space.size, 1), tuple(tick for tick in up.ticks if tick[0] <= space.size))
+    up = Axis(0, most, tuple(tick for tick in byte_axis(most, 4).ticks if tick[0] <= most))
     title = "time since the first event" if clock else "images, in order of loading"
-    panel.frame(across, up, title, "addresses used")
+    panel.frame(across, up, title, "addresses used" + ", own scale" * alone)
     boxes = list(_boxes(panel, picture, space, across, up, clock, chunk))
     if len(boxes) <= _WITH_TITLES:
         _single(panel, boxes, tones, across)
@@ -121,6 +136,10 @@ class _Box:
     width: float
     height: float
     size: int
+
+
+def _space(policy: PolicyResult) -> _Space:
+    return _Space(policy.picture.rectangles, policy.pack_size, chunk_bytes(policy))
 
 
 class _Space:

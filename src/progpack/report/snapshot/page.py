@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from progpack.report.draw.markup import Writer, text_of
+from progpack.report.draw.style import NARROW, NARROW_STYLE
 from progpack.report.draw.units import address, bytes_text, number, percent
 from progpack.report.snapshot.csv import rows as span_rows
 from progpack.report.snapshot.facts import facts, headline
@@ -46,9 +47,10 @@ def to_html(snapshot: Snapshot) -> str:
     """
     title, subtitle = headline(snapshot)
     page = Writer(">")
-    with page.html_body(f"{title}: executable memory", _STYLE):
+    with page.html_body(f"{title}: executable memory", NARROW_STYLE + _STYLE):
         page.leaf("h1", title)
         page.leaf("p", subtitle)
+        page.leaf("p", NARROW, class_="narrow")
         with page.element("figure"):
             page.raw(inline_svg(snapshot))
         _notes(page, snapshot)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from typing import Any
 
 from progpack.errors import UsageError
-from progpack.report.draw.legend import GREY, PALETTE, Entry, Legend
+from progpack.report.draw.legend import DARK_TEXT, GREY, PALETTE, Entry, Legend
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.draw.style import Theme
@@ -39,6 +40,8 @@ _MONO = 6.7  # width of a character of the small monospace type
 _BOXES = 16
 _MOST_BOXES = 320
 _LEGEND_COLUMNS = 3
+# The marks of programs that get a colour for the second, third and fourth time.
+_AGAIN = {1: "M0,6L6,0", 2: "M0,3H6", 3: "M3,0V6"}
 
 _LIGHT = {
     "bg": "#ffffff", "card": "#f6f8fa", "edge": "#d0d7de", "track": "#e4e8ed",
@@ -230,6 +233,7 @@ class _Picture:
             data_row_step=row_height + _ROW_GAP,
             data_end=grid.end,
         ):
+            self._text(_MAP_X - 8, y - 6, "chunk", "muted tiny", "end")
             for row in range(grid.rows):
                 top = y + row * (row_height + _ROW_GAP)
                 chunks = min(grid.row_chunks, grid.end - row * grid.row_chunks)
@@ -276,11 +280,20 @@ class _Picture:
         ):
             self.out.leaf("title", _tooltip(pack, span, entry))
             for x, top, width in pieces:
-                self.out.leaf("rect", x=x, y=float(top), width=width, height=row_height)
+                self._fill(entry, x, top, width, row_height)
             name = clean(entry.name)
             if span.kind != NO_EVIDENCE and widest[2] >= len(name) * _MONO + 10:
                 x, top, _ = widest
                 self._text(x + 5, top + row_height / 2 + 4, name, "label mono")
+
+    def _fill(
+        self, entry: Entry, x: float, y: float, width: float, height: int, rx: int | None = None
+    ) -> None:
+        """A rectangle in the colour of an entry, with the mark that tells it from others of it."""
+        place: dict[str, Any] = {"x": x, "y": float(y), "width": width, "height": height, "rx": rx}
+        self.out.leaf("rect", **place)
+        if entry.again in _AGAIN:
+            self.out.leaf("rect", class_=f"again{entry.again}", **place)
 
     def _bars(self, packs: tuple[PackView, ...]) -> None:
         drawn = packs[:96]
@@ -340,7 +353,7 @@ class _Picture:
             share = min(span.size / area.size, 1.0)
             with self.out.element("g", class_=f"area {_class(entry)}", data_area=area.number):
                 self.out.leaf("title", _tooltip(area, span, entry))
-                self.out.leaf("rect", x=x, y=float(y), width=max(width * share, 1.0), height=20)
+                self._fill(entry, x, y, max(width * share, 1.0), 20)
 
     def _legend(self) -> None:
         entries, left_out = self.legend.largest(self.entries)
@@ -351,7 +364,7 @@ class _Picture:
             x = _PAD + column * step
             y = self.y + 4 + row * 18
             with self.out.element("g", class_=f"key {_class(entry)}"):
-                self.out.leaf("rect", x=x, y=float(y), width=12, height=12, rx=2)
+                self._fill(entry, x, y, 12, 12, rx=2)
                 name, detail = _legend_text(entry)
                 self._text(x + 18, y + 10, name, "ink mono")
                 self._text(x + step - 16, y + 10, detail, "muted tiny", "end")
@@ -455,6 +468,11 @@ def _patterns(page: Writer) -> None:
                     page.leaf("path", d="M0,6L6,0", stroke=colour, stroke_width="1.5")
                 else:
                     page.leaf("circle", cx=3, cy=3, r="1.1", fill=colour)
+        for again, line in _AGAIN.items():
+            with page.element(
+                "pattern", id=f"pp-again{again}", width=6, height=6, patternUnits="userSpaceOnUse"
+            ):
+                page.leaf("path", d=line, stroke=DARK_TEXT, stroke_width="1.2", stroke_opacity=".6")
 
 
 def style(theme: Theme) -> str:
@@ -471,10 +489,12 @@ def style(theme: Theme) -> str:
         ".pp .span.fine rect,.pp .key rect,.pp .area rect{stroke-width:0}",
         ".pp .span:hover rect{fill-opacity:.75}",
         *(f".pp .k{i} rect{{fill:{colour}}}" for i, colour in enumerate(PALETTE)),
+        *(f".pp rect.again{i}{{fill:url(#pp-again{i});stroke:none}}" for i in _AGAIN),
+        f".pp .bar{{fill:{PALETTE[0]}}}",
         ".pp .grey rect{fill:url(#pp-hatch)}",
         ".pp .unsure rect,.pp rect.unsure{fill:url(#pp-dots)}",
         *(
-            f".pp .fill{level}{{fill:{PALETTE[0]};fill-opacity:{opacity}}}"
+            f".pp .fill{level}{{fill:{GREY};fill-opacity:{opacity}}}"
             for level, opacity in ((1, 0.35), (2, 0.55), (3, 0.8), (4, 1))
         ),
     ]
