@@ -21,7 +21,7 @@ PRONOUNS = ("It ", "Its ", "That ", "What ", "Where ", "Who ", "Whose ", "They "
 MOST_PRONOUNS = 19
 MOST_FILES = 12
 # One file for each CPU, for each verb, for each part of a kernel: the folder is the list.
-LISTS = {"arch", "commands", "model"}
+LISTS = {"commands", "model"}
 MOST_LINES = 500
 # Until each is split.
 LONG = {

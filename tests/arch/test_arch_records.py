@@ -36,6 +36,10 @@ FILLS = {
 }
 
 
+#: What progpack itself says of a record: what it is called and where it stands in lists.
+NO_FACTS = {"name", "place", "names", "little_names", "big_names", "two_orders", "page_size"}
+
+
 def test_every_architecture_of_the_kernel_with_an_ebpf_jit_is_there() -> None:
     assert list(arch.ARCHES) == NAMES
 
@@ -46,11 +50,23 @@ def test_every_fact_has_a_source(name: str) -> None:
     facts = 0
     for field in dataclasses.fields(Arch):
         value = getattr(record, field.name)
-        if field.name not in ("name", "page_size"):
+        if field.name not in NO_FACTS:
             assert isinstance(value, Fact), field.name
             assert value.source.strip(), field.name
             facts += 1
     assert facts == 20
+
+
+def test_no_two_architectures_share_a_name_or_a_place() -> None:
+    records = arch.ARCHES.values()
+    names = [
+        name
+        for record in records
+        for name in (record.name, *record.names, *record.little_names, *record.big_names)
+    ]
+    assert len(set(names)) == len(names)
+    assert len({record.place for record in records}) == len(records)
+    assert all(record.two_orders for record in records if record.little_names or record.big_names)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -58,7 +58,7 @@ UNUSED = {
     *("hashlib", "_hashlib", "secrets", "random", "pickle", "tempfile", "shutil", "subprocess"),
     *("platform", "datetime", "importlib.resources", "progpack.jit.compile.client"),
     *("progpack.bpf.analysis.facts", "progpack.bpf.check.structure", "progpack.jit.lower.program"),
-    *("progpack.bpf.oracle.machine", "progpack.foreign.session", "progpack.link.machines.arm"),
+    *("progpack.bpf.oracle.machine", "progpack.foreign.session", "progpack.link.machines.arm32"),
 }
 
 

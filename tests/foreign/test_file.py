@@ -243,6 +243,7 @@ def test_memory_that_must_not_be_is_refused(segments: list[Segment], message: st
 def test_the_objects_are_what_clang_makes_of_start_c(tmp_path: Path) -> None:
     for each in ("start.c", "Makefile"):
         shutil.copy(START / each, tmp_path)
+    shutil.copytree(START / "cpus", tmp_path / "cpus")
     runtime = Path(progpack.jit.__file__).parent / "runtime"
     subprocess.run(["make", "-s", "-C", tmp_path, f"RUNTIME={runtime}"], check=True)
     names = sorted(path.name for path in START.glob("*.o"))

@@ -309,7 +309,7 @@ def test_images_are_of_the_sources_that_they_depend_on() -> None:
     assert names == sorted(set(names), key=lambda name: name.split("/"))
     # Numbers of faults, registers, what is known of programs, lowering, the runtime, linking.
     assert {
-        *("/fault.py", "/arch/arm64.py", "/bpf/analysis/state.py", "/jit/lower/calls.py"),
+        *("/fault.py", "/arch/cpus/arm64.py", "/bpf/analysis/state.py", "/jit/lower/calls.py"),
         *("/jit/runtime/runtime.ll", "/link/machines/x86_64.py"),
     } <= set(names)
     assert not [name for name in names if name.startswith(("/commands", "/report"))]

@@ -16,7 +16,7 @@ from elftools.elf.elffile import ELFFile
 from progpack.errors import CompileError
 from progpack.link import Image, Linked, Part, read_image
 from progpack.link.machine import Of
-from progpack.link.machines.aarch64 import AARCH64
+from progpack.link.machines.arm64 import MACHINE as AARCH64
 from tests.link.compilers import command, library_of, object_of
 from tests.link.programs import CASES, EVERYTHING, OUTSIDE
 

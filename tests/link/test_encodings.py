@@ -20,13 +20,13 @@ from elftools.elf import enums
 from elftools.elf.elffile import ELFFile
 
 from progpack.link.machine import Kind, Machine, OutOfReachError
-from progpack.link.machines.aarch64 import AARCH64
-from progpack.link.machines.arm import ARM
-from progpack.link.machines.loongarch import LOONGARCH64
-from progpack.link.machines.powerpc import PPC64LE
-from progpack.link.machines.riscv import RISCV64
-from progpack.link.machines.s390 import S390X
-from progpack.link.machines.x86_64 import X86_64
+from progpack.link.machines.arm32 import MACHINE as ARM
+from progpack.link.machines.arm64 import MACHINE as AARCH64
+from progpack.link.machines.loongarch import MACHINE as LOONGARCH64
+from progpack.link.machines.powerpc import MACHINE as PPC64LE
+from progpack.link.machines.riscv64 import MACHINE as RISCV64
+from progpack.link.machines.s390 import MACHINE as S390X
+from progpack.link.machines.x86_64 import MACHINE as X86_64
 from tests.link.compilers import command
 
 TRIPLES = {

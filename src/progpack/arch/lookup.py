@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from operator import attrgetter
+from pathlib import Path
+from types import MappingProxyType, ModuleType
 from typing import Final
 
-from progpack.arch import arm, arm64, loongarch, others, powerpc, riscv, s390, x86
+from progpack.arch import cpus
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.native import Native
 from progpack.arch.record import Arch, ByteOrder
@@ -27,19 +30,25 @@ __all__ = [
     "with_page_size",
 ]
 
-RECORDS: Final = (
-    x86.X86_64,
-    x86.X86_32,
-    arm64.ARM64,
-    riscv.RISCV64,
-    powerpc.POWERPC,
-    loongarch.LOONGARCH,
-    s390.S390,
-    others.PARISC,
-    arm.ARM32,
-    others.MIPS,
-    others.SPARC64,
-    others.ARC,
+
+_BY_NAME: Final = "the name that was asked for"
+
+
+def _in_order(record: Arch, byteorder: ByteOrder, source: str = _BY_NAME) -> Arch:
+    if byteorder == record.byteorder.value:
+        return record
+    return record.with_byteorder(byteorder, source)
+
+
+def _files() -> Iterator[ModuleType]:
+    """Import the files of ``cpus/``: each has ``RECORDS``, ``CPUS`` and ``NATIVE``."""
+    for path in sorted(Path(cpus.__file__).parent.glob("[a-z]*.py")):
+        yield import_module(f"{cpus.__name__}.{path.stem}")
+
+
+_FILES: Final = tuple(_files())
+RECORDS: Final[tuple[Arch, ...]] = tuple(
+    sorted((one for file in _FILES for one in file.RECORDS), key=attrgetter("place"))
 )
 
 ARCHES: Mapping[str, Arch] = MappingProxyType({record.name: record for record in RECORDS})
@@ -48,61 +57,21 @@ ARCHES: Mapping[str, Arch] = MappingProxyType({record.name: record for record in
 TARGETS: Final[Mapping[str, CpuTarget]] = MappingProxyType(
     {
         cpu.name: cpu
-        for file in (x86, arm64, riscv, powerpc, s390, loongarch, arm)
-        for cpu in file.CPUS
+        for cpu in sorted(
+            (one for file in _FILES for one in file.CPUS), key=attrgetter("record.place")
+        )
     }
 )
 """The targets that are compiled for, by name."""
 
-_NATIVE: Final[tuple[Native, ...]] = tuple(
-    machine
-    for file in (x86, arm64, riscv, powerpc, loongarch, s390, arm, others)
-    for machine in file.NATIVE
-)
+_NATIVE: Final[tuple[Native, ...]] = tuple(one for file in _FILES for one in file.NATIVE)
 _BY_MACHINE: Final = {name: machine for machine in _NATIVE for name in machine.names}
 
-_BY_NAME = "the name that was asked for"
-
-# Where instruction words follow the byte order the kernel was built for. Elsewhere they have one
-# order whatever that of the data is (arm64, arm32 as BE8, riscv64).
-_BIENDIAN = frozenset({"powerpc", "mips", "arc"})
-
-# Other names: of uname(2), of LLVM, of the kernel's ARCH=, of Debian. The second item is the
-# byte order that the name implies where the architecture has two.
-_ALIASES: Mapping[str, tuple[str, ByteOrder | None]] = {
-    "x86_64": ("x86-64", None),
-    "amd64": ("x86-64", None),
-    "x86_32": ("x86-32", None),
-    "x86": ("x86-32", None),
-    "i386": ("x86-32", None),
-    "i486": ("x86-32", None),
-    "i586": ("x86-32", None),
-    "i686": ("x86-32", None),
-    "aarch64": ("arm64", None),
-    "aarch64_be": ("arm64", None),
-    "riscv": ("riscv64", None),
-    "ppc64le": ("powerpc", "little"),
-    "powerpc64le": ("powerpc", "little"),
-    "ppc64el": ("powerpc", "little"),
-    "ppc64": ("powerpc", "big"),
-    "powerpc64": ("powerpc", "big"),
-    "ppc": ("powerpc", "big"),
-    "loongarch64": ("loongarch", None),
-    "loong64": ("loongarch", None),
-    "s390x": ("s390", None),
-    "hppa": ("parisc", None),
-    "parisc64": ("parisc", None),
-    "arm": ("arm32", None),
-    "armv6l": ("arm32", None),
-    "armv7l": ("arm32", None),
-    "armv8l": ("arm32", None),
-    "armhf": ("arm32", None),
-    "armv7b": ("arm32", None),
-    "mips64": ("mips", None),
-    "mipsel": ("mips", "little"),
-    "mips64el": ("mips", "little"),
-    "sparc": ("sparc64", None),
-    "arcv2": ("arc", None),
+#: Other name -> the record, in the byte order that the name implies.
+_BY_OTHER_NAME: Final[Mapping[str, Arch]] = {
+    **{name: record for record in RECORDS for name in record.names},
+    **{name: _in_order(record, "little") for record in RECORDS for name in record.little_names},
+    **{name: _in_order(record, "big") for record in RECORDS for name in record.big_names},
 }
 
 
@@ -119,14 +88,9 @@ def get(name: str) -> Arch:
     lowered = name.strip().lower()
     if lowered in ARCHES:
         return ARCHES[lowered]
-    known = _ALIASES.get(lowered)
-    if known is None:
-        raise UnknownNameError("unknown architecture", name, ARCHES, listed="known are")
-    base, byteorder = known
-    record = ARCHES[base]
-    if byteorder is None or byteorder == record.byteorder.value:
-        return record
-    return record.with_byteorder(byteorder, _BY_NAME)
+    if lowered in _BY_OTHER_NAME:
+        return _BY_OTHER_NAME[lowered]
+    raise UnknownNameError("unknown architecture", name, ARCHES, listed="known are")
 
 
 def machine_name() -> str:
@@ -145,9 +109,7 @@ def host() -> Arch:
     """
     record = get(machine_name())
     running: ByteOrder = "little" if sys.byteorder == "little" else "big"
-    if record.name not in _BIENDIAN or record.byteorder.value == running:
-        return record
-    return record.with_byteorder(running, "sys.byteorder")
+    return _in_order(record, running, "sys.byteorder") if record.two_orders else record
 
 
 def with_page_size(page_size: int) -> Arch:
@@ -165,7 +127,9 @@ def with_page_size(page_size: int) -> Arch:
     raise UsageError(f"no architecture has pages of {page_size} bytes")
 
 
-LEVELS: Final = (*x86.LEVELS, *arm64.LEVELS)
+LEVELS: Final[tuple[CpuTarget, ...]] = tuple(
+    one for file in _FILES for one in getattr(file, "LEVELS", ())
+)
 """The kinds of CPU that the native runtime is compiled for beforehand, of each the newest first."""
 
 

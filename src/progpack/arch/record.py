@@ -58,6 +58,12 @@ class Arch:
         exec_bytes: size in bytes of that range; None: depends on the configuration.
         jit_limit: default net.core.bpf_jit_limit in bytes; None: depends on the configuration.
         branch_reach: reach in bytes, either way, of the direct call the ISA has; None: no fact.
+        place: place among all in lists, which begin with what most machines are.
+        names: other names: of uname(2), of LLVM, of the kernel's ARCH=, of Debian.
+        little_names: those that mean the architecture in little-endian byte order.
+        big_names: those that mean it in big-endian byte order.
+        two_orders: whether instruction words follow the byte order that the kernel was built for.
+            Elsewhere they have one order whatever that of the data is (arm64, arm32 as BE8).
         page_size: the page size in bytes this record stands for (see `with_pages`).
     """
 
@@ -82,6 +88,11 @@ class Arch:
     exec_bytes: Fact[int | None]
     jit_limit: Fact[int | None]
     branch_reach: Fact[int | None]
+    place: int
+    names: tuple[str, ...] = ()
+    little_names: tuple[str, ...] = ()
+    big_names: tuple[str, ...] = ()
+    two_orders: bool = False
     page_size: int = 0
 
     def __post_init__(self) -> None:

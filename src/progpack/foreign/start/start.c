@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * What a program's own executable begins with: no C library, the system calls of seven CPUs, and
- * what compilers expect to find (memcpy and its like, 64-bit division on arm).
+ * What a program's own executable begins with: no C library, the system calls of its CPU (cpus/), and
+ * what compilers expect to find (memcpy and its like).
  *
  * Without arguments the program runs once, on what is read from standard input, and what came of it
  * is printed: r0 and the memory or packet, what it printed and cloned, where the packet shall go; or
@@ -56,115 +56,8 @@ s64 pp_ringbuf_consume(struct map *ring, void *out, u64 room);
 
 /* --- system calls --- */
 
-#if defined(__x86_64__)
-#define AUDIT_ARCH 0xc000003e
-enum { NR_READ = 0, NR_WRITE = 1, NR_MMAP = 9, NR_GETPID = 39, NR_FTRUNCATE = 77, NR_GETUID = 102,
-       NR_GETGID = 104, NR_PRCTL = 157, NR_GETTID = 186, NR_CLOCK = 228, NR_EXIT = 231, NR_MEMFD = 319, NR_YIELD = 24 };
-
-static long call(long nr, word a, word b, word c, word d, word e, word f)
-{
-	register long r10 __asm__("r10") = d, r8 __asm__("r8") = e, r9 __asm__("r9") = f;
-	long result;
-
-	__asm__ volatile("syscall" : "=a"(result) : "a"(nr), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-			 : "rcx", "r11", "memory");
-	return result;
-}
-
-__asm__(".globl _start\n_start: xor %ebp, %ebp\n mov %rsp, %rdi\n and $-16, %rsp\n call pp_start\n hlt");
-
-#elif defined(__aarch64__) || defined(__riscv) || defined(__loongarch__)
-enum { NR_FTRUNCATE = 46, NR_READ = 63, NR_WRITE = 64, NR_EXIT = 94, NR_CLOCK = 113, NR_PRCTL = 167,
-       NR_GETPID = 172, NR_GETUID = 174, NR_GETGID = 176, NR_GETTID = 178, NR_MMAP = 222, NR_MEMFD = 279, NR_YIELD = 124 };
-
-#if defined(__aarch64__)
-#define AUDIT_ARCH 0xc00000b7
-#define REGISTER(n) "x" #n
-#define NUMBER "x8"
-#define TRAP "svc #0"
-__asm__(".globl _start\n_start: mov x29, #0\n mov x0, sp\n bl pp_start\n brk #0");
-#elif defined(__riscv)
-#define AUDIT_ARCH 0xc00000f3
-#define REGISTER(n) "a" #n
-#define NUMBER "a7"
-#define TRAP "ecall"
-__asm__(".globl _start\n_start: mv a0, sp\n andi sp, sp, -16\n jal pp_start\n ebreak");
-#else
-#define AUDIT_ARCH 0xc0000102
-#define REGISTER(n) "$a" #n
-#define NUMBER "$a7"
-#define TRAP "syscall 0"
-__asm__(".globl _start\n_start: move $a0, $sp\n bl pp_start\n break 0");
-#endif
-
-static long call(long nr, word a, word b, word c, word d, word e, word f)
-{
-	register long number __asm__(NUMBER) = nr;
-	register long r0 __asm__(REGISTER(0)) = a, r1 __asm__(REGISTER(1)) = b, r2 __asm__(REGISTER(2)) = c;
-	register long r3 __asm__(REGISTER(3)) = d, r4 __asm__(REGISTER(4)) = e, r5 __asm__(REGISTER(5)) = f;
-
-	__asm__ volatile(TRAP : "+r"(r0) : "r"(number), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5)
-#if defined(__loongarch__)
-			 : "$t0", "$t1", "$t2", "$t3", "$t4", "$t5", "$t6", "$t7", "$t8", "memory");
-#else
-			 : "memory");
-#endif
-	return r0;
-}
-
-#elif defined(__powerpc64__)
-#define AUDIT_ARCH 0xc0000015
-enum { NR_READ = 3, NR_WRITE = 4, NR_GETPID = 20, NR_GETUID = 24, NR_GETGID = 47, NR_MMAP = 90,
-       NR_FTRUNCATE = 93, NR_PRCTL = 171, NR_GETTID = 207, NR_EXIT = 234, NR_CLOCK = 246, NR_MEMFD = 360, NR_YIELD = 158 };
-
-static long call(long nr, word a, word b, word c, word d, word e, word f)
-{
-	register long r0 __asm__("r0") = nr, r3 __asm__("r3") = a, r4 __asm__("r4") = b, r5 __asm__("r5") = c;
-	register long r6 __asm__("r6") = d, r7 __asm__("r7") = e, r8 __asm__("r8") = f;
-
-	__asm__ volatile("sc\n bns+ 1f\n neg 3, 3\n1:"
-			 : "+r"(r0), "+r"(r3), "+r"(r4), "+r"(r5), "+r"(r6), "+r"(r7), "+r"(r8)
-			 : : "r9", "r10", "r11", "r12", "cr0", "ctr", "memory");
-	return r3;
-}
-
-/* The first entry of pp_start finds r2 from r12. */
-__asm__(".globl _start\n_start: mr 3, 1\n li 0, 0\n clrrdi 1, 1, 4\n stdu 0, -32(1)\n bl 1f\n"
-	"1: mflr 12\n addi 12, 12, pp_start - 1b\n mtctr 12\n bctrl\n trap");
-
-#elif defined(__s390x__)
-#define AUDIT_ARCH 0x80000016
-enum { NR_READ = 3, NR_WRITE = 4, NR_GETPID = 20, NR_MMAP = 90, NR_FTRUNCATE = 93, NR_PRCTL = 172,
-       NR_GETUID = 199, NR_GETGID = 200, NR_GETTID = 236, NR_EXIT = 248, NR_CLOCK = 260, NR_MEMFD = 350, NR_YIELD = 158 };
-
-static long call(long nr, word a, word b, word c, word d, word e, word f)
-{
-	word mmap[] = { a, b, c, d, e, f };	/* that call takes its arguments in memory */
-	register long r1 __asm__("r1") = nr, r2 __asm__("r2") = nr == NR_MMAP ? (word)mmap : a;
-	register long r3 __asm__("r3") = b, r4 __asm__("r4") = c, r5 __asm__("r5") = d, r6 __asm__("r6") = e;
-
-	__asm__ volatile("svc 0" : "+d"(r2) : "d"(r1), "d"(r3), "d"(r4), "d"(r5), "d"(r6) : "memory");
-	return r2;
-}
-
-__asm__(".globl _start\n_start: lgr %r2, %r15\n aghi %r15, -160\n brasl %r14, pp_start\n .short 1");
-
-#elif defined(__arm__)
-#define AUDIT_ARCH 0x40000028
-enum { NR_READ = 3, NR_WRITE = 4, NR_GETPID = 20, NR_FTRUNCATE = 93, NR_PRCTL = 172, NR_MMAP = 192,
-       NR_GETUID = 199, NR_GETGID = 200, NR_GETTID = 224, NR_EXIT = 248, NR_MEMFD = 385, NR_CLOCK = 403, NR_YIELD = 158 };
-
-static long call(long nr, word a, word b, word c, word d, word e, word f)
-{
-	register long r7 __asm__("r7") = nr, r0 __asm__("r0") = a, r1 __asm__("r1") = b, r2 __asm__("r2") = c;
-	register long r3 __asm__("r3") = d, r4 __asm__("r4") = e, r5 __asm__("r5") = f;
-
-	__asm__ volatile("svc 0" : "+r"(r0) : "r"(r7), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5) : "memory");
-	return r0;
-}
-
-__asm__(".globl _start\n_start: mov r0, sp\n bic sp, sp, #7\n bl pp_start\n udf #0");
-#endif
+#define ENTRY "pp_start"
+#include CPU
 
 /* --- what compiled code calls --- */
 
@@ -237,63 +130,6 @@ u32 getgid(void)
 {
 	return call(NR_GETGID, 0, 0, 0, 0, 0, 0);
 }
-
-#if defined(__arm__)
-/* Run-time ABI for the Arm Architecture, IHI 0043, 4.3: quotient in r0 and r1, remainder behind. */
-u64 pp_udivmod(u64 n, u64 d, u64 *rest)
-{
-	u64 quotient = 0, left = 0;
-
-	for (int bit = 63; bit >= 0; bit--) {
-		u64 carry = left >> 63;
-
-		left = left << 1 | (n >> bit & 1);
-		if (carry || left >= d) {
-			left -= d;
-			quotient |= 1ULL << bit;
-		}
-	}
-	*rest = left;
-	return quotient;
-}
-
-u64 pp_divmod(u64 n, u64 d, u64 *rest)
-{
-	int below = (long long)n < 0, other = (long long)d < 0;
-	u64 quotient = pp_udivmod(below ? -n : n, other ? -d : d, rest);
-
-	if (below)
-		*rest = -*rest;
-	return below != other ? -quotient : quotient;
-}
-
-#define DIVISION(name, function) \
-	__asm__(".globl " name "\n.type " name ", %function\n" name ": push {r4, lr}\n sub sp, sp, #16\n" \
-		" add r4, sp, #8\n str r4, [sp]\n bl " function "\n ldr r2, [sp, #8]\n ldr r3, [sp, #12]\n" \
-		" add sp, sp, #16\n pop {r4, pc}")
-DIVISION("__aeabi_uldivmod", "pp_udivmod");
-DIVISION("__aeabi_ldivmod", "pp_divmod");
-
-void __aeabi_memcpy(void *to, const void *from, word size)
-{
-	memcpy(to, from, size);
-}
-
-void __aeabi_memmove(void *to, const void *from, word size)
-{
-	memmove(to, from, size);
-}
-
-void __aeabi_memset(void *to, word size, int value)
-{
-	memset(to, value, size);
-}
-
-void __aeabi_memclr(void *to, word size)
-{
-	memset(to, 0, size);
-}
-#endif
 
 /* --- reading and writing --- */
 

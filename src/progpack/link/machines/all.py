@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 from progpack.link.machine import Machine
 
 __all__ = ["MACHINES", "by_number"]
 
-#: Name, as in `progpack.arch` -> the file here and its constant.
-_HOMES: Final = {
-    "x86-64": ("x86_64", "X86_64"),
-    "arm64": ("aarch64", "AARCH64"),
-    "riscv64": ("riscv", "RISCV64"),
-    "powerpc": ("powerpc", "PPC64LE"),
-    "s390": ("s390", "S390X"),
-    "loongarch": ("loongarch", "LOONGARCH64"),
-    "arm32": ("arm", "ARM"),
-}
+#: The names of `progpack.arch`; the file of each here is called the same.
+_NAMES: Final = tuple(
+    sorted(
+        path.stem.replace("_", "-")
+        for path in Path(__file__).parent.glob("[a-z]*.py")
+        if path.name != Path(__file__).name
+    )
+)
 
 
 class _Machines(Mapping[str, Machine]):
     """The machines by name; the file of each is imported when it is first asked for."""
 
     def __getitem__(self, name: str) -> Machine:
-        file, constant = _HOMES[name]
-        machine: Machine = getattr(import_module(f"progpack.link.machines.{file}"), constant)
+        if name not in _NAMES:
+            raise KeyError(name)
+        file = import_module(f"{__package__}.{name.replace('-', '_')}")
+        machine: Machine = file.MACHINE
         return machine
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_HOMES)
+        return iter(_NAMES)
 
     def __len__(self) -> int:
-        return len(_HOMES)
+        return len(_NAMES)
 
 
 MACHINES: Final[Mapping[str, Machine]] = _Machines()

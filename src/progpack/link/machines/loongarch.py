@@ -20,7 +20,7 @@ from progpack.link.machine import (
     signed,
 )
 
-__all__ = ["LOONGARCH64"]
+__all__ = ["MACHINE"]
 
 _FAR: Final = (-(1 << 31) - 0x800, (1 << 31) - 0x800)
 
@@ -99,7 +99,7 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
     )
 
 
-LOONGARCH64: Final = Machine(
+MACHINE: Final = Machine(
     "loongarch",
     258,
     _KINDS,

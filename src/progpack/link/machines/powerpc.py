@@ -26,7 +26,7 @@ from progpack.link.machine import (
     signed,
 )
 
-__all__ = ["PPC64LE"]
+__all__ = ["MACHINE"]
 
 #: Reach of ADDIS and an instruction with 16 signed bits behind it.
 _FAR: Final = (-(1 << 31) - 0x8000, (1 << 31) - 0x8000)
@@ -122,7 +122,7 @@ def _local_entry(other: int) -> int:
     return (1 << (other >> 5)) >> 2 << 2
 
 
-PPC64LE: Final = Machine(
+MACHINE: Final = Machine(
     "powerpc",
     21,
     _KINDS,

@@ -7,7 +7,7 @@ from typing import Final
 
 from progpack.link.machine import ANY, Kind, Machine, Minus, Of, OutOfReachError, Put, signed
 
-__all__ = ["S390X"]
+__all__ = ["MACHINE"]
 
 
 def _plain(letter: str, mask: int) -> Put:
@@ -64,4 +64,4 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
     struct.pack_into(">HiH", text, offset, 0xC418, distance >> 1, 0x07F1)
 
 
-S390X: Final = Machine("s390", 22, _KINDS, 8, b"\0\0", _write_stub, big=True)
+MACHINE: Final = Machine("s390", 22, _KINDS, 8, b"\0\0", _write_stub, big=True)

@@ -17,7 +17,7 @@ from progpack.link.machine import (
     put_64,
 )
 
-__all__ = ["X86_64"]
+__all__ = ["MACHINE"]
 
 _S32: Final = (-(1 << 31), 1 << 31)
 _U32: Final = (0, 1 << 32)
@@ -70,4 +70,4 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
     put_32(text, offset + 2, distance)
 
 
-X86_64: Final = Machine("x86-64", 62, _KINDS, 8, b"\xcc", _write_stub)
+MACHINE: Final = Machine("x86-64", 62, _KINDS, 8, b"\xcc", _write_stub)

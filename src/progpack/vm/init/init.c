@@ -11,6 +11,7 @@
 typedef unsigned char u8;
 typedef unsigned int u32;
 typedef unsigned long u64;
+typedef u64 word;
 
 #define ADDRESS 0x100000000UL
 #define SIZE (32UL << 20)
@@ -22,46 +23,8 @@ struct request {
 	long result;		/* or the negative number of an error */
 };
 
-#if defined(__x86_64__)
-enum { NR_READ = 0, NR_WRITE = 1, NR_MMAP = 9, NR_IOCTL = 16, NR_MOUNT = 165, NR_EXIT = 231, NR_OPENAT = 257 };
-
-static long call(long nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
-{
-	register long r10 __asm__("r10") = d, r8 __asm__("r8") = e, r9 __asm__("r9") = f;
-	long result;
-
-	__asm__ volatile("syscall" : "=a"(result) : "a"(nr), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
-			 : "rcx", "r11", "memory");
-	return result;
-}
-
-__asm__(".globl _start\n_start: xor %ebp, %ebp\n and $-16, %rsp\n call pp_init\n hlt");
-
-#else
-enum { NR_IOCTL = 29, NR_MOUNT = 40, NR_OPENAT = 56, NR_READ = 63, NR_WRITE = 64, NR_EXIT = 94, NR_MMAP = 222 };
-
-#if defined(__aarch64__)
-#define REGISTER(n) "x" #n
-#define NUMBER "x8"
-#define TRAP "svc #0"
-__asm__(".globl _start\n_start: mov x29, #0\n bl pp_init\n brk #0");
-#elif defined(__riscv)
-#define REGISTER(n) "a" #n
-#define NUMBER "a7"
-#define TRAP "ecall"
-__asm__(".globl _start\n_start: andi sp, sp, -16\n jal pp_init\n ebreak");
-#endif
-
-static long call(long nr, u64 a, u64 b, u64 c, u64 d, u64 e, u64 f)
-{
-	register long number __asm__(NUMBER) = nr;
-	register long r0 __asm__(REGISTER(0)) = a, r1 __asm__(REGISTER(1)) = b, r2 __asm__(REGISTER(2)) = c;
-	register long r3 __asm__(REGISTER(3)) = d, r4 __asm__(REGISTER(4)) = e, r5 __asm__(REGISTER(5)) = f;
-
-	__asm__ volatile(TRAP : "+r"(r0) : "r"(number), "r"(r1), "r"(r2), "r"(r3), "r"(r4), "r"(r5) : "memory");
-	return r0;
-}
-#endif
+#define ENTRY "pp_init"
+#include CPU
 
 /* struct termios of asm-generic/termbits.h, all zero but for speed, size and receiver: bytes as they are. */
 enum { TCSETS = 0x5402, B115200 = 0x1002, CS8 = 0x30, CREAD = 0x80, CLOCAL = 0x800, VMIN = 6 };

@@ -7,10 +7,12 @@ from progpack.arch.native import GENERIC, Native, numbered, registers, words
 from progpack.arch.record import Arch, Fact
 from progpack.arch.sources import EVEN, GIB, HALF, KIB, MIB, pmds
 
-__all__ = ["CPUS", "NATIVE", "RISCV64"]
+__all__ = ["CPUS", "NATIVE", "RECORDS", "RISCV64"]
 
 RISCV64 = Arch(
     name="riscv64",
+    place=3,
+    names=("riscv",),
     byteorder=Fact("little", "ISA"),
     page_sizes=Fact((4 * KIB,), "arch/riscv/include/asm/page.h"),
     pmd_sizes=Fact(pmds({4 * KIB: 2 * MIB}), "arch/riscv/include/asm/pgtable-64.h"),
@@ -36,6 +38,7 @@ RISCV64 = Arch(
     branch_reach=Fact(2 * GIB, "ISA: auipc and jalr; jal alone 1 MiB"),
 )
 
+RECORDS = (RISCV64,)
 CPUS = (
     CpuTarget(
         "riscv64",

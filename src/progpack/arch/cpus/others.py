@@ -16,10 +16,12 @@ from progpack.arch.sources import (
     pmds,
 )
 
-__all__ = ["ARC", "MIPS", "NATIVE", "PARISC", "SPARC64"]
+__all__ = ["ARC", "CPUS", "MIPS", "NATIVE", "PARISC", "RECORDS", "SPARC64"]
 
 PARISC = Arch(
     name="parisc",
+    place=7,
+    names=("hppa", "parisc64"),
     byteorder=Fact("big", "ISA as Linux uses it"),
     page_sizes=Fact((4 * KIB, 16 * KIB, 64 * KIB), "arch/parisc/Kconfig"),
     pmd_sizes=Fact(LEVELS_3, "varies; taken as three levels of 8-byte entries (unverified)"),
@@ -38,6 +40,10 @@ PARISC = Arch(
 
 MIPS = Arch(
     name="mips",
+    place=9,
+    names=("mips64",),
+    little_names=("mipsel", "mips64el"),
+    two_orders=True,
     byteorder=Fact("big", "mips, mips64; mipsel and mips64el are little-endian"),
     page_sizes=Fact((4 * KIB, 8 * KIB, 16 * KIB, 32 * KIB, 64 * KIB), "arch/mips/Kconfig"),
     pmd_sizes=Fact(
@@ -59,6 +65,8 @@ MIPS = Arch(
 
 SPARC64 = Arch(
     name="sparc64",
+    place=10,
+    names=("sparc",),
     byteorder=Fact("big", "ISA"),
     page_sizes=Fact((8 * KIB,), "arch/sparc/include/asm/page_64.h"),
     pmd_sizes=Fact(pmds({8 * KIB: 8 * MIB}), "arch/sparc/include/asm/pgtable_64.h"),
@@ -77,6 +85,9 @@ SPARC64 = Arch(
 
 ARC = Arch(
     name="arc",
+    place=11,
+    names=("arcv2",),
+    two_orders=True,
     byteorder=Fact("little", "usual"),
     page_sizes=Fact((8 * KIB, 4 * KIB, 16 * KIB), "arch/arc/Kconfig; 8 KiB is typical"),
     pmd_sizes=Fact(pmds({8 * KIB: 2 * MIB, 4 * KIB: 2 * MIB, 16 * KIB: 2 * MIB}), "2 MiB, typical"),
@@ -93,6 +104,8 @@ ARC = Arch(
     branch_reach=Fact(None, "no fact"),
 )
 
+RECORDS = (PARISC, MIPS, SPARC64, ARC)
+CPUS = ()
 NATIVE = (
     Native(
         ("parisc", "parisc64"),

@@ -20,7 +20,7 @@ from progpack.link.machine import (
     signed,
 )
 
-__all__ = ["RISCV64"]
+__all__ = ["MACHINE"]
 
 #: Reach of AUIPC and an instruction with 12 signed bits behind it.
 _FAR: Final = (-(1 << 31) - 0x800, (1 << 31) - 0x800)
@@ -130,7 +130,7 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
     )
 
 
-RISCV64: Final = Machine(
+MACHINE: Final = Machine(
     "riscv64",
     243,
     _KINDS,

@@ -20,7 +20,7 @@ from progpack.link.machine import (
     signed,
 )
 
-__all__ = ["AARCH64"]
+__all__ = ["MACHINE"]
 
 _S32: Final = (-(1 << 31), 1 << 31)
 #: Reach of ADRP, in bytes: 21 bits of pages.
@@ -108,4 +108,4 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
     )
 
 
-AARCH64: Final = Machine("arm64", 183, _KINDS, 16, b"\x00\x00\x20\xd4", _write_stub)
+MACHINE: Final = Machine("arm64", 183, _KINDS, 16, b"\x00\x00\x20\xd4", _write_stub)

@@ -7,10 +7,14 @@ from progpack.arch.native import Native, Syscalls, numbered, registers, words
 from progpack.arch.record import Arch, Fact
 from progpack.arch.sources import CONFIGURED, EVEN, KIB, MIB, pmds
 
-__all__ = ["CPUS", "NATIVE", "POWERPC"]
+__all__ = ["CPUS", "NATIVE", "POWERPC", "RECORDS"]
 
 POWERPC = Arch(
     name="powerpc",
+    place=4,
+    little_names=("ppc64le", "powerpc64le", "ppc64el"),
+    big_names=("ppc64", "powerpc64", "ppc"),
+    two_orders=True,
     byteorder=Fact("little", "ppc64le; ppc64 and ppc32 are big-endian"),
     page_sizes=Fact((64 * KIB, 4 * KIB), "arch/powerpc/Kconfig"),
     pmd_sizes=Fact(
@@ -37,6 +41,7 @@ POWERPC = Arch(
     branch_reach=Fact(32 * MIB, "ISA: bl"),
 )
 
+RECORDS = (POWERPC,)
 CPUS = (
     CpuTarget(
         "ppc64le",

@@ -7,10 +7,12 @@ from progpack.arch.native import GENERIC, Native, numbered, registers, words
 from progpack.arch.record import Arch, Fact
 from progpack.arch.sources import CONFIGURED, EVEN, KIB, LEVELS_3, MIB, NO_HUGE
 
-__all__ = ["CPUS", "LOONGARCH", "NATIVE"]
+__all__ = ["CPUS", "LOONGARCH", "NATIVE", "RECORDS"]
 
 LOONGARCH = Arch(
     name="loongarch",
+    place=5,
+    names=("loongarch64", "loong64"),
     byteorder=Fact("little", "ISA"),
     page_sizes=Fact((16 * KIB, 4 * KIB, 64 * KIB), "arch/loongarch/Kconfig"),
     pmd_sizes=Fact(LEVELS_3, "arch/loongarch/include/asm/pgtable.h"),
@@ -33,6 +35,7 @@ LOONGARCH = Arch(
     branch_reach=Fact(128 * MIB, "ISA: bl"),
 )
 
+RECORDS = (LOONGARCH,)
 CPUS = (
     CpuTarget(
         "loongarch64",

@@ -18,7 +18,7 @@ from progpack.link.machine import (
     signed,
 )
 
-__all__ = ["ARM"]
+__all__ = ["MACHINE"]
 
 #: Distances wrap around at 4 GiB.
 _ANY: Final = (-(1 << 33), 1 << 33)
@@ -94,7 +94,7 @@ def _write_stub(text: bytearray, offset: int, at: int, word: int) -> None:
     )
 
 
-ARM: Final = Machine(
+MACHINE: Final = Machine(
     "arm32",
     40,
     _KINDS,

@@ -17,10 +17,12 @@ from progpack.arch.sources import (
     pmds,
 )
 
-__all__ = ["CPUS", "NATIVE", "X86_32", "X86_64"]
+__all__ = ["CPUS", "LEVELS", "NATIVE", "RECORDS", "X86_32", "X86_64"]
 
 X86_64 = Arch(
     name="x86-64",
+    place=0,
+    names=("x86_64", "amd64"),
     byteorder=Fact("little", "ISA"),
     page_sizes=Fact((4 * KIB,), "arch/x86/include/asm/page_types.h"),
     pmd_sizes=Fact(pmds({4 * KIB: 2 * MIB}), "arch/x86/include/asm/pgtable_64_types.h"),
@@ -52,6 +54,8 @@ X86_64 = Arch(
 
 X86_32 = Arch(
     name="x86-32",
+    place=1,
+    names=("x86_32", "x86", "i386", "i486", "i586", "i686"),
     byteorder=Fact("little", "ISA"),
     page_sizes=Fact((4 * KIB,), "arch/x86/include/asm/page_types.h"),
     pmd_sizes=Fact(pmds({4 * KIB: 2 * MIB}), "2 MiB with PAE, 4 MiB without"),
@@ -77,6 +81,7 @@ X86_32 = Arch(
 _TRIPLE = "x86_64-unknown-linux-gnu"
 _EMULATOR = "qemu-x86_64"
 
+RECORDS = (X86_64, X86_32)
 CPUS = (CpuTarget("x86-64", X86_64, _TRIPLE, "x86-64", _EMULATOR),)
 
 #: Features of each level beside those of the one before (System V ABI, AMD64 supplement, table

@@ -7,10 +7,12 @@ from progpack.arch.native import GENERIC, Native, numbered, registers, words
 from progpack.arch.record import Arch, Fact
 from progpack.arch.sources import CONFIGURED, EVEN, HALF, KIB, LEVELS_3, MIB
 
-__all__ = ["ARM64", "CPUS", "NATIVE"]
+__all__ = ["ARM64", "CPUS", "LEVELS", "NATIVE", "RECORDS"]
 
 ARM64 = Arch(
     name="arm64",
+    place=2,
+    names=("aarch64", "aarch64_be"),
     byteorder=Fact("little", "ISA: instruction words, whatever the order of the data"),
     page_sizes=Fact((4 * KIB, 16 * KIB, 64 * KIB), "arch/arm64/Kconfig"),
     pmd_sizes=Fact(LEVELS_3, "arch/arm64/include/asm/pgtable-hwdef.h"),
@@ -37,6 +39,7 @@ ARM64 = Arch(
     branch_reach=Fact(128 * MIB, "ISA: bl"),
 )
 
+RECORDS = (ARM64,)
 CPUS = (CpuTarget("arm64", ARM64, "aarch64-unknown-linux-gnu", "generic", "qemu-aarch64"),)
 LEVELS = CPUS
 

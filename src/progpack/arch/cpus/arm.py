@@ -14,10 +14,12 @@ from progpack.arch.sources import (
     pmds,
 )
 
-__all__ = ["ARM32", "CPUS", "NATIVE"]
+__all__ = ["ARM32", "CPUS", "NATIVE", "RECORDS"]
 
 ARM32 = Arch(
     name="arm32",
+    place=8,
+    names=("arm", "armv6l", "armv7l", "armv8l", "armhf", "armv7b"),
     byteorder=Fact("little", "ISA: BE8 has such instructions too; BE32 has no JIT"),
     page_sizes=Fact((4 * KIB,), "arch/arm/include/asm/page.h"),
     pmd_sizes=Fact(pmds({4 * KIB: 2 * MIB}), "arch/arm/include/asm/pgtable-2level.h"),
@@ -37,6 +39,7 @@ ARM32 = Arch(
     branch_reach=Fact(32 * MIB, "ISA: bl"),
 )
 
+RECORDS = (ARM32,)
 CPUS = (
     # No NEON: where it is missing, and with it LLVM is slow at vectors it has no use for.
     CpuTarget(

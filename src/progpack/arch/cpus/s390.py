@@ -19,10 +19,12 @@ from progpack.arch.sources import (
     pmds,
 )
 
-__all__ = ["CPUS", "NATIVE", "S390"]
+__all__ = ["CPUS", "NATIVE", "RECORDS", "S390"]
 
 S390 = Arch(
     name="s390",
+    place=6,
+    names=("s390x",),
     byteorder=Fact("big", "ISA"),
     page_sizes=Fact((4 * KIB,), "arch/s390/include/asm/page.h"),
     pmd_sizes=Fact(pmds({4 * KIB: MIB}), "ISA: a segment is 1 MiB"),
@@ -45,6 +47,7 @@ S390 = Arch(
     branch_reach=Fact(4 * GIB, "ISA: brasl"),
 )
 
+RECORDS = (S390,)
 CPUS = (
     CpuTarget(
         "s390x",
