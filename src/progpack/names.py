@@ -1,15 +1,33 @@
-"""Things by their names, which answer a name that nothing has with the names that there are."""
+"""Things by their names, which answer a name that nothing has with the names that there are.
+
+A folder whose files are alike is a list by itself: `files_of` reads it.
+"""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from types import ModuleType
 from typing import TypeVar
 
 from progpack.errors import UnknownNameError
 
-__all__ = ["ByName", "unknown_name"]
+__all__ = ["ByName", "files_of", "unknown_name"]
 
 T = TypeVar("T")
+
+
+def files_of(package: ModuleType) -> tuple[str, ...]:
+    """Names of the modules whose files are in a package's folder, in order.
+
+    `pkgutil` would say the same, but imports `inspect`, a twentieth of the start of a short run.
+    """
+    return tuple(
+        f"{package.__name__}.{file.removesuffix('.py')}"
+        for folder in package.__path__
+        for file in sorted(os.listdir(folder))
+        if file.endswith(".py") and not file.startswith("_")
+    )
 
 
 def unknown_name(sentence: str, name: str, names: Iterable[str]) -> UnknownNameError:

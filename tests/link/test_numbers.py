@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from progpack.link.machines.all import MACHINES
+from progpack.link.machines import MACHINES
 
 #: Of each machine: what its names begin with, those it knows with their numbers, and those of
 #: which nothing is to be done, as they are for linkers that relax code.

@@ -8,7 +8,7 @@ import pytest
 
 from progpack.errors import CompileError
 from progpack.link import read_image
-from progpack.link.machines.all import MACHINES
+from progpack.link.machines import MACHINES
 from progpack.link.machines.x86_64 import MACHINE as X86_64
 from tests.link.compilers import COMPILERS, object_of
 from tests.link.programs import EVERYTHING, OUTSIDE

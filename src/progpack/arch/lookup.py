@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib import import_module
 from operator import attrgetter
-from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import MappingProxyType
 from typing import Final
 
 from progpack.arch import cpus
@@ -16,6 +15,7 @@ from progpack.arch.cpu import CpuTarget
 from progpack.arch.native import Native
 from progpack.arch.record import Arch, ByteOrder
 from progpack.errors import UnknownNameError, UsageError
+from progpack.names import files_of
 
 __all__ = [
     "ARCHES",
@@ -40,13 +40,8 @@ def _in_order(record: Arch, byteorder: ByteOrder, source: str = _BY_NAME) -> Arc
     return record.with_byteorder(byteorder, source)
 
 
-def _files() -> Iterator[ModuleType]:
-    """Import the files of ``cpus/``: each has ``RECORDS``, ``CPUS`` and ``NATIVE``."""
-    for path in sorted(Path(cpus.__file__).parent.glob("[a-z]*.py")):
-        yield import_module(f"{cpus.__name__}.{path.stem}")
-
-
-_FILES: Final = tuple(_files())
+#: The files of ``cpus/``: each has ``RECORDS``, ``CPUS`` and ``NATIVE``.
+_FILES: Final = tuple(import_module(name) for name in files_of(cpus))
 RECORDS: Final[tuple[Arch, ...]] = tuple(
     sorted((one for file in _FILES for one in file.RECORDS), key=attrgetter("place"))
 )

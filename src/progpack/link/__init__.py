@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from progpack.link.image import Image, Linked, Part, Place, Relocation
 from progpack.link.layout import read_image
-from progpack.link.machines.all import MACHINES
+from progpack.link.machines import MACHINES
 from progpack.link.process_symbols import process_symbol
 from progpack.link.store import Block, DataStore, Keeper, Placed, data_of
 

@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from progpack.errors import CompileError
 from progpack.link.machine import Kind, Minus, Of, OutOfReachError
-from progpack.link.machines.all import MACHINES
+from progpack.link.machines import MACHINES
 from progpack.records import dataclass
 
 __all__ = ["TOC", "Image", "Linked", "Part", "Place", "Relocation"]

@@ -11,7 +11,7 @@ from progpack.errors import CompileError, ObjectError
 from progpack.link.elf import ElfObject
 from progpack.link.image import TOC, Image, Part, Place, Relocation
 from progpack.link.machine import Kind, Machine, Minus, Of
-from progpack.link.machines.all import MACHINES, by_number
+from progpack.link.machines import MACHINES, by_number
 
 __all__ = ["read_image"]
 

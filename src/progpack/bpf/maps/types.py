@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Final
 
 from progpack.bpf.maps import kinds
@@ -22,6 +21,7 @@ from progpack.bpf.maps.record import (
     MapType,
     Table,
 )
+from progpack.names import files_of
 
 __all__ = [
     "BPF_F_MMAPABLE",
@@ -41,8 +41,8 @@ __all__ = [
 #: Most bytes of a ring of whole pages that ``max_entries`` can say.
 _MOST_OF_RING: Final = 1 << 31
 
-for _kind in iter_modules(kinds.__path__, f"{kinds.__name__}."):
-    import_module(_kind.name)
+for _file in files_of(kinds):
+    import_module(_file)
 PROVIDED: Final = frozenset(TRAITS)
 """The types that are provided."""
 
