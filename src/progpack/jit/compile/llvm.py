@@ -13,6 +13,7 @@ from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.arch.lookup import TARGETS
 from progpack.errors import CapabilityError, CompileError, MissingFeatureError
+from progpack.jit.compile.partial import masks_hidden
 from progpack.jit.compile.wide import wide_divisions
 from progpack.link import Image, read_image
 
@@ -29,6 +30,9 @@ _PLAIN = (
     "sroa", "simplify_cfg", "instruction_combine", "reassociate", "new_gvn", "aggressive_dce",
     "simplify_cfg", "instruction_combine",
 )  # fmt: skip
+
+#: The architecture whose registers have parts that are written alone.
+_PARTIAL: Final = "x86-64"
 
 #: Hosts on which programs are run in tests, see tests/hosts. Executables are made for more.
 HOSTS = ("x86-64", "arm64")
@@ -156,10 +160,21 @@ class Llvm:
         return self._quick if tiny else self._machine
 
     def _module(self, ir: str, optimize: int) -> Any:
+        module = self._optimised(ir, optimize)
+        if self.machine != _PARTIAL:
+            return module
+        text = str(module)
+        hidden = masks_hidden(text)
+        return module if hidden == text else self._parsed(hidden)
+
+    def _parsed(self, text: str) -> Any:
         try:
-            module = self._llvm.parse_assembly(self._triple + ir)
+            return self._llvm.parse_assembly(text)
         except RuntimeError as error:
             raise CompileError(f"LLVM refuses the text made for it: {error}") from error
+
+    def _optimised(self, ir: str, optimize: int) -> Any:
+        module = self._parsed(self._triple + ir)
         if optimize == 1:
             passes, builder = self._plain_passes()
             passes.run(module, builder)

@@ -1,4 +1,4 @@
-"""Internal: the machines that are linked for, a file each. Only those whose code is run in tests are here."""
+"""Internal: the machines that are linked for, a file each; code of each is run in tests."""
 
 from __future__ import annotations
 
