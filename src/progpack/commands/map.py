@@ -12,6 +12,7 @@ __all__ = ["add", "run"]
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     source.add_source(parser)
+    source.add_notes(parser)
     output.add_forms(parser)
 
 
@@ -22,7 +23,7 @@ def run(args: argparse.Namespace) -> int:
         def render() -> None:
             from progpack.report import SnapshotReport
 
-            output.draw(SnapshotReport(snapshot))
+            output.draw(SnapshotReport(snapshot, notes=source.most_notes(args)))
 
         output.show(args, snapshot, render)
     return 0

@@ -29,6 +29,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "count", nargs="?", type=int, metavar="COUNT", help="rows; without it until ctrl-C"
     )
+    source.add_notes(parser)
     traces.add_lenient(parser)
     output.add_output(
         parser, "--parquet", help="a trace as a table, a row for each event (extra: data)"
@@ -51,17 +52,20 @@ def run(args: argparse.Namespace) -> int:
         _check(args)
         return _rows(args)
     with source.open_source(args) as snapshot:
-        output.show(args, snapshot, lambda: _print(snapshot))
+        output.show(args, snapshot, lambda: _print(snapshot, source.most_notes(args)))
     return 0
 
 
-def _print(snapshot: Snapshot) -> None:
+def _print(snapshot: Snapshot, notes: int | None) -> None:
+    from progpack.report.draw.units import count
     from progpack.report.snapshot.facts import facts, headline
 
     title, subtitle = headline(snapshot)
     lines = [f"{title} ({subtitle})", *output.table(facts(snapshot), (False, False))]
-    for note in snapshot.notes:
+    for note in snapshot.notes[:notes]:
         lines += output.wrap(f"note: {note}")
+    if left := len(snapshot.notes) - len(snapshot.notes[:notes]):
+        lines.append(f"{count(left, 'more note')}: -v shows them")
     output.say(lines)
 
 

@@ -22,7 +22,9 @@ __all__ = [
     "GUEST",
     "PLACED",
     "add_load",
+    "add_notes",
     "add_source",
+    "most_notes",
     "open_guest",
     "open_source",
     "refuse_policy",
@@ -33,6 +35,7 @@ with the programs of --load; an object file (it is loaded, compiled and packed);
 trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
 native runtime of this process"""
 _POLICY = "pack"
+_NOTES = 2
 #: The start of the name of a kernel in a guest, as of its backend.
 GUEST = "vm:"
 PLACED = "the running kernel has placed its programs"
@@ -91,6 +94,21 @@ def open_guest(kernel: str, objects: Sequence[str]) -> Iterator[GuestObserver]:
     specs = [read_object(path) for path in objects]
     with guest_observer(kernel, specs, output.tell) as observer:
         yield observer
+
+
+def add_notes(parser: argparse.ArgumentParser) -> None:
+    """Add ``-v``, without which `most_notes` notes are shown."""
+    parser.add_argument(
+        "-v",
+        "--verbose",
+        action="store_true",
+        help=f"show all notes in the text (default: {_NOTES}); the forms have all of them",
+    )
+
+
+def most_notes(args: argparse.Namespace) -> int | None:
+    """How many notes the text has at most; None: all."""
+    return None if args.verbose else _NOTES
 
 
 @contextmanager

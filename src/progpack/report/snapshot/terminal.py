@@ -93,12 +93,14 @@ class SnapshotReport(_Renderable):
         rows: rows of cells for a pack at most.
         packs: how many packs are drawn; of the others there is one line.
         entries: lines of the legend at most; the largest are kept.
+        notes: how many notes are shown; of the others there is one line. None: all.
     """
 
     snapshot: Snapshot
     rows: int = 8
     packs: int = 8
     entries: int = 24
+    notes: int | None = None
 
     def lines(self, width: int, ink: Ink) -> Iterator[Line]:
         """Yield the lines of the report, none longer than ``width`` cells."""
@@ -117,8 +119,10 @@ class SnapshotReport(_Renderable):
             yield from _legend(legend, self.entries, width, ink)
         if snapshot.notes:
             yield _line([], width, ink)
-        for note in snapshot.notes:
+        for note in snapshot.notes[: self.notes]:
             yield from _note(note, width, ink)
+        if left := snapshot.notes[len(snapshot.notes[: self.notes]) :]:
+            yield _line([(f"{count(len(left), 'more note')}: -v shows them", "dim")], width, ink)
 
 
 def to_text(
