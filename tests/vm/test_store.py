@@ -223,3 +223,31 @@ def test_what_another_user_owns_is_not_used(what: str, tmp_path: Path) -> None:
             store.all()
     else:
         assert store.all() == []
+
+
+def test_what_a_killed_process_left_goes_with_the_next_fetch(tmp_path: Path) -> None:
+    store = Store(tmp_path / "kernels")
+    stored = keep(store)
+    left = store.folder / ".part-killed"
+    left.mkdir()
+    (left / "state.raw").write_bytes(STATE)
+    with store.lock():
+        assert not left.exists()
+    assert store.all() == [stored]
+
+
+def test_controls_in_names_are_shown_and_not_obeyed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PROGPACK_CACHE", str(tmp_path))
+    store = Store()
+    with store.making() as part:
+        (part / "state.z").write_bytes(STATE)
+        store.keep(part, manifest(origin="/tmp/\x1b[31m\nname"))
+    assert main(["kernels", "list"]) == 0
+    assert main(["kernels", "check"]) == 0
+    said = capsys.readouterr().out
+    assert "/tmp/\\x1b[31m" in said
+    assert "\x1b" not in said
+    assert main(["kernels", "fetch", f"{tmp_path}/\x1b[31mname"]) == 2
+    assert "\x1b" not in capsys.readouterr().err

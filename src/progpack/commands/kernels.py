@@ -23,7 +23,6 @@ examples:
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import TYPE_CHECKING, Any
 
 from progpack.commands.common import output
@@ -59,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
         with store.lock():
             for stored in chosen:
                 store.remove(stored)
-                print(f"removed {stored.name}")
+                output.tell(f"removed {stored.name}", aside=False)
         return 0
     return _check(chosen, [] if args.names else store.problems())
 
@@ -70,8 +69,8 @@ def _fetch(store: Store, args: argparse.Namespace) -> int:
     if not args.names:
         raise UsageError("kernels fetch: name a kernel, such as 6.12")
     for name in [parse(text) for text in args.names]:
-        stored = ensure(store, name, _say, again=args.again)
-        print(f"{name.text}: {_described(stored)}")
+        stored = ensure(store, name, output.tell, again=args.again)
+        output.tell(f"{name.text}: {_described(stored)}", aside=False)
     return 0
 
 
@@ -82,9 +81,9 @@ def _list(store: Store, args: argparse.Namespace) -> int:
         output.write(args.json, output.json_text("kernels", value))
         return 0
     for stored in kernels:
-        print(_described(stored))
+        output.tell(_described(stored), aside=False)
     if not kernels:
-        print("no kernels are there; fetch one: progpack kernels fetch 6.12")
+        output.tell("no kernels are there; fetch one: progpack kernels fetch 6.12", aside=False)
     return 0
 
 
@@ -131,13 +130,13 @@ def _chosen(store: Store, args: argparse.Namespace) -> list[Stored]:
 def _check(chosen: list[Stored], others: list[str]) -> int:
     bad = len(others)
     for problem in others:
-        print(problem)
+        output.tell(problem, aside=False)
     for stored in chosen:
         problems = stored.problems() or _resumed(stored)
         for problem in problems:
-            print(f"{stored.name}: {problem}")
+            output.tell(f"{stored.name}: {problem}", aside=False)
         if not problems:
-            print(f"{stored.name}: good")
+            output.tell(f"{stored.name}: good", aside=False)
         bad += bool(problems)
     return int(bool(bad))
 
@@ -153,7 +152,3 @@ def _resumed(stored: Stored) -> list[str]:
     except ProgpackError as error:
         return [str(error)]
     return [] if said == stored.name else [f"the guest says that it is {said}"]
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)

@@ -146,10 +146,12 @@ def _ask_kernels(args: argparse.Namespace) -> int:
         raise UsageError("--kernels: name a kernel, such as 6.12")
     if args.lines < 0:
         raise UsageError(f"--lines {args.lines}: a number from 1 is wanted")
-    reports = ask_kernels(spec, names, kernels, _say, unprivileged=args.unpriv, lines=args.lines)
+    reports = ask_kernels(
+        spec, names, kernels, output.tell, unprivileged=args.unpriv, lines=args.lines
+    )
     for title, changed in variants:
         asked = ask_kernels(
-            changed, names, kernels, _say, unprivileged=args.unpriv, lines=args.lines
+            changed, names, kernels, output.tell, unprivileged=args.unpriv, lines=args.lines
         )
         reports += [replace(one, name=f"{one.name} {title}") for one in asked]
     if args.json is not None:
@@ -179,10 +181,6 @@ def _variants(args: argparse.Namespace) -> list[tuple[str, ObjectSpec]]:
     if not titles:
         raise UsageError(f"{args.variants} has no variant: a line such as debug=1 limit=4")
     return [(title, _read(args, title.split(" "))) for title in titles]
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _budget_of(text: str | None) -> float | None:

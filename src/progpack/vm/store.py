@@ -17,7 +17,6 @@ import re
 import shutil
 import stat
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -35,7 +34,6 @@ _DEFAULT_MB: Final = 2048
 _PIECE: Final = 1 << 20
 _PART: Final = ".part-"
 _LOCK: Final = ".lock"
-_KILLED_S: Final = 3600
 #: The file of the state, compressed; and what it was before it was.
 STATE: Final = "state.z"
 _OLD_STATE: Final = "state"
@@ -303,11 +301,10 @@ class Store:
             total -= one.size
 
     def _sweep(self) -> None:
-        """Remove what killed processes left; the caller has the lock."""
+        """Remove what killed processes left: whoever makes a kernel has the lock, as the caller."""
         for path in self.folder.glob(f"{_PART}*"):
             with contextlib.suppress(OSError):
-                if time.time() - path.stat().st_mtime > _KILLED_S:
-                    shutil.rmtree(path, ignore_errors=True)
+                shutil.rmtree(path, ignore_errors=True)
 
     def _prepare(self) -> None:
         try:
