@@ -57,6 +57,7 @@ if TYPE_CHECKING:
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.oracle.machine import Machine
     from progpack.bpf.outcome import BatchResult, Clone, Redirect, RunResult
+    from progpack.bpf.sockets import Socket
     from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.image.packs import shared_packs
     from progpack.jit.own_helpers import native_helper
@@ -108,6 +109,7 @@ _HOMES = {
     "RunResult": "progpack.bpf.outcome",
     "Slot": "progpack.memory.allocator.handles",
     "Snapshot": "progpack.snapshot",
+    "Socket": "progpack.bpf.sockets",
     "Trace": "progpack.trace.file.format",
     "TraceWriter": "progpack.trace.file.writer",
     "Unknown": "progpack.known",
@@ -169,6 +171,7 @@ __all__ = [
     "RunResult",
     "Slot",
     "Snapshot",
+    "Socket",
     "SpanError",
     "StaleSpanError",
     "Trace",

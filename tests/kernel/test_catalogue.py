@@ -200,4 +200,8 @@ def test_helpers_are_for_the_programs_that_the_kernel_lets_call_them(
 def test_helpers_take_the_maps_that_the_kernel_lets_them_take(answers: ask_kernel.Answers) -> None:
     assert len(answers.maps) > 15
     for number, theirs in answers.maps.items():
-        assert SUPPORTED[number].maps == theirs, SUPPORTED[number].name
+        ours = SUPPORTED[number].maps
+        if number == HelperId.MAP_UPDATE_ELEM:
+            # The value is a socket then, and the question has none.
+            ours -= {MapType.SOCKMAP, MapType.SOCKHASH}
+        assert ours == theirs, SUPPORTED[number].name

@@ -144,6 +144,11 @@ CANDIDATES: Final = (
     Candidate("SK_STORAGE", "int", entries=1, flags=_NO_PREALLOC),
     Candidate("CGROUP_STORAGE", "struct three", entries=0),
     Candidate("LPM_TRIE", "struct long_prefix", entries=12, flags=_NO_PREALLOC),
+    Candidate("SOCKMAP", value="__u32"),
+    Candidate("SOCKHASH", "struct three", "__u64", 2),
+    Candidate("REUSEPORT_SOCKARRAY", value="__u32"),
+    # sock_map_alloc()
+    Candidate("SOCKMAP", flags=1 << 7, value="__u32"),
 )
 
 

@@ -228,7 +228,8 @@ static u64 token(const struct actor *actor, u32 n)
 struct helper {
 	u32 number, count;
 	void (*function)(void);
-	u8 kinds[5], types, writes, moves, ends;
+	u8 kinds[5], writes, moves, ends;
+	u16 types;
 	u64 maps;
 };
 
@@ -307,10 +308,19 @@ static u64 check_map(struct actor *actor, u64 address, u64 types, int write)
 	escape("a check takes %#llx for a map", address);
 }
 
+/* Which argument the map is. */
+static u32 map_of(const struct helper *helper)
+{
+	for (u32 i = 0; i < 5; i++)
+		if (helper->kinds[i] == ARG_MAP)
+			return i;
+	return 0;
+}
+
 static u64 check_argument(struct actor *actor, const struct helper *helper, const u64 *r, u32 index)
 {
 	struct state *st = actor->st;
-	const struct map *map = P(r[0]);
+	const struct map *map = P(r[map_of(helper)]);
 	u64 value = r[index];
 
 	switch (helper->kinds[index]) {
@@ -364,7 +374,7 @@ HELPER_ROWS
 static const struct helper helpers[] = {
 #define ROW(...) { __VA_ARGS__ }
 #define HELPER(number, function, count, kinds, types, maps, writes, moves, ends) \
-	{ number, count, helper##number, ROW kinds, types, writes, moves, ends, maps },
+	{ number, count, helper##number, ROW kinds, writes, moves, ends, types, maps },
 	HELPER_ROWS
 #undef HELPER
 };
@@ -421,6 +431,33 @@ static void reached(struct actor *actor, u32 op, u64 map_address, u64 result)
 	actor->before = op;
 }
 
+static int is_of_sockets(u64 map)
+{
+	for (u32 i = 0; i < CANDIDATES; i++)
+		if (maps[i] && N(maps[i]) == map)
+			return maps[i]->type == MAP_SOCKMAP || maps[i]->type == MAP_SOCKHASH;
+	return 0;
+}
+
+/* A socket in the frame: family, type, protocol, state and cookie, as struct bpf_sock has them. */
+static u64 make_socket(struct actor *actor, const struct operand *operand)
+{
+	static const u32 kinds[][3] = { { 2, 1, 6 }, { 10, 2, 17 }, { 1, 1, 0 }, { 40, 1, 0 },
+					{ 40, 5, 0 }, { 1, 2, 0 }, { 17, 3, 0 } };
+	static const u32 states[] = { 1, 10, 7, 6, 12 };
+	const u32 *kind = kinds[operand->low % (sizeof(kinds) / sizeof(*kinds))];
+	u64 to = actor->fp - 96;
+	u32 *words = P(to);
+
+	if (operand->kind > 230 || !range(actor, to, 88, 1))
+		return address(actor, operand);
+	memset(words, 0, 88);
+	memcpy(words + 1, kind, 12);
+	words[18] = states[operand->high % (sizeof(states) / sizeof(*states))];
+	words[20] = operand->kind & 1 ? operand->high : 0;
+	return to;
+}
+
 static void step_helper(struct actor *actor, const struct helper *helper, const struct step *step)
 {
 	u64 r[5], given[10], result;
@@ -430,6 +467,8 @@ static void step_helper(struct actor *actor, const struct helper *helper, const 
 		return;
 	for (u32 i = 0; i < 5; i++)
 		r[i] = operand_for(actor, helper, i, step);
+	if (helper->kinds[2] == ARG_MAP_VALUE && is_of_sockets(r[0]))
+		r[2] = make_socket(actor, &step->arg[2]);
 	for (u32 i = 0; i < helper->count; i++) {
 		u64 answer;
 
@@ -450,7 +489,7 @@ static void step_helper(struct actor *actor, const struct helper *helper, const 
 		memmove(&actor->records[1], &actor->records[0], 3 * sizeof(u64));
 		actor->records[0] = result;
 	}
-	reached(actor, step->op, helper->kinds[0] == ARG_MAP ? r[0] : 0, result);
+	reached(actor, step->op, helper->kinds[map_of(helper)] == ARG_MAP ? r[map_of(helper)] : 0, result);
 }
 
 /* --- accesses --- */

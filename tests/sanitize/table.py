@@ -19,7 +19,7 @@ from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.isa.limits import FRAME_SIZE, STACK_SIZE
-from progpack.bpf.maps.plan import bloom_shape, value_stride, values_bytes
+from progpack.bpf.maps.plan import bloom_shape, plan_map, value_stride, values_bytes
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.maps.types import Holds
 from progpack.bpf.spec import MapSpec, MapType, ProgramType
@@ -35,6 +35,7 @@ from .candidates import CANDIDATES, accepted_specs
 TYPES = (
     *(ProgramType.FLAT, ProgramType.XDP, ProgramType.SCHED_CLS, ProgramType.CGROUP_SKB),
     *(ProgramType.TRACING, ProgramType.SOCK_OPS, ProgramType.SK_MSG, ProgramType.CGROUP_SYSCTL),
+    *(ProgramType.SK_SKB, ProgramType.SK_REUSEPORT),
 )
 _FLAT_BYTES = 64
 _FEW = 3
@@ -65,6 +66,7 @@ def _constants() -> list[str]:
         "TOKEN": function_token(0),
         "PROGRAM_TYPES": len(TYPES),
         "LAYER_3": TYPES.index(ProgramType.CGROUP_SKB),
+        "OF_SOCK_OPS": TYPES.index(ProgramType.SOCK_OPS),
         "CANDIDATES": len(CANDIDATES),
     }
     arguments = ", ".join(f"ARG_{arg.name}" for arg in Arg)
@@ -166,7 +168,7 @@ def _map(number: int, spec: MapSpec) -> str:
         spec.max_entries,
         value_stride(spec),
         values_bytes(spec),
-        int(spec.read_only),
+        plan_map(spec, 1).words["denied"],
         *places,
         int(spec.type.traits.slotted),
         int(spec.type.traits.values_given),

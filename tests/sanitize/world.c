@@ -205,24 +205,24 @@ static struct map *make_log(u32 size)
 	return map;
 }
 
-enum { PERF_EVENTS = 4 };
+enum { PERF_EVENTS = 4, PERCPU_GROUPS = 21 };
 
 struct shape {			/* a row of MAP_ROWS */
-	u32 number, type, key_size, value_size, max_entries, stride, bytes, read_only, lock_at,
+	u32 number, type, key_size, value_size, max_entries, stride, bytes, denied, lock_at,
 	    timer_at, hashed, given, bits, hashers, slot;
 };
 
 static int per_cpu(const struct shape *shape)
 {
 	return shape->type == MAP_PERCPU_ARRAY || shape->type == MAP_PERCPU_HASH ||
-	       shape->type == MAP_LRU_PERCPU_HASH;
+	       shape->type == MAP_LRU_PERCPU_HASH || shape->type == PERCPU_GROUPS;
 }
 
 static struct map *make_map(const struct shape *shape)
 {
 	struct map *map;
 	u64 size = shape->bytes, cpu_stride = (size + 63) & ~63ULL;
-	u8 tag = READ_BY | (shape->read_only ? 0 : WRITE_BY);
+	u8 tag = READ_BY | (shape->denied & DENIED_WRITE ? 0 : WRITE_BY);
 
 	if (shape->type == MAP_RINGBUF) {
 		map = make_log(shape->max_entries);
@@ -236,7 +236,7 @@ static struct map *make_map(const struct shape *shape)
 	map->key_size = shape->key_size;
 	map->value_size = shape->value_size;
 	map->stride = shape->stride;
-	map->denied = shape->read_only ? DENIED_WRITE | CONSTANT : 0;
+	map->denied = shape->denied;
 	map->lock_at = shape->lock_at;
 	map->timer_at = shape->timer_at;
 	map->seed = 42;
@@ -590,6 +590,11 @@ void begin_run(struct actor *actor, u64 length, int callback)
 	((u32 *)P(st->ctx))[0] = actor->type == 1 ? (u32)st->data : (u32)length;
 	if (actor->type == 2)
 		((u32 *)P(st->ctx))[4] = length & 1 ? 0x0008 : 0xdd86;	/* ETH_P_IP, ETH_P_IPV6 */
+	if (actor->type == OF_SOCK_OPS) {
+		((u32 *)P(st->ctx))[0] = 3 + length % 10;			/* op */
+		((u32 *)P(st->ctx))[5] = length & 16 ? 0 : 2;			/* family */
+		((u32 *)P(st->ctx))[22] = length & 32 ? 10 : 1;			/* state */
+	}
 	memcpy(actor->fresh, actor->ctx, st->ctx_end - st->ctx);
 }
 

@@ -32,12 +32,13 @@ CLONE_HEAD: Final = 12
 class Redirect:
     """The target to which the last ``bpf_redirect`` or ``bpf_redirect_map`` sends the packet.
 
-    It counts only when the program returns XDP_REDIRECT or TC_ACT_REDIRECT.
+    It counts only when the program returns XDP_REDIRECT, TC_ACT_REDIRECT, or for a socket SK_PASS.
 
     Attributes:
-        target: interface number, or the key in the map.
+        target: interface number, or the key in the map; of a map of sockets the low 32 bits of
+            the socket's cookie.
         map: name of the map, ``""`` for an interface.
-        flags: as the program gave them; of a map only with BPF_F_BROADCAST.
+        flags: as the program gave them; of a map of interfaces only with BPF_F_BROADCAST.
     """
 
     target: int

@@ -38,7 +38,7 @@ def known_map(
     spec = maps.get(known.map)
     if spec is None or spec.type not in helper.maps:
         return None
-    return spec if spec.programs_write or Effect.WRITES_MAP not in helper.effects else None
+    return spec if spec.programs_update or Effect.WRITES_MAP not in helper.effects else None
 
 
 def known_size(

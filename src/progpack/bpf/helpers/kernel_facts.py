@@ -362,9 +362,9 @@ SLEEPING: Final = frozenset([148, 191])
 LOADS: Final = 0x1A
 #: For helpers that take a map the types of maps, as bits, of those provided.
 MAPS: Final = {
-    1: 0x2027E66,
+    1: 0x206FE66,
     2: 0xE66,
-    3: 0xE66,
+    3: 0x48E66,
     12: 0x8,
     22: 0x10,
     25: 0x10,
@@ -372,8 +372,15 @@ MAPS: Final = {
     33: 0x100,
     37: 0x100,
     51: 0x2034000,
+    52: 0x8000,
+    53: 0x8000,
     55: 0x10,
+    60: 0x8000,
+    70: 0x40000,
+    71: 0x40000,
+    72: 0x40000,
     81: 0x280000,
+    82: 0x148000,
     87: 0x40C00000,
     88: 0xC00000,
     89: 0x40C00000,

@@ -131,7 +131,7 @@ def _denied(spec: MapSpec) -> int:
     return (
         (0 if spec.programs_write else DENIED_WRITE)
         | (0 if spec.programs_read else DENIED_READ)
-        | (CONSTANT if spec.read_only else 0)
+        | (CONSTANT if spec.read_only and spec.type.traits.holds is not Holds.TARGETS else 0)
     )
 
 

@@ -273,6 +273,7 @@ class MapTraits:
         owned: the elements belong to objects of a kernel, such as sockets: keys are what names
             these, and the map has no number of elements.
         typed: the kernel makes no such map without types of keys and values.
+        sockets: the targets are sockets, which helpers put in and take out for programs.
         inner: maps of maps can hold such a map, where what it holds is no reason against it.
         elements: the types that an object states for keys and values are those of its elements;
             else they are of what readers find in it, and the sizes are 0.
@@ -292,6 +293,7 @@ class MapTraits:
     timers: bool = False
     owned: bool = False
     typed: bool = False
+    sockets: bool = False
     inner: bool = True
     elements: bool = True
     descriptors: bool = False

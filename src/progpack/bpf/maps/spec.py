@@ -83,6 +83,11 @@ class MapSpec:
         return not self.flags & BPF_F_WRONLY_PROG
 
     @property
+    def programs_update(self) -> bool:
+        """Whether programs may put elements in and take them out."""
+        return self.programs_write or self.type.traits.sockets
+
+    @property
     def programs_write(self) -> bool:
-        """Whether programs may write values, put elements in and take them out."""
+        """Whether programs may write values, and put elements in where these are no sockets."""
         return not (self.read_only or self.flags & BPF_F_RDONLY_PROG)

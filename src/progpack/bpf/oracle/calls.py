@@ -109,7 +109,7 @@ class HelperCalls(World):
                 case Arg.MAP if Effect.WALKS_MAP in helper.effects:
                     cost += byte_cost(self.reachable[r[1]].spec.max_entries)
                 case Arg.MAP_KEY:
-                    cost += byte_cost(key_work(self.reachable[r[1]].spec))
+                    cost += byte_cost(key_work(self.spec_given(helper, r)))
                 case Arg.MAP_VALUE | Arg.MAP_VALUE_OR_NULL | Arg.MAP_VALUE_OUT:
                     cost += byte_cost(value_work(self.reachable[r[1]].spec))
                 case Arg.CONST_STR:

@@ -9,6 +9,7 @@ from progpack.bpf.environment import Environment
 from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.isa.limits import MOST_RECORDS
+from progpack.bpf.maps.kinds.sockets import COOKIE_AT
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
 from progpack.bpf.oracle.memory import Memory
@@ -80,7 +81,7 @@ class World(Memory):
             case Arg.MAP:
                 self._check_map(helper, value)
             case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT as arg:
-                self._check_element(arg, value, self.reachable[r[1]].spec)
+                self._check_element(arg, value, self.spec_given(helper, r))
             case Arg.MEM_READ:
                 self.check_readable(value, r[index + 2])
             case Arg.MEM_WRITE:
@@ -164,7 +165,7 @@ class World(Memory):
         if (
             found is None
             or found.spec.type not in helper.maps
-            or (Effect.WRITES_MAP in helper.effects and not found.spec.programs_write)
+            or (Effect.WRITES_MAP in helper.effects and not found.spec.programs_update)
         ):
             raise Trap(FaultKind.MAP, address)
 
@@ -197,15 +198,33 @@ class World(Memory):
             raise Trap(FaultKind.HELPER, address)
         raise Trap(FaultKind.READ, address + len(rest), 1)
 
+    def spec_given(self, helper: Helper, r: list[int]) -> MapSpec:
+        """The spec of the map that a helper is given."""
+        return self.reachable[r[1 + helper.args.index(Arg.MAP)]].spec
+
     def object_at(self, address: int) -> int:
         """The number that an object of a kernel is known by; not 0.
 
         Args:
             address: a pointer that is not null, which need not be readable.
         """
-        if self.run.context <= address < self.run.context + self.context_size:
-            return self.environment.socket_cookie() or address
+        context = self.run.context
+        if context <= address < context + self.context_size:
+            at = address + COOKIE_AT
+            told = self.word_at(at) if at + 8 <= context + self.context_size else 0
+            return told or self.environment.socket_cookie() or address
+        for found in self.reachable.values():
+            if found.spec.type.traits.sockets and self.keyed(found.address).value_at(address):
+                return self.word_at(address + COOKIE_AT) or address
         return address
+
+    def word_at(self, address: int) -> int:
+        """The 8 bytes at an address that is known to be there, as a number."""
+        place = self.space.find(address, 8)
+        if place is None:
+            return 0
+        region, offset = place
+        return int.from_bytes(region.data[offset : offset + 8], self.run.byteorder)
 
     def map_at(self, address: int) -> OracleMap:
         """The map of an address that has been checked to be one."""

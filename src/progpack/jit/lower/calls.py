@@ -190,9 +190,10 @@ def _check_argument(
             if Effect.WALKS_MAP in helper.effects:
                 size = _map_field(fn, "max_entries") if spec is None else spec.max_entries
         case Arg.MAP_KEY:
-            size = _map_field(fn, "key_size") if known is None else known
+            holder = helper.args.index(Arg.MAP) + 1
+            size = _map_field(fn, "key_size", holder) if known is None else known
             _check_range(fn, pc, register, size, write=False)
-            size = _map_field(fn, "key_work") if spec is None else key_work(spec)
+            size = _map_field(fn, "key_work", holder) if spec is None else key_work(spec)
         case Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
             size = _map_field(fn, "value_size") if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MAP_VALUE_OUT)
@@ -296,9 +297,9 @@ def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, wr
     _check(fn, "pp_check_range", f"i64 {fn.reg(register)}, i64 {size}, i32 {mark}")
 
 
-def _map_field(fn: FunctionBuilder, name: str) -> str:
-    """A 32-bit field of the map in r1, which has been checked to be one."""
-    place = fn.value(f"add i64 {fn.reg(1)}, {getattr(MapHeader, name).offset}")
+def _map_field(fn: FunctionBuilder, name: str, register: int = 1) -> str:
+    """A 32-bit field of the map in a register, which has been checked to be one."""
+    place = fn.value(f"add i64 {fn.reg(register)}, {getattr(MapHeader, name).offset}")
     pointer = fn.value(f"inttoptr i64 {place} to ptr")
     return fn.widen(fn.value(f"load i32, ptr {pointer}, align 4"))
 

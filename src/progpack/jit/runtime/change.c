@@ -309,6 +309,8 @@ static u64 update_array(struct state *st, u64 map_address, u64 key, u64 value, u
 	return result;
 }
 
+static u64 put_socket(struct state *st, u64 map_address, u64 key, u64 value, u64 flags);
+
 /* Only for a map of a type that can be updated: the caller checked it. A fault may be noted. */
 u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 flags, u32 at)
 {
@@ -316,6 +318,8 @@ u64 pp_map_update(struct state *st, u64 map_address, u64 key, u64 value, u64 fla
 
 	if (map->type == MAP_ARRAY || map->type == MAP_PERCPU_ARRAY)
 		return update_array(st, map_address, key, value, flags, at);
+	if (holds_sockets(map))
+		return put_socket(st, map_address, key, value, flags);
 	return update_hash(st, map_address, key, value, flags, at);
 }
 
@@ -344,7 +348,7 @@ u64 pp_map_delete(struct state *st, u64 map_address, u64 key)
 	if (at)
 		drop(map, hash, at);
 	write_end(map);
-	return at ? 0 : -ENOENT_;
+	return at ? 0 : st && map->type == MAP_SOCKMAP ? -EINVAL_ : -ENOENT_;
 }
 
 /*

@@ -33,6 +33,12 @@ static int holds_maps(const struct map *map)
 	return map->type == MAP_ARRAY_OF_MAPS || map->type == MAP_HASH_OF_MAPS;
 }
 
+/* Maps of sockets, which programs read, and helpers put in and take out for them. */
+static int holds_sockets(const struct map *map)
+{
+	return map->type == MAP_SOCKMAP || map->type == MAP_SOCKHASH || map->type == MAP_REUSEPORT_SOCKARRAY;
+}
+
 /* The inner maps of a map of maps, NULL for other maps. The table may be replaced: read it once. */
 static const struct members *members_of(const struct map *map)
 {
@@ -372,7 +378,7 @@ u64 pp_check_map(struct state *st, u64 address, u64 types, u32 at)
 		st->known_maps = st->maps;
 		st->known_began = st->began;
 		if (map->type < 64 && (types >> map->type & 1) &&
-		    !(AT_WRITE(at) && denies(map, 1)))
+		    !(AT_WRITE(at) && denies(map, 1) && !holds_sockets(map)))
 			return 1;
 	}
 	return fail(st, FAULT_MAP, at, address, 0);

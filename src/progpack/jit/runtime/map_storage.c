@@ -10,14 +10,22 @@ enum { STORAGE_CREATE = 1 };	/* BPF_LOCAL_STORAGE_GET_F_CREATE */
 /* What names an object, which need not be readable; never 0. */
 u64 pp_check_object(struct state *st, u64 address, u32 at)
 {
+	const struct map *map;
+	u64 cookie = 0;
+
 	if (!address)
 		return NO_OBJECT;
 	if (within(address, 1, st->ctx, st->ctx_end)) {
-		u64 cookie = pp_get_socket_cookie(st, address);
-
-		return cookie ? cookie : address;
+		if (within(address, sizeof(struct socket), st->ctx, st->ctx_end))
+			__builtin_memcpy(&cookie, P(address + __builtin_offsetof(struct socket, cookie)), 8);
+		if (!cookie)
+			cookie = pp_get_socket_cookie(st, address);
+	} else {
+		map = map_around(st, address);
+		if (map)
+			cookie = cookie_at(map, address);
 	}
-	return address;
+	return cookie ? cookie : address;
 }
 
 /* A new element, of zeros where there is no value; 0: there is no room for one. */

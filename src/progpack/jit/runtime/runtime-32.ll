@@ -3,6 +3,7 @@
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.prefix = type { i64, i32, [261 x i8] }
+%struct.socket = type { i32, i32, i32, i32, i32, i32, i32, [4 x i32], i32, i16, i16, i32, [4 x i32], i32, i32, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -19,8 +20,8 @@
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.link_form = type { i32, i32, i32, i32 }
-%struct.anon.0 = type { i64, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
+%struct.anon.0 = type { i64, i32, i32 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
@@ -113,7 +114,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = icmp eq i64 %1, 0
-  br i1 %5, label %110, label %6
+  br i1 %5, label %111, label %6
 
 6:                                                ; preds = %4
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 328
@@ -210,7 +211,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %82 = insertvalue [5 x i64] %81, i64 0, 4
   %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #26
   %84 = icmp eq i32 %83, 0
-  br i1 %84, label %110, label %85
+  br i1 %84, label %111, label %85
 
 85:                                               ; preds = %58
   %86 = load i64, ptr %9, align 8
@@ -229,47 +230,54 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store i64 %93, ptr %94, align 8
   %95 = load i32, ptr %90, align 8
   %96 = icmp ult i32 %95, 64
-  br i1 %96, label %97, label %110
+  br i1 %96, label %97, label %111
 
 97:                                               ; preds = %87
   %98 = zext nneg i32 %95 to i64
   %99 = shl nuw i64 1, %98
   %100 = and i64 %99, %2
   %101 = icmp eq i64 %100, 0
-  br i1 %101, label %110, label %102
+  br i1 %101, label %111, label %102
 
 102:                                              ; preds = %97
   %103 = and i32 %3, 4194304
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %119, label %105
+  br i1 %104, label %120, label %105
 
 105:                                              ; preds = %102
   %106 = getelementptr inbounds nuw i8, ptr %90, i32 108
   %107 = load i32, ptr %106, align 4
   %108 = and i32 %107, 1
   %109 = icmp eq i32 %108, 0
-  br i1 %109, label %119, label %110
+  br i1 %109, label %120, label %110
 
-110:                                              ; preds = %105, %97, %87, %58, %4
-  %111 = and i32 %3, 1048575
-  %112 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 %111, ptr %112, align 4
-  %113 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %114 = load i32, ptr %113, align 8
-  %115 = icmp eq i32 %114, 0
-  br i1 %115, label %116, label %119
+110:                                              ; preds = %105
+  switch i32 %95, label %111 [
+    i32 15, label %120
+    i32 18, label %120
+    i32 20, label %120
+  ]
 
-116:                                              ; preds = %110
-  store i32 5, ptr %113, align 8
-  %117 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  store i64 %1, ptr %117, align 8
-  %118 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  store i64 0, ptr %118, align 8
-  br label %119
+111:                                              ; preds = %110, %97, %87, %58, %4
+  %112 = and i32 %3, 1048575
+  %113 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 %112, ptr %113, align 4
+  %114 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %115 = load i32, ptr %114, align 8
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %117, label %120
 
-119:                                              ; preds = %102, %105, %116, %110
-  %120 = phi i64 [ 0, %116 ], [ 0, %110 ], [ 1, %105 ], [ 1, %102 ]
-  ret i64 %120
+117:                                              ; preds = %111
+  store i32 5, ptr %114, align 8
+  %118 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %1, ptr %118, align 8
+  %119 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 0, ptr %119, align 8
+  br label %120
+
+120:                                              ; preds = %110, %110, %110, %102, %105, %117, %111
+  %121 = phi i64 [ 0, %117 ], [ 0, %111 ], [ 1, %110 ], [ 1, %105 ], [ 1, %102 ], [ 1, %110 ], [ 1, %110 ]
+  ret i64 %121
 }
 
 ; Function Attrs: noinline nounwind
@@ -1786,26 +1794,178 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
-  %7 = trunc i64 %1 to i32
-  %8 = inttoptr i32 %7 to ptr
-  %9 = load i32, ptr %8, align 8
-  switch i32 %9, label %12 [
-    i32 2, label %10
-    i32 6, label %10
+define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
+  %7 = alloca i32, align 4
+  %8 = alloca %struct.socket, align 8
+  %9 = trunc i64 %1 to i32
+  %10 = inttoptr i32 %9 to ptr
+  %11 = load i32, ptr %10, align 8
+  switch i32 %11, label %90 [
+    i32 2, label %12
+    i32 6, label %12
+    i32 15, label %14
+    i32 18, label %14
+    i32 20, label %14
   ]
 
-10:                                               ; preds = %6, %6
-  %11 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
-  br label %14
+12:                                               ; preds = %6, %6
+  %13 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  br label %92
 
-12:                                               ; preds = %6
-  %13 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
-  br label %14
+14:                                               ; preds = %6, %6, %6
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %15 = trunc i64 %3 to i32
+  %16 = inttoptr i32 %15 to ptr
+  call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %16, i32 88, i1 false)
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 72
+  %18 = load i32, ptr %17, align 8
+  switch i32 %18, label %19 [
+    i32 6, label %88
+    i32 12, label %88
+  ]
 
-14:                                               ; preds = %12, %10
-  %15 = phi i64 [ %11, %10 ], [ %13, %12 ]
-  ret i64 %15
+19:                                               ; preds = %14
+  %20 = getelementptr inbounds nuw i8, ptr %8, i32 4
+  %21 = load i32, ptr %20, align 4
+  switch i32 %21, label %88 [
+    i32 2, label %31
+    i32 10, label %31
+    i32 1, label %22
+    i32 40, label %28
+  ]
+
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %24 = load i32, ptr %23, align 8
+  %25 = icmp ne i32 %24, 1
+  %26 = icmp eq i32 %18, 1
+  %27 = or i1 %26, %25
+  br i1 %27, label %49, label %88
+
+28:                                               ; preds = %19
+  %29 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %30 = load i32, ptr %29, align 8
+  switch i32 %30, label %49 [
+    i32 1, label %47
+    i32 5, label %47
+  ]
+
+31:                                               ; preds = %19, %19
+  %32 = getelementptr inbounds nuw i8, ptr %8, i32 8
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp ne i32 %33, 1
+  %35 = getelementptr inbounds nuw i8, ptr %8, i32 12
+  %36 = load i32, ptr %35, align 4
+  %37 = icmp ne i32 %36, 6
+  %38 = select i1 %34, i1 true, i1 %37
+  br i1 %38, label %39, label %44
+
+39:                                               ; preds = %31
+  switch i32 %21, label %88 [
+    i32 2, label %40
+    i32 10, label %40
+  ]
+
+40:                                               ; preds = %39, %39
+  %41 = icmp eq i32 %33, 2
+  %42 = icmp eq i32 %36, 17
+  %43 = select i1 %41, i1 %42, i1 false
+  br i1 %43, label %44, label %88
+
+44:                                               ; preds = %40, %31
+  switch i32 %21, label %49 [
+    i32 2, label %45
+    i32 10, label %45
+  ]
+
+45:                                               ; preds = %44, %44
+  br i1 %38, label %49, label %46
+
+46:                                               ; preds = %45
+  switch i32 %18, label %88 [
+    i32 10, label %49
+    i32 1, label %49
+  ]
+
+47:                                               ; preds = %28, %28
+  %48 = icmp eq i32 %18, 1
+  br i1 %48, label %49, label %88
+
+49:                                               ; preds = %47, %46, %46, %45, %44, %28, %22
+  call void @llvm.lifetime.start.p0(ptr nonnull %7)
+  %50 = icmp ugt i64 %4, 2
+  br i1 %50, label %86, label %51
+
+51:                                               ; preds = %49
+  %52 = trunc i64 %2 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = getelementptr inbounds nuw i8, ptr %10, i32 4
+  %55 = load i32, ptr %54, align 4
+  %56 = tail call i32 @llvm.umin.i32(i32 %55, i32 4)
+  call void @llvm.memcpy.p0.p0.i32(ptr nonnull align 4 %7, ptr align 1 %53, i32 %56, i1 false)
+  %57 = icmp eq i32 %11, 15
+  br i1 %57, label %58, label %63
+
+58:                                               ; preds = %51
+  %59 = load i32, ptr %7, align 4
+  %60 = getelementptr inbounds nuw i8, ptr %10, i32 12
+  %61 = load i32, ptr %60, align 4
+  %62 = icmp ult i32 %59, %61
+  br i1 %62, label %63, label %86
+
+63:                                               ; preds = %58, %51
+  %64 = getelementptr inbounds nuw i8, ptr %8, i32 80
+  %65 = load i64, ptr %64, align 8
+  %66 = icmp eq i64 %65, 0
+  br i1 %66, label %67, label %82
+
+67:                                               ; preds = %63
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %69 = load i64, ptr %68, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %80, label %72
+
+72:                                               ; preds = %67
+  %73 = inttoptr i32 %70 to ptr
+  %74 = load i64, ptr %73, align 8
+  %75 = and i64 %74, 128
+  %76 = icmp eq i64 %75, 0
+  br i1 %76, label %80, label %77
+
+77:                                               ; preds = %72
+  %78 = getelementptr inbounds nuw i8, ptr %73, i32 88
+  %79 = load i64, ptr %78, align 8
+  br label %80
+
+80:                                               ; preds = %77, %72, %67
+  %81 = phi i64 [ %79, %77 ], [ 1, %67 ], [ 1, %72 ]
+  store i64 %81, ptr %64, align 8
+  br label %82
+
+82:                                               ; preds = %80, %63
+  %83 = ptrtoint ptr %8 to i32
+  %84 = zext i32 %83 to i64
+  %85 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %84, i64 noundef %4, i32 noundef 0) #26
+  br label %86
+
+86:                                               ; preds = %82, %58, %49
+  %87 = phi i64 [ %85, %82 ], [ -22, %49 ], [ -7, %58 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7)
+  br label %88
+
+88:                                               ; preds = %14, %14, %19, %22, %39, %40, %46, %47, %86
+  %89 = phi i64 [ %87, %86 ], [ -95, %46 ], [ -22, %14 ], [ -95, %40 ], [ -95, %47 ], [ -95, %39 ], [ -95, %22 ], [ -22, %14 ], [ -95, %19 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  br label %92
+
+90:                                               ; preds = %6
+  %91 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  br label %92
+
+92:                                               ; preds = %90, %88, %12
+  %93 = phi i64 [ %13, %12 ], [ %89, %88 ], [ %91, %90 ]
+  ret i64 %93
 }
 
 ; Function Attrs: nounwind
@@ -2052,19 +2212,19 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %9 [
-    i32 2, label %239
-    i32 6, label %239
+    i32 2, label %245
+    i32 6, label %245
     i32 11, label %7
   ]
 
 7:                                                ; preds = %3
   %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #26
-  br label %239
+  br label %245
 
 9:                                                ; preds = %3
   %10 = getelementptr inbounds nuw i8, ptr %5, i32 88
@@ -2213,7 +2373,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %121 = getelementptr inbounds nuw i32, ptr %117, i32 %120
   %122 = load atomic i32, ptr %121 monotonic, align 4
   %123 = icmp eq i32 %122, 0
-  br i1 %123, label %234, label %124
+  br i1 %123, label %235, label %124
 
 124:                                              ; preds = %102
   %125 = getelementptr inbounds nuw i8, ptr %5, i32 48
@@ -2226,7 +2386,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %130 = icmp ule i32 %129, %113
   %131 = icmp ne i32 %128, 0
   %132 = select i1 %130, i1 %131, i1 false
-  br i1 %132, label %133, label %234
+  br i1 %132, label %133, label %235
 
 133:                                              ; preds = %127
   %134 = add i32 %129, -1
@@ -2288,7 +2448,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %176 = load atomic i32, ptr %175 monotonic, align 4
   %177 = add i32 %128, -1
   %178 = icmp eq i32 %176, 0
-  br i1 %178, label %234, label %127, !llvm.loop !19
+  br i1 %178, label %235, label %127, !llvm.loop !19
 
 179:                                              ; preds = %145, %169
   %180 = icmp eq i32 %122, %129
@@ -2366,20 +2526,32 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %232 = add i32 %231, -1
   store i32 %232, ptr %230, align 8
   %233 = load i32, ptr %32, align 4
-  br label %234
-
-234:                                              ; preds = %127, %174, %102, %224
-  %235 = phi i32 [ %233, %224 ], [ %34, %102 ], [ %34, %174 ], [ %34, %127 ]
-  %236 = phi i32 [ 0, %224 ], [ -2, %102 ], [ -2, %174 ], [ -2, %127 ]
-  %237 = add i32 %235, 1
-  store atomic i32 %237, ptr %32 release, align 4
+  %234 = add i32 %233, 1
+  store atomic i32 %234, ptr %32 release, align 4
   store atomic i32 0, ptr %10 release, align 8
-  %238 = sext i32 %236 to i64
-  br label %239
+  br label %242
 
-239:                                              ; preds = %3, %3, %234, %7
-  %240 = phi i64 [ %238, %234 ], [ %8, %7 ], [ -22, %3 ], [ -22, %3 ]
-  ret i64 %240
+235:                                              ; preds = %127, %174, %102
+  %236 = add i32 %33, 2
+  store atomic i32 %236, ptr %32 release, align 4
+  store atomic i32 0, ptr %10 release, align 8
+  %237 = icmp eq ptr %0, null
+  br i1 %237, label %242, label %238
+
+238:                                              ; preds = %235
+  %239 = load i32, ptr %5, align 8
+  %240 = icmp eq i32 %239, 15
+  %241 = select i1 %240, i32 -22, i32 -2
+  br label %242
+
+242:                                              ; preds = %224, %235, %238
+  %243 = phi i32 [ 0, %224 ], [ -2, %235 ], [ %241, %238 ]
+  %244 = sext i32 %243 to i64
+  br label %245
+
+245:                                              ; preds = %3, %3, %242, %7
+  %246 = phi i64 [ %244, %242 ], [ %8, %7 ], [ -22, %3 ], [ -22, %3 ]
+  ret i64 %246
 }
 
 ; Function Attrs: noinline nounwind
@@ -12198,51 +12370,33 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 20:                                               ; preds = %10, %16
   %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
   store i64 0, ptr %5, align 8
-  %22 = icmp eq i64 %3, 0
-  br i1 %22, label %46, label %23
+  %22 = ptrtoint ptr %0 to i32
+  %23 = zext i32 %22 to i64
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 4
+  %25 = icmp eq i64 %3, 0
+  br i1 %25, label %39, label %26
 
-23:                                               ; preds = %20
-  %24 = ptrtoint ptr %0 to i32
-  %25 = zext i32 %24 to i64
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 4
-  br label %27
+26:                                               ; preds = %20, %36
+  %27 = phi i64 [ %37, %36 ], [ 0, %20 ]
+  %28 = load i32, ptr %24, align 4
+  %29 = zext i32 %28 to i64
+  %30 = mul i64 %27, %29
+  %31 = add i64 %30, %1
+  %32 = mul i64 %27, %21
+  %33 = add i64 %32, %2
+  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #26
+  store i64 %34, ptr %5, align 8
+  %35 = icmp eq i64 %34, 0
+  br i1 %35, label %36, label %39
 
-27:                                               ; preds = %23, %43
-  %28 = phi i64 [ 0, %23 ], [ %44, %43 ]
-  %29 = load i32, ptr %26, align 4
-  %30 = zext i32 %29 to i64
-  %31 = mul i64 %28, %30
-  %32 = add i64 %31, %1
-  %33 = mul i64 %28, %21
-  %34 = add i64 %33, %2
-  %35 = load i32, ptr %0, align 8
-  switch i32 %35, label %38 [
-    i32 2, label %36
-    i32 6, label %36
-  ]
+36:                                               ; preds = %26
+  %37 = add nuw i64 %27, 1
+  %38 = icmp ult i64 %37, %3
+  br i1 %38, label %26, label %39, !llvm.loop !60
 
-36:                                               ; preds = %27, %27
-  %37 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #26
-  br label %40
-
-38:                                               ; preds = %27
-  %39 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %25, i64 noundef %32, i64 noundef %34, i64 noundef %4, i32 noundef 0) #26
-  br label %40
-
-40:                                               ; preds = %36, %38
-  %41 = phi i64 [ %37, %36 ], [ %39, %38 ]
-  store i64 %41, ptr %5, align 8
-  %42 = icmp eq i64 %41, 0
-  br i1 %42, label %43, label %46
-
-43:                                               ; preds = %40
-  %44 = add nuw i64 %28, 1
-  %45 = icmp ult i64 %44, %3
-  br i1 %45, label %27, label %46, !llvm.loop !60
-
-46:                                               ; preds = %43, %40, %20
-  %47 = phi i64 [ 0, %20 ], [ %28, %40 ], [ %3, %43 ]
-  ret i64 %47
+39:                                               ; preds = %36, %26, %20
+  %40 = phi i64 [ 0, %20 ], [ %27, %26 ], [ %3, %36 ]
+  ret i64 %40
 }
 
 ; Function Attrs: nounwind
@@ -12267,7 +12421,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %7, i64 noundef %17) #26
+  %18 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %7, i64 noundef %17) #26
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
@@ -16068,46 +16222,1107 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   ret i64 %158
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  %7 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = trunc i64 %3 to i32
+  store i32 %8, ptr %7, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %9 = icmp ult i64 %4, 2
+  br i1 %9, label %10, label %53
+
+10:                                               ; preds = %5
+  %11 = ptrtoint ptr %7 to i32
+  %12 = zext i32 %11 to i64
+  %13 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %12, ptr noundef %6) #26
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %53, label %15
+
+15:                                               ; preds = %10
+  %16 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %17 = load i32, ptr %16, align 4
+  switch i32 %17, label %36 [
+    i32 2, label %18
+    i32 10, label %18
+  ]
+
+18:                                               ; preds = %15, %15
+  %19 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp eq i32 %20, 1
+  br i1 %21, label %26, label %22
+
+22:                                               ; preds = %18
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %24 = load i32, ptr %23, align 8
+  %25 = icmp eq i32 %24, 1
+  br i1 %25, label %45, label %53
+
+26:                                               ; preds = %18
+  %27 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %28 = load i32, ptr %27, align 4
+  %29 = freeze i32 %28
+  %30 = icmp eq i32 %29, 6
+  %31 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %32 = load i32, ptr %31, align 8
+  %33 = icmp eq i32 %32, 10
+  %34 = icmp ne i32 %32, 1
+  %35 = select i1 %30, i1 %33, i1 %34
+  br i1 %35, label %53, label %45
+
+36:                                               ; preds = %15
+  %37 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %38 = load i32, ptr %37, align 8
+  %39 = icmp ne i32 %38, 1
+  %40 = icmp eq i32 %17, 40
+  br i1 %40, label %41, label %44
+
+41:                                               ; preds = %36
+  %42 = icmp ne i64 %4, 0
+  %43 = or i1 %42, %39
+  br i1 %43, label %53, label %45
+
+44:                                               ; preds = %36
+  br i1 %39, label %53, label %45
+
+45:                                               ; preds = %22, %26, %41, %44
+  %46 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 2, ptr %49, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %48, ptr %50, align 4
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 %2, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 %4, ptr %52, align 8
+  br label %53
+
+53:                                               ; preds = %22, %26, %41, %5, %10, %44, %45
+  %54 = phi i64 [ 1, %45 ], [ 0, %5 ], [ 0, %10 ], [ 0, %44 ], [ 0, %41 ], [ 0, %26 ], [ 0, %22 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  ret i64 %54
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %7 = icmp ult i64 %3, 2
+  br i1 %7, label %8, label %72
+
+8:                                                ; preds = %5
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #26
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %72, label %11
+
+11:                                               ; preds = %8
+  %12 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %13 = load i32, ptr %12, align 4
+  switch i32 %13, label %32 [
+    i32 2, label %14
+    i32 10, label %14
+  ]
+
+14:                                               ; preds = %11, %11
+  %15 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 1
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp ne i32 %20, 1
+  br label %42
+
+22:                                               ; preds = %14
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %24 = load i32, ptr %23, align 4
+  %25 = freeze i32 %24
+  %26 = icmp eq i32 %25, 6
+  %27 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp eq i32 %28, 10
+  %30 = icmp ne i32 %28, 1
+  %31 = select i1 %26, i1 %29, i1 %30
+  br label %42
+
+32:                                               ; preds = %11
+  %33 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp ne i32 %34, 1
+  %36 = icmp eq i32 %13, 40
+  br i1 %36, label %37, label %42
+
+37:                                               ; preds = %32
+  %38 = icmp ne i32 %4, 0
+  %39 = icmp ne i64 %3, 0
+  %40 = or i1 %39, %38
+  %41 = or i1 %40, %35
+  br label %42
+
+42:                                               ; preds = %22, %18, %37, %32
+  %43 = phi i1 [ %41, %37 ], [ %35, %32 ], [ %21, %18 ], [ %31, %22 ]
+  %44 = zext i1 %43 to i32
+  %45 = icmp eq i32 %4, 0
+  %46 = icmp ne i64 %3, 0
+  %47 = or i1 %46, %45
+  br i1 %47, label %61, label %48
+
+48:                                               ; preds = %42
+  switch i32 %13, label %58 [
+    i32 2, label %49
+    i32 10, label %49
+  ]
+
+49:                                               ; preds = %48, %48
+  %50 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %51 = load i32, ptr %50, align 8
+  %52 = icmp eq i32 %51, 1
+  br i1 %52, label %53, label %58
+
+53:                                               ; preds = %49
+  %54 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %55 = load i32, ptr %54, align 4
+  %56 = icmp ne i32 %55, 6
+  %57 = zext i1 %56 to i32
+  br label %58
+
+58:                                               ; preds = %48, %49, %53
+  %59 = phi i32 [ 1, %49 ], [ 1, %48 ], [ %57, %53 ]
+  %60 = or i32 %59, %44
+  br label %61
+
+61:                                               ; preds = %58, %42
+  %62 = phi i32 [ %44, %42 ], [ %60, %58 ]
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %72
+
+64:                                               ; preds = %61
+  %65 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %66 = load i64, ptr %65, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 2, ptr %68, align 8
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %67, ptr %69, align 4
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 %1, ptr %70, align 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 %3, ptr %71, align 8
+  br label %72
+
+72:                                               ; preds = %61, %5, %8, %64
+  %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %73
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %7 = trunc i64 %3 to i32
+  store i32 %7, ptr %6, align 4
+  %8 = ptrtoint ptr %6 to i32
+  %9 = zext i32 %8 to i64
+  %10 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %9, i64 noundef %4, i32 noundef 1) #26
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %10
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %7 = icmp ult i64 %4, 2
+  br i1 %7, label %8, label %49
+
+8:                                                ; preds = %5
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #26
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %49, label %11
+
+11:                                               ; preds = %8
+  %12 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %13 = load i32, ptr %12, align 4
+  switch i32 %13, label %32 [
+    i32 2, label %14
+    i32 10, label %14
+  ]
+
+14:                                               ; preds = %11, %11
+  %15 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 1
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp eq i32 %20, 1
+  br i1 %21, label %41, label %49
+
+22:                                               ; preds = %14
+  %23 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %24 = load i32, ptr %23, align 4
+  %25 = freeze i32 %24
+  %26 = icmp eq i32 %25, 6
+  %27 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp eq i32 %28, 10
+  %30 = icmp ne i32 %28, 1
+  %31 = select i1 %26, i1 %29, i1 %30
+  br i1 %31, label %49, label %41
+
+32:                                               ; preds = %11
+  %33 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp ne i32 %34, 1
+  %36 = icmp eq i32 %13, 40
+  br i1 %36, label %37, label %40
+
+37:                                               ; preds = %32
+  %38 = icmp ne i64 %4, 0
+  %39 = or i1 %38, %35
+  br i1 %39, label %49, label %41
+
+40:                                               ; preds = %32
+  br i1 %35, label %49, label %41
+
+41:                                               ; preds = %18, %22, %37, %40
+  %42 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 2, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %44, ptr %46, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 %2, ptr %47, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 %4, ptr %48, align 8
+  br label %49
+
+49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
+  %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %50
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #26
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #26
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %42, label %9
+
+9:                                                ; preds = %5
+  %10 = trunc i64 %2 to i32
+  %11 = inttoptr i32 %10 to ptr
+  %12 = load i32, ptr %11, align 8
+  %13 = icmp eq i32 %12, 20
+  br i1 %13, label %34, label %14
+
+14:                                               ; preds = %9
+  %15 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %16 = load i32, ptr %15, align 4
+  switch i32 %16, label %42 [
+    i32 2, label %17
+    i32 10, label %17
+  ]
+
+17:                                               ; preds = %14, %14
+  %18 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 2
+  %21 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %22 = load i32, ptr %21, align 4
+  %23 = icmp eq i32 %22, 17
+  %24 = select i1 %20, i1 %23, i1 false
+  br i1 %24, label %34, label %25
+
+25:                                               ; preds = %17
+  switch i32 %16, label %42 [
+    i32 2, label %26
+    i32 10, label %26
+  ]
+
+26:                                               ; preds = %25, %25
+  %27 = icmp eq i32 %19, 1
+  br i1 %27, label %28, label %42
+
+28:                                               ; preds = %26
+  %29 = icmp eq i32 %22, 6
+  %30 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp eq i32 %31, 10
+  %33 = select i1 %29, i1 %32, i1 false
+  br i1 %33, label %34, label %42
+
+34:                                               ; preds = %17, %28, %9
+  %35 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %36 = load i64, ptr %35, align 8
+  %37 = trunc i64 %36 to i32
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 2, ptr %38, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %37, ptr %39, align 4
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 %2, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 0, ptr %41, align 8
+  br label %42
+
+42:                                               ; preds = %14, %25, %26, %28, %5, %34
+  %43 = phi i64 [ 0, %34 ], [ -2, %5 ], [ -22, %28 ], [ -22, %26 ], [ -22, %25 ], [ -22, %14 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %43
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noundef %1, ptr noundef nonnull writeonly captures(none) %2) unnamed_addr #0 {
+  %4 = trunc i64 %0 to i32
+  %5 = inttoptr i32 %4 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %5, i32 88
+  %7 = atomicrmw xchg ptr %6, i32 1 acquire, align 8
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %27, label %13
+
+9:                                                ; preds = %24, %13
+  %10 = phi i32 [ %14, %13 ], [ %19, %24 ]
+  %11 = atomicrmw xchg ptr %6, i32 1 acquire, align 8
+  %12 = icmp eq i32 %11, 0
+  br i1 %12, label %27, label %13, !llvm.loop !21
+
+13:                                               ; preds = %3, %9
+  %14 = phi i32 [ %10, %9 ], [ 0, %3 ]
+  %15 = load atomic i32, ptr %6 monotonic, align 8
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %9, label %17
+
+17:                                               ; preds = %13, %24
+  %18 = phi i32 [ %19, %24 ], [ %14, %13 ]
+  %19 = add i32 %18, 1
+  %20 = and i32 %19, 255
+  %21 = icmp eq i32 %20, 0
+  br i1 %21, label %22, label %24
+
+22:                                               ; preds = %17
+  %23 = tail call i32 @sched_yield() #28
+  br label %24
+
+24:                                               ; preds = %22, %17
+  %25 = load atomic i32, ptr %6 monotonic, align 8
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %9, label %17, !llvm.loop !22
+
+27:                                               ; preds = %9, %3
+  %28 = trunc i64 %1 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = getelementptr inbounds nuw i8, ptr %5, i32 104
+  %31 = load i32, ptr %30, align 8
+  %32 = zext i32 %31 to i64
+  %33 = getelementptr inbounds nuw i8, ptr %5, i32 4
+  %34 = load i32, ptr %33, align 4
+  %35 = mul nuw i64 %32, 4294967297
+  %36 = xor i64 %35, -7046029254386353131
+  %37 = or i64 %36, 1
+  %38 = icmp ugt i32 %34, 7
+  br i1 %38, label %39, label %56
+
+39:                                               ; preds = %27
+  %40 = zext i64 %37 to i128
+  br label %41
+
+41:                                               ; preds = %41, %39
+  %42 = phi ptr [ %29, %39 ], [ %54, %41 ]
+  %43 = phi i32 [ %34, %39 ], [ %53, %41 ]
+  %44 = phi i64 [ %36, %39 ], [ %52, %41 ]
+  %45 = load i64, ptr %42, align 1
+  %46 = xor i64 %45, %44
+  %47 = mul i64 %46, %37
+  %48 = zext i64 %46 to i128
+  %49 = mul nuw i128 %48, %40
+  %50 = lshr i128 %49, 64
+  %51 = trunc nuw i128 %50 to i64
+  %52 = xor i64 %47, %51
+  %53 = add i32 %43, -8
+  %54 = getelementptr inbounds nuw i8, ptr %42, i32 8
+  %55 = icmp ugt i32 %53, 7
+  br i1 %55, label %41, label %56, !llvm.loop !15
+
+56:                                               ; preds = %41, %27
+  %57 = phi i64 [ %36, %27 ], [ %52, %41 ]
+  %58 = phi i32 [ %34, %27 ], [ %53, %41 ]
+  %59 = phi ptr [ %29, %27 ], [ %54, %41 ]
+  %60 = icmp eq i32 %58, 0
+  %61 = trunc i64 %57 to i32
+  br i1 %60, label %95, label %62
+
+62:                                               ; preds = %56
+  %63 = icmp samesign ult i32 %58, 4
+  br i1 %63, label %68, label %64
+
+64:                                               ; preds = %62
+  %65 = load i32, ptr %59, align 1
+  %66 = zext i32 %65 to i64
+  %67 = getelementptr inbounds nuw i8, ptr %59, i32 4
+  br label %68
+
+68:                                               ; preds = %64, %62
+  %69 = phi i64 [ %66, %64 ], [ 0, %62 ]
+  %70 = phi ptr [ %67, %64 ], [ %59, %62 ]
+  %71 = and i32 %58, 3
+  %72 = icmp eq i32 %71, 0
+  br i1 %72, label %84, label %73
+
+73:                                               ; preds = %68, %73
+  %74 = phi ptr [ %82, %73 ], [ %70, %68 ]
+  %75 = phi i64 [ %80, %73 ], [ %69, %68 ]
+  %76 = phi i32 [ %81, %73 ], [ %71, %68 ]
+  %77 = shl i64 %75, 8
+  %78 = load i8, ptr %74, align 1
+  %79 = zext i8 %78 to i64
+  %80 = or disjoint i64 %77, %79
+  %81 = add nsw i32 %76, -1
+  %82 = getelementptr inbounds nuw i8, ptr %74, i32 1
+  %83 = icmp eq i32 %81, 0
+  br i1 %83, label %84, label %73, !llvm.loop !16
+
+84:                                               ; preds = %73, %68
+  %85 = phi i64 [ %69, %68 ], [ %80, %73 ]
+  %86 = xor i64 %85, %57
+  %87 = mul i64 %86, %37
+  %88 = zext i64 %86 to i128
+  %89 = zext i64 %37 to i128
+  %90 = mul nuw i128 %88, %89
+  %91 = lshr i128 %90, 64
+  %92 = trunc nuw i128 %91 to i64
+  %93 = xor i64 %87, %92
+  %94 = trunc i64 %93 to i32
+  br label %95
+
+95:                                               ; preds = %56, %84
+  %96 = phi i32 [ %94, %84 ], [ %61, %56 ]
+  %97 = getelementptr inbounds nuw i8, ptr %5, i32 64
+  %98 = load i64, ptr %97, align 8
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = getelementptr inbounds nuw i8, ptr %5, i32 72
+  %102 = load i64, ptr %101, align 8
+  %103 = trunc i64 %102 to i32
+  %104 = inttoptr i32 %103 to ptr
+  %105 = getelementptr inbounds nuw i8, ptr %5, i32 24
+  %106 = load i32, ptr %105, align 8
+  %107 = getelementptr inbounds nuw i8, ptr %5, i32 56
+  %108 = load i64, ptr %107, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = getelementptr inbounds nuw i8, ptr %5, i32 28
+  %112 = load i32, ptr %111, align 4
+  %113 = and i32 %112, %96
+  %114 = getelementptr inbounds nuw i32, ptr %110, i32 %113
+  %115 = load atomic i32, ptr %114 monotonic, align 4
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %183, label %117
+
+117:                                              ; preds = %95
+  %118 = getelementptr inbounds nuw i8, ptr %5, i32 48
+  %119 = getelementptr inbounds nuw i8, ptr %5, i32 20
+  br label %120
+
+120:                                              ; preds = %167, %117
+  %121 = phi i32 [ %106, %117 ], [ %170, %167 ]
+  %122 = phi i32 [ %115, %117 ], [ %169, %167 ]
+  %123 = icmp ule i32 %122, %106
+  %124 = icmp ne i32 %121, 0
+  %125 = select i1 %123, i1 %124, i1 false
+  br i1 %125, label %126, label %183
+
+126:                                              ; preds = %120
+  %127 = add i32 %122, -1
+  %128 = getelementptr inbounds nuw i32, ptr %104, i32 %127
+  %129 = load i32, ptr %128, align 4
+  %130 = icmp eq i32 %129, %96
+  br i1 %130, label %131, label %167
+
+131:                                              ; preds = %126
+  %132 = load i64, ptr %118, align 8
+  %133 = trunc i64 %132 to i32
+  %134 = inttoptr i32 %133 to ptr
+  %135 = load i32, ptr %119, align 4
+  %136 = mul i32 %135, %127
+  %137 = getelementptr inbounds nuw i8, ptr %134, i32 %136
+  br i1 %38, label %143, label %138
+
+138:                                              ; preds = %150, %131
+  %139 = phi ptr [ %137, %131 ], [ %153, %150 ]
+  %140 = phi i32 [ %34, %131 ], [ %151, %150 ]
+  %141 = phi ptr [ %29, %131 ], [ %152, %150 ]
+  %142 = icmp eq i32 %140, 0
+  br i1 %142, label %172, label %155
+
+143:                                              ; preds = %131, %150
+  %144 = phi ptr [ %152, %150 ], [ %29, %131 ]
+  %145 = phi i32 [ %151, %150 ], [ %34, %131 ]
+  %146 = phi ptr [ %153, %150 ], [ %137, %131 ]
+  %147 = load i64, ptr %144, align 1
+  %148 = load i64, ptr %146, align 1
+  %149 = icmp eq i64 %147, %148
+  br i1 %149, label %150, label %167
+
+150:                                              ; preds = %143
+  %151 = add i32 %145, -8
+  %152 = getelementptr inbounds nuw i8, ptr %144, i32 8
+  %153 = getelementptr inbounds nuw i8, ptr %146, i32 8
+  %154 = icmp ugt i32 %151, 7
+  br i1 %154, label %143, label %138, !llvm.loop !17
+
+155:                                              ; preds = %138, %162
+  %156 = phi ptr [ %164, %162 ], [ %141, %138 ]
+  %157 = phi i32 [ %163, %162 ], [ %140, %138 ]
+  %158 = phi ptr [ %165, %162 ], [ %139, %138 ]
+  %159 = load i8, ptr %156, align 1
+  %160 = load i8, ptr %158, align 1
+  %161 = icmp eq i8 %159, %160
+  br i1 %161, label %162, label %167
+
+162:                                              ; preds = %155
+  %163 = add nsw i32 %157, -1
+  %164 = getelementptr inbounds nuw i8, ptr %156, i32 1
+  %165 = getelementptr inbounds nuw i8, ptr %158, i32 1
+  %166 = icmp eq i32 %163, 0
+  br i1 %166, label %172, label %155, !llvm.loop !18
+
+167:                                              ; preds = %143, %155, %126
+  %168 = getelementptr inbounds nuw i32, ptr %100, i32 %127
+  %169 = load atomic i32, ptr %168 monotonic, align 4
+  %170 = add i32 %121, -1
+  %171 = icmp eq i32 %169, 0
+  br i1 %171, label %183, label %120, !llvm.loop !19
+
+172:                                              ; preds = %138, %162
+  %173 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %174 = load i64, ptr %173, align 8
+  %175 = zext i32 %127 to i64
+  %176 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %177 = load i32, ptr %176, align 8
+  %178 = zext i32 %177 to i64
+  %179 = mul nuw i64 %178, %175
+  %180 = add i64 %179, %174
+  %181 = trunc i64 %180 to i32
+  %182 = inttoptr i32 %181 to ptr
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(88) %2, ptr noundef nonnull align 1 dereferenceable(88) %182, i32 88, i1 false)
+  br label %183
+
+183:                                              ; preds = %120, %167, %95, %172
+  %184 = phi i32 [ 0, %95 ], [ 1, %172 ], [ 0, %167 ], [ 0, %120 ]
+  store atomic i32 0, ptr %6 release, align 8
+  ret i32 %184
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca i32, align 4
+  %7 = alloca %struct.socket, align 8
+  %8 = trunc i64 %1 to i32
+  %9 = inttoptr i32 %8 to ptr
+  %10 = load i32, ptr %9, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  store i32 0, ptr %7, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
+  %12 = add i32 %8, 20
+  %13 = inttoptr i32 %12 to ptr
+  %14 = load i32, ptr %13, align 1
+  store i32 %14, ptr %11, align 4
+  %15 = getelementptr inbounds nuw i8, ptr %7, i32 8
+  store i32 1, ptr %15, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %7, i32 12
+  store i32 6, ptr %16, align 4
+  %17 = getelementptr inbounds nuw i8, ptr %7, i32 16
+  store i32 0, ptr %17, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %7, i32 20
+  store i32 0, ptr %18, align 4
+  %19 = getelementptr inbounds nuw i8, ptr %7, i32 24
+  %20 = add i32 %8, 28
+  %21 = inttoptr i32 %20 to ptr
+  %22 = load i32, ptr %21, align 1
+  store i32 %22, ptr %19, align 8
+  %23 = getelementptr inbounds nuw i8, ptr %7, i32 28
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %23, i8 0, i32 16, i1 false)
+  %24 = getelementptr inbounds nuw i8, ptr %7, i32 44
+  %25 = add i32 %8, 68
+  %26 = inttoptr i32 %25 to ptr
+  %27 = load i32, ptr %26, align 1
+  store i32 %27, ptr %24, align 4
+  %28 = getelementptr inbounds nuw i8, ptr %7, i32 48
+  %29 = add i32 %8, 66
+  %30 = inttoptr i32 %29 to ptr
+  %31 = load i16, ptr %30, align 1
+  store i16 %31, ptr %28, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %7, i32 50
+  store i16 0, ptr %32, align 2
+  %33 = getelementptr inbounds nuw i8, ptr %7, i32 52
+  %34 = add i32 %8, 24
+  %35 = inttoptr i32 %34 to ptr
+  %36 = load i32, ptr %35, align 1
+  store i32 %36, ptr %33, align 4
+  %37 = getelementptr inbounds nuw i8, ptr %7, i32 56
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %37, i8 0, i32 16, i1 false)
+  %38 = getelementptr inbounds nuw i8, ptr %7, i32 72
+  %39 = add i32 %8, 88
+  %40 = inttoptr i32 %39 to ptr
+  %41 = load i32, ptr %40, align 1
+  store i32 %41, ptr %38, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %7, i32 76
+  store i32 -1, ptr %42, align 4
+  %43 = getelementptr inbounds nuw i8, ptr %7, i32 80
+  store i64 0, ptr %43, align 8
+  switch i32 %10, label %109 [
+    i32 11, label %44
+    i32 5, label %44
+    i32 4, label %44
+  ]
+
+44:                                               ; preds = %5, %5, %5
+  %45 = add i32 %8, 48
+  %46 = add i32 %8, 32
+  br label %55
+
+47:                                               ; preds = %55
+  %48 = load i32, ptr %38, align 8
+  switch i32 %48, label %49 [
+    i32 6, label %109
+    i32 12, label %109
+  ]
+
+49:                                               ; preds = %47
+  switch i32 %14, label %109 [
+    i32 40, label %53
+    i32 1, label %50
+    i32 2, label %52
+    i32 10, label %52
+  ]
+
+50:                                               ; preds = %49
+  %51 = icmp eq i32 %48, 1
+  br i1 %51, label %68, label %109
+
+52:                                               ; preds = %49, %49
+  switch i32 %48, label %109 [
+    i32 10, label %68
+    i32 1, label %68
+  ]
+
+53:                                               ; preds = %49
+  %54 = icmp eq i32 %48, 1
+  br i1 %54, label %68, label %109
+
+55:                                               ; preds = %44, %55
+  %56 = phi i32 [ 0, %44 ], [ %66, %55 ]
+  %57 = shl nuw nsw i32 %56, 2
+  %58 = add i32 %45, %57
+  %59 = inttoptr i32 %58 to ptr
+  %60 = load i32, ptr %59, align 1
+  %61 = getelementptr inbounds nuw i32, ptr %23, i32 %56
+  store i32 %60, ptr %61, align 4
+  %62 = add i32 %46, %57
+  %63 = inttoptr i32 %62 to ptr
+  %64 = load i32, ptr %63, align 1
+  %65 = getelementptr inbounds nuw i32, ptr %37, i32 %56
+  store i32 %64, ptr %65, align 4
+  %66 = add nuw nsw i32 %56, 1
+  %67 = icmp eq i32 %66, 4
+  br i1 %67, label %47, label %55, !llvm.loop !93
+
+68:                                               ; preds = %52, %52, %50, %53
+  %69 = trunc i64 %2 to i32
+  %70 = inttoptr i32 %69 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6)
+  %71 = icmp ugt i64 %4, 2
+  br i1 %71, label %107, label %72
+
+72:                                               ; preds = %68
+  %73 = trunc i64 %3 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = getelementptr inbounds nuw i8, ptr %70, i32 4
+  %76 = load i32, ptr %75, align 4
+  %77 = tail call i32 @llvm.umin.i32(i32 %76, i32 4)
+  call void @llvm.memcpy.p0.p0.i32(ptr nonnull align 4 %6, ptr align 1 %74, i32 %77, i1 false)
+  %78 = load i32, ptr %70, align 8
+  %79 = icmp eq i32 %78, 15
+  br i1 %79, label %80, label %85
+
+80:                                               ; preds = %72
+  %81 = load i32, ptr %6, align 4
+  %82 = getelementptr inbounds nuw i8, ptr %70, i32 12
+  %83 = load i32, ptr %82, align 4
+  %84 = icmp ult i32 %81, %83
+  br i1 %84, label %85, label %107
+
+85:                                               ; preds = %80, %72
+  %86 = load i64, ptr %43, align 8
+  %87 = icmp eq i64 %86, 0
+  br i1 %87, label %88, label %103
+
+88:                                               ; preds = %85
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %90 = load i64, ptr %89, align 8
+  %91 = trunc i64 %90 to i32
+  %92 = icmp eq i32 %91, 0
+  br i1 %92, label %101, label %93
+
+93:                                               ; preds = %88
+  %94 = inttoptr i32 %91 to ptr
+  %95 = load i64, ptr %94, align 8
+  %96 = and i64 %95, 128
+  %97 = icmp eq i64 %96, 0
+  br i1 %97, label %101, label %98
+
+98:                                               ; preds = %93
+  %99 = getelementptr inbounds nuw i8, ptr %94, i32 88
+  %100 = load i64, ptr %99, align 8
+  br label %101
+
+101:                                              ; preds = %98, %93, %88
+  %102 = phi i64 [ %100, %98 ], [ 1, %88 ], [ 1, %93 ]
+  store i64 %102, ptr %43, align 8
+  br label %103
+
+103:                                              ; preds = %101, %85
+  %104 = ptrtoint ptr %7 to i32
+  %105 = zext i32 %104 to i64
+  %106 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %105, i64 noundef %4, i32 noundef 0) #26
+  br label %107
+
+107:                                              ; preds = %68, %80, %103
+  %108 = phi i64 [ %106, %103 ], [ -22, %68 ], [ -7, %80 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6)
+  br label %109
+
+109:                                              ; preds = %52, %49, %53, %50, %47, %47, %5, %107
+  %110 = phi i64 [ %108, %107 ], [ -95, %5 ], [ -95, %47 ], [ -95, %47 ], [ -95, %49 ], [ -95, %50 ], [ -95, %52 ], [ -95, %53 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  ret i64 %110
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = icmp eq i64 %1, 0
-  br i1 %4, label %29, label %5
+  br i1 %4, label %58, label %5
 
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %9 = load i64, ptr %8, align 8
-  %10 = icmp ult i64 %1, %7
-  %11 = icmp uge i64 %1, %9
-  %12 = or i1 %10, %11
-  br i1 %12, label %29, label %13
+  %10 = icmp uge i64 %1, %7
+  %11 = icmp ult i64 %1, %9
+  %12 = and i1 %10, %11
+  br i1 %12, label %13, label %34
 
 13:                                               ; preds = %5
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 512
-  %15 = load i64, ptr %14, align 8
-  %16 = trunc i64 %15 to i32
-  %17 = icmp eq i32 %16, 0
-  br i1 %17, label %29, label %18
+  %14 = sub nuw i64 %9, %1
+  %15 = icmp ult i64 %14, 88
+  br i1 %15, label %22, label %16
 
-18:                                               ; preds = %13
-  %19 = inttoptr i32 %16 to ptr
-  %20 = load i64, ptr %19, align 8
-  %21 = and i64 %20, 128
-  %22 = icmp eq i64 %21, 0
-  br i1 %22, label %29, label %23
+16:                                               ; preds = %13
+  %17 = trunc i64 %1 to i32
+  %18 = add i32 %17, 80
+  %19 = inttoptr i32 %18 to ptr
+  %20 = load i64, ptr %19, align 1
+  %21 = icmp eq i64 %20, 0
+  br i1 %21, label %22, label %58
 
-23:                                               ; preds = %18
-  %24 = getelementptr inbounds nuw i8, ptr %19, i32 88
-  %25 = load i64, ptr %24, align 8
-  %26 = freeze i64 %25
-  %27 = icmp eq i64 %26, 0
-  %28 = select i1 %27, i64 %1, i64 %26
-  br label %29
+22:                                               ; preds = %13, %16
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %24 = load i64, ptr %23, align 8
+  %25 = trunc i64 %24 to i32
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %58, label %27
 
-29:                                               ; preds = %23, %18, %13, %5, %3
-  %30 = phi i64 [ %1, %5 ], [ -1, %3 ], [ 1, %18 ], [ %28, %23 ], [ 1, %13 ]
-  ret i64 %30
+27:                                               ; preds = %22
+  %28 = inttoptr i32 %25 to ptr
+  %29 = load i64, ptr %28, align 8
+  %30 = and i64 %29, 128
+  %31 = icmp eq i64 %30, 0
+  br i1 %31, label %58, label %32
+
+32:                                               ; preds = %27
+  %33 = getelementptr inbounds nuw i8, ptr %28, i32 88
+  br label %52
+
+34:                                               ; preds = %5
+  %35 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
+  %36 = icmp eq ptr %35, null
+  br i1 %36, label %57, label %37
+
+37:                                               ; preds = %34
+  %38 = load i32, ptr %35, align 8
+  switch i32 %38, label %57 [
+    i32 15, label %39
+    i32 18, label %39
+    i32 20, label %39
+  ]
+
+39:                                               ; preds = %37, %37, %37
+  %40 = getelementptr inbounds nuw i8, ptr %35, i32 32
+  %41 = load i64, ptr %40, align 8
+  %42 = sub i64 %1, %41
+  %43 = getelementptr inbounds nuw i8, ptr %35, i32 16
+  %44 = load i32, ptr %43, align 8
+  %45 = zext i32 %44 to i64
+  %46 = urem i64 %42, %45
+  %47 = icmp eq i64 %46, 0
+  br i1 %47, label %48, label %57
+
+48:                                               ; preds = %39
+  %49 = trunc i64 %1 to i32
+  %50 = add i32 %49, 80
+  %51 = inttoptr i32 %50 to ptr
+  br label %52
+
+52:                                               ; preds = %48, %32
+  %53 = phi ptr [ %33, %32 ], [ %51, %48 ]
+  %54 = load i64, ptr %53, align 1
+  %55 = freeze i64 %54
+  %56 = icmp eq i64 %55, 0
+  br i1 %56, label %57, label %58
+
+57:                                               ; preds = %37, %39, %34, %52
+  br label %58
+
+58:                                               ; preds = %22, %27, %16, %57, %52, %3
+  %59 = phi i64 [ -1, %3 ], [ %1, %57 ], [ %55, %52 ], [ 1, %22 ], [ 1, %27 ], [ %20, %16 ]
+  ret i64 %59
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %4 = load i64, ptr %3, align 8, !noalias !94
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %6 = load i64, ptr %5, align 8, !noalias !94
+  %7 = sub i64 %6, %4
+  %8 = icmp ugt i64 %7, 192
+  %9 = trunc i64 %4 to i32
+  %10 = inttoptr i32 %9 to ptr
+  br i1 %8, label %14, label %11
+
+11:                                               ; preds = %2
+  %12 = trunc i64 %6 to i32
+  %13 = inttoptr i32 %12 to ptr
+  br label %62
+
+14:                                               ; preds = %2
+  %15 = getelementptr inbounds i8, ptr %10, i32 -8
+  %16 = load i64, ptr %15, align 8, !noalias !97
+  %17 = trunc i64 %16 to i32
+  %18 = trunc i64 %6 to i32
+  %19 = inttoptr i32 %18 to ptr
+  %20 = icmp eq i32 %17, 0
+  br i1 %20, label %62, label %21
+
+21:                                               ; preds = %14
+  %22 = inttoptr i32 %17 to ptr
+  %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
+  %24 = load i64, ptr %22, align 8, !noalias !97
+  %25 = trunc i64 %24 to i32
+  %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
+  %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
+  %28 = load i64, ptr %27, align 8, !noalias !97
+  %29 = trunc i64 %28 to i32
+  %30 = mul i32 %29, 24
+  %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
+  %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
+  %33 = load i64, ptr %32, align 8, !noalias !97
+  %34 = trunc i64 %33 to i32
+  %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
+  %36 = icmp eq i64 %28, 0
+  br i1 %36, label %62, label %37
+
+37:                                               ; preds = %21, %53
+  %38 = phi i64 [ %55, %53 ], [ %28, %21 ]
+  %39 = phi i64 [ %54, %53 ], [ 0, %21 ]
+  %40 = add i64 %39, %38
+  %41 = lshr i64 %40, 1
+  %42 = trunc i64 %41 to i32
+  %43 = getelementptr inbounds nuw %struct.map_slot, ptr %26, i32 %42
+  %44 = getelementptr inbounds nuw i8, ptr %43, i32 8
+  %45 = load i64, ptr %44, align 8
+  %46 = icmp ult i64 %1, %45
+  br i1 %46, label %53, label %47
+
+47:                                               ; preds = %37
+  %48 = getelementptr inbounds nuw i8, ptr %43, i32 16
+  %49 = load i64, ptr %48, align 8
+  %50 = icmp ult i64 %1, %49
+  br i1 %50, label %57, label %51
+
+51:                                               ; preds = %47
+  %52 = add nuw i64 %41, 1
+  br label %53
+
+53:                                               ; preds = %51, %37
+  %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
+  %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
+  %56 = icmp ult i64 %54, %55
+  br i1 %56, label %37, label %62, !llvm.loop !100
+
+57:                                               ; preds = %47
+  %58 = load i64, ptr %43, align 8
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = icmp eq i32 %59, 0
+  br i1 %61, label %62, label %155
+
+62:                                               ; preds = %53, %21, %11, %14, %57
+  %63 = phi i32 [ 1, %57 ], [ 3, %11 ], [ 3, %14 ], [ 1, %21 ], [ 1, %53 ]
+  %64 = phi ptr [ %31, %57 ], [ %10, %11 ], [ %10, %14 ], [ %31, %21 ], [ %31, %53 ]
+  %65 = phi ptr [ %35, %57 ], [ %13, %11 ], [ %19, %14 ], [ %35, %21 ], [ %35, %53 ]
+  %66 = phi ptr [ %19, %57 ], [ %13, %11 ], [ %19, %14 ], [ %19, %21 ], [ %19, %53 ]
+  %67 = phi ptr [ %19, %57 ], [ %10, %11 ], [ %10, %14 ], [ %19, %21 ], [ %19, %53 ]
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 472
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %72
+
+72:                                               ; preds = %154, %62
+  %73 = phi ptr [ %64, %62 ], [ %133, %154 ]
+  %74 = phi ptr [ %67, %62 ], [ %132, %154 ]
+  %75 = phi ptr [ null, %62 ], [ %131, %154 ]
+  %76 = phi i64 [ 0, %62 ], [ %130, %154 ]
+  %77 = icmp ult ptr %74, %66
+  br i1 %77, label %123, label %78
+
+78:                                               ; preds = %72, %114
+  %79 = phi ptr [ %122, %114 ], [ %73, %72 ]
+  %80 = phi ptr [ %121, %114 ], [ %75, %72 ]
+  %81 = phi i64 [ 0, %114 ], [ %76, %72 ]
+  %82 = icmp eq ptr %80, null
+  %83 = getelementptr inbounds nuw i8, ptr %80, i32 16
+  %84 = getelementptr inbounds nuw i8, ptr %80, i32 8
+  br i1 %82, label %112, label %85
+
+85:                                               ; preds = %78, %105
+  %86 = phi i64 [ %106, %105 ], [ %81, %78 ]
+  %87 = load i64, ptr %80, align 8
+  %88 = icmp ult i64 %86, %87
+  br i1 %88, label %89, label %112
+
+89:                                               ; preds = %85
+  %90 = load i64, ptr %84, align 8
+  %91 = mul i64 %90, %86
+  %92 = trunc i64 %91 to i32
+  %93 = getelementptr inbounds nuw i64, ptr %83, i32 %92
+  %94 = getelementptr inbounds nuw i8, ptr %93, i32 8
+  br label %95
+
+95:                                               ; preds = %101, %89
+  %96 = load atomic i64, ptr %93 acquire, align 8
+  %97 = load i64, ptr %84, align 8
+  %98 = icmp ugt i64 %97, 1
+  br i1 %98, label %99, label %101
+
+99:                                               ; preds = %95
+  %100 = load atomic i64, ptr %94 acquire, align 8
+  br label %101
+
+101:                                              ; preds = %99, %95
+  %102 = phi i64 [ %100, %99 ], [ -1, %95 ]
+  %103 = load atomic i64, ptr %93 acquire, align 8
+  %104 = icmp eq i64 %103, %96
+  br i1 %104, label %105, label %95
+
+105:                                              ; preds = %101
+  %106 = add nuw i64 %86, 1
+  %107 = load i64, ptr %68, align 8
+  %108 = icmp ule i64 %102, %107
+  %109 = trunc i64 %96 to i32
+  %110 = icmp eq i32 %109, 0
+  %111 = select i1 %108, i1 true, i1 %110
+  br i1 %111, label %85, label %128
+
+112:                                              ; preds = %85, %78
+  %113 = icmp eq ptr %79, %65
+  br i1 %113, label %155, label %114
+
+114:                                              ; preds = %112
+  %115 = load i64, ptr %79, align 8
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i32 %116 to ptr
+  %118 = getelementptr inbounds nuw i8, ptr %117, i32 248
+  %119 = load atomic i64, ptr %118 acquire, align 8
+  %120 = trunc i64 %119 to i32
+  %121 = inttoptr i32 %120 to ptr
+  %122 = getelementptr inbounds nuw i64, ptr %79, i32 %63
+  br label %78, !llvm.loop !13
+
+123:                                              ; preds = %72
+  %124 = getelementptr inbounds nuw i8, ptr %74, i32 24
+  %125 = load i64, ptr %74, align 8
+  %126 = trunc i64 %125 to i32
+  %127 = icmp eq i32 %126, 0
+  br i1 %127, label %155, label %128
+
+128:                                              ; preds = %105, %123
+  %129 = phi i32 [ %126, %123 ], [ %109, %105 ]
+  %130 = phi i64 [ %76, %123 ], [ %106, %105 ]
+  %131 = phi ptr [ %75, %123 ], [ %80, %105 ]
+  %132 = phi ptr [ %124, %123 ], [ %74, %105 ]
+  %133 = phi ptr [ %73, %123 ], [ %79, %105 ]
+  %134 = inttoptr i32 %129 to ptr
+  %135 = load i64, ptr %69, align 8
+  %136 = add i64 %135, 1
+  store i64 %136, ptr %69, align 8
+  %137 = icmp ult i64 %136, 16384
+  br i1 %137, label %146, label %138
+
+138:                                              ; preds = %128
+  store i64 0, ptr %69, align 8
+  %139 = load i32, ptr %70, align 8
+  %140 = icmp eq i32 %139, 0
+  br i1 %140, label %141, label %155
+
+141:                                              ; preds = %138
+  %142 = load i32, ptr %71, align 4
+  %143 = and i32 %142, 1048575
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #26
+  %145 = icmp eq i64 %144, 0
+  br i1 %145, label %155, label %146
+
+146:                                              ; preds = %128, %141
+  %147 = getelementptr inbounds nuw i8, ptr %134, i32 32
+  %148 = load i64, ptr %147, align 8
+  %149 = icmp ult i64 %1, %148
+  br i1 %149, label %154, label %150
+
+150:                                              ; preds = %146
+  %151 = getelementptr inbounds nuw i8, ptr %134, i32 40
+  %152 = load i64, ptr %151, align 8
+  %153 = icmp ult i64 %1, %152
+  br i1 %153, label %155, label %154
+
+154:                                              ; preds = %150, %146
+  br label %72, !llvm.loop !101
+
+155:                                              ; preds = %138, %141, %123, %150, %112, %57
+  %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
+  ret ptr %156
 }
 
 ; Function Attrs: nounwind
@@ -16315,7 +17530,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca i64, align 8
   store i64 %2, ptr %4, align 8
   %5 = icmp eq i64 %2, -1
@@ -16324,7 +17539,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i32
   %8 = zext i32 %7 to i64
-  %9 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %8) #26
+  %9 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %8) #26
   br label %10
 
 10:                                               ; preds = %3, %6
@@ -16449,7 +17664,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !93
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
@@ -16496,7 +17711,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !93
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
@@ -16555,7 +17770,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !93
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -16589,7 +17804,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !93
+  br i1 %13, label %14, label %4, !llvm.loop !102
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -16750,7 +17965,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !94
+  br i1 %125, label %127, label %112, !llvm.loop !103
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -16779,13 +17994,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !95
+  br i1 %145, label %146, label %133, !llvm.loop !104
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !96
+  br i1 %149, label %150, label %74, !llvm.loop !105
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -16859,7 +18074,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !94
+  br i1 %203, label %205, label %190, !llvm.loop !103
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -16874,14 +18089,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !97
+  br i1 %215, label %216, label %164, !llvm.loop !106
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !98
+  br i1 %219, label %22, label %23, !llvm.loop !107
 }
 
 ; Function Attrs: nounwind
@@ -17019,7 +18234,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !94
+  br i1 %93, label %95, label %80, !llvm.loop !103
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -17028,7 +18243,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !99
+  br i1 %98, label %99, label %41, !llvm.loop !108
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -17081,7 +18296,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !100
+  br i1 %138, label %139, label %112, !llvm.loop !109
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -17128,7 +18343,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !97
+  br i1 %175, label %176, label %153, !llvm.loop !106
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -17137,7 +18352,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !101
+  br i1 %180, label %12, label %13, !llvm.loop !110
 }
 
 ; Function Attrs: nounwind
@@ -17197,7 +18412,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !102
+  br i1 %38, label %9, label %10, !llvm.loop !111
 }
 
 ; Function Attrs: noinline nounwind
@@ -17261,7 +18476,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !103
+  br i1 %53, label %54, label %82, !prof !112
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -17297,7 +18512,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !104
+  br i1 %81, label %57, label %82, !llvm.loop !113
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
@@ -17413,7 +18628,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !105
+  br i1 %83, label %65, label %84, !llvm.loop !114
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -17547,7 +18762,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !106
+  br i1 %70, label %71, label %57, !llvm.loop !115
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -17600,221 +18815,6 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 109:                                              ; preds = %57, %97, %89, %78, %71, %34, %30, %27, %20, %4
   %110 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %30 ], [ 0, %34 ], [ 0, %89 ], [ 0, %78 ], [ %108, %97 ], [ 0, %71 ], [ 0, %57 ]
   ret i32 %110
-}
-
-; Function Attrs: nounwind
-define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !107
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !107
-  %7 = sub i64 %6, %4
-  %8 = icmp ugt i64 %7, 192
-  %9 = trunc i64 %4 to i32
-  %10 = inttoptr i32 %9 to ptr
-  br i1 %8, label %14, label %11
-
-11:                                               ; preds = %2
-  %12 = trunc i64 %6 to i32
-  %13 = inttoptr i32 %12 to ptr
-  br label %62
-
-14:                                               ; preds = %2
-  %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !110
-  %17 = trunc i64 %16 to i32
-  %18 = trunc i64 %6 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = icmp eq i32 %17, 0
-  br i1 %20, label %62, label %21
-
-21:                                               ; preds = %14
-  %22 = inttoptr i32 %17 to ptr
-  %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !110
-  %25 = trunc i64 %24 to i32
-  %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
-  %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !110
-  %29 = trunc i64 %28 to i32
-  %30 = mul i32 %29, 24
-  %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
-  %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !110
-  %34 = trunc i64 %33 to i32
-  %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
-  %36 = icmp eq i64 %28, 0
-  br i1 %36, label %62, label %37
-
-37:                                               ; preds = %21, %53
-  %38 = phi i64 [ %55, %53 ], [ %28, %21 ]
-  %39 = phi i64 [ %54, %53 ], [ 0, %21 ]
-  %40 = add i64 %39, %38
-  %41 = lshr i64 %40, 1
-  %42 = trunc i64 %41 to i32
-  %43 = getelementptr inbounds nuw %struct.map_slot, ptr %26, i32 %42
-  %44 = getelementptr inbounds nuw i8, ptr %43, i32 8
-  %45 = load i64, ptr %44, align 8
-  %46 = icmp ult i64 %1, %45
-  br i1 %46, label %53, label %47
-
-47:                                               ; preds = %37
-  %48 = getelementptr inbounds nuw i8, ptr %43, i32 16
-  %49 = load i64, ptr %48, align 8
-  %50 = icmp ult i64 %1, %49
-  br i1 %50, label %57, label %51
-
-51:                                               ; preds = %47
-  %52 = add nuw i64 %41, 1
-  br label %53
-
-53:                                               ; preds = %51, %37
-  %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
-  %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
-  %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !113
-
-57:                                               ; preds = %47
-  %58 = load i64, ptr %43, align 8
-  %59 = trunc i64 %58 to i32
-  %60 = inttoptr i32 %59 to ptr
-  %61 = icmp eq i32 %59, 0
-  br i1 %61, label %62, label %155
-
-62:                                               ; preds = %53, %21, %11, %14, %57
-  %63 = phi i32 [ 1, %57 ], [ 3, %11 ], [ 3, %14 ], [ 1, %21 ], [ 1, %53 ]
-  %64 = phi ptr [ %31, %57 ], [ %10, %11 ], [ %10, %14 ], [ %31, %21 ], [ %31, %53 ]
-  %65 = phi ptr [ %35, %57 ], [ %13, %11 ], [ %19, %14 ], [ %35, %21 ], [ %35, %53 ]
-  %66 = phi ptr [ %19, %57 ], [ %13, %11 ], [ %19, %14 ], [ %19, %21 ], [ %19, %53 ]
-  %67 = phi ptr [ %19, %57 ], [ %10, %11 ], [ %10, %14 ], [ %19, %21 ], [ %19, %53 ]
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 472
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %72
-
-72:                                               ; preds = %154, %62
-  %73 = phi ptr [ %64, %62 ], [ %133, %154 ]
-  %74 = phi ptr [ %67, %62 ], [ %132, %154 ]
-  %75 = phi ptr [ null, %62 ], [ %131, %154 ]
-  %76 = phi i64 [ 0, %62 ], [ %130, %154 ]
-  %77 = icmp ult ptr %74, %66
-  br i1 %77, label %123, label %78
-
-78:                                               ; preds = %72, %114
-  %79 = phi ptr [ %122, %114 ], [ %73, %72 ]
-  %80 = phi ptr [ %121, %114 ], [ %75, %72 ]
-  %81 = phi i64 [ 0, %114 ], [ %76, %72 ]
-  %82 = icmp eq ptr %80, null
-  %83 = getelementptr inbounds nuw i8, ptr %80, i32 16
-  %84 = getelementptr inbounds nuw i8, ptr %80, i32 8
-  br i1 %82, label %112, label %85
-
-85:                                               ; preds = %78, %105
-  %86 = phi i64 [ %106, %105 ], [ %81, %78 ]
-  %87 = load i64, ptr %80, align 8
-  %88 = icmp ult i64 %86, %87
-  br i1 %88, label %89, label %112
-
-89:                                               ; preds = %85
-  %90 = load i64, ptr %84, align 8
-  %91 = mul i64 %90, %86
-  %92 = trunc i64 %91 to i32
-  %93 = getelementptr inbounds nuw i64, ptr %83, i32 %92
-  %94 = getelementptr inbounds nuw i8, ptr %93, i32 8
-  br label %95
-
-95:                                               ; preds = %101, %89
-  %96 = load atomic i64, ptr %93 acquire, align 8
-  %97 = load i64, ptr %84, align 8
-  %98 = icmp ugt i64 %97, 1
-  br i1 %98, label %99, label %101
-
-99:                                               ; preds = %95
-  %100 = load atomic i64, ptr %94 acquire, align 8
-  br label %101
-
-101:                                              ; preds = %99, %95
-  %102 = phi i64 [ %100, %99 ], [ -1, %95 ]
-  %103 = load atomic i64, ptr %93 acquire, align 8
-  %104 = icmp eq i64 %103, %96
-  br i1 %104, label %105, label %95
-
-105:                                              ; preds = %101
-  %106 = add nuw i64 %86, 1
-  %107 = load i64, ptr %68, align 8
-  %108 = icmp ule i64 %102, %107
-  %109 = trunc i64 %96 to i32
-  %110 = icmp eq i32 %109, 0
-  %111 = select i1 %108, i1 true, i1 %110
-  br i1 %111, label %85, label %128
-
-112:                                              ; preds = %85, %78
-  %113 = icmp eq ptr %79, %65
-  br i1 %113, label %155, label %114
-
-114:                                              ; preds = %112
-  %115 = load i64, ptr %79, align 8
-  %116 = trunc i64 %115 to i32
-  %117 = inttoptr i32 %116 to ptr
-  %118 = getelementptr inbounds nuw i8, ptr %117, i32 248
-  %119 = load atomic i64, ptr %118 acquire, align 8
-  %120 = trunc i64 %119 to i32
-  %121 = inttoptr i32 %120 to ptr
-  %122 = getelementptr inbounds nuw i64, ptr %79, i32 %63
-  br label %78, !llvm.loop !13
-
-123:                                              ; preds = %72
-  %124 = getelementptr inbounds nuw i8, ptr %74, i32 24
-  %125 = load i64, ptr %74, align 8
-  %126 = trunc i64 %125 to i32
-  %127 = icmp eq i32 %126, 0
-  br i1 %127, label %155, label %128
-
-128:                                              ; preds = %105, %123
-  %129 = phi i32 [ %126, %123 ], [ %109, %105 ]
-  %130 = phi i64 [ %76, %123 ], [ %106, %105 ]
-  %131 = phi ptr [ %75, %123 ], [ %80, %105 ]
-  %132 = phi ptr [ %124, %123 ], [ %74, %105 ]
-  %133 = phi ptr [ %73, %123 ], [ %79, %105 ]
-  %134 = inttoptr i32 %129 to ptr
-  %135 = load i64, ptr %69, align 8
-  %136 = add i64 %135, 1
-  store i64 %136, ptr %69, align 8
-  %137 = icmp ult i64 %136, 16384
-  br i1 %137, label %146, label %138
-
-138:                                              ; preds = %128
-  store i64 0, ptr %69, align 8
-  %139 = load i32, ptr %70, align 8
-  %140 = icmp eq i32 %139, 0
-  br i1 %140, label %141, label %155
-
-141:                                              ; preds = %138
-  %142 = load i32, ptr %71, align 4
-  %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #26
-  %145 = icmp eq i64 %144, 0
-  br i1 %145, label %155, label %146
-
-146:                                              ; preds = %128, %141
-  %147 = getelementptr inbounds nuw i8, ptr %134, i32 32
-  %148 = load i64, ptr %147, align 8
-  %149 = icmp ult i64 %1, %148
-  br i1 %149, label %154, label %150
-
-150:                                              ; preds = %146
-  %151 = getelementptr inbounds nuw i8, ptr %134, i32 40
-  %152 = load i64, ptr %151, align 8
-  %153 = icmp ult i64 %1, %152
-  br i1 %153, label %155, label %154
-
-154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !114
-
-155:                                              ; preds = %138, %141, %123, %150, %112, %57
-  %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
-  ret ptr %156
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
@@ -17984,7 +18984,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 116:                                              ; preds = %57, %106
   %117 = add i32 %53, 8
   %118 = icmp ult i32 %117, %6
-  br i1 %118, label %52, label %119, !llvm.loop !115
+  br i1 %118, label %52, label %119, !llvm.loop !116
 
 119:                                              ; preds = %116, %44
   %120 = shl i32 %6, 3
@@ -18068,7 +19068,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %60 = icmp ne i32 %58, 0
   %61 = icmp ne i32 %59, 0
   %62 = select i1 %60, i1 %61, i1 false
-  br i1 %62, label %39, label %47, !llvm.loop !116
+  br i1 %62, label %39, label %47, !llvm.loop !117
 
 63:                                               ; preds = %49
   %64 = and i64 %21, %27
@@ -18118,7 +19118,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
   %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
   %102 = load atomic i64, ptr %101 monotonic, align 8
-  br label %24, !llvm.loop !117
+  br label %24, !llvm.loop !118
 
 103:                                              ; preds = %63, %49
   ret i32 %50
@@ -18320,7 +19320,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !118
+  br i1 %133, label %91, label %134, !llvm.loop !119
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -18368,7 +19368,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !119
+  br i1 %36, label %19, label %167, !llvm.loop !120
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -18543,7 +19543,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !118
+  br i1 %158, label %109, label %163, !llvm.loop !119
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
@@ -18557,7 +19557,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !120
+  br i1 %166, label %79, label %167, !llvm.loop !121
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
@@ -19118,7 +20118,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %267 = phi i32 [ %198, %197 ], [ %181, %180 ]
   %268 = add nsw i64 %182, -1
   %269 = icmp eq i64 %268, 0
-  br i1 %269, label %270, label %180, !llvm.loop !121
+  br i1 %269, label %270, label %180, !llvm.loop !122
 
 270:                                              ; preds = %266, %258, %153, %158
   %271 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %258 ], [ false, %266 ]
@@ -19398,7 +20398,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
   %78 = load i64, ptr %77, align 8
   %79 = icmp ugt i32 %12, %37
-  br i1 %79, label %34, label %80, !llvm.loop !122
+  br i1 %79, label %34, label %80, !llvm.loop !123
 
 80:                                               ; preds = %75
   %81 = lshr i64 %78, %20
@@ -19430,7 +20430,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %101 = getelementptr i8, ptr %100, i32 -4
   %102 = load i32, ptr %101, align 4
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %124, label %92, !llvm.loop !123
+  br i1 %103, label %124, label %92, !llvm.loop !124
 
 104:                                              ; preds = %46
   %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -19629,7 +20629,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %133 = icmp eq i32 %132, %2
   %134 = icmp eq i32 %132, %68
   %135 = or i1 %133, %134
-  br i1 %135, label %136, label %128, !llvm.loop !124
+  br i1 %135, label %136, label %128, !llvm.loop !125
 
 136:                                              ; preds = %128
   %137 = getelementptr i8, ptr %130, i32 -4
@@ -19640,7 +20640,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %139 = add i32 %112, -1
   %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
   %141 = icmp eq i32 %139, 0
-  br i1 %141, label %200, label %110, !llvm.loop !125
+  br i1 %141, label %200, label %110, !llvm.loop !126
 
 142:                                              ; preds = %54
   %143 = load i64, ptr %39, align 8
@@ -19779,7 +20779,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %224 monotonic, align 8
   %246 = add nuw nsw i32 %223, 1
   %247 = icmp eq i32 %246, 8
-  br i1 %247, label %248, label %221, !llvm.loop !126
+  br i1 %247, label %248, label %221, !llvm.loop !127
 
 248:                                              ; preds = %244
   %249 = load i32, ptr %23, align 8
@@ -19850,7 +20850,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 29:                                               ; preds = %61
   %30 = and i64 %64, %18
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %69, !llvm.loop !127
+  br i1 %31, label %32, label %69, !llvm.loop !128
 
 32:                                               ; preds = %25, %29
   %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
@@ -19894,10 +20894,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %65 = and i64 %64, %10
   %66 = trunc i64 %65 to i32
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %29, !llvm.loop !127
+  br i1 %67, label %68, label %29, !llvm.loop !128
 
 68:                                               ; preds = %61
-  br label %69, !llvm.loop !127
+  br label %69, !llvm.loop !128
 
 69:                                               ; preds = %29, %68
   %70 = and i64 %64, %18
@@ -19946,7 +20946,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %105 = and i64 %104, %10
   %106 = trunc i64 %105 to i32
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %87, label %108, !llvm.loop !128
+  br i1 %107, label %87, label %108, !llvm.loop !129
 
 108:                                              ; preds = %95, %87, %72, %3, %69, %76
   %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
@@ -20386,7 +21386,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %77 = getelementptr i8, ptr %76, i32 -4
   %78 = load i32, ptr %77, align 4
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %68, !llvm.loop !129
+  br i1 %79, label %80, label %68, !llvm.loop !130
 
 80:                                               ; preds = %68, %75, %36
   %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
@@ -20427,7 +21427,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %108 = icmp eq i32 %107, %81
   %109 = icmp eq i32 %107, %3
   %110 = or i1 %108, %109
-  br i1 %110, label %111, label %103, !llvm.loop !130
+  br i1 %110, label %111, label %103, !llvm.loop !131
 
 111:                                              ; preds = %103
   %112 = getelementptr i8, ptr %105, i32 -4
@@ -20438,7 +21438,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %114 = add i32 %87, -1
   %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
   %116 = icmp eq i32 %114, 0
-  br i1 %116, label %117, label %85, !llvm.loop !131
+  br i1 %116, label %117, label %85, !llvm.loop !132
 
 117:                                              ; preds = %113
   ret void
@@ -20484,7 +21484,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !132
+  br i1 %33, label %10, label %57, !llvm.loop !133
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -20516,7 +21516,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !133
+  br i1 %56, label %57, label %34, !llvm.loop !134
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -20576,7 +21576,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !134
+  br i1 %40, label %41, label %20, !llvm.loop !135
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -20706,7 +21706,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !135
+  br i1 %60, label %43, label %40, !llvm.loop !136
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -20854,7 +21854,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !136
+  br i1 %70, label %71, label %52, !llvm.loop !137
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -20898,7 +21898,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !137
+  br i1 %98, label %99, label %72, !llvm.loop !138
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -20988,7 +21988,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !138
+  br i1 %26, label %27, label %11, !llvm.loop !139
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -21151,7 +22151,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !139
+  br i1 %137, label %138, label %121, !llvm.loop !140
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -21365,42 +22365,42 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
 !93 = distinct !{!93, !11, !12}
-!94 = distinct !{!94, !11, !12}
-!95 = distinct !{!95, !11, !12}
-!96 = distinct !{!96, !11, !12}
-!97 = distinct !{!97, !11, !12}
-!98 = distinct !{!98, !11, !12}
-!99 = distinct !{!99, !11, !12}
+!94 = !{!95}
+!95 = distinct !{!95, !96, !"reach_of: argument 0"}
+!96 = distinct !{!96, !"reach_of"}
+!97 = !{!98, !95}
+!98 = distinct !{!98, !99, !"reach_from: argument 0"}
+!99 = distinct !{!99, !"reach_from"}
 !100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
 !102 = distinct !{!102, !11, !12}
-!103 = !{!"branch_weights", i32 2000, i32 2002}
+!103 = distinct !{!103, !11, !12}
 !104 = distinct !{!104, !11, !12}
 !105 = distinct !{!105, !11, !12}
 !106 = distinct !{!106, !11, !12}
-!107 = !{!108}
-!108 = distinct !{!108, !109, !"reach_of: argument 0"}
-!109 = distinct !{!109, !"reach_of"}
-!110 = !{!111, !108}
-!111 = distinct !{!111, !112, !"reach_from: argument 0"}
-!112 = distinct !{!112, !"reach_from"}
+!107 = distinct !{!107, !11, !12}
+!108 = distinct !{!108, !11, !12}
+!109 = distinct !{!109, !11, !12}
+!110 = distinct !{!110, !11, !12}
+!111 = distinct !{!111, !11, !12}
+!112 = !{!"branch_weights", i32 2000, i32 2002}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
-!117 = distinct !{!117, !12}
-!118 = distinct !{!118, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
-!122 = distinct !{!122, !12}
-!123 = distinct !{!123, !11, !12}
+!122 = distinct !{!122, !11, !12}
+!123 = distinct !{!123, !12}
 !124 = distinct !{!124, !11, !12}
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !12}
-!129 = distinct !{!129, !11, !12}
+!128 = distinct !{!128, !11, !12}
+!129 = distinct !{!129, !12}
 !130 = distinct !{!130, !11, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
@@ -21411,3 +22411,4 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !137 = distinct !{!137, !11, !12}
 !138 = distinct !{!138, !11, !12}
 !139 = distinct !{!139, !11, !12}
+!140 = distinct !{!140, !11, !12}

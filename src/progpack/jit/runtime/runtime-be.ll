@@ -4,6 +4,7 @@
 %struct.record = type { i32, i32 }
 %struct.timespec = type { i64, i64 }
 %struct.prefix = type { i64, i32, [261 x i8] }
+%struct.socket = type { i32, i32, i32, i32, i32, i32, i32, [4 x i32], i32, i16, i16, i32, [4 x i32], i32, i32, i64 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -20,8 +21,8 @@
 %struct.tally = type { i64, i64 }
 %struct.answer = type { i64, i64, i64, i64, i64 }
 %struct.link_form = type { i32, i32, i32, i32 }
-%struct.anon.0 = type { i64, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
+%struct.anon.0 = type { i64, i32, i32 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
@@ -115,7 +116,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
 define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
   %5 = alloca %struct.reach, align 8
   %6 = icmp eq i64 %1, 0
-  br i1 %6, label %85, label %7
+  br i1 %6, label %86, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 328
@@ -199,7 +200,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
 57:                                               ; preds = %33, %46
   %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #27
   %59 = icmp eq i32 %58, 0
-  br i1 %59, label %85, label %60
+  br i1 %59, label %86, label %60
 
 60:                                               ; preds = %57
   %61 = load i64, ptr %10, align 8
@@ -218,47 +219,54 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   store i64 %65, ptr %69, align 8
   %70 = load i32, ptr %67, align 8
   %71 = icmp ult i32 %70, 64
-  br i1 %71, label %72, label %85
+  br i1 %71, label %72, label %86
 
 72:                                               ; preds = %64
   %73 = zext nneg i32 %70 to i64
   %74 = shl nuw i64 1, %73
   %75 = and i64 %74, %2
   %76 = icmp eq i64 %75, 0
-  br i1 %76, label %85, label %77
+  br i1 %76, label %86, label %77
 
 77:                                               ; preds = %72
   %78 = and i32 %3, 4194304
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %94, label %80
+  br i1 %79, label %95, label %80
 
 80:                                               ; preds = %77
   %81 = getelementptr inbounds nuw i8, ptr %67, i64 108
   %82 = load i32, ptr %81, align 4
   %83 = and i32 %82, 1
   %84 = icmp eq i32 %83, 0
-  br i1 %84, label %94, label %85
+  br i1 %84, label %95, label %85
 
-85:                                               ; preds = %80, %72, %64, %57, %4
-  %86 = and i32 %3, 1048575
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 %86, ptr %87, align 4
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %89 = load i32, ptr %88, align 8
-  %90 = icmp eq i32 %89, 0
-  br i1 %90, label %91, label %94
+85:                                               ; preds = %80
+  switch i32 %70, label %86 [
+    i32 15, label %95
+    i32 18, label %95
+    i32 20, label %95
+  ]
 
-91:                                               ; preds = %85
-  store i32 5, ptr %88, align 8
-  %92 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  store i64 %1, ptr %92, align 8
-  %93 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  store i64 0, ptr %93, align 8
-  br label %94
+86:                                               ; preds = %85, %72, %64, %57, %4
+  %87 = and i32 %3, 1048575
+  %88 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 %87, ptr %88, align 4
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %90 = load i32, ptr %89, align 8
+  %91 = icmp eq i32 %90, 0
+  br i1 %91, label %92, label %95
 
-94:                                               ; preds = %77, %80, %91, %85
-  %95 = phi i64 [ 0, %91 ], [ 0, %85 ], [ 1, %80 ], [ 1, %77 ]
-  ret i64 %95
+92:                                               ; preds = %86
+  store i32 5, ptr %89, align 8
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %1, ptr %93, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 0, ptr %94, align 8
+  br label %95
+
+95:                                               ; preds = %85, %85, %85, %77, %80, %92, %86
+  %96 = phi i64 [ 0, %92 ], [ 0, %86 ], [ 1, %85 ], [ 1, %80 ], [ 1, %77 ], [ 1, %85 ], [ 1, %85 ]
+  ret i64 %96
 }
 
 ; Function Attrs: noinline nounwind
@@ -1754,25 +1762,174 @@ define hidden i64 @pp_publish(i64 noundef %0, i64 noundef %1) local_unnamed_addr
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -28, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
-  %7 = inttoptr i64 %1 to ptr
-  %8 = load i32, ptr %7, align 8
-  switch i32 %8, label %11 [
-    i32 2, label %9
-    i32 6, label %9
+define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
+  %7 = alloca i32, align 4
+  %8 = alloca %struct.socket, align 8
+  %9 = inttoptr i64 %1 to ptr
+  %10 = load i32, ptr %9, align 8
+  switch i32 %10, label %86 [
+    i32 2, label %11
+    i32 6, label %11
+    i32 15, label %13
+    i32 18, label %13
+    i32 20, label %13
   ]
 
-9:                                                ; preds = %6, %6
-  %10 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
-  br label %13
+11:                                               ; preds = %6, %6
+  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  br label %88
 
-11:                                               ; preds = %6
-  %12 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
-  br label %13
+13:                                               ; preds = %6, %6, %6
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %14 = inttoptr i64 %3 to ptr
+  call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %14, i64 88, i1 false)
+  %15 = getelementptr inbounds nuw i8, ptr %8, i64 72
+  %16 = load i32, ptr %15, align 8
+  switch i32 %16, label %17 [
+    i32 6, label %84
+    i32 12, label %84
+  ]
 
-13:                                               ; preds = %11, %9
-  %14 = phi i64 [ %10, %9 ], [ %12, %11 ]
-  ret i64 %14
+17:                                               ; preds = %13
+  %18 = getelementptr inbounds nuw i8, ptr %8, i64 4
+  %19 = load i32, ptr %18, align 4
+  switch i32 %19, label %84 [
+    i32 2, label %29
+    i32 10, label %29
+    i32 1, label %20
+    i32 40, label %26
+  ]
+
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %22 = load i32, ptr %21, align 8
+  %23 = icmp ne i32 %22, 1
+  %24 = icmp eq i32 %16, 1
+  %25 = or i1 %24, %23
+  br i1 %25, label %47, label %84
+
+26:                                               ; preds = %17
+  %27 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %28 = load i32, ptr %27, align 8
+  switch i32 %28, label %47 [
+    i32 1, label %45
+    i32 5, label %45
+  ]
+
+29:                                               ; preds = %17, %17
+  %30 = getelementptr inbounds nuw i8, ptr %8, i64 8
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp ne i32 %31, 1
+  %33 = getelementptr inbounds nuw i8, ptr %8, i64 12
+  %34 = load i32, ptr %33, align 4
+  %35 = icmp ne i32 %34, 6
+  %36 = select i1 %32, i1 true, i1 %35
+  br i1 %36, label %37, label %42
+
+37:                                               ; preds = %29
+  switch i32 %19, label %84 [
+    i32 2, label %38
+    i32 10, label %38
+  ]
+
+38:                                               ; preds = %37, %37
+  %39 = icmp eq i32 %31, 2
+  %40 = icmp eq i32 %34, 17
+  %41 = select i1 %39, i1 %40, i1 false
+  br i1 %41, label %42, label %84
+
+42:                                               ; preds = %38, %29
+  switch i32 %19, label %47 [
+    i32 2, label %43
+    i32 10, label %43
+  ]
+
+43:                                               ; preds = %42, %42
+  br i1 %36, label %47, label %44
+
+44:                                               ; preds = %43
+  switch i32 %16, label %84 [
+    i32 10, label %47
+    i32 1, label %47
+  ]
+
+45:                                               ; preds = %26, %26
+  %46 = icmp eq i32 %16, 1
+  br i1 %46, label %47, label %84
+
+47:                                               ; preds = %45, %44, %44, %43, %42, %26, %20
+  call void @llvm.lifetime.start.p0(ptr nonnull %7)
+  %48 = icmp ugt i64 %4, 2
+  br i1 %48, label %82, label %49
+
+49:                                               ; preds = %47
+  %50 = inttoptr i64 %2 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %9, i64 4
+  %52 = load i32, ptr %51, align 4
+  %53 = tail call i32 @llvm.umin.i32(i32 %52, i32 4)
+  %54 = zext nneg i32 %53 to i64
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 4 %7, ptr align 1 %50, i64 %54, i1 false)
+  %55 = icmp eq i32 %10, 15
+  br i1 %55, label %56, label %61
+
+56:                                               ; preds = %49
+  %57 = load i32, ptr %7, align 4
+  %58 = getelementptr inbounds nuw i8, ptr %9, i64 12
+  %59 = load i32, ptr %58, align 4
+  %60 = icmp ult i32 %57, %59
+  br i1 %60, label %61, label %82
+
+61:                                               ; preds = %56, %49
+  %62 = getelementptr inbounds nuw i8, ptr %8, i64 80
+  %63 = load i64, ptr %62, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %65, label %79
+
+65:                                               ; preds = %61
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %67 = load i64, ptr %66, align 8
+  %68 = icmp eq i64 %67, 0
+  br i1 %68, label %77, label %69
+
+69:                                               ; preds = %65
+  %70 = inttoptr i64 %67 to ptr
+  %71 = load i64, ptr %70, align 8
+  %72 = and i64 %71, 128
+  %73 = icmp eq i64 %72, 0
+  br i1 %73, label %77, label %74
+
+74:                                               ; preds = %69
+  %75 = getelementptr inbounds nuw i8, ptr %70, i64 88
+  %76 = load i64, ptr %75, align 8
+  br label %77
+
+77:                                               ; preds = %74, %69, %65
+  %78 = phi i64 [ %76, %74 ], [ 1, %65 ], [ 1, %69 ]
+  store i64 %78, ptr %62, align 8
+  br label %79
+
+79:                                               ; preds = %77, %61
+  %80 = ptrtoint ptr %8 to i64
+  %81 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %80, i64 noundef %4, i32 noundef 0) #27
+  br label %82
+
+82:                                               ; preds = %79, %56, %47
+  %83 = phi i64 [ %81, %79 ], [ -22, %47 ], [ -7, %56 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7)
+  br label %84
+
+84:                                               ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %82
+  %85 = phi i64 [ %83, %82 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  br label %88
+
+86:                                               ; preds = %6
+  %87 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  br label %88
+
+88:                                               ; preds = %86, %84, %11
+  %89 = phi i64 [ %12, %11 ], [ %85, %84 ], [ %87, %86 ]
+  ret i64 %89
 }
 
 ; Function Attrs: nounwind
@@ -2012,18 +2169,18 @@ define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = load i32, ptr %4, align 8
   switch i32 %5, label %8 [
-    i32 2, label %227
-    i32 6, label %227
+    i32 2, label %231
+    i32 6, label %231
     i32 11, label %6
   ]
 
 6:                                                ; preds = %3
   %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #27
-  br label %227
+  br label %231
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %4, i64 88
@@ -2166,7 +2323,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %114 = getelementptr inbounds nuw i32, ptr %109, i64 %113
   %115 = load atomic i32, ptr %114 monotonic, align 4
   %116 = icmp eq i32 %115, 0
-  br i1 %116, label %223, label %117
+  br i1 %116, label %224, label %117
 
 117:                                              ; preds = %96
   %118 = getelementptr inbounds nuw i8, ptr %4, i64 48
@@ -2179,7 +2336,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %123 = icmp ule i32 %122, %106
   %124 = icmp ne i32 %121, 0
   %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %126, label %223
+  br i1 %125, label %126, label %224
 
 126:                                              ; preds = %120
   %127 = add i32 %122, -1
@@ -2242,7 +2399,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %170 = load atomic i32, ptr %169 monotonic, align 4
   %171 = add i32 %121, -1
   %172 = icmp eq i32 %170, 0
-  br i1 %172, label %223, label %120, !llvm.loop !20
+  br i1 %172, label %224, label %120, !llvm.loop !20
 
 173:                                              ; preds = %139, %163
   %174 = icmp eq i32 %115, %122
@@ -2315,19 +2472,27 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr readnone captures(none) %
   %221 = add i32 %220, -1
   store i32 %221, ptr %219, align 8
   %222 = load i32, ptr %31, align 4
-  br label %223
-
-223:                                              ; preds = %120, %168, %96, %214
-  %224 = phi i32 [ %222, %214 ], [ %33, %96 ], [ %33, %168 ], [ %33, %120 ]
-  %225 = phi i64 [ 0, %214 ], [ -2, %96 ], [ -2, %168 ], [ -2, %120 ]
-  %226 = add i32 %224, 1
-  store atomic i32 %226, ptr %31 release, align 4
+  %223 = add i32 %222, 1
+  store atomic i32 %223, ptr %31 release, align 4
   store atomic i32 0, ptr %9 release, align 8
-  br label %227
+  br label %231
 
-227:                                              ; preds = %3, %3, %223, %6
-  %228 = phi i64 [ %225, %223 ], [ %7, %6 ], [ -22, %3 ], [ -22, %3 ]
-  ret i64 %228
+224:                                              ; preds = %120, %168, %96
+  %225 = add i32 %32, 2
+  store atomic i32 %225, ptr %31 release, align 4
+  store atomic i32 0, ptr %9 release, align 8
+  %226 = icmp eq ptr %0, null
+  br i1 %226, label %231, label %227
+
+227:                                              ; preds = %224
+  %228 = load i32, ptr %4, align 8
+  %229 = icmp eq i32 %228, 15
+  %230 = select i1 %229, i64 -22, i64 -2
+  br label %231
+
+231:                                              ; preds = %214, %227, %224, %3, %3, %6
+  %232 = phi i64 [ -22, %3 ], [ %7, %6 ], [ -22, %3 ], [ 0, %214 ], [ -2, %224 ], [ %230, %227 ]
+  ret i64 %232
 }
 
 ; Function Attrs: noinline nounwind
@@ -11700,50 +11865,32 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 20:                                               ; preds = %10, %16
   %21 = phi i64 [ %15, %10 ], [ %19, %16 ]
   store i64 0, ptr %5, align 8
-  %22 = icmp eq i64 %3, 0
-  br i1 %22, label %45, label %23
+  %22 = ptrtoint ptr %0 to i64
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 4
+  %24 = icmp eq i64 %3, 0
+  br i1 %24, label %38, label %25
 
-23:                                               ; preds = %20
-  %24 = ptrtoint ptr %0 to i64
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 4
-  br label %26
+25:                                               ; preds = %20, %35
+  %26 = phi i64 [ %36, %35 ], [ 0, %20 ]
+  %27 = load i32, ptr %23, align 4
+  %28 = zext i32 %27 to i64
+  %29 = mul i64 %26, %28
+  %30 = add i64 %29, %1
+  %31 = mul i64 %26, %21
+  %32 = add i64 %31, %2
+  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #27
+  store i64 %33, ptr %5, align 8
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %38
 
-26:                                               ; preds = %23, %42
-  %27 = phi i64 [ 0, %23 ], [ %43, %42 ]
-  %28 = load i32, ptr %25, align 4
-  %29 = zext i32 %28 to i64
-  %30 = mul i64 %27, %29
-  %31 = add i64 %30, %1
-  %32 = mul i64 %27, %21
-  %33 = add i64 %32, %2
-  %34 = load i32, ptr %0, align 8
-  switch i32 %34, label %37 [
-    i32 2, label %35
-    i32 6, label %35
-  ]
+35:                                               ; preds = %25
+  %36 = add nuw i64 %26, 1
+  %37 = icmp eq i64 %36, %3
+  br i1 %37, label %38, label %25, !llvm.loop !61
 
-35:                                               ; preds = %26, %26
-  %36 = tail call fastcc i64 @update_array(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #27
-  br label %39
-
-37:                                               ; preds = %26
-  %38 = tail call fastcc i64 @update_hash(ptr noundef null, i64 noundef %24, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #27
-  br label %39
-
-39:                                               ; preds = %35, %37
-  %40 = phi i64 [ %36, %35 ], [ %38, %37 ]
-  store i64 %40, ptr %5, align 8
-  %41 = icmp eq i64 %40, 0
-  br i1 %41, label %42, label %45
-
-42:                                               ; preds = %39
-  %43 = add nuw i64 %27, 1
-  %44 = icmp eq i64 %43, %3
-  br i1 %44, label %45, label %26, !llvm.loop !61
-
-45:                                               ; preds = %42, %39, %20
-  %46 = phi i64 [ 0, %20 ], [ %27, %39 ], [ %3, %42 ]
-  ret i64 %46
+38:                                               ; preds = %35, %25, %20
+  %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
+  ret i64 %39
 }
 
 ; Function Attrs: nounwind
@@ -11767,7 +11914,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr poison, i64 noundef %6, i64 noundef %16) #27
+  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #27
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -15524,45 +15671,1075 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   ret i64 %151
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef readonly captures(none) %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #4 {
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  %7 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %8 = trunc i64 %3 to i32
+  store i32 %8, ptr %7, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %9 = icmp ult i64 %4, 2
+  br i1 %9, label %10, label %52
+
+10:                                               ; preds = %5
+  %11 = ptrtoint ptr %7 to i64
+  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #27
+  %13 = icmp eq i32 %12, 0
+  br i1 %13, label %52, label %14
+
+14:                                               ; preds = %10
+  %15 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %16 = load i32, ptr %15, align 4
+  switch i32 %16, label %35 [
+    i32 2, label %17
+    i32 10, label %17
+  ]
+
+17:                                               ; preds = %14, %14
+  %18 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %19 = load i32, ptr %18, align 8
+  %20 = icmp eq i32 %19, 1
+  br i1 %20, label %25, label %21
+
+21:                                               ; preds = %17
+  %22 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %23 = load i32, ptr %22, align 8
+  %24 = icmp eq i32 %23, 1
+  br i1 %24, label %44, label %52
+
+25:                                               ; preds = %17
+  %26 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %27 = load i32, ptr %26, align 4
+  %28 = freeze i32 %27
+  %29 = icmp eq i32 %28, 6
+  %30 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp eq i32 %31, 10
+  %33 = icmp ne i32 %31, 1
+  %34 = select i1 %29, i1 %32, i1 %33
+  br i1 %34, label %52, label %44
+
+35:                                               ; preds = %14
+  %36 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %37 = load i32, ptr %36, align 8
+  %38 = icmp ne i32 %37, 1
+  %39 = icmp eq i32 %16, 40
+  br i1 %39, label %40, label %43
+
+40:                                               ; preds = %35
+  %41 = icmp ne i64 %4, 0
+  %42 = or i1 %41, %38
+  br i1 %42, label %52, label %44
+
+43:                                               ; preds = %35
+  br i1 %38, label %52, label %44
+
+44:                                               ; preds = %21, %25, %40, %43
+  %45 = getelementptr inbounds nuw i8, ptr %6, i64 80
+  %46 = load i64, ptr %45, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 2, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %47, ptr %49, align 4
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %2, ptr %50, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %4, ptr %51, align 8
+  br label %52
+
+52:                                               ; preds = %21, %25, %40, %5, %10, %43, %44
+  %53 = phi i64 [ 1, %44 ], [ 0, %5 ], [ 0, %10 ], [ 0, %43 ], [ 0, %40 ], [ 0, %25 ], [ 0, %21 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  ret i64 %53
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %7 = icmp ult i64 %3, 2
+  br i1 %7, label %8, label %72
+
+8:                                                ; preds = %5
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #27
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %72, label %11
+
+11:                                               ; preds = %8
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %13 = load i32, ptr %12, align 4
+  switch i32 %13, label %32 [
+    i32 2, label %14
+    i32 10, label %14
+  ]
+
+14:                                               ; preds = %11, %11
+  %15 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 1
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp ne i32 %20, 1
+  br label %42
+
+22:                                               ; preds = %14
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %24 = load i32, ptr %23, align 4
+  %25 = freeze i32 %24
+  %26 = icmp eq i32 %25, 6
+  %27 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp eq i32 %28, 10
+  %30 = icmp ne i32 %28, 1
+  %31 = select i1 %26, i1 %29, i1 %30
+  br label %42
+
+32:                                               ; preds = %11
+  %33 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp ne i32 %34, 1
+  %36 = icmp eq i32 %13, 40
+  br i1 %36, label %37, label %42
+
+37:                                               ; preds = %32
+  %38 = icmp ne i32 %4, 0
+  %39 = icmp ne i64 %3, 0
+  %40 = or i1 %39, %38
+  %41 = or i1 %40, %35
+  br label %42
+
+42:                                               ; preds = %22, %18, %37, %32
+  %43 = phi i1 [ %41, %37 ], [ %35, %32 ], [ %21, %18 ], [ %31, %22 ]
+  %44 = zext i1 %43 to i32
+  %45 = icmp eq i32 %4, 0
+  %46 = icmp ne i64 %3, 0
+  %47 = or i1 %46, %45
+  br i1 %47, label %61, label %48
+
+48:                                               ; preds = %42
+  switch i32 %13, label %58 [
+    i32 2, label %49
+    i32 10, label %49
+  ]
+
+49:                                               ; preds = %48, %48
+  %50 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %51 = load i32, ptr %50, align 8
+  %52 = icmp eq i32 %51, 1
+  br i1 %52, label %53, label %58
+
+53:                                               ; preds = %49
+  %54 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %55 = load i32, ptr %54, align 4
+  %56 = icmp ne i32 %55, 6
+  %57 = zext i1 %56 to i32
+  br label %58
+
+58:                                               ; preds = %48, %49, %53
+  %59 = phi i32 [ 1, %49 ], [ 1, %48 ], [ %57, %53 ]
+  %60 = or i32 %59, %44
+  br label %61
+
+61:                                               ; preds = %58, %42
+  %62 = phi i32 [ %44, %42 ], [ %60, %58 ]
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %72
+
+64:                                               ; preds = %61
+  %65 = getelementptr inbounds nuw i8, ptr %6, i64 80
+  %66 = load i64, ptr %65, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 2, ptr %68, align 8
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %67, ptr %69, align 4
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %1, ptr %70, align 8
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %3, ptr %71, align 8
+  br label %72
+
+72:                                               ; preds = %61, %5, %8, %64
+  %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %73
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca i32, align 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %7 = trunc i64 %3 to i32
+  store i32 %7, ptr %6, align 4
+  %8 = ptrtoint ptr %6 to i64
+  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %9
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %7 = icmp ult i64 %4, 2
+  br i1 %7, label %8, label %49
+
+8:                                                ; preds = %5
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %49, label %11
+
+11:                                               ; preds = %8
+  %12 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %13 = load i32, ptr %12, align 4
+  switch i32 %13, label %32 [
+    i32 2, label %14
+    i32 10, label %14
+  ]
+
+14:                                               ; preds = %11, %11
+  %15 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %16 = load i32, ptr %15, align 8
+  %17 = icmp eq i32 %16, 1
+  br i1 %17, label %22, label %18
+
+18:                                               ; preds = %14
+  %19 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %20 = load i32, ptr %19, align 8
+  %21 = icmp eq i32 %20, 1
+  br i1 %21, label %41, label %49
+
+22:                                               ; preds = %14
+  %23 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %24 = load i32, ptr %23, align 4
+  %25 = freeze i32 %24
+  %26 = icmp eq i32 %25, 6
+  %27 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %28 = load i32, ptr %27, align 8
+  %29 = icmp eq i32 %28, 10
+  %30 = icmp ne i32 %28, 1
+  %31 = select i1 %26, i1 %29, i1 %30
+  br i1 %31, label %49, label %41
+
+32:                                               ; preds = %11
+  %33 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp ne i32 %34, 1
+  %36 = icmp eq i32 %13, 40
+  br i1 %36, label %37, label %40
+
+37:                                               ; preds = %32
+  %38 = icmp ne i64 %4, 0
+  %39 = or i1 %38, %35
+  br i1 %39, label %49, label %41
+
+40:                                               ; preds = %32
+  br i1 %35, label %49, label %41
+
+41:                                               ; preds = %18, %22, %37, %40
+  %42 = getelementptr inbounds nuw i8, ptr %6, i64 80
+  %43 = load i64, ptr %42, align 8
+  %44 = trunc i64 %43 to i32
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 2, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %44, ptr %46, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %2, ptr %47, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %4, ptr %48, align 8
+  br label %49
+
+49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
+  %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %50
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #27
+  ret i64 %6
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca %struct.socket, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %41, label %9
+
+9:                                                ; preds = %5
+  %10 = inttoptr i64 %2 to ptr
+  %11 = load i32, ptr %10, align 8
+  %12 = icmp eq i32 %11, 20
+  br i1 %12, label %33, label %13
+
+13:                                               ; preds = %9
+  %14 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %15 = load i32, ptr %14, align 4
+  switch i32 %15, label %41 [
+    i32 2, label %16
+    i32 10, label %16
+  ]
+
+16:                                               ; preds = %13, %13
+  %17 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %18 = load i32, ptr %17, align 8
+  %19 = icmp eq i32 %18, 2
+  %20 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %21 = load i32, ptr %20, align 4
+  %22 = icmp eq i32 %21, 17
+  %23 = select i1 %19, i1 %22, i1 false
+  br i1 %23, label %33, label %24
+
+24:                                               ; preds = %16
+  switch i32 %15, label %41 [
+    i32 2, label %25
+    i32 10, label %25
+  ]
+
+25:                                               ; preds = %24, %24
+  %26 = icmp eq i32 %18, 1
+  br i1 %26, label %27, label %41
+
+27:                                               ; preds = %25
+  %28 = icmp eq i32 %21, 6
+  %29 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %30 = load i32, ptr %29, align 8
+  %31 = icmp eq i32 %30, 10
+  %32 = select i1 %28, i1 %31, i1 false
+  br i1 %32, label %33, label %41
+
+33:                                               ; preds = %16, %27, %9
+  %34 = getelementptr inbounds nuw i8, ptr %6, i64 80
+  %35 = load i64, ptr %34, align 8
+  %36 = trunc i64 %35 to i32
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 2, ptr %37, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %36, ptr %38, align 4
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %2, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 0, ptr %40, align 8
+  br label %41
+
+41:                                               ; preds = %13, %24, %25, %27, %5, %33
+  %42 = phi i64 [ 0, %33 ], [ -2, %5 ], [ -22, %27 ], [ -22, %25 ], [ -22, %24 ], [ -22, %13 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %42
+}
+
+; Function Attrs: nounwind
+define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noundef %1, ptr noundef nonnull writeonly captures(none) %2) unnamed_addr #0 {
+  %4 = inttoptr i64 %0 to ptr
+  %5 = getelementptr inbounds nuw i8, ptr %4, i64 88
+  %6 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %26, label %12
+
+8:                                                ; preds = %23, %12
+  %9 = phi i32 [ %13, %12 ], [ %18, %23 ]
+  %10 = atomicrmw xchg ptr %5, i32 1 acquire, align 8
+  %11 = icmp eq i32 %10, 0
+  br i1 %11, label %26, label %12, !llvm.loop !22
+
+12:                                               ; preds = %3, %8
+  %13 = phi i32 [ %9, %8 ], [ 0, %3 ]
+  %14 = load atomic i32, ptr %5 monotonic, align 8
+  %15 = icmp eq i32 %14, 0
+  br i1 %15, label %8, label %16
+
+16:                                               ; preds = %12, %23
+  %17 = phi i32 [ %18, %23 ], [ %13, %12 ]
+  %18 = add i32 %17, 1
+  %19 = and i32 %18, 255
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %21, label %23
+
+21:                                               ; preds = %16
+  %22 = tail call i32 @sched_yield() #29
+  br label %23
+
+23:                                               ; preds = %21, %16
+  %24 = load atomic i32, ptr %5 monotonic, align 8
+  %25 = icmp eq i32 %24, 0
+  br i1 %25, label %8, label %16, !llvm.loop !23
+
+26:                                               ; preds = %8, %3
+  %27 = inttoptr i64 %1 to ptr
+  %28 = getelementptr inbounds nuw i8, ptr %4, i64 104
+  %29 = load i32, ptr %28, align 8
+  %30 = zext i32 %29 to i64
+  %31 = getelementptr inbounds nuw i8, ptr %4, i64 4
+  %32 = load i32, ptr %31, align 4
+  %33 = mul nuw i64 %30, 4294967297
+  %34 = xor i64 %33, -7046029254386353131
+  %35 = or i64 %34, 1
+  %36 = icmp ugt i32 %32, 7
+  br i1 %36, label %37, label %53
+
+37:                                               ; preds = %26
+  %38 = zext i64 %35 to i128
+  br label %39
+
+39:                                               ; preds = %39, %37
+  %40 = phi ptr [ %27, %37 ], [ %51, %39 ]
+  %41 = phi i32 [ %32, %37 ], [ %50, %39 ]
+  %42 = phi i64 [ %34, %37 ], [ %49, %39 ]
+  %43 = load i64, ptr %40, align 1
+  %44 = xor i64 %43, %42
+  %45 = zext i64 %44 to i128
+  %46 = mul nuw i128 %45, %38
+  %47 = lshr i128 %46, 64
+  %48 = xor i128 %47, %46
+  %49 = trunc i128 %48 to i64
+  %50 = add i32 %41, -8
+  %51 = getelementptr inbounds nuw i8, ptr %40, i64 8
+  %52 = icmp ugt i32 %50, 7
+  br i1 %52, label %39, label %53, !llvm.loop !16
+
+53:                                               ; preds = %39, %26
+  %54 = phi i64 [ %34, %26 ], [ %49, %39 ]
+  %55 = phi i32 [ %32, %26 ], [ %50, %39 ]
+  %56 = phi ptr [ %27, %26 ], [ %51, %39 ]
+  %57 = icmp eq i32 %55, 0
+  br i1 %57, label %89, label %58
+
+58:                                               ; preds = %53
+  %59 = icmp samesign ult i32 %55, 4
+  br i1 %59, label %64, label %60
+
+60:                                               ; preds = %58
+  %61 = load i32, ptr %56, align 1
+  %62 = zext i32 %61 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %56, i64 4
+  br label %64
+
+64:                                               ; preds = %60, %58
+  %65 = phi i64 [ %62, %60 ], [ 0, %58 ]
+  %66 = phi ptr [ %63, %60 ], [ %56, %58 ]
+  %67 = and i32 %55, 3
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %80, label %69
+
+69:                                               ; preds = %64, %69
+  %70 = phi ptr [ %78, %69 ], [ %66, %64 ]
+  %71 = phi i64 [ %76, %69 ], [ %65, %64 ]
+  %72 = phi i32 [ %77, %69 ], [ %67, %64 ]
+  %73 = shl i64 %71, 8
+  %74 = load i8, ptr %70, align 1
+  %75 = zext i8 %74 to i64
+  %76 = or disjoint i64 %73, %75
+  %77 = add nsw i32 %72, -1
+  %78 = getelementptr inbounds nuw i8, ptr %70, i64 1
+  %79 = icmp eq i32 %77, 0
+  br i1 %79, label %80, label %69, !llvm.loop !17
+
+80:                                               ; preds = %69, %64
+  %81 = phi i64 [ %65, %64 ], [ %76, %69 ]
+  %82 = xor i64 %81, %54
+  %83 = zext i64 %82 to i128
+  %84 = zext i64 %35 to i128
+  %85 = mul nuw i128 %83, %84
+  %86 = lshr i128 %85, 64
+  %87 = xor i128 %86, %85
+  %88 = trunc i128 %87 to i64
+  br label %89
+
+89:                                               ; preds = %53, %80
+  %90 = phi i64 [ %88, %80 ], [ %54, %53 ]
+  %91 = trunc i64 %90 to i32
+  %92 = getelementptr inbounds nuw i8, ptr %4, i64 64
+  %93 = load i64, ptr %92, align 8
+  %94 = inttoptr i64 %93 to ptr
+  %95 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %96 = load i64, ptr %95, align 8
+  %97 = inttoptr i64 %96 to ptr
+  %98 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %99 = load i32, ptr %98, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %101 = load i64, ptr %100, align 8
+  %102 = inttoptr i64 %101 to ptr
+  %103 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %104 = load i32, ptr %103, align 4
+  %105 = and i32 %104, %91
+  %106 = zext i32 %105 to i64
+  %107 = getelementptr inbounds nuw i32, ptr %102, i64 %106
+  %108 = load atomic i32, ptr %107 monotonic, align 4
+  %109 = icmp eq i32 %108, 0
+  br i1 %109, label %175, label %110
+
+110:                                              ; preds = %89
+  %111 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %112 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  br label %113
+
+113:                                              ; preds = %161, %110
+  %114 = phi i32 [ %99, %110 ], [ %164, %161 ]
+  %115 = phi i32 [ %108, %110 ], [ %163, %161 ]
+  %116 = icmp ule i32 %115, %99
+  %117 = icmp ne i32 %114, 0
+  %118 = select i1 %116, i1 %117, i1 false
+  br i1 %118, label %119, label %175
+
+119:                                              ; preds = %113
+  %120 = add i32 %115, -1
+  %121 = zext i32 %120 to i64
+  %122 = getelementptr inbounds nuw i32, ptr %97, i64 %121
+  %123 = load i32, ptr %122, align 4
+  %124 = icmp eq i32 %123, %91
+  br i1 %124, label %125, label %161
+
+125:                                              ; preds = %119
+  %126 = load i64, ptr %111, align 8
+  %127 = inttoptr i64 %126 to ptr
+  %128 = load i32, ptr %112, align 4
+  %129 = zext i32 %128 to i64
+  %130 = mul nuw i64 %129, %121
+  %131 = getelementptr inbounds nuw i8, ptr %127, i64 %130
+  br i1 %36, label %137, label %132
+
+132:                                              ; preds = %144, %125
+  %133 = phi ptr [ %131, %125 ], [ %147, %144 ]
+  %134 = phi i32 [ %32, %125 ], [ %145, %144 ]
+  %135 = phi ptr [ %27, %125 ], [ %146, %144 ]
+  %136 = icmp eq i32 %134, 0
+  br i1 %136, label %166, label %149
+
+137:                                              ; preds = %125, %144
+  %138 = phi ptr [ %146, %144 ], [ %27, %125 ]
+  %139 = phi i32 [ %145, %144 ], [ %32, %125 ]
+  %140 = phi ptr [ %147, %144 ], [ %131, %125 ]
+  %141 = load i64, ptr %138, align 1
+  %142 = load i64, ptr %140, align 1
+  %143 = icmp eq i64 %141, %142
+  br i1 %143, label %144, label %161
+
+144:                                              ; preds = %137
+  %145 = add i32 %139, -8
+  %146 = getelementptr inbounds nuw i8, ptr %138, i64 8
+  %147 = getelementptr inbounds nuw i8, ptr %140, i64 8
+  %148 = icmp ugt i32 %145, 7
+  br i1 %148, label %137, label %132, !llvm.loop !18
+
+149:                                              ; preds = %132, %156
+  %150 = phi ptr [ %158, %156 ], [ %135, %132 ]
+  %151 = phi i32 [ %157, %156 ], [ %134, %132 ]
+  %152 = phi ptr [ %159, %156 ], [ %133, %132 ]
+  %153 = load i8, ptr %150, align 1
+  %154 = load i8, ptr %152, align 1
+  %155 = icmp eq i8 %153, %154
+  br i1 %155, label %156, label %161
+
+156:                                              ; preds = %149
+  %157 = add nsw i32 %151, -1
+  %158 = getelementptr inbounds nuw i8, ptr %150, i64 1
+  %159 = getelementptr inbounds nuw i8, ptr %152, i64 1
+  %160 = icmp eq i32 %157, 0
+  br i1 %160, label %166, label %149, !llvm.loop !19
+
+161:                                              ; preds = %137, %149, %119
+  %162 = getelementptr inbounds nuw i32, ptr %94, i64 %121
+  %163 = load atomic i32, ptr %162 monotonic, align 4
+  %164 = add i32 %114, -1
+  %165 = icmp eq i32 %163, 0
+  br i1 %165, label %175, label %113, !llvm.loop !20
+
+166:                                              ; preds = %132, %156
+  %167 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %168 = load i64, ptr %167, align 8
+  %169 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %170 = load i32, ptr %169, align 8
+  %171 = zext i32 %170 to i64
+  %172 = mul nuw i64 %171, %121
+  %173 = add i64 %172, %168
+  %174 = inttoptr i64 %173 to ptr
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %2, ptr noundef nonnull align 1 dereferenceable(88) %174, i64 88, i1 false)
+  br label %175
+
+175:                                              ; preds = %113, %161, %89, %166
+  %176 = phi i32 [ 0, %89 ], [ 1, %166 ], [ 0, %161 ], [ 0, %113 ]
+  store atomic i32 0, ptr %5 release, align 8
+  ret i32 %176
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
+  %6 = alloca i32, align 4
+  %7 = alloca %struct.socket, align 8
+  %8 = inttoptr i64 %1 to ptr
+  %9 = load i32, ptr %8, align 1
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  store i32 0, ptr %7, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %7, i64 4
+  %11 = add i64 %1, 20
+  %12 = inttoptr i64 %11 to ptr
+  %13 = load i32, ptr %12, align 1
+  store i32 %13, ptr %10, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 8
+  store i32 1, ptr %14, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 12
+  store i32 6, ptr %15, align 4
+  %16 = getelementptr inbounds nuw i8, ptr %7, i64 16
+  store i32 0, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %7, i64 20
+  store i32 0, ptr %17, align 4
+  %18 = getelementptr inbounds nuw i8, ptr %7, i64 24
+  %19 = add i64 %1, 28
+  %20 = inttoptr i64 %19 to ptr
+  %21 = load i32, ptr %20, align 1
+  store i32 %21, ptr %18, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %7, i64 28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(16) %22, i8 0, i64 16, i1 false)
+  %23 = getelementptr inbounds nuw i8, ptr %7, i64 44
+  %24 = add i64 %1, 68
+  %25 = inttoptr i64 %24 to ptr
+  %26 = load i32, ptr %25, align 1
+  store i32 %26, ptr %23, align 4
+  %27 = getelementptr inbounds nuw i8, ptr %7, i64 48
+  %28 = add i64 %1, 66
+  %29 = inttoptr i64 %28 to ptr
+  %30 = load i16, ptr %29, align 1
+  store i16 %30, ptr %27, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %7, i64 50
+  store i16 0, ptr %31, align 2
+  %32 = getelementptr inbounds nuw i8, ptr %7, i64 52
+  %33 = add i64 %1, 24
+  %34 = inttoptr i64 %33 to ptr
+  %35 = load i32, ptr %34, align 1
+  store i32 %35, ptr %32, align 4
+  %36 = getelementptr inbounds nuw i8, ptr %7, i64 56
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %36, i8 0, i64 16, i1 false)
+  %37 = getelementptr inbounds nuw i8, ptr %7, i64 72
+  %38 = add i64 %1, 88
+  %39 = inttoptr i64 %38 to ptr
+  %40 = load i32, ptr %39, align 1
+  store i32 %40, ptr %37, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %7, i64 76
+  store i32 -1, ptr %41, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %7, i64 80
+  store i64 0, ptr %42, align 8
+  switch i32 %9, label %105 [
+    i32 11, label %43
+    i32 5, label %43
+    i32 4, label %43
+  ]
+
+43:                                               ; preds = %5, %5, %5
+  %44 = add i64 %1, 48
+  %45 = add i64 %1, 32
+  br label %54
+
+46:                                               ; preds = %54
+  %47 = load i32, ptr %37, align 8
+  switch i32 %47, label %48 [
+    i32 6, label %105
+    i32 12, label %105
+  ]
+
+48:                                               ; preds = %46
+  switch i32 %13, label %105 [
+    i32 40, label %52
+    i32 1, label %49
+    i32 2, label %51
+    i32 10, label %51
+  ]
+
+49:                                               ; preds = %48
+  %50 = icmp eq i32 %47, 1
+  br i1 %50, label %67, label %105
+
+51:                                               ; preds = %48, %48
+  switch i32 %47, label %105 [
+    i32 10, label %67
+    i32 1, label %67
+  ]
+
+52:                                               ; preds = %48
+  %53 = icmp eq i32 %47, 1
+  br i1 %53, label %67, label %105
+
+54:                                               ; preds = %43, %54
+  %55 = phi i64 [ 0, %43 ], [ %65, %54 ]
+  %56 = shl nuw nsw i64 %55, 2
+  %57 = add i64 %44, %56
+  %58 = inttoptr i64 %57 to ptr
+  %59 = load i32, ptr %58, align 1
+  %60 = getelementptr inbounds nuw i32, ptr %22, i64 %55
+  store i32 %59, ptr %60, align 4
+  %61 = add i64 %45, %56
+  %62 = inttoptr i64 %61 to ptr
+  %63 = load i32, ptr %62, align 1
+  %64 = getelementptr inbounds nuw i32, ptr %36, i64 %55
+  store i32 %63, ptr %64, align 4
+  %65 = add nuw nsw i64 %55, 1
+  %66 = icmp eq i64 %65, 4
+  br i1 %66, label %46, label %54, !llvm.loop !94
+
+67:                                               ; preds = %51, %51, %49, %52
+  %68 = inttoptr i64 %2 to ptr
+  call void @llvm.lifetime.start.p0(ptr nonnull %6)
+  %69 = icmp ugt i64 %4, 2
+  br i1 %69, label %103, label %70
+
+70:                                               ; preds = %67
+  %71 = inttoptr i64 %3 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %68, i64 4
+  %73 = load i32, ptr %72, align 4
+  %74 = tail call i32 @llvm.umin.i32(i32 %73, i32 4)
+  %75 = zext nneg i32 %74 to i64
+  call void @llvm.memcpy.p0.p0.i64(ptr nonnull align 4 %6, ptr align 1 %71, i64 %75, i1 false)
+  %76 = load i32, ptr %68, align 8
+  %77 = icmp eq i32 %76, 15
+  br i1 %77, label %78, label %83
+
+78:                                               ; preds = %70
+  %79 = load i32, ptr %6, align 4
+  %80 = getelementptr inbounds nuw i8, ptr %68, i64 12
+  %81 = load i32, ptr %80, align 4
+  %82 = icmp ult i32 %79, %81
+  br i1 %82, label %83, label %103
+
+83:                                               ; preds = %78, %70
+  %84 = load i64, ptr %42, align 8
+  %85 = icmp eq i64 %84, 0
+  br i1 %85, label %86, label %100
+
+86:                                               ; preds = %83
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %88 = load i64, ptr %87, align 8
+  %89 = icmp eq i64 %88, 0
+  br i1 %89, label %98, label %90
+
+90:                                               ; preds = %86
+  %91 = inttoptr i64 %88 to ptr
+  %92 = load i64, ptr %91, align 8
+  %93 = and i64 %92, 128
+  %94 = icmp eq i64 %93, 0
+  br i1 %94, label %98, label %95
+
+95:                                               ; preds = %90
+  %96 = getelementptr inbounds nuw i8, ptr %91, i64 88
+  %97 = load i64, ptr %96, align 8
+  br label %98
+
+98:                                               ; preds = %95, %90, %86
+  %99 = phi i64 [ %97, %95 ], [ 1, %86 ], [ 1, %90 ]
+  store i64 %99, ptr %42, align 8
+  br label %100
+
+100:                                              ; preds = %98, %83
+  %101 = ptrtoint ptr %7 to i64
+  %102 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %101, i64 noundef %4, i32 noundef 0) #27
+  br label %103
+
+103:                                              ; preds = %67, %78, %100
+  %104 = phi i64 [ %102, %100 ], [ -22, %67 ], [ -7, %78 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6)
+  br label %105
+
+105:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %103
+  %106 = phi i64 [ %104, %103 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  ret i64 %106
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = icmp eq i64 %1, 0
-  br i1 %4, label %28, label %5
+  br i1 %4, label %55, label %5
 
 5:                                                ; preds = %3
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %7 = load i64, ptr %6, align 8
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %9 = load i64, ptr %8, align 8
-  %10 = icmp ult i64 %1, %7
-  %11 = icmp uge i64 %1, %9
-  %12 = or i1 %10, %11
-  br i1 %12, label %28, label %13
+  %10 = icmp uge i64 %1, %7
+  %11 = icmp ult i64 %1, %9
+  %12 = and i1 %10, %11
+  br i1 %12, label %13, label %32
 
 13:                                               ; preds = %5
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %15 = load i64, ptr %14, align 8
-  %16 = icmp eq i64 %15, 0
-  br i1 %16, label %28, label %17
+  %14 = sub nuw i64 %9, %1
+  %15 = icmp ult i64 %14, 88
+  br i1 %15, label %21, label %16
 
-17:                                               ; preds = %13
-  %18 = inttoptr i64 %15 to ptr
-  %19 = load i64, ptr %18, align 8
-  %20 = and i64 %19, 128
-  %21 = icmp eq i64 %20, 0
-  br i1 %21, label %28, label %22
+16:                                               ; preds = %13
+  %17 = add i64 %1, 80
+  %18 = inttoptr i64 %17 to ptr
+  %19 = load i64, ptr %18, align 1
+  %20 = icmp eq i64 %19, 0
+  br i1 %20, label %21, label %55
 
-22:                                               ; preds = %17
-  %23 = getelementptr inbounds nuw i8, ptr %18, i64 88
-  %24 = load i64, ptr %23, align 8
-  %25 = freeze i64 %24
-  %26 = icmp eq i64 %25, 0
-  %27 = select i1 %26, i64 %1, i64 %25
-  br label %28
+21:                                               ; preds = %13, %16
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %23 = load i64, ptr %22, align 8
+  %24 = icmp eq i64 %23, 0
+  br i1 %24, label %55, label %25
 
-28:                                               ; preds = %22, %17, %13, %5, %3
-  %29 = phi i64 [ %1, %5 ], [ -1, %3 ], [ 1, %17 ], [ %27, %22 ], [ 1, %13 ]
-  ret i64 %29
+25:                                               ; preds = %21
+  %26 = inttoptr i64 %23 to ptr
+  %27 = load i64, ptr %26, align 8
+  %28 = and i64 %27, 128
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %55, label %30
+
+30:                                               ; preds = %25
+  %31 = getelementptr inbounds nuw i8, ptr %26, i64 88
+  br label %49
+
+32:                                               ; preds = %5
+  %33 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %34 = icmp eq ptr %33, null
+  br i1 %34, label %54, label %35
+
+35:                                               ; preds = %32
+  %36 = load i32, ptr %33, align 8
+  switch i32 %36, label %54 [
+    i32 15, label %37
+    i32 18, label %37
+    i32 20, label %37
+  ]
+
+37:                                               ; preds = %35, %35, %35
+  %38 = getelementptr inbounds nuw i8, ptr %33, i64 32
+  %39 = load i64, ptr %38, align 8
+  %40 = sub i64 %1, %39
+  %41 = getelementptr inbounds nuw i8, ptr %33, i64 16
+  %42 = load i32, ptr %41, align 8
+  %43 = zext i32 %42 to i64
+  %44 = urem i64 %40, %43
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %46, label %54
+
+46:                                               ; preds = %37
+  %47 = add i64 %1, 80
+  %48 = inttoptr i64 %47 to ptr
+  br label %49
+
+49:                                               ; preds = %46, %30
+  %50 = phi ptr [ %31, %30 ], [ %48, %46 ]
+  %51 = load i64, ptr %50, align 1
+  %52 = freeze i64 %51
+  %53 = icmp eq i64 %52, 0
+  br i1 %53, label %54, label %55
+
+54:                                               ; preds = %35, %37, %32, %49
+  br label %55
+
+55:                                               ; preds = %21, %25, %16, %54, %49, %3
+  %56 = phi i64 [ -1, %3 ], [ %1, %54 ], [ %52, %49 ], [ 1, %21 ], [ 1, %25 ], [ %19, %16 ]
+  ret i64 %56
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = load i64, ptr %3, align 8, !noalias !95
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = load i64, ptr %5, align 8, !noalias !95
+  %7 = sub i64 %6, %4
+  %8 = icmp ugt i64 %7, 192
+  %9 = inttoptr i64 %4 to ptr
+  br i1 %8, label %12, label %10
+
+10:                                               ; preds = %2
+  %11 = inttoptr i64 %6 to ptr
+  br label %53
+
+12:                                               ; preds = %2
+  %13 = getelementptr inbounds i8, ptr %9, i64 -8
+  %14 = load i64, ptr %13, align 8, !noalias !98
+  %15 = inttoptr i64 %6 to ptr
+  %16 = icmp eq i64 %14, 0
+  br i1 %16, label %53, label %17
+
+17:                                               ; preds = %12
+  %18 = inttoptr i64 %14 to ptr
+  %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
+  %20 = load i64, ptr %18, align 8, !noalias !98
+  %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
+  %23 = load i64, ptr %22, align 8, !noalias !98
+  %24 = mul i64 %23, 24
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
+  %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
+  %27 = load i64, ptr %26, align 8, !noalias !98
+  %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
+  %29 = icmp eq i64 %23, 0
+  br i1 %29, label %53, label %30
+
+30:                                               ; preds = %17, %45
+  %31 = phi i64 [ %47, %45 ], [ %23, %17 ]
+  %32 = phi i64 [ %46, %45 ], [ 0, %17 ]
+  %33 = add i64 %32, %31
+  %34 = lshr i64 %33, 1
+  %35 = getelementptr inbounds nuw %struct.map_slot, ptr %21, i64 %34
+  %36 = getelementptr inbounds nuw i8, ptr %35, i64 8
+  %37 = load i64, ptr %36, align 8
+  %38 = icmp ult i64 %1, %37
+  br i1 %38, label %45, label %39
+
+39:                                               ; preds = %30
+  %40 = getelementptr inbounds nuw i8, ptr %35, i64 16
+  %41 = load i64, ptr %40, align 8
+  %42 = icmp ult i64 %1, %41
+  br i1 %42, label %49, label %43
+
+43:                                               ; preds = %39
+  %44 = add nuw i64 %34, 1
+  br label %45
+
+45:                                               ; preds = %43, %30
+  %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
+  %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
+  %48 = icmp ult i64 %46, %47
+  br i1 %48, label %30, label %53, !llvm.loop !101
+
+49:                                               ; preds = %39
+  %50 = load i64, ptr %35, align 8
+  %51 = inttoptr i64 %50 to ptr
+  %52 = icmp eq i64 %50, 0
+  br i1 %52, label %53, label %141
+
+53:                                               ; preds = %45, %17, %10, %12, %49
+  %54 = phi i64 [ 1, %49 ], [ 3, %10 ], [ 3, %12 ], [ 1, %17 ], [ 1, %45 ]
+  %55 = phi ptr [ %25, %49 ], [ %9, %10 ], [ %9, %12 ], [ %25, %17 ], [ %25, %45 ]
+  %56 = phi ptr [ %28, %49 ], [ %11, %10 ], [ %15, %12 ], [ %28, %17 ], [ %28, %45 ]
+  %57 = phi ptr [ %15, %49 ], [ %11, %10 ], [ %15, %12 ], [ %15, %17 ], [ %15, %45 ]
+  %58 = phi ptr [ %15, %49 ], [ %9, %10 ], [ %9, %12 ], [ %15, %17 ], [ %15, %45 ]
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %63
+
+63:                                               ; preds = %140, %53
+  %64 = phi ptr [ %55, %53 ], [ %119, %140 ]
+  %65 = phi ptr [ %58, %53 ], [ %118, %140 ]
+  %66 = phi ptr [ null, %53 ], [ %117, %140 ]
+  %67 = phi i64 [ 0, %53 ], [ %116, %140 ]
+  %68 = icmp ult ptr %65, %57
+  br i1 %68, label %110, label %69
+
+69:                                               ; preds = %63, %103
+  %70 = phi ptr [ %109, %103 ], [ %64, %63 ]
+  %71 = phi ptr [ %108, %103 ], [ %66, %63 ]
+  %72 = phi i64 [ 0, %103 ], [ %67, %63 ]
+  %73 = icmp eq ptr %71, null
+  %74 = getelementptr inbounds nuw i8, ptr %71, i64 16
+  %75 = getelementptr inbounds nuw i8, ptr %71, i64 8
+  br i1 %73, label %101, label %76
+
+76:                                               ; preds = %69, %95
+  %77 = phi i64 [ %96, %95 ], [ %72, %69 ]
+  %78 = load i64, ptr %71, align 8
+  %79 = icmp ult i64 %77, %78
+  br i1 %79, label %80, label %101
+
+80:                                               ; preds = %76
+  %81 = load i64, ptr %75, align 8
+  %82 = mul i64 %81, %77
+  %83 = getelementptr inbounds nuw i64, ptr %74, i64 %82
+  %84 = getelementptr inbounds nuw i8, ptr %83, i64 8
+  br label %85
+
+85:                                               ; preds = %91, %80
+  %86 = load atomic i64, ptr %83 acquire, align 8
+  %87 = load i64, ptr %75, align 8
+  %88 = icmp ugt i64 %87, 1
+  br i1 %88, label %89, label %91
+
+89:                                               ; preds = %85
+  %90 = load atomic i64, ptr %84 acquire, align 8
+  br label %91
+
+91:                                               ; preds = %89, %85
+  %92 = phi i64 [ %90, %89 ], [ -1, %85 ]
+  %93 = load atomic i64, ptr %83 acquire, align 8
+  %94 = icmp eq i64 %93, %86
+  br i1 %94, label %95, label %85
+
+95:                                               ; preds = %91
+  %96 = add nuw i64 %77, 1
+  %97 = load i64, ptr %59, align 8
+  %98 = icmp ule i64 %92, %97
+  %99 = icmp eq i64 %86, 0
+  %100 = select i1 %98, i1 true, i1 %99
+  br i1 %100, label %76, label %114
+
+101:                                              ; preds = %76, %69
+  %102 = icmp eq ptr %70, %56
+  br i1 %102, label %141, label %103
+
+103:                                              ; preds = %101
+  %104 = load i64, ptr %70, align 8
+  %105 = inttoptr i64 %104 to ptr
+  %106 = getelementptr inbounds nuw i8, ptr %105, i64 248
+  %107 = load atomic i64, ptr %106 acquire, align 8
+  %108 = inttoptr i64 %107 to ptr
+  %109 = getelementptr inbounds nuw i64, ptr %70, i64 %54
+  br label %69, !llvm.loop !14
+
+110:                                              ; preds = %63
+  %111 = getelementptr inbounds nuw i8, ptr %65, i64 24
+  %112 = load i64, ptr %65, align 8
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %141, label %114
+
+114:                                              ; preds = %95, %110
+  %115 = phi i64 [ %112, %110 ], [ %86, %95 ]
+  %116 = phi i64 [ %67, %110 ], [ %96, %95 ]
+  %117 = phi ptr [ %66, %110 ], [ %71, %95 ]
+  %118 = phi ptr [ %111, %110 ], [ %65, %95 ]
+  %119 = phi ptr [ %64, %110 ], [ %70, %95 ]
+  %120 = inttoptr i64 %115 to ptr
+  %121 = load i64, ptr %60, align 8
+  %122 = add i64 %121, 1
+  store i64 %122, ptr %60, align 8
+  %123 = icmp ult i64 %122, 16384
+  br i1 %123, label %132, label %124
+
+124:                                              ; preds = %114
+  store i64 0, ptr %60, align 8
+  %125 = load i32, ptr %61, align 8
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %127, label %141
+
+127:                                              ; preds = %124
+  %128 = load i32, ptr %62, align 4
+  %129 = and i32 %128, 1048575
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #27
+  %131 = icmp eq i64 %130, 0
+  br i1 %131, label %141, label %132
+
+132:                                              ; preds = %114, %127
+  %133 = getelementptr inbounds nuw i8, ptr %120, i64 32
+  %134 = load i64, ptr %133, align 8
+  %135 = icmp ult i64 %1, %134
+  br i1 %135, label %140, label %136
+
+136:                                              ; preds = %132
+  %137 = getelementptr inbounds nuw i8, ptr %120, i64 40
+  %138 = load i64, ptr %137, align 8
+  %139 = icmp ult i64 %1, %138
+  br i1 %139, label %141, label %140
+
+140:                                              ; preds = %136, %132
+  br label %63, !llvm.loop !102
+
+141:                                              ; preds = %124, %127, %110, %136, %101, %49
+  %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
+  ret ptr %142
 }
 
 ; Function Attrs: nounwind
@@ -15766,7 +16943,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
+define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca i64, align 8
   store i64 %2, ptr %4, align 8
   %5 = icmp eq i64 %2, -1
@@ -15774,7 +16951,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i64
-  %8 = call i64 @pp_map_delete(ptr poison, i64 noundef %1, i64 noundef %7) #27
+  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #27
   br label %9
 
 9:                                                ; preds = %3, %6
@@ -15896,7 +17073,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !94
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -15941,7 +17118,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !94
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -15998,7 +17175,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !94
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -16031,7 +17208,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !94
+  br i1 %13, label %14, label %4, !llvm.loop !103
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -16175,7 +17352,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !95
+  br i1 %113, label %114, label %100, !llvm.loop !104
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -16204,13 +17381,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !96
+  br i1 %132, label %133, label %120, !llvm.loop !105
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !97
+  br i1 %136, label %137, label %68, !llvm.loop !106
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -16276,7 +17453,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !95
+  br i1 %185, label %186, label %172, !llvm.loop !104
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -16291,13 +17468,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !98
+  br i1 %196, label %197, label %151, !llvm.loop !107
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !99
+  br i1 %200, label %21, label %22, !llvm.loop !108
 }
 
 ; Function Attrs: nounwind
@@ -16418,7 +17595,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !95
+  br i1 %81, label %82, label %68, !llvm.loop !104
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -16427,7 +17604,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !100
+  br i1 %85, label %86, label %35, !llvm.loop !109
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -16478,7 +17655,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !101
+  br i1 %123, label %124, label %99, !llvm.loop !110
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -16523,7 +17700,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !98
+  br i1 %158, label %159, label %138, !llvm.loop !107
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -16531,7 +17708,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !102
+  br i1 %163, label %11, label %12, !llvm.loop !111
 }
 
 ; Function Attrs: nounwind
@@ -16589,7 +17766,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !103
+  br i1 %37, label %8, label %9, !llvm.loop !112
 }
 
 ; Function Attrs: noinline nounwind
@@ -16650,7 +17827,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !104
+  br i1 %50, label %51, label %78, !prof !113
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -16685,7 +17862,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !105
+  br i1 %77, label %54, label %78, !llvm.loop !114
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -16798,7 +17975,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !106
+  br i1 %80, label %62, label %81, !llvm.loop !115
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -16928,7 +18105,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !107
+  br i1 %68, label %69, label %56, !llvm.loop !116
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -16979,207 +18156,6 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 105:                                              ; preds = %56, %93, %85, %75, %69, %34, %30, %27, %20, %4
   %106 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %30 ], [ 0, %34 ], [ 0, %85 ], [ 0, %75 ], [ %104, %93 ], [ 0, %69 ], [ 0, %56 ]
   ret i32 %106
-}
-
-; Function Attrs: nounwind
-define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !108
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !108
-  %7 = sub i64 %6, %4
-  %8 = icmp ugt i64 %7, 192
-  %9 = inttoptr i64 %4 to ptr
-  br i1 %8, label %12, label %10
-
-10:                                               ; preds = %2
-  %11 = inttoptr i64 %6 to ptr
-  br label %53
-
-12:                                               ; preds = %2
-  %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !111
-  %15 = inttoptr i64 %6 to ptr
-  %16 = icmp eq i64 %14, 0
-  br i1 %16, label %53, label %17
-
-17:                                               ; preds = %12
-  %18 = inttoptr i64 %14 to ptr
-  %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !111
-  %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
-  %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !111
-  %24 = mul i64 %23, 24
-  %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
-  %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !111
-  %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
-  %29 = icmp eq i64 %23, 0
-  br i1 %29, label %53, label %30
-
-30:                                               ; preds = %17, %45
-  %31 = phi i64 [ %47, %45 ], [ %23, %17 ]
-  %32 = phi i64 [ %46, %45 ], [ 0, %17 ]
-  %33 = add i64 %32, %31
-  %34 = lshr i64 %33, 1
-  %35 = getelementptr inbounds nuw %struct.map_slot, ptr %21, i64 %34
-  %36 = getelementptr inbounds nuw i8, ptr %35, i64 8
-  %37 = load i64, ptr %36, align 8
-  %38 = icmp ult i64 %1, %37
-  br i1 %38, label %45, label %39
-
-39:                                               ; preds = %30
-  %40 = getelementptr inbounds nuw i8, ptr %35, i64 16
-  %41 = load i64, ptr %40, align 8
-  %42 = icmp ult i64 %1, %41
-  br i1 %42, label %49, label %43
-
-43:                                               ; preds = %39
-  %44 = add nuw i64 %34, 1
-  br label %45
-
-45:                                               ; preds = %43, %30
-  %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
-  %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
-  %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !114
-
-49:                                               ; preds = %39
-  %50 = load i64, ptr %35, align 8
-  %51 = inttoptr i64 %50 to ptr
-  %52 = icmp eq i64 %50, 0
-  br i1 %52, label %53, label %141
-
-53:                                               ; preds = %45, %17, %10, %12, %49
-  %54 = phi i64 [ 1, %49 ], [ 3, %10 ], [ 3, %12 ], [ 1, %17 ], [ 1, %45 ]
-  %55 = phi ptr [ %25, %49 ], [ %9, %10 ], [ %9, %12 ], [ %25, %17 ], [ %25, %45 ]
-  %56 = phi ptr [ %28, %49 ], [ %11, %10 ], [ %15, %12 ], [ %28, %17 ], [ %28, %45 ]
-  %57 = phi ptr [ %15, %49 ], [ %11, %10 ], [ %15, %12 ], [ %15, %17 ], [ %15, %45 ]
-  %58 = phi ptr [ %15, %49 ], [ %9, %10 ], [ %9, %12 ], [ %15, %17 ], [ %15, %45 ]
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 472
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %63
-
-63:                                               ; preds = %140, %53
-  %64 = phi ptr [ %55, %53 ], [ %119, %140 ]
-  %65 = phi ptr [ %58, %53 ], [ %118, %140 ]
-  %66 = phi ptr [ null, %53 ], [ %117, %140 ]
-  %67 = phi i64 [ 0, %53 ], [ %116, %140 ]
-  %68 = icmp ult ptr %65, %57
-  br i1 %68, label %110, label %69
-
-69:                                               ; preds = %63, %103
-  %70 = phi ptr [ %109, %103 ], [ %64, %63 ]
-  %71 = phi ptr [ %108, %103 ], [ %66, %63 ]
-  %72 = phi i64 [ 0, %103 ], [ %67, %63 ]
-  %73 = icmp eq ptr %71, null
-  %74 = getelementptr inbounds nuw i8, ptr %71, i64 16
-  %75 = getelementptr inbounds nuw i8, ptr %71, i64 8
-  br i1 %73, label %101, label %76
-
-76:                                               ; preds = %69, %95
-  %77 = phi i64 [ %96, %95 ], [ %72, %69 ]
-  %78 = load i64, ptr %71, align 8
-  %79 = icmp ult i64 %77, %78
-  br i1 %79, label %80, label %101
-
-80:                                               ; preds = %76
-  %81 = load i64, ptr %75, align 8
-  %82 = mul i64 %81, %77
-  %83 = getelementptr inbounds nuw i64, ptr %74, i64 %82
-  %84 = getelementptr inbounds nuw i8, ptr %83, i64 8
-  br label %85
-
-85:                                               ; preds = %91, %80
-  %86 = load atomic i64, ptr %83 acquire, align 8
-  %87 = load i64, ptr %75, align 8
-  %88 = icmp ugt i64 %87, 1
-  br i1 %88, label %89, label %91
-
-89:                                               ; preds = %85
-  %90 = load atomic i64, ptr %84 acquire, align 8
-  br label %91
-
-91:                                               ; preds = %89, %85
-  %92 = phi i64 [ %90, %89 ], [ -1, %85 ]
-  %93 = load atomic i64, ptr %83 acquire, align 8
-  %94 = icmp eq i64 %93, %86
-  br i1 %94, label %95, label %85
-
-95:                                               ; preds = %91
-  %96 = add nuw i64 %77, 1
-  %97 = load i64, ptr %59, align 8
-  %98 = icmp ule i64 %92, %97
-  %99 = icmp eq i64 %86, 0
-  %100 = select i1 %98, i1 true, i1 %99
-  br i1 %100, label %76, label %114
-
-101:                                              ; preds = %76, %69
-  %102 = icmp eq ptr %70, %56
-  br i1 %102, label %141, label %103
-
-103:                                              ; preds = %101
-  %104 = load i64, ptr %70, align 8
-  %105 = inttoptr i64 %104 to ptr
-  %106 = getelementptr inbounds nuw i8, ptr %105, i64 248
-  %107 = load atomic i64, ptr %106 acquire, align 8
-  %108 = inttoptr i64 %107 to ptr
-  %109 = getelementptr inbounds nuw i64, ptr %70, i64 %54
-  br label %69, !llvm.loop !14
-
-110:                                              ; preds = %63
-  %111 = getelementptr inbounds nuw i8, ptr %65, i64 24
-  %112 = load i64, ptr %65, align 8
-  %113 = icmp eq i64 %112, 0
-  br i1 %113, label %141, label %114
-
-114:                                              ; preds = %95, %110
-  %115 = phi i64 [ %112, %110 ], [ %86, %95 ]
-  %116 = phi i64 [ %67, %110 ], [ %96, %95 ]
-  %117 = phi ptr [ %66, %110 ], [ %71, %95 ]
-  %118 = phi ptr [ %111, %110 ], [ %65, %95 ]
-  %119 = phi ptr [ %64, %110 ], [ %70, %95 ]
-  %120 = inttoptr i64 %115 to ptr
-  %121 = load i64, ptr %60, align 8
-  %122 = add i64 %121, 1
-  store i64 %122, ptr %60, align 8
-  %123 = icmp ult i64 %122, 16384
-  br i1 %123, label %132, label %124
-
-124:                                              ; preds = %114
-  store i64 0, ptr %60, align 8
-  %125 = load i32, ptr %61, align 8
-  %126 = icmp eq i32 %125, 0
-  br i1 %126, label %127, label %141
-
-127:                                              ; preds = %124
-  %128 = load i32, ptr %62, align 4
-  %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #27
-  %131 = icmp eq i64 %130, 0
-  br i1 %131, label %141, label %132
-
-132:                                              ; preds = %114, %127
-  %133 = getelementptr inbounds nuw i8, ptr %120, i64 32
-  %134 = load i64, ptr %133, align 8
-  %135 = icmp ult i64 %1, %134
-  br i1 %135, label %140, label %136
-
-136:                                              ; preds = %132
-  %137 = getelementptr inbounds nuw i8, ptr %120, i64 40
-  %138 = load i64, ptr %137, align 8
-  %139 = icmp ult i64 %1, %138
-  br i1 %139, label %141, label %140
-
-140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !115
-
-141:                                              ; preds = %124, %127, %110, %136, %101, %49
-  %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
-  ret ptr %142
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -17344,7 +18320,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 113:                                              ; preds = %58, %103
   %114 = add i32 %53, 8
   %115 = icmp ult i32 %114, %6
-  br i1 %115, label %52, label %116, !llvm.loop !116
+  br i1 %115, label %52, label %116, !llvm.loop !117
 
 116:                                              ; preds = %113, %44
   %117 = shl i32 %6, 3
@@ -17427,7 +18403,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !117
+  br i1 %61, label %38, label %47, !llvm.loop !118
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -17479,7 +18455,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !118
+  br label %23, !llvm.loop !119
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -17677,7 +18653,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !119
+  br i1 %129, label %88, label %130, !llvm.loop !120
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -17725,7 +18701,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !120
+  br i1 %36, label %19, label %168, !llvm.loop !121
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -17899,7 +18875,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !119
+  br i1 %157, label %107, label %163, !llvm.loop !120
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -17915,7 +18891,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !121
+  br i1 %167, label %78, label %168, !llvm.loop !122
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -18462,7 +19438,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
   %256 = add nsw i64 %176, -1
   %257 = icmp eq i64 %256, 0
-  br i1 %257, label %258, label %174, !llvm.loop !122
+  br i1 %257, label %258, label %174, !llvm.loop !123
 
 258:                                              ; preds = %254, %247, %149, %154
   %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
@@ -18740,7 +19716,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !123
+  br i1 %80, label %33, label %81, !llvm.loop !124
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -18772,7 +19748,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !124
+  br i1 %104, label %126, label %93, !llvm.loop !125
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -18976,7 +19952,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %137 = icmp eq i32 %136, %2
   %138 = icmp eq i32 %136, %70
   %139 = or i1 %137, %138
-  br i1 %139, label %140, label %131, !llvm.loop !125
+  br i1 %139, label %140, label %131, !llvm.loop !126
 
 140:                                              ; preds = %131
   %141 = getelementptr inbounds nuw i32, ptr %104, i64 %134
@@ -18987,7 +19963,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %143 = add i32 %115, -1
   %144 = getelementptr inbounds nuw i8, ptr %114, i64 8
   %145 = icmp eq i32 %143, 0
-  br i1 %145, label %205, label %113, !llvm.loop !126
+  br i1 %145, label %205, label %113, !llvm.loop !127
 
 146:                                              ; preds = %55
   %147 = load i64, ptr %40, align 8
@@ -19120,7 +20096,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %228 monotonic, align 8
   %248 = add nuw nsw i64 %226, 1
   %249 = icmp eq i64 %248, 8
-  br i1 %249, label %250, label %225, !llvm.loop !127
+  br i1 %249, label %250, label %225, !llvm.loop !128
 
 250:                                              ; preds = %246
   %251 = load i32, ptr %24, align 8
@@ -19190,7 +20166,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !128
+  br i1 %30, label %31, label %71, !llvm.loop !129
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -19237,10 +20213,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !128
+  br i1 %69, label %70, label %28, !llvm.loop !129
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !128
+  br label %71, !llvm.loop !129
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -19295,7 +20271,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !129
+  br i1 %113, label %89, label %114, !llvm.loop !130
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -19742,7 +20718,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !130
+  br i1 %80, label %81, label %69, !llvm.loop !131
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -19785,7 +20761,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !131
+  br i1 %113, label %114, label %105, !llvm.loop !132
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -19796,7 +20772,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !132
+  br i1 %119, label %120, label %87, !llvm.loop !133
 
 120:                                              ; preds = %116
   ret void
@@ -19839,7 +20815,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !133
+  br i1 %30, label %10, label %51, !llvm.loop !134
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -19868,7 +20844,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !134
+  br i1 %50, label %51, label %31, !llvm.loop !135
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -19928,7 +20904,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !135
+  br i1 %40, label %43, label %22, !llvm.loop !136
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -20061,7 +21037,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !136
+  br i1 %56, label %38, label %41, !llvm.loop !137
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -20203,7 +21179,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !137
+  br i1 %67, label %68, label %50, !llvm.loop !138
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -20245,7 +21221,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !138
+  br i1 %93, label %94, label %69, !llvm.loop !139
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -20342,7 +21318,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !139
+  br i1 %26, label %28, label %10, !llvm.loop !140
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -20500,7 +21476,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !140
+  br i1 %133, label %134, label %118, !llvm.loop !141
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -20717,42 +21693,42 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !92 = distinct !{!92, !12, !13}
 !93 = distinct !{!93, !12, !13}
 !94 = distinct !{!94, !12, !13}
-!95 = distinct !{!95, !12, !13}
-!96 = distinct !{!96, !12, !13}
-!97 = distinct !{!97, !12, !13}
-!98 = distinct !{!98, !12, !13}
-!99 = distinct !{!99, !12, !13}
-!100 = distinct !{!100, !12, !13}
+!95 = !{!96}
+!96 = distinct !{!96, !97, !"reach_of: argument 0"}
+!97 = distinct !{!97, !"reach_of"}
+!98 = !{!99, !96}
+!99 = distinct !{!99, !100, !"reach_from: argument 0"}
+!100 = distinct !{!100, !"reach_from"}
 !101 = distinct !{!101, !12, !13}
 !102 = distinct !{!102, !12, !13}
 !103 = distinct !{!103, !12, !13}
-!104 = !{!"branch_weights", i32 2000, i32 2002}
+!104 = distinct !{!104, !12, !13}
 !105 = distinct !{!105, !12, !13}
 !106 = distinct !{!106, !12, !13}
 !107 = distinct !{!107, !12, !13}
-!108 = !{!109}
-!109 = distinct !{!109, !110, !"reach_of: argument 0"}
-!110 = distinct !{!110, !"reach_of"}
-!111 = !{!112, !109}
-!112 = distinct !{!112, !113, !"reach_from: argument 0"}
-!113 = distinct !{!113, !"reach_from"}
+!108 = distinct !{!108, !12, !13}
+!109 = distinct !{!109, !12, !13}
+!110 = distinct !{!110, !12, !13}
+!111 = distinct !{!111, !12, !13}
+!112 = distinct !{!112, !12, !13}
+!113 = !{!"branch_weights", i32 2000, i32 2002}
 !114 = distinct !{!114, !12, !13}
 !115 = distinct !{!115, !12, !13}
 !116 = distinct !{!116, !12, !13}
 !117 = distinct !{!117, !12, !13}
-!118 = distinct !{!118, !13}
-!119 = distinct !{!119, !12, !13}
+!118 = distinct !{!118, !12, !13}
+!119 = distinct !{!119, !13}
 !120 = distinct !{!120, !12, !13}
 !121 = distinct !{!121, !12, !13}
 !122 = distinct !{!122, !12, !13}
-!123 = distinct !{!123, !13}
-!124 = distinct !{!124, !12, !13}
+!123 = distinct !{!123, !12, !13}
+!124 = distinct !{!124, !13}
 !125 = distinct !{!125, !12, !13}
 !126 = distinct !{!126, !12, !13}
 !127 = distinct !{!127, !12, !13}
 !128 = distinct !{!128, !12, !13}
-!129 = distinct !{!129, !13}
-!130 = distinct !{!130, !12, !13}
+!129 = distinct !{!129, !12, !13}
+!130 = distinct !{!130, !13}
 !131 = distinct !{!131, !12, !13}
 !132 = distinct !{!132, !12, !13}
 !133 = distinct !{!133, !12, !13}
@@ -20763,3 +21739,4 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !138 = distinct !{!138, !12, !13}
 !139 = distinct !{!139, !12, !13}
 !140 = distinct !{!140, !12, !13}
+!141 = distinct !{!141, !12, !13}

@@ -8,6 +8,7 @@ from typing import Final
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, Returns, rows
 from progpack.bpf.maps.types import Holds, MapType, Table, map_types
+from progpack.bpf.spec import ProgramType
 
 __all__ = ["ROWS"]
 
@@ -17,7 +18,13 @@ _OF_MAPS: Final = map_types(lambda traits: traits.holds is Holds.MAPS)
 _QUEUES: Final = map_types(lambda traits: traits.table in (Table.QUEUE, Table.STACK))
 _BLOOM: Final = map_types(lambda traits: traits.table is Table.FILTER)
 #: Maps of targets whose elements programs may look up (check_map_func_compatibility()).
-_LOOKED_UP: Final = map_types(lambda traits: traits.holds is Holds.TARGETS) - {MapType.CPUMAP}
+_LOOKED_UP: Final = map_types(lambda traits: traits.holds is Holds.TARGETS) - {
+    MapType.CPUMAP,
+    MapType.REUSEPORT_SOCKARRAY,
+}
+_SOCKETS: Final = map_types(lambda traits: traits.sockets)
+#: Those into which programs put sockets.
+_UPDATED: Final = _SOCKETS - {MapType.REUSEPORT_SOCKARRAY}
 _OF_GROUPS: Final = frozenset({MapType.CGROUP_STORAGE, MapType.PERCPU_CGROUP_STORAGE})
 
 
@@ -33,6 +40,20 @@ def _storage(kind: MapType, get: HelperId, delete: HelperId) -> Iterator[Helper]
     yield Helper(delete, (Arg.MAP, Arg.OBJECT), maps=frozenset({kind}), native="pp_storage_delete")
 
 
+def _of_sockets(
+    number: HelperId, caller: ProgramType, native: str, key: Arg, *kinds: MapType
+) -> Helper:
+    """A helper that finds a socket for the packet or stream of a context."""
+    return Helper(
+        number,
+        (Arg.CTX, Arg.MAP, key, Arg.ANY),
+        programs=frozenset({caller}),
+        maps=frozenset(kinds),
+        native=native,
+        effects=Effect.NONE if caller is ProgramType.SOCK_OPS else Effect.REDIRECTS,
+    )
+
+
 ROWS: Final = rows(
     Group.MAPS,
     Helper(
@@ -45,14 +66,14 @@ ROWS: Final = rows(
     Helper(
         HelperId.MAP_UPDATE_ELEM,
         (Arg.MAP, Arg.MAP_KEY, Arg.MAP_VALUE, Arg.ANY),
-        maps=_KEYED,
+        maps=_KEYED | _UPDATED,
         native="pp_map_update",
         effects=Effect.WRITES_MAP | Effect.MAY_END,
     ),
     Helper(
         HelperId.MAP_DELETE_ELEM,
         (Arg.MAP, Arg.MAP_KEY),
-        maps=_KEYED,
+        maps=_KEYED | _UPDATED,
         native="pp_map_delete",
         effects=Effect.WRITES_MAP,
     ),
@@ -99,5 +120,50 @@ ROWS: Final = rows(
         maps=_OF_GROUPS,
         native="pp_get_local_storage",
         returns=Returns.VALUE,
+    ),
+    _of_sockets(
+        HelperId.SK_REDIRECT_MAP, ProgramType.SK_SKB, "pp_sk_redirect_map", Arg.ANY, MapType.SOCKMAP
+    ),
+    _of_sockets(
+        HelperId.MSG_REDIRECT_MAP,
+        ProgramType.SK_MSG,
+        "pp_msg_redirect_map",
+        Arg.ANY,
+        MapType.SOCKMAP,
+    ),
+    _of_sockets(
+        HelperId.SK_REDIRECT_HASH,
+        ProgramType.SK_SKB,
+        "pp_sk_redirect_hash",
+        Arg.MAP_KEY,
+        MapType.SOCKHASH,
+    ),
+    _of_sockets(
+        HelperId.MSG_REDIRECT_HASH,
+        ProgramType.SK_MSG,
+        "pp_msg_redirect_hash",
+        Arg.MAP_KEY,
+        MapType.SOCKHASH,
+    ),
+    _of_sockets(
+        HelperId.SOCK_MAP_UPDATE,
+        ProgramType.SOCK_OPS,
+        "pp_sock_map_update",
+        Arg.MAP_KEY,
+        MapType.SOCKMAP,
+    ),
+    _of_sockets(
+        HelperId.SOCK_HASH_UPDATE,
+        ProgramType.SOCK_OPS,
+        "pp_sock_map_update",
+        Arg.MAP_KEY,
+        MapType.SOCKHASH,
+    ),
+    _of_sockets(
+        HelperId.SK_SELECT_REUSEPORT,
+        ProgramType.SK_REUSEPORT,
+        "pp_sk_select_reuseport",
+        Arg.MAP_KEY,
+        *_SOCKETS,
     ),
 )

@@ -11,7 +11,7 @@ from progpack.bpf.maps.types import Holds, map_types
 
 __all__ = ["ROWS"]
 
-_TARGETS: Final = map_types(lambda traits: traits.holds is Holds.TARGETS)
+_TARGETS: Final = map_types(lambda traits: traits.holds is Holds.TARGETS and not traits.sockets)
 
 ROWS: Final = rows(
     Group.XDP,

@@ -52,7 +52,8 @@ def _map_update_elem(h: World, r: list[int]) -> int:
             raise Trap(FaultKind.HELPER, value + lock, 4)
     if isinstance(found, ArrayMap) and found.spec.value_size > PIECE:
         return _update_large(h, found, key, r[3], r[4])
-    return found.update_elem(key, h.read(r[3], found.spec.value_size), r[4])
+    given = h.read(r[3], found.spec.value_size)
+    return found.store(key, given, r[4], h.environment.socket_cookie())
 
 
 def _update_large(h: World, found: ArrayMap, key: bytes, source: int, flags: int) -> int:
@@ -72,7 +73,7 @@ def _update_large(h: World, found: ArrayMap, key: bytes, source: int, flags: int
 @provides(HelperId.MAP_DELETE_ELEM)
 def _map_delete_elem(h: World, r: list[int]) -> int:
     found = h.keyed(r[1])
-    return found.delete_elem(h.read(r[2], found.spec.key_size))
+    return found.take(h.read(r[2], found.spec.key_size))
 
 
 @provides(HelperId.MAP_PUSH_ELEM)

@@ -91,6 +91,21 @@ class KeyedMap(OracleMap, MutableMapping[bytes, bytes]):
     def delete_elem(self, key: bytes) -> int:
         """Remove a key; 0 or a negative errno."""
 
+    def store(self, key: bytes, value: bytes, flags: int, own: int) -> int:
+        """Set a value for a program; 0 or a negative errno.
+
+        Args:
+            key: key of the element.
+            value: what the program gives.
+            flags: as the program gives them.
+            own: cookie of the run's own socket, where the value is a socket that says none.
+        """
+        return self.update_elem(key, value, flags)
+
+    def take(self, key: bytes) -> int:
+        """Remove a key for a program; 0 or a negative errno."""
+        return self.delete_elem(key)
+
     def __getitem__(self, key: bytes) -> bytes:
         address = self.value_address(self._key(key))
         if not address:
