@@ -1,5 +1,7 @@
 """The corpus: every object of Debian's libbpf-tools, loaded, relocated, compiled and run here.
 
+Those of other packages follow at its end (`tools/packages.py`).
+
 `measure` does one tool, `table` writes the page. As a program it makes ``docs/corpus.md`` anew::
 
     python tools/corpus.py [FILE]
@@ -20,6 +22,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+import packages
 
 from progpack.bpf.btf.types import Btf, BtfKind, BtfParam, BtfType
 from progpack.bpf.context.build import RunArg
@@ -330,8 +334,12 @@ def main() -> int:
     for tool in found:
         outcomes.append(measure(tool, target))
         print(tool.name, len(outcomes[-1].programs), outcomes[-1].refused, file=sys.stderr)
+    others = [pair for package in packages.PACKAGES for pair in packages.objects(package)]
+    foreign = [name for name, data in others if packages.is_foreign(data)]
+    more = [packages.measure(name, data) for name, data in others if name not in foreign]
+    text = table(outcomes) + "\n".join([*packages.section(more, len(foreign)), ""])
     page = Path(sys.argv[1]) if len(sys.argv) > 1 else PAGE
-    page.write_text(table(outcomes), encoding="utf-8")
+    page.write_text(text, encoding="utf-8")
     return 0
 
 

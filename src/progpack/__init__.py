@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from progpack.bpf.maps.types import MapType
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.oracle.machine import Machine
-    from progpack.bpf.outcome import BatchResult, Clone, Redirect, RunResult
+    from progpack.bpf.outcome import BatchResult, Clone, Redirect, RunResult, Signal
     from progpack.bpf.sockets import Socket
     from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.image.packs import shared_packs
@@ -85,6 +85,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "BatchResult": "progpack.bpf.outcome",
     "Clone": "progpack.bpf.outcome",
+    "Signal": "progpack.bpf.outcome",
     "Code": "progpack.memory.allocator.handles",
     "Environment": "progpack.bpf.environment",
     "Function": "progpack.memory.allocator.handles",
@@ -169,6 +170,7 @@ __all__ = [
     "Result",
     "RunError",
     "RunResult",
+    "Signal",
     "Slot",
     "Snapshot",
     "Socket",

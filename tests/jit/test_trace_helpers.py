@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from progpack import Machine, MapSpec, MapType, ObjectSpec, PackAllocator, load
+from progpack import Environment, Machine, MapSpec, MapType, ObjectSpec, PackAllocator, Signal, load
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.oracle.initial_values import map_set
@@ -189,3 +189,35 @@ def test_programs_that_may_sleep_copy_from_users(packs: PackAllocator, frame: in
     spec = assemble_program(text, type=T.KPROBE, license="GPL")
     spec = dataclasses.replace(spec, flags=BPF_F_SLEEPABLE)
     assert both(packs, spec, context=bytes(168)).return_value == -errno.EFAULT % U64
+
+
+@pytest.mark.parametrize("name", ["SEND_SIGNAL", "SEND_SIGNAL_THREAD"])
+def test_signals_are_noted_and_nobody_gets_them(packs: PackAllocator, name: str) -> None:
+    call = f"call {int(HelperId[name])}\nr6 += r0\n"
+    text = f"r6 = 0\nr1 = 10\n{call}r1 = 0\n{call}r1 = 64\n{call}r1 = 65\n{call}r0 = r6\nexit"
+    spec = assemble_program(text, name="p", type=T.KPROBE, license="GPL")
+    thread = name.endswith("THREAD")
+    wanted = (Signal(10, thread), Signal(64, thread))
+    first = Environment(pid=5, tgid=1)
+    held = ObjectSpec("t", "GPL", {"p": spec}, {})
+    for world, value, signals in (
+        (Environment(pid=7), -errno.EINVAL, wanted),
+        (first, -4 * errno.EPERM, ()),
+    ):
+        oracle = Machine(spec, environment=world).run(context=bytes(168))
+        backends = ["compiled", "interpreter", "isolated"]
+        for backend in backends:
+            with load(held, backend=backend, environment=world) as loaded:
+                result = loaded.programs["p"].run(context=bytes(168))
+            assert (result.return_value, result.signals) == (value % U64, signals), backend
+        assert (oracle.return_value, oracle.signals) == (value % U64, signals)
+
+
+@needs_root
+@pytest.mark.parametrize("number", [0, 65, 1 << 31])
+def test_wrong_signals_are_refused_as_by_the_kernel(packs: PackAllocator, number: int) -> None:
+    text = f"r1 = {number} ll\ncall {int(HelperId.SEND_SIGNAL)}\nexit"
+    spec = assemble_program(text, type=T.SCHED_CLS, license="GPL")
+    with KernelProgram.load(spec.insns, type=spec.type) as program:
+        theirs = program.test_run(packet()).return_value
+    assert both(packs, spec, packet=packet()).return_value & U32 == theirs

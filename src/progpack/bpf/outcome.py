@@ -17,6 +17,7 @@ __all__ = [
     "Redirect",
     "RunResult",
     "Sample",
+    "Signal",
     "lost_text",
     "note_printed",
 ]
@@ -61,6 +62,19 @@ class Clone:
     packet: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """A signal that ``bpf_send_signal`` or ``bpf_send_signal_thread`` sends to the current task.
+
+    Attributes:
+        number: of the signal.
+        thread: whether it is for the thread alone, and not for any of its process.
+    """
+
+    number: int
+    thread: bool
+
+
 @dataclass(slots=True)
 class Effects:
     """The effects of one run so far.
@@ -70,6 +84,7 @@ class Effects:
         clones: the packets that ``bpf_clone_redirect`` sends.
         redirect: the target of the packet; None when no call named one.
         retval: what ``bpf_set_retval`` said last; None without a call.
+        signals: those that it sends.
         lost: how many texts and clones found no room in the log.
     """
 
@@ -77,6 +92,7 @@ class Effects:
     clones: list[Clone] = field(default_factory=list)
     redirect: Redirect | None = None
     retval: int | None = None
+    signals: list[Signal] = field(default_factory=list)
     lost: int = 0
     _used: int = 0
 
@@ -95,9 +111,10 @@ class Effects:
 
     def as_results(
         self,
-    ) -> tuple[tuple[str, ...], Redirect | None, tuple[Clone, ...], int | None]:
-        """Return the last four fields of a `RunResult`."""
-        return tuple(self.printed), self.redirect, tuple(self.clones), self.retval
+    ) -> tuple[tuple[str, ...], Redirect | None, tuple[Clone, ...], int | None, tuple[Signal, ...]]:
+        """Return the last five fields of a `RunResult`."""
+        signals = tuple(self.signals)
+        return tuple(self.printed), self.redirect, tuple(self.clones), self.retval, signals
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +134,8 @@ class RunResult:
         clones: what ``bpf_clone_redirect`` sends.
         retval: what ``bpf_set_retval`` has the caller of a control group's program told, an errno
             as a negative number; None where it was not called.
+        signals: what ``bpf_send_signal`` and ``bpf_send_signal_thread`` send, in their order; no
+            process gets any.
     """
 
     return_value: int
@@ -127,6 +146,7 @@ class RunResult:
     redirect: Redirect | None = None
     clones: tuple[Clone, ...] = ()
     retval: int | None = None
+    signals: tuple[Signal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Session(Owned):
             seen = left
         return RunResult(
             *(value, seen, left, duration, tuple(effects.printed), effects.redirect),
-            *(tuple(effects.clones), effects.retval),
+            *(tuple(effects.clones), effects.retval, tuple(effects.signals)),
         )
 
     def call_back(self, placed: PlacedProgram, timers: MapTimers, slot: int, function: int) -> None:
@@ -248,7 +248,8 @@ class Session(Owned):
         if after["logged"]:
             order = self.executable.target.byteorder
             records = consume(self.executable.work.log, self.process)
-            effects.printed, effects.clones = read_log(records, after["lost"], order)
+            found = read_log(records, after["lost"], order)
+            effects.printed, effects.clones, effects.signals = found
             note_printed(placed.spec.name, effects.printed)
         if after["retval_set"]:
             effects.retval = signed(after["retval"], 32)

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Final, Literal
 
 from progpack.bpf.helpers.record import Effect
-from progpack.bpf.outcome import LOG_BYTES, Clone, lost_text
+from progpack.bpf.outcome import LOG_BYTES, Clone, Signal, lost_text
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.jit.maps.handle import RingBuffer
-from progpack.jit.native.layout import LOG_PRINT, State
+from progpack.jit.native.layout import LOG_PRINT, LOG_SIGNAL, State
 from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["MAY_LOG", "RunLog", "read_log"]
@@ -32,13 +32,13 @@ class RunLog:
         self._ring = RingBuffer(MapSpec("log", MapType.RINGBUF, 0, 0, LOG_BYTES), native_runtime())
         self.address = self._ring.address
 
-    def take(self, state: State) -> tuple[list[str], list[Clone]]:
-        """Texts and clones since the last time, oldest first.
+    def take(self, state: State) -> tuple[list[str], list[Clone], list[Signal]]:
+        """Texts, clones and signals since the last time, oldest first.
 
         What found no room (256 KiB between two calls) is missing; a text at the end says how much.
         """
         if not state.logged:
-            return [], []
+            return [], [], []
         found = read_log(self._ring.consume(), state.lost, _ORDER)
         state.logged = state.lost = 0
         return found
@@ -46,8 +46,8 @@ class RunLog:
 
 def read_log(
     records: Iterable[bytes], lost: int, order: Literal["little", "big"]
-) -> tuple[list[str], list[Clone]]:
-    """Texts and clones of the records of a log; a text at the end says how many were lost.
+) -> tuple[list[str], list[Clone], list[Signal]]:
+    """Texts, clones and signals of the records of a log; a text at the end says how many were lost.
 
     Args:
         records: oldest first.
@@ -56,11 +56,15 @@ def read_log(
     """
     printed: list[str] = []
     clones: list[Clone] = []
+    signals: list[Signal] = []
     for record in records:
-        body = record[4:]
-        if int.from_bytes(record[:4], order) == LOG_PRINT:
+        kind, body = int.from_bytes(record[:4], order), record[4:]
+        if kind == LOG_PRINT:
             printed.append(body.decode(errors="replace"))
             continue
-        ifindex, flags = (int.from_bytes(body[at : at + 4], order) for at in (0, 4))
-        clones.append(Clone(ifindex, flags, body[12:]))
-    return printed + lost_text(lost), clones
+        first, second = (int.from_bytes(body[at : at + 4], order) for at in (0, 4))
+        if kind == LOG_SIGNAL:
+            signals.append(Signal(first, bool(second)))
+        else:
+            clones.append(Clone(first, second, body[12:]))
+    return printed + lost_text(lost), clones, signals

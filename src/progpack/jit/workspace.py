@@ -214,13 +214,13 @@ class Workspace:
             map_names: the maps that a packet can be sent to, by address.
         """
         state = self.state
-        printed, clones = self._log.take(state) if self._log is not None else ([], [])
+        printed, clones, signals = self._log.take(state) if self._log is not None else ([], [], [])
         redirect = None
         if state.redirect:
             name = map_names.get(state.redirect_map, "")
             redirect = Redirect(state.redirect_target, name, state.redirect_flags)
         retval = signed(state.retval, 32) if state.retval_set else None
-        return Effects(printed, clones, redirect, retval)
+        return Effects(printed, clones, redirect, retval, signals)
 
     def enter(
         self,

@@ -168,8 +168,15 @@ class InterpretedProgram:
         duration = time.perf_counter_ns() - began
         note_printed(self.spec.name, list(result.printed))
         return RunResult(
-            *(result.return_value, result.packet, result.context, duration),
-            *(result.printed, result.redirect, result.clones, result.retval),
+            result.return_value,
+            result.packet,
+            result.context,
+            duration,
+            result.printed,
+            result.redirect,
+            result.clones,
+            result.retval,
+            result.signals,
         )
 
     def end_run(self) -> None:

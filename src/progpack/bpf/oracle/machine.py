@@ -40,7 +40,7 @@ from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapSet
 from progpack.bpf.oracle.space import AddressSpace, Region, Trap
 from progpack.bpf.oracle.steps import Limits, Step, StepMaker, counted, watched
 from progpack.bpf.oracle.view import RunView
-from progpack.bpf.outcome import Clone, Redirect
+from progpack.bpf.outcome import Clone, Redirect, Signal
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe
 from progpack.bpf.time_limits import budget_within, deadline, first_due, moment_of, run_timers
@@ -66,6 +66,7 @@ class Result:
         redirect: where ``bpf_redirect`` sends the packet, None when it was not called.
         clones: what ``bpf_clone_redirect`` sends.
         retval: what ``bpf_set_retval`` said last, None when it was not called.
+        signals: what ``bpf_send_signal`` sends.
     """
 
     return_value: int
@@ -76,6 +77,7 @@ class Result:
     redirect: Redirect | None = None
     clones: tuple[Clone, ...] = ()
     retval: int | None = None
+    signals: tuple[Signal, ...] = ()
 
 
 class Machine:
@@ -225,6 +227,7 @@ class Machine:
                 run.effects.redirect,
                 tuple(run.effects.clones),
                 run.effects.retval,
+                tuple(run.effects.signals),
             )
         finally:
             self._helpers.end_run()

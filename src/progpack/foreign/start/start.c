@@ -254,6 +254,8 @@ static void say_log(struct state *st)
 		if (*(u32 *)record == LOG_PRINT) {
 			say("printed ", 8);
 			say_hex(record + 4, length - 4);
+		} else if (*(u32 *)record == LOG_SIGNAL) {
+			SAY("signal ", ((u32 *)record)[1]);
 		} else {
 			SAY("clone ", ((u32 *)record)[1]);
 			say(" ", 1);

@@ -24,6 +24,7 @@ __all__ = [
     "LEAST_SLICE",
     "LOG_CLONE",
     "LOG_PRINT",
+    "LOG_SIGNAL",
     "MOST_SLICE",
     "PIECE",
     "READABLE_CTX",
@@ -462,6 +463,7 @@ REDIRECT_MAP = 2
 #: Kinds of records in the log of a run.
 LOG_PRINT = 1
 LOG_CLONE = 2
+LOG_SIGNAL = 3
 
 #: Bits of `State.writable`.
 WRITABLE_CTX = 1

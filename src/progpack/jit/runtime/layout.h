@@ -11,6 +11,7 @@ typedef long long s64;
 typedef __UINTPTR_TYPE__ uptr;
 
 #define NULL ((void *)0)
+#define EPERM_ 1
 #define ENOENT_ 2
 #define E2BIG_ 7
 #define EAGAIN_ 11
@@ -409,5 +410,5 @@ struct fuzz {
 
 /* --- what is read after a run --- */
 
-enum { LOG_PRINT = 1, LOG_CLONE = 2 };
+enum { LOG_PRINT = 1, LOG_CLONE = 2, LOG_SIGNAL = 3 };
 enum { REDIRECT_NONE, REDIRECT_IFINDEX, REDIRECT_MAP };

@@ -7844,7 +7844,7 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
+define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 4) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -9485,6 +9485,124 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 496
   store i32 %5, ptr %6, align 8
   ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = alloca [2 x i32], align 4
+  %4 = trunc i64 %1 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  store i32 %4, ptr %3, align 4
+  %5 = getelementptr inbounds nuw i8, ptr %3, i32 4
+  store i32 0, ptr %5, align 4
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %19, label %10
+
+10:                                               ; preds = %2
+  %11 = inttoptr i32 %8 to ptr
+  %12 = load i64, ptr %11, align 8
+  %13 = and i64 %12, 4
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %19, label %15
+
+15:                                               ; preds = %10
+  %16 = getelementptr inbounds nuw i8, ptr %11, i32 48
+  %17 = load i64, ptr %16, align 8
+  %18 = and i64 %17, -4294967296
+  br label %24
+
+19:                                               ; preds = %10, %2
+  %20 = tail call i32 @getpid() #28
+  %21 = sext i32 %20 to i64
+  %22 = shl nsw i64 %21, 32
+  %23 = tail call i32 @gettid() #28
+  br label %24
+
+24:                                               ; preds = %19, %15
+  %25 = phi i64 [ %18, %15 ], [ %22, %19 ]
+  %26 = icmp eq i64 %25, 4294967296
+  br i1 %26, label %34, label %27
+
+27:                                               ; preds = %24
+  %28 = icmp ugt i32 %4, 64
+  br i1 %28, label %34, label %29
+
+29:                                               ; preds = %27
+  %30 = icmp eq i32 %4, 0
+  br i1 %30, label %34, label %31
+
+31:                                               ; preds = %29
+  %32 = ptrtoint ptr %3 to i32
+  %33 = zext i32 %32 to i64
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #26
+  br label %34
+
+34:                                               ; preds = %24, %27, %29, %31
+  %35 = phi i64 [ -22, %27 ], [ -1, %24 ], [ 0, %31 ], [ 0, %29 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  ret i64 %35
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = alloca [2 x i32], align 4
+  %4 = trunc i64 %1 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  store i32 %4, ptr %3, align 4
+  %5 = getelementptr inbounds nuw i8, ptr %3, i32 4
+  store i32 1, ptr %5, align 4
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %7 = load i64, ptr %6, align 8
+  %8 = trunc i64 %7 to i32
+  %9 = icmp eq i32 %8, 0
+  br i1 %9, label %19, label %10
+
+10:                                               ; preds = %2
+  %11 = inttoptr i32 %8 to ptr
+  %12 = load i64, ptr %11, align 8
+  %13 = and i64 %12, 4
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %19, label %15
+
+15:                                               ; preds = %10
+  %16 = getelementptr inbounds nuw i8, ptr %11, i32 48
+  %17 = load i64, ptr %16, align 8
+  %18 = and i64 %17, -4294967296
+  br label %24
+
+19:                                               ; preds = %10, %2
+  %20 = tail call i32 @getpid() #28
+  %21 = sext i32 %20 to i64
+  %22 = shl nsw i64 %21, 32
+  %23 = tail call i32 @gettid() #28
+  br label %24
+
+24:                                               ; preds = %19, %15
+  %25 = phi i64 [ %18, %15 ], [ %22, %19 ]
+  %26 = icmp eq i64 %25, 4294967296
+  br i1 %26, label %34, label %27
+
+27:                                               ; preds = %24
+  %28 = icmp ugt i32 %4, 64
+  br i1 %28, label %34, label %29
+
+29:                                               ; preds = %27
+  %30 = icmp eq i32 %4, 0
+  br i1 %30, label %34, label %31
+
+31:                                               ; preds = %29
+  %32 = ptrtoint ptr %3 to i32
+  %33 = zext i32 %32 to i64
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #26
+  br label %34
+
+34:                                               ; preds = %24, %27, %29, %31
+  %35 = phi i64 [ -22, %27 ], [ -1, %24 ], [ 0, %31 ], [ 0, %29 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  ret i64 %35
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)

@@ -7490,7 +7490,7 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 3) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
+define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 4) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
@@ -9052,6 +9052,120 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 496
   store i32 %5, ptr %6, align 8
   ret i64 0
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = alloca [2 x i32], align 4
+  %4 = trunc i64 %1 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  store i32 %4, ptr %3, align 4
+  %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
+  store i32 0, ptr %5, align 4
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = load i64, ptr %6, align 8
+  %8 = icmp eq i64 %7, 0
+  br i1 %8, label %18, label %9
+
+9:                                                ; preds = %2
+  %10 = inttoptr i64 %7 to ptr
+  %11 = load i64, ptr %10, align 8
+  %12 = and i64 %11, 4
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %18, label %14
+
+14:                                               ; preds = %9
+  %15 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = and i64 %16, -4294967296
+  br label %23
+
+18:                                               ; preds = %9, %2
+  %19 = tail call i32 @getpid() #29
+  %20 = sext i32 %19 to i64
+  %21 = shl nsw i64 %20, 32
+  %22 = tail call i32 @gettid() #29
+  br label %23
+
+23:                                               ; preds = %18, %14
+  %24 = phi i64 [ %17, %14 ], [ %21, %18 ]
+  %25 = icmp eq i64 %24, 4294967296
+  br i1 %25, label %32, label %26
+
+26:                                               ; preds = %23
+  %27 = icmp ugt i32 %4, 64
+  br i1 %27, label %32, label %28
+
+28:                                               ; preds = %26
+  %29 = icmp eq i32 %4, 0
+  br i1 %29, label %32, label %30
+
+30:                                               ; preds = %28
+  %31 = ptrtoint ptr %3 to i64
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  br label %32
+
+32:                                               ; preds = %23, %26, %28, %30
+  %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  ret i64 %33
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = alloca [2 x i32], align 4
+  %4 = trunc i64 %1 to i32
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  store i32 %4, ptr %3, align 4
+  %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
+  store i32 1, ptr %5, align 4
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = load i64, ptr %6, align 8
+  %8 = icmp eq i64 %7, 0
+  br i1 %8, label %18, label %9
+
+9:                                                ; preds = %2
+  %10 = inttoptr i64 %7 to ptr
+  %11 = load i64, ptr %10, align 8
+  %12 = and i64 %11, 4
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %18, label %14
+
+14:                                               ; preds = %9
+  %15 = getelementptr inbounds nuw i8, ptr %10, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = and i64 %16, -4294967296
+  br label %23
+
+18:                                               ; preds = %9, %2
+  %19 = tail call i32 @getpid() #29
+  %20 = sext i32 %19 to i64
+  %21 = shl nsw i64 %20, 32
+  %22 = tail call i32 @gettid() #29
+  br label %23
+
+23:                                               ; preds = %18, %14
+  %24 = phi i64 [ %17, %14 ], [ %21, %18 ]
+  %25 = icmp eq i64 %24, 4294967296
+  br i1 %25, label %32, label %26
+
+26:                                               ; preds = %23
+  %27 = icmp ugt i32 %4, 64
+  br i1 %27, label %32, label %28
+
+28:                                               ; preds = %26
+  %29 = icmp eq i32 %4, 0
+  br i1 %29, label %32, label %30
+
+30:                                               ; preds = %28
+  %31 = ptrtoint ptr %3 to i64
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  br label %32
+
+32:                                               ; preds = %23, %26, %28, %30
+  %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  ret i64 %33
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)

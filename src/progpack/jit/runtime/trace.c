@@ -46,6 +46,32 @@ u64 pp_set_retval_of_function(struct state *st, u64 ctx, u64 value)
 	return 0;
 }
 
+enum { INIT = 1, LAST_SIGNAL = 64 };
+
+/* A signal for the current task: noted only. The first process gets none, as its end is the kernel's. */
+static u64 note_signal(struct state *st, u32 number, u32 thread)
+{
+	u32 head[2] = { number, thread };
+
+	if (pp_get_current_pid_tgid(st) >> 32 == INIT)
+		return -EPERM_;
+	if (number > LAST_SIGNAL)
+		return -EINVAL_;
+	if (number)	/* with 0 it is only asked whether one could be sent */
+		log_record(st, LOG_SIGNAL, N(head), sizeof(head), 0, 0);
+	return 0;
+}
+
+u64 pp_send_signal(struct state *st, u64 number)
+{
+	return note_signal(st, number, 0);
+}
+
+u64 pp_send_signal_thread(struct state *st, u64 number)
+{
+	return note_signal(st, number, 1);
+}
+
 /* No branch was recorded. */
 u64 pp_read_branch_records(struct state *st, u64 ctx, u64 to, u64 size, u64 flags)
 {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
-from progpack.bpf.helpers.record import Arg, Group, Helper, rows
+from progpack.bpf.helpers.record import Arg, Effect, Group, Helper, rows
 from progpack.bpf.helpers.rows.programs import EVENTS, RAW, TRACED
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import ProgramType
@@ -67,6 +67,13 @@ ROWS: Final = rows(
         (Arg.CTX, Arg.ANY),
         programs=frozenset({ProgramType.KPROBE}),
         native="pp_set_retval_of_function",
+    ),
+    Helper(HelperId.SEND_SIGNAL, (Arg.ANY,), native="pp_send_signal", effects=Effect.LOGS),
+    Helper(
+        HelperId.SEND_SIGNAL_THREAD,
+        (Arg.ANY,),
+        native="pp_send_signal_thread",
+        effects=Effect.LOGS,
     ),
     Helper(HelperId.PER_CPU_PTR, (Arg.ANY, Arg.ANY), native="pp_zero"),
     Helper(HelperId.THIS_CPU_PTR, (Arg.ANY,), native="pp_zero"),

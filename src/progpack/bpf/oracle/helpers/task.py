@@ -9,6 +9,7 @@ from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
+from progpack.bpf.outcome import Signal
 
 _U32: Final = 0xFFFFFFFF
 #: Bytes of ``struct bpf_pidns_info``.
@@ -17,6 +18,8 @@ _PIDNS_INFO: Final = 8
 _WORD: Final = 8
 #: ``enum bpf_attach_type``: programs whose last argument is what the function returned.
 _FEXIT, _MODIFY_RETURN = 25, 26
+#: The first process; _NSIG; bytes of a signal in the log.
+_INIT, _LAST_SIGNAL, _SIGNAL_HEAD = 1, 64, 8
 
 
 @provides(HelperId.GET_PRANDOM_U32)
@@ -149,3 +152,25 @@ def _read_branch_records(h: World, r: list[int]) -> int:
 @provides(HelperId.GET_BRANCH_SNAPSHOT)
 def _get_branch_snapshot(h: World, r: list[int]) -> int:
     return -errno.EINVAL if r[3] else -errno.ENOENT
+
+
+@provides(HelperId.SEND_SIGNAL)
+def _send_signal(h: World, r: list[int]) -> int:
+    return _signal(h, r[1] & _U32, thread=False)
+
+
+@provides(HelperId.SEND_SIGNAL_THREAD)
+def _send_signal_thread(h: World, r: list[int]) -> int:
+    return _signal(h, r[1] & _U32, thread=True)
+
+
+def _signal(h: World, number: int, *, thread: bool) -> int:
+    """Note a signal for the current task; the first process gets none."""
+    if h.environment.pid_tgid() >> 32 == _INIT:
+        return -errno.EPERM
+    if number > _LAST_SIGNAL:
+        return -errno.EINVAL
+    # With 0 it is only asked whether one could be sent.
+    if number and h.run.effects.has_room(_SIGNAL_HEAD):
+        h.run.effects.signals.append(Signal(number, thread))
+    return 0
