@@ -140,9 +140,10 @@ def run(args: argparse.Namespace) -> int:
 
 def _tracing(args: argparse.Namespace, asked: Mapping[str, str]) -> Tracing:
     from progpack.commands.common.runs.watched import Tracing, read
+    from progpack.run.stepping.locals import locals_of
 
     what = "packet" if args.pcap or args.packet else "run"
-    return Tracing(read(args)[0], prints=not asked, what=what)
+    return Tracing(read(args)[0], prints=not asked, what=what, debug=locals_of(args.object))
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from progpack.run.stepping.values import Scope
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec
     from progpack.run.object import Object
+    from progpack.run.stepping.locals import Locals
 
 __all__ = ["Prompt"]
 
@@ -56,9 +57,9 @@ class Prompt(cmd.Cmd):
         """Take the stepper whose stops are shown here."""
         self.stepper = stepper
 
-    def open(self, obj: Object, name: str) -> None:
-        """Take the loaded object."""
-        self._object, self._program = obj, name
+    def open(self, obj: Object, debug: Locals) -> None:
+        """Take the loaded object, and its local variables."""
+        self._object, self._debug = obj, debug
         self._words = Words(obj.spec)
 
     # What the run tells.
@@ -154,7 +155,7 @@ class Prompt(cmd.Cmd):
 
     def _scope(self) -> Scope:
         stop, frame = self._now()
-        return Scope(self._object.spec, stop.machine, frame)
+        return Scope(self._object.spec, stop.machine, frame, self._debug)
 
     def _value(self, expression: str) -> str:
         stop, frame = self._now()
@@ -268,6 +269,12 @@ class Prompt(cmd.Cmd):
         """a(rgs): the parameters of this function, as it was called."""
         scope = self._scope()
         for name in scope.parameters:
+            self.tell(f"{name} = {self._value(name)}")
+
+    def do_locals(self, _: str) -> None:
+        """Locals: the local variables that are somewhere at this instruction."""
+        scope = self._scope()
+        for name in scope.locals:
             self.tell(f"{name} = {self._value(name)}")
 
     def do_where(self, _: str) -> None:

@@ -19,6 +19,7 @@ from progpack.commands.common import fit as choices
 from progpack.commands.common.runs import watched
 from progpack.errors import RunError, UsageError
 from progpack.run.stepping.control import Stepper, Stopped
+from progpack.run.stepping.locals import locals_of
 
 if TYPE_CHECKING:
     from progpack.commands.debug.prompt import Prompt
@@ -60,7 +61,7 @@ def run(args: argparse.Namespace) -> int:
     stepper = Stepper(spec, prompt.stop)
     prompt.use(stepper)
     with watched.loaded(args, spec, name, stepper) as obj:
-        prompt.open(obj, name)
+        prompt.open(obj, locals_of(args.object))
         packets = watched.packets(obj.programs[name], args, args.at + 1)
         if args.pcap is not None and not 0 <= args.at < len(packets):
             raise UsageError(f"--at {args.at}: {args.pcap} has {len(packets)} packets")

@@ -13,7 +13,7 @@ from progpack.bpf.text.disasm import disasm
 from progpack.commands.common.values import plain, text
 from progpack.run.stepping.addresses import Addresses
 from progpack.run.stepping.control import Frame
-from progpack.run.stepping.values import Value
+from progpack.run.stepping.locals import Value
 
 __all__ = ["Words"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Final
 
+from progpack.bpf.btf.types import BtfKind
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.isa.insn import function_token
 from progpack.bpf.isa.limits import FRAME_SIZE
@@ -12,6 +13,7 @@ from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.base import KeyedMap
 from progpack.bpf.oracle.space import Region
 from progpack.bpf.spec import ObjectSpec
+from progpack.run.stepping.locals import Value
 
 __all__ = ["Addresses", "plain_number"]
 
@@ -21,6 +23,7 @@ _SIGN: Final = 1 << 63
 _SMALL: Final = 1024
 #: Bytes beside a region within which an address is said to be of it.
 _NEAR: Final = 1 << 16
+_SCALAR: Final = (BtfKind.PTR, BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64)
 _VALUE: Final = "value of map "
 _MAP: Final = "map "
 
@@ -48,6 +51,16 @@ class Addresses:
             frame: r10, the top of the frame of the function that runs.
         """
         return self.pointer(machine, value, frame) or plain_number(value)
+
+    def value(self, machine: Machine, value: Value, frame: int) -> str:
+        """Return a number, an enumerator or a pointer by its type; ``""`` for anything else."""
+        kind = None if value.kind is None else value.kind.resolve()
+        if kind is None or kind.kind not in _SCALAR:
+            return ""
+        if kind.kind is BtfKind.PTR:
+            return self.number(machine, int.from_bytes(value.data, machine.maps.byteorder), frame)
+        shown = kind.format_value(value.data)
+        return plain_number(shown) if isinstance(shown, int) and shown >= 0 else str(shown)
 
     def pointer(self, machine: Machine, value: int, frame: int) -> str:
         """Return the place that an address points to, in words; ``""`` for a plain number."""

@@ -23,6 +23,7 @@ from progpack.bpf.text.disasm import disasm
 from progpack.bpf.text.places import Place, line_starts
 from progpack.records import dataclass, field
 from progpack.run.stepping.addresses import Addresses, plain_number
+from progpack.run.stepping.locals import Locals
 
 __all__ = ["LineRun", "LineTrace", "Lines", "line_text"]
 
@@ -118,13 +119,19 @@ class LineTrace:
         spec: the object.
         sink: called with each line; `end_run` gives it the last one.
         keep: how many lines are kept in ``last``.
+        debug: the local variables of the object: what a line changes of them is told.
 
     Attributes:
         last: the last lines, oldest first.
     """
 
     def __init__(
-        self, spec: ObjectSpec, sink: Callable[[LineRun], None] | None = None, *, keep: int = 0
+        self,
+        spec: ObjectSpec,
+        sink: Callable[[LineRun], None] | None = None,
+        *,
+        keep: int = 0,
+        debug: Locals | None = None,
     ) -> None:
         self.last: deque[LineRun] = deque(maxlen=keep)
         self._sink = sink
@@ -134,11 +141,14 @@ class LineTrace:
         self._line: LineRun | None = None
         self._before: _Before | None = None
         self._registers: dict[int, str] = {}
+        self._locals = debug or Locals()
+        self._known: dict[int, dict[str, str]] = {}
 
     def __call__(self, machine: Machine, pc: int, registers: list[int]) -> None:
         """See the next instruction."""
         self._look_back(machine, registers)
         if self._lines.begins(machine, pc):
+            self._note_locals(machine, pc, registers)
             self._end_line()
             program = machine.spec
             name = program.function_at(pc).name
@@ -191,6 +201,25 @@ class LineTrace:
         elif kind == isa.BPF_LD:
             register = before.insn.dst if before.insn.opcode == isa.LDDW else 0
             self._note_register(machine, register, registers)
+
+    def _note_locals(self, machine: Machine, pc: int, registers: list[int]) -> None:
+        """Note the local variables that the line that ends has changed, in their function."""
+        depth = len(machine.frames)
+        if machine.spec.function_at(pc).start == pc:
+            self._known[depth] = {}
+        line, before = self._line, self._before
+        if line is None or before is None or line.depth != depth or before.machine is not machine:
+            return
+        known, changed = self._known.setdefault(depth, {}), {}
+        for name, value in self._locals.at(machine, pc, registers).items():
+            text = self._addresses.value(machine, value, registers[isa.BPF_REG_FP])
+            if text and known.get(name) != text:
+                changed[name] = text
+        known.update(changed)
+        line.effects[:0] = [f"{name} = {text}" for name, text in changed.items()]
+        # What a register has of a variable is told with the variable.
+        told = set(changed.values())
+        self._registers = {n: text for n, text in self._registers.items() if text not in told}
 
     def _number(self, machine: Machine, value: int, registers: list[int]) -> str:
         return self._addresses.number(machine, value, registers[isa.BPF_REG_FP])

@@ -4,6 +4,7 @@
 ``r0`` to ``r10``, pc    registers of the function
 ``ctx``                  the context, of the type of the program's first parameter
 ``packet``               address of the packet's first byte
+a local variable         where the object has DWARF (``clang -g``) and clang has it somewhere
 a parameter's name       what the function was called with
 a global variable        as it is now
 ``7``, ``0x1f``          a number
@@ -27,39 +28,22 @@ from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import ArrayMap
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UnknownNameError, UsageError
-from progpack.records import dataclass
 from progpack.run.stepping.control import Frame
+from progpack.run.stepping.locals import Locals, Value
 
-__all__ = ["Scope", "Value"]
+__all__ = ["Scope"]
 
 _TOKEN: Final = re.compile(r"\s*(->|[A-Za-z_]\w*|0x[0-9a-fA-F]+|[0-9]+|[.*&()\[\]+-])")
 _REGISTER: Final = re.compile(r"r([0-9]|10)")
 _WORD: Final = 8
 _U64: Final = (1 << 64) - 1
 _TAGS: Final = {"struct": BtfKind.STRUCT, "union": BtfKind.UNION, "enum": BtfKind.ENUM}
-_NAMED: Final = (
+_NAMED: Final[tuple[BtfKind, ...]] = (
     *(BtfKind.STRUCT, BtfKind.UNION, BtfKind.TYPEDEF),
     *(BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.FLOAT),
 )
 #: Other names of the same integers, as people write them.
 _SPELLED: Final = {"unsigned": "unsigned int", "u8": "__u8", "u16": "__u16", "u32": "__u32"}
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """The value of an expression.
-
-    Attributes:
-        data: its bytes.
-        kind: its type, None where it is not known.
-        stars: how many times it is a pointer to ``kind``; 0: it is a ``kind``.
-        address: where it lies, None for what is in no memory.
-    """
-
-    data: bytes
-    kind: BtfType | None = None
-    stars: int = 0
-    address: int | None = None
 
 
 class Scope:
@@ -69,18 +53,29 @@ class Scope:
         spec: the object.
         machine: what runs.
         frame: the function.
+        debug: the local variables of the object.
     """
 
-    def __init__(self, spec: ObjectSpec, machine: Machine, frame: Frame) -> None:
+    def __init__(
+        self, spec: ObjectSpec, machine: Machine, frame: Frame, debug: Locals | None = None
+    ) -> None:
         self._spec, self._machine, self._frame = spec, machine, frame
         self._order: Literal["little", "big"] = machine.maps.byteorder
         self._variables = variables_of(spec)
         self._parameters = parameters_of(spec, machine, frame)
+        self._types = () if debug is None else debug.types
+        at = max(frame.pc - (frame.registers[0] is None), 0)
+        self._locals = {} if debug is None else debug.at(machine, at, frame.registers)
         self._tokens: list[str] = []
 
     def names(self) -> list[str]:
-        """Return the names of parameters and variables."""
-        return [*self._parameters, *self._variables]
+        """Return the names of local variables, parameters and global variables."""
+        return list(dict.fromkeys([*self._locals, *self._parameters, *self._variables]))
+
+    @property
+    def locals(self) -> Sequence[str]:
+        """The names of the local variables that are somewhere."""
+        return list(self._locals)
 
     @property
     def parameters(self) -> Sequence[str]:
@@ -169,7 +164,7 @@ class Scope:
                 value = self._element(value, self.number(self._sum()))
                 self._take("]")
             else:
-                held = self._pointed(value) if _is_pointer(value) else value
+                held = self._pointed(value) if value.is_pointer else value
                 value = self._member(held, self._take())
         return value
 
@@ -182,6 +177,8 @@ class Scope:
             return Value(self._word(content))
         if name[0].isdigit():
             return Value(self._word(int(name, 0)))
+        if name in self._locals:
+            return self._locals[name]
         if name in self._parameters:
             return self._parameters[name]
         if name in self._variables:
@@ -205,7 +202,7 @@ class Scope:
         if name in _TAGS or name in ("const", "unsigned", "signed"):
             return True
         known = self._find([name]) is not None
-        return known and name not in self._parameters and name not in self._variables
+        return known and name not in self.names()
 
     def _type(self) -> tuple[BtfType, int]:
         words = []
@@ -221,13 +218,18 @@ class Scope:
         return kind, stars
 
     def _find(self, words: Sequence[str]) -> BtfType | None:
-        btf = self._spec.btf
-        if btf is None or not words:
+        if not words:
             return None
+        name, kinds = " ".join(words), _NAMED
         if words[0] in _TAGS:
-            return btf.find(words[-1], _TAGS[words[0]])
-        name = " ".join(words)
-        return btf.find(name, *_NAMED) or btf.find(_SPELLED.get(name, name), *_NAMED)
+            name, kinds = words[-1], (_TAGS[words[0]],)
+        own = () if self._spec.btf is None else (self._spec.btf,)
+        for btf in (*own, *self._types):
+            kind: BtfType | None = btf.find(name, *kinds)
+            kind = kind or btf.find(_SPELLED.get(name, name), *kinds)
+            if kind is not None:
+                return kind
+        return None
 
     # Steps from one value to another.
 
@@ -265,7 +267,7 @@ class Scope:
         return self._at(self.number(value), kind, stars)
 
     def _moved(self, value: Value, by: int) -> Value:
-        if not _is_pointer(value):
+        if not value.is_pointer:
             return Value(self._word(self.number(value) + by))
         kind, stars = self._target(value)
         size = _WORD if stars else kind.sizeof()
@@ -314,11 +316,6 @@ def _fields(kind: BtfType) -> dict[str, tuple[BtfType, int]]:
     held = kind.resolve()
     bits = {member.name for member in held.members() if member.bits or member.offset_bits % 8}
     return {name: (inner, at) for name, inner, at in held.fields() if name not in bits}
-
-
-def _is_pointer(value: Value) -> bool:
-    pointer = value.kind is not None and value.kind.resolve().kind is BtfKind.PTR
-    return bool(value.stars) or pointer
 
 
 def _split(text: str) -> list[str]:

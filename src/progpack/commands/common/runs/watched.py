@@ -13,6 +13,7 @@ from progpack.commands.common import inputs, output
 from progpack.errors import ObjectError, RunError, UsageError
 from progpack.fault import FaultKind
 from progpack.run.stepping.lines import LineRun, LineTrace, line_text
+from progpack.run.stepping.locals import Locals, locals_of
 
 if TYPE_CHECKING:
     from progpack.bpf.oracle.machine import Watcher
@@ -40,14 +41,17 @@ class Tracing:
         spec: the object.
         prints: whether they are printed.
         what: what a run has, as "packet".
+        debug: the local variables of the object.
 
     Attributes:
         trace: the watcher.
         rows: the lines for JSON, empty when they are printed.
     """
 
-    def __init__(self, spec: ObjectSpec, *, prints: bool, what: str) -> None:
-        self.trace = LineTrace(spec, self._see)
+    def __init__(
+        self, spec: ObjectSpec, *, prints: bool, what: str, debug: Locals | None = None
+    ) -> None:
+        self.trace = LineTrace(spec, self._see, debug=debug)
         self.rows: list[dict[str, Any]] = []
         self._prints, self._what = prints, what
         self._run = 0
@@ -93,7 +97,7 @@ def last_lines(args: argparse.Namespace, error: RunError) -> list[str]:
     if error.fault.kind in _LONG or args.pcap == "-":
         return []
     spec, name = read(args)
-    trace = LineTrace(spec, keep=_LAST)
+    trace = LineTrace(spec, keep=_LAST, debug=locals_of(args.object))
     with loaded(args, spec, name, trace) as obj:
         program = obj.programs[name]
         try:
