@@ -16,6 +16,7 @@ from tests.jit.test_helpers import compiled
 
 import progpack
 from progpack.bpf.environment import Environment, nanoseconds
+from progpack.bpf.network import Interface, Route
 from progpack.errors import UsageError
 from progpack.integers import MAX_U64
 from progpack.run.object import Object
@@ -261,11 +262,39 @@ def test_what_is_no_duration_is_refused(text: int | str) -> None:
         ({"pid": "1"}, "pid"),
         ({"comm": "sixteen bytes---"}, "comm has at most 15 bytes"),
         ({"comm": b"a\0b"}, "comm"),
+        ({"comm": 5}, "comm is text or bytes, not 5"),
+        ({"comm": 1 << 63}, "comm is text or bytes"),
+        ({"comm": -1}, "comm is text or bytes"),
+        ({"comm": 1.5}, "comm is text or bytes"),
+        ({"comm": "\ud800"}, "comm"),
+        ({"comm": "a" * 100_000}, "comm has at most 15 bytes"),
+        ({"ifaces": 5}, "ifaces: Interfaces one by one, not 5"),
+        ({"ifaces": [1]}, "ifaces: Interfaces one by one, not 1"),
+        ({"ifaces": [], "routes": 1 << 70}, "routes: Routes one by one"),
+        ({"ifaces": [], "neighbours": [None]}, "neighbours: Neighbours one by one, not None"),
+        ({"ifaces": [Interface(1, mac=5)]}, "network"),  # type: ignore[arg-type]
+        ({"ifaces": [Interface(1, addresses=5)]}, "network"),  # type: ignore[arg-type]
+        ({"ifaces": [Interface(1, addresses=[b"ab"])]}, "network"),  # type: ignore[list-item]
+        ({"ifaces": [Interface(1, addresses=["a" * 100_000])]}, "network"),
+        ({"ifaces": [Interface([])]}, "number of an interface"),  # type: ignore[arg-type]
+        ({"ifaces": [Interface(1 << 70)]}, "number of an interface"),
+        ({"ifaces": [Interface(1, mtu=1 << 70)]}, "network"),
+        ({"ifaces": [Interface(1)], "routes": [Route("::/0", 1, metric="x")]}, "network"),  # type: ignore[arg-type]
+        ({"ifaces": [Interface(1)], "routes": [Route("::/0", 1, kind=None)]}, "network"),  # type: ignore[arg-type]
+        ({"ifaces": [Interface(1)], "routes": [Route("::/0", [])]}, "network"),  # type: ignore[arg-type]
     ],
 )
 def test_what_makes_no_world_is_refused(options: dict[str, object], message: str) -> None:
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(UsageError, match=message) as caught:
         Environment(**options)  # type: ignore[arg-type]
+    assert len(str(caught.value)) < 400
+
+
+@pytest.mark.parametrize("to", ["x", "10.0.0.1/8", None, 1 << 200, [], "a" * 100_000])
+def test_a_prefix_that_is_none_is_refused_where_it_is_written(to: object) -> None:
+    with pytest.raises(UsageError, match="prefix") as caught:
+        Route(to)  # type: ignore[arg-type]
+    assert len(str(caught.value)) < 400
 
 
 def test_the_clock_of_this_machine_is_not_moved(spec: progpack.ObjectSpec, backend: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from progpack.errors import UsageError
-from progpack.integers import MAX_U32, MAX_U64, integer_within
+from progpack.integers import MAX_U32, MAX_U64, integer_within, shorten
 from progpack.memory.guard.child_locks import renew_in_child
 
 if TYPE_CHECKING:
@@ -220,9 +220,9 @@ class Environment:
             cookies = {"netns_cookie": netns_cookie, "socket_cookie": socket_cookie}
             self._give(Given.SOCKETS, **{name: _cookie(name, n) for name, n in cookies.items()})
         self._network: Network | None = None
-        self._give_network(ifaces, tuple(routes), tuple(neighbours))
+        self._give_network(ifaces, routes, neighbours)
         if comm is not None:
-            self._give_comm(comm.encode() if isinstance(comm, str) else bytes(comm))
+            self._give_comm(comm)
 
     @classmethod
     def fixed(cls) -> Self:
@@ -264,8 +264,8 @@ class Environment:
     def _give_network(
         self,
         ifaces: Iterable[Interface] | None,
-        routes: tuple[Route, ...],
-        neighbours: tuple[Neighbour, ...],
+        routes: Iterable[Route],
+        neighbours: Iterable[Neighbour],
     ) -> None:
         if ifaces is None:
             if routes or neighbours:
@@ -278,9 +278,16 @@ class Environment:
         ctypes.memmove(self.words.network, packed, len(packed))
         self.words.given |= Given.NETWORK
 
-    def _give_comm(self, name: bytes) -> None:
+    def _give_comm(self, comm: str | bytes) -> None:
+        if not isinstance(comm, str | bytes | bytearray | memoryview):
+            raise UsageError(f"comm is text or bytes, not {shorten(comm)}")
+        try:
+            name = str.encode(comm) if isinstance(comm, str) else bytes(comm)
+        except UnicodeEncodeError:
+            raise UsageError(f"comm is no text of UTF-8: {shorten(comm)}") from None
         if len(name) >= _TASK_COMM_LEN or b"\0" in name:
-            raise UsageError(f"comm has at most {_TASK_COMM_LEN - 1} bytes, no zero: not {name!r}")
+            most = _TASK_COMM_LEN - 1
+            raise UsageError(f"comm has at most {most} bytes, no zero: not {shorten(name)}")
         self.words.comm[: len(name)] = list(name)
         self.words.given |= Given.COMM
 

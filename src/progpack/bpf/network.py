@@ -14,10 +14,10 @@ from ipaddress import (
     ip_interface,
     ip_network,
 )
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, TypeVar
 
 from progpack.errors import UsageError
-from progpack.integers import MAX_U32, integer_within
+from progpack.integers import MAX_U32, integer_within, shorten
 from progpack.records import dataclass, replace
 
 __all__ = [
@@ -52,6 +52,9 @@ _METRIC6_OF_ADDRESS: Final = 256
 _MOST_IPV4: Final = 0xFFFF
 
 Address: TypeAlias = IPv4Address | IPv6Address
+_T = TypeVar("_T")
+#: Most letters of an error of the standard library that a message has.
+_SHOWN: Final = 200
 
 
 class RouteKind(IntEnum):
@@ -117,7 +120,10 @@ class Route:
 
     def __post_init__(self) -> None:
         # A prefix that is none is refused where it is written.
-        ip_network(self.to)
+        try:
+            ip_network(self.to)
+        except (ValueError, TypeError):
+            raise UsageError(f"a route is to a prefix, not {shorten(self.to)}") from None
 
     @property
     def family(self) -> int:
@@ -179,15 +185,19 @@ class Network:
         routes: Iterable[Route],
         neighbours: Iterable[Neighbour],
     ) -> None:
-        self.interfaces = {found.index: found for found in interfaces}
-        self.neighbours = tuple(neighbours)
+        devices = _all_of(Interface, interfaces, "ifaces")
+        for found in devices:
+            integer_within(found.index, "number of an interface", 1, MAX_U32)
+        self.interfaces = {found.index: found for found in devices}
+        self.neighbours = _all_of(Neighbour, neighbours, "neighbours")
         try:
-            stated = [self._with_source(route) for route in routes]
+            stated = [self._with_source(route) for route in _all_of(Route, routes, "routes")]
             own = [route for found in self.interfaces.values() for route in _own_routes(found)]
             self.routes = tuple(sorted((*own, *stated), key=_order))
             self._packed = {order: self._pack(order) for order in "<>"}
-        except (ValueError, struct.error) as error:
-            raise UsageError(f"the network of an environment: {error}") from None
+        except (ValueError, TypeError, AttributeError, struct.error) as error:
+            said = str(error)[:_SHOWN]
+            raise UsageError(f"the network of an environment: {said}") from None
         for what, number in zip(
             _MOST, (len(self.interfaces), len(self.routes), len(self.neighbours)), strict=True
         ):
@@ -261,9 +271,24 @@ class Network:
         )
 
 
+def _all_of(kind: type[_T], given: Iterable[_T], what: str) -> tuple[_T, ...]:
+    """What a caller gives, one by one.
+
+    Raises:
+        UsageError: something of it is of another type.
+    """
+    try:
+        found = tuple(given)
+    except TypeError:
+        found = (given,)  # type: ignore[assignment] # which is of another type
+    for each in found:
+        if not isinstance(each, kind):
+            raise UsageError(f"{what}: {kind.__name__}s one by one, not {shorten(each)}")
+    return found
+
+
 def _own_routes(device: Interface) -> Iterator[Route]:
     """The routes that follow from the addresses of a device (fib_add_ifaddr(), addrconf)."""
-    integer_within(device.index, "number of an interface", 1, MAX_U32)
     for text in device.addresses:
         address = ip_interface(text)
         network, most = address.network, address.max_prefixlen
