@@ -59,3 +59,12 @@ def test_many_small_programs_and_a_long_one_are_all_right_however_they_are_looke
         for held, code in zip(programs, codes, strict=True):
             assert held[-1] == decode(code)[-1]
             assert held.slots() == tuple(decode(code))
+
+
+@pytest.mark.parametrize("opcode", [0x95, 300])
+def test_has_any_says_whether_an_opcode_is_there(opcode: int) -> None:
+    held = Insns([Insn(0xB7), Insn(opcode)])
+    assert held.has_any(b"\xb7")
+    assert held.has_any(b"\xc3\xb7")
+    assert not held.has_any(b"\xc3\xdb")
+    assert held.has_any(b"\x95") == (opcode == 0x95)

@@ -343,8 +343,7 @@ class Insns(Sequence[Insn]):
         Raises:
             ProgramError, UsageError: as `decode`.
         """
-        slots = tuple(decode(code, byteorder))
-        self = cls.__new__(cls)
+        self, slots = cls.__new__(cls), tuple(decode(code, byteorder))
         self._slots, self._code = slots, code if byteorder == "little" else encode(slots)
         self._settle(self._code, slots)
         return self
@@ -365,11 +364,10 @@ class Insns(Sequence[Insn]):
         """Return all instructions, decoded."""
         if self._slots is not None or self._code is None:
             return self._slots or ()
-        decoded_slots = self._recent.get(self._code)
-        if decoded_slots is None:
-            decoded_slots = tuple(decode(self._code))
-            self._remember(self._code, decoded_slots)
-        return decoded_slots
+        found = self._recent.get(self._code)
+        if found is None:
+            self._remember(self._code, found := tuple(decode(self._code)))
+        return found
 
     def code(self, byteorder: str = "little") -> bytes:
         """Return the machine code.
@@ -404,7 +402,7 @@ class Insns(Sequence[Insn]):
     def has_any(self, opcodes: bytes) -> bool:
         """Whether a slot has one of these opcodes."""
         if self._code is None:
-            return any(insn.opcode in opcodes for insn in self.slots())
+            return any(self.places(opcode) for opcode in opcodes)
         return len(self._code[::SLOT].translate(None, opcodes)) < len(self)
 
     def __len__(self) -> int:
