@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from progpack.bpf.asm import assemble
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.errors import RunError, UsageError
+from progpack.errors import RunError
 from progpack.jit.image.store import store_of
+from progpack.jit.native import joined
+from progpack.jit.native.joined import Joined, JoinedWindow
 from progpack.jit.program import Program
 from progpack.memory import PackAllocator
-from progpack.packets import listed
-from progpack.packets.listed import Listed
 
 LENGTH_AND_BYTE = """
     r2 = *(u32 *)(r1 + 0)
@@ -39,7 +39,9 @@ LOOPS = LENGTH_AND_BYTE.replace("r0 <<= 8", "r0 <<= 8\n    again: if r5 == 255 g
 
 @pytest.fixture
 def small_windows(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listed, "_WINDOW", 100)
+    monkeypatch.setattr(joined, "_WINDOW", 100)
+    monkeypatch.setattr(joined, "_MOST", 7)
+    monkeypatch.setattr(joined, "_free", [])
 
 
 def made(packs: PackAllocator, text: str) -> Program:
@@ -52,25 +54,30 @@ def right(packet: bytes) -> int:
 
 
 @settings(deadline=None)
-@given(st.lists(st.binary(max_size=130)), st.integers(1, 300))
-def test_windows_have_each_packet_once(packets: list[bytes], window: int) -> None:
-    held = Listed(packets)
-    before, listed._WINDOW = listed._WINDOW, window  # type: ignore[misc]
+@given(st.lists(st.binary(max_size=130)), st.integers(0, 300), st.integers(1, 9))
+def test_windows_have_each_packet_once(packets: list[bytes], room: int, most: int) -> None:
+    held = Joined(packets)
+    kept = joined._WINDOW, joined._MOST, joined._free
+    joined._WINDOW, joined._MOST, joined._free = room, most, []  # type: ignore[misc]
     try:
         seen: list[bytes] = []
         for part in held.windows():
-            assert part.first == len(seen)
-            assert part.packets >= 1
-            bounds = held.offsets[part.first : part.first + part.packets + 1]
-            assert part.packets == 1 or bounds[-1] - bounds[0] <= window
-            assert bounds[-1] == part.end
-            for start, end in pairwise(bounds):
-                seen.append(ctypes.string_at(part.base + start, end - start))
+            seen += bytes_of(part)
+            assert 1 <= part.packets <= most
+            assert part.size == sum(map(len, seen[-part.packets :]))
+            assert part.size <= room or part.packets == 1
         assert seen == packets
+        assert len(joined._free) == 1
     finally:
-        listed._WINDOW = before  # type: ignore[misc]
+        joined._WINDOW, joined._MOST, joined._free = kept  # type: ignore[misc]
     assert held.longest == max(map(len, packets), default=0)
     assert len(held) == len(packets)
+
+
+def bytes_of(window: JoinedWindow) -> list[bytes]:
+    """The packets of a window."""
+    bounds = (ctypes.c_uint64 * (window.packets + 1)).from_address(window.starts)
+    return [ctypes.string_at(window.base + at, end - at) for at, end in pairwise(bounds)]
 
 
 @pytest.mark.usefixtures("small_windows")
@@ -108,11 +115,10 @@ def test_a_fault_names_the_packet_of_the_whole_list(packs: PackAllocator, at: in
 
 
 @pytest.mark.usefixtures("small_windows")
-def test_a_packet_that_changes_its_length_is_refused() -> None:
-    growing = bytearray(10)
-    held = Listed([bytes(101), growing, bytes(101)])  # type: ignore[list-item]
-    windows = held.windows()
-    next(windows)
-    growing += b"x"
-    with pytest.raises(UsageError, match="packets 1 to 1 changed"):
-        next(windows)
+def test_what_is_no_bytes_has_a_window_of_its_own_and_what_has_none_is_refused() -> None:
+    packets = [b"one", bytearray(b"two"), memoryview(b"-three-")[1:-1], b"", b"x" * 101]
+    parts = [bytes_of(part) for part in Joined(packets).windows()]  # type: ignore[arg-type]
+    assert parts == [[b"one"], [b"two"], [b"three"], [b""], [b"x" * 101]]
+    for wrong in (5, "text", None):
+        with pytest.raises(TypeError):
+            list(Joined([b"", wrong]).windows())  # type: ignore[list-item]

@@ -396,6 +396,18 @@ void *PyObject_CallFunction(void *function, const char *format, ...)
 
 u64 PyLong_AsUnsignedLongLongMask(void *result) { return N(result); }
 void PyErr_WriteUnraisable(void *function) { (void)function; }
+void PyErr_Clear(void) { }
+
+/* Of a tuple of packets: do_py_join() has an area for each, NULL where it is no bytes. */
+void *PyTuple_GetItem(void *tuple, long at) { return &((struct joined *)tuple)[at]; }
+int PyBytes_AsStringAndSize(void *item, char **bytes, long *size)
+{
+	const struct joined *joined = item;
+
+	*bytes = joined->bytes;
+	*size = joined->size;
+	return joined->bytes ? 0 : -1;
+}
 int PyErr_CheckSignals(void) { return current && current->stops; }
 void PyErr_Fetch(void **type, void **value, void **trace) { *type = *value = *trace = P(1); }
 void PyErr_NormalizeException(void **type, void **value, void **trace) { *trace = *trace ? *trace : *type; }

@@ -35,6 +35,7 @@ u64 pp_map_push(struct state *, u64, u64, u64);
 u64 pp_map_pop(struct state *, u64, u64);
 u64 pp_map_peek(struct state *, u64, u64);
 u32 pp_hash_next(struct map *, u32, void *, void *);
+u64 pp_join(void *, u64, u64, u8 *, u64, u64 *);
 u64 pp_update_batch(struct map *, u64, u64, u64, u64, s64 *);
 u64 pp_delete_batch(struct map *, u64, u64);
 u64 pp_lookup_batch(struct map *, u64, u64, u64, u32 *);
@@ -838,6 +839,27 @@ static void do_py_batch(struct actor *actor, const struct step *step)
 	free(values);
 }
 
+/* Each packet is an area of its own, so that what is read behind it shows. */
+static void do_py_join(struct actor *actor, const struct step *step)
+{
+	struct joined packets[4];
+	u64 starts[5], room = step->arg[4].low, done;
+	u8 *to = malloc(room ? room : 1);
+
+	for (u32 i = 0; i < 4; i++) {
+		packets[i].size = step->arg[i].low;
+		packets[i].bytes = step->arg[i].kind & 8 ? NULL : malloc(packets[i].size + 1);
+		if (packets[i].bytes)
+			memset(packets[i].bytes, (int)i, packets[i].size + 1);
+	}
+	done = pp_join(packets, step->arg[4].high & 1, 3, to, room, starts);
+	if (done > 3 || starts[0] || starts[done] > room)
+		escape("%llu packets of %llu bytes were joined", done, starts[done]);
+	for (u32 i = 0; i < 4; i++)
+		free(packets[i].bytes);
+	free(to);
+}
+
 /* One thread at a time takes records out: actor 0, and each its own log. */
 static void do_py_consume(struct actor *actor, const struct step *step)
 {
@@ -993,7 +1015,7 @@ typedef void step_fn(struct actor *, const struct step *);
 static step_fn *const own[] = {
 	do_load, do_store, do_text, do_packet, do_lock, do_custom, do_repeat, do_each, do_tail, do_exit,
 	do_py_get, do_py_set, do_py_delete, do_py_queue, do_py_walk, do_py_batch, do_py_consume, do_py_hold,
-	do_py_program, do_py_timer, do_py_run, do_py_fork,
+	do_py_program, do_py_timer, do_py_run, do_py_fork, do_py_join,
 };
 
 enum { OWN = sizeof(own) / sizeof(*own), FIRST_PYTHON = FIRST_OWN + 10 };	/* do_py_get() */

@@ -23,6 +23,11 @@ struct step {
 	struct operand arg[5];
 };
 
+struct joined {			/* a packet of a tuple of Python's */
+	char *bytes;
+	long size;
+};
+
 struct program {		/* as tail calls and timers see it */
 	struct target *target;
 	struct map_slot *slots;

@@ -25,6 +25,7 @@ from progpack.jit.interrupts import take_raised
 from progpack.jit.linked import LinkedProgram, program_of
 from progpack.jit.lower.names import CALL_ENTRY
 from progpack.jit.maps.handle import Map
+from progpack.jit.native.joined import Joined
 from progpack.jit.native.layout import NOTED_FAULT, NOTED_PACKET, ContextKind, State, TargetSlot
 from progpack.jit.native.left import LeftPackets
 from progpack.jit.native.runtime import native_runtime
@@ -33,7 +34,6 @@ from progpack.jit.packed import Checked
 from progpack.jit.running import Placed, Run, placed_in, room_for, way_to_run
 from progpack.jit.workspace import Workspace
 from progpack.packets.array import PacketArray
-from progpack.packets.listed import Listed
 
 __all__ = ["Program"]
 
@@ -189,7 +189,7 @@ class Program(LinkedProgram):
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
         if self.type not in _PACKET_KINDS:
             return self._run_one_by_one(packets, budget, timeout)
-        held = packets if isinstance(packets, PacketArray) else Listed(packets)
+        held = packets if isinstance(packets, PacketArray) else Joined(packets)
         longest = 0 if self.facts.packet_anywhere else held.longest
         results = array("Q", bytes(_WORD * len(held)))
         elapsed, printed = self._run_placed(

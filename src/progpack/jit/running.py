@@ -11,12 +11,12 @@ from progpack.jit import grace, workspace
 from progpack.jit.compile.cache import Facts
 from progpack.jit.linked import LinkedProgram
 from progpack.jit.native.cpus import give_cpu, own, take_cpu
+from progpack.jit.native.joined import Joined
 from progpack.jit.native.layout import BATCH_ALONE, BATCH_FRESH, BATCH_THERE
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.workspace import Workspace
 from progpack.memory.guard import forks
 from progpack.packets.array import PacketArray
-from progpack.packets.listed import Listed
 from progpack.records import dataclass
 
 __all__ = ["Placed", "Run", "placed_in", "room_for", "way_to_run"]
@@ -117,17 +117,17 @@ def room_for(results: array[int], placed: Placed) -> int:
     return at
 
 
-def placed_in(packets: PacketArray | Listed) -> Iterator[Placed]:
+def placed_in(packets: PacketArray | Joined) -> Iterator[Placed]:
     """Yield the packets of a batch as they lie in memory, one window after the other."""
-    starts = packets.offsets.buffer_info()[0]
     if isinstance(packets, PacketArray):
+        starts = packets.offsets.buffer_info()[0]
         yield Placed(
             *(packets.address, starts, starts + _WORD, len(packets)), read=len(packets.data)
         )
         return
     for window in packets.windows():
-        at = starts + _WORD * window.first
-        yield Placed(window.base, at, at + _WORD, window.packets, read=window.end)
+        ends = window.starts + _WORD
+        yield Placed(window.base, window.starts, ends, window.packets, read=window.size)
 
 
 def way_to_run(facts: Facts, placed: Placed, room: int) -> tuple[int, int]:

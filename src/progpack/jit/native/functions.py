@@ -51,6 +51,7 @@ _OF_PYTHON = (
     "pp_run_once",
     "pp_run_batch",
     "pp_run_packets",
+    "pp_join",
     "pp_walk",
     "pp_tally",
     "pp_export",

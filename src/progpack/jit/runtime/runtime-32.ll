@@ -12465,6 +12465,71 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
+  %7 = alloca ptr, align 4
+  %8 = alloca i32, align 4
+  store i64 0, ptr %5, align 8
+  %9 = icmp eq i64 %2, 0
+  br i1 %9, label %38, label %10
+
+10:                                               ; preds = %6, %25
+  %11 = phi i64 [ %32, %25 ], [ 0, %6 ]
+  %12 = phi i64 [ %36, %25 ], [ 0, %6 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %13 = add i64 %12, %1
+  %14 = trunc i64 %13 to i32
+  %15 = call ptr @PyTuple_GetItem(ptr noundef %0, i32 noundef %14) #28
+  %16 = call i32 @PyBytes_AsStringAndSize(ptr noundef %15, ptr noundef nonnull %7, ptr noundef nonnull %8) #28
+  %17 = icmp eq i32 %16, 0
+  br i1 %17, label %19, label %18
+
+18:                                               ; preds = %10
+  call void @PyErr_Clear() #28
+  br label %24
+
+19:                                               ; preds = %10
+  %20 = load i32, ptr %8, align 4
+  %21 = sext i32 %20 to i64
+  %22 = sub i64 %4, %11
+  %23 = icmp ult i64 %22, %21
+  br i1 %23, label %24, label %25
+
+24:                                               ; preds = %19, %18
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  br label %38
+
+25:                                               ; preds = %19
+  %26 = trunc i64 %11 to i32
+  %27 = getelementptr inbounds nuw i8, ptr %3, i32 %26
+  %28 = load ptr, ptr %7, align 4
+  %29 = call ptr @memcpy(ptr noundef %27, ptr noundef %28, i32 noundef %20) #28
+  %30 = load i32, ptr %8, align 4
+  %31 = sext i32 %30 to i64
+  %32 = add i64 %11, %31
+  %33 = trunc i64 %12 to i32
+  %34 = getelementptr i64, ptr %5, i32 %33
+  %35 = getelementptr i8, ptr %34, i32 8
+  store i64 %32, ptr %35, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  %36 = add nuw i64 %12, 1
+  %37 = icmp ult i64 %36, %2
+  br i1 %37, label %10, label %38, !llvm.loop !60
+
+38:                                               ; preds = %25, %6, %24
+  %39 = phi i64 [ %12, %24 ], [ 0, %6 ], [ %2, %25 ]
+  ret i64 %39
+}
+
+declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
+
+declare ptr @PyTuple_GetItem(ptr noundef, i32 noundef) local_unnamed_addr #8
+
+declare void @PyErr_Clear() local_unnamed_addr #8
+
+; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %8 = load i32, ptr %7, align 8
@@ -12510,7 +12575,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 36:                                               ; preds = %26
   %37 = add nuw i64 %27, 1
   %38 = icmp ult i64 %37, %3
-  br i1 %38, label %26, label %39, !llvm.loop !60
+  br i1 %38, label %26, label %39, !llvm.loop !61
 
 39:                                               ; preds = %36, %26, %20
   %40 = phi i64 [ 0, %20 ], [ %27, %26 ], [ %3, %36 ]
@@ -12545,7 +12610,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %21 = add i64 %13, %20
   %22 = add nuw i64 %12, 1
   %23 = icmp ult i64 %22, %2
-  br i1 %23, label %11, label %9, !llvm.loop !61
+  br i1 %23, label %11, label %9, !llvm.loop !62
 }
 
 ; Function Attrs: nounwind
@@ -12716,7 +12781,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
-  br i1 %124, label %103, label %101, !llvm.loop !62
+  br i1 %124, label %103, label %101, !llvm.loop !63
 
 125:                                              ; preds = %75, %101
   %126 = phi i64 [ %102, %101 ], [ %66, %75 ]
@@ -12724,7 +12789,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %128 = icmp ult i32 %127, %52
   %129 = icmp ult i64 %126, %3
   %130 = select i1 %128, i1 %129, i1 false
-  br i1 %130, label %65, label %131, !llvm.loop !63
+  br i1 %130, label %65, label %131, !llvm.loop !64
 
 131:                                              ; preds = %125, %51
   %132 = phi i32 [ %24, %51 ], [ %127, %125 ]
@@ -12837,7 +12902,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
   %72 = icmp eq i32 %71, 0
-  br i1 %72, label %78, label %73, !prof !64
+  br i1 %72, label %78, label %73, !prof !65
 
 73:                                               ; preds = %53
   %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
@@ -12853,7 +12918,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
-  br i1 %81, label %83, label %82, !prof !64
+  br i1 %81, label %83, label %82, !prof !65
 
 82:                                               ; preds = %78
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #26
@@ -13044,7 +13109,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %122 = trunc i64 %121 to i32
   %123 = or i32 %119, %122
   %124 = icmp eq i32 %123, 0
-  br i1 %124, label %126, label %125, !prof !64
+  br i1 %124, label %126, label %125, !prof !65
 
 125:                                              ; preds = %112
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
@@ -13139,7 +13204,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #26
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !65
+  br i1 %33, label %34, label %20, !llvm.loop !66
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -13317,7 +13382,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %115 = trunc i64 %114 to i32
   %116 = or i32 %113, %115
   %117 = icmp eq i32 %116, 0
-  br i1 %117, label %119, label %118, !prof !64
+  br i1 %117, label %119, label %118, !prof !65
 
 118:                                              ; preds = %110
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
@@ -13328,7 +13393,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %112, ptr %120, align 8
   %121 = load i64, ptr %33, align 8
   %122 = icmp eq i64 %121, 0
-  br i1 %122, label %128, label %123, !prof !64
+  br i1 %122, label %128, label %123, !prof !65
 
 123:                                              ; preds = %119
   %124 = trunc i64 %121 to i32
@@ -13340,7 +13405,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 128:                                              ; preds = %119
   %129 = add nuw i64 %35, 1
   %130 = icmp ult i64 %129, %4
-  br i1 %130, label %34, label %131, !llvm.loop !66
+  br i1 %130, label %34, label %131, !llvm.loop !67
 
 131:                                              ; preds = %128, %6, %123
   %132 = phi i64 [ %127, %123 ], [ 0, %6 ], [ %4, %128 ]
@@ -13520,7 +13585,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %53 = sub i64 %6, %52
   %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #26
   %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !67
+  br i1 %55, label %56, label %32, !llvm.loop !68
 
 56:                                               ; preds = %50
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -13594,7 +13659,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %57 = sub i64 %55, %53
   %58 = icmp ugt i64 %57, %8
   %59 = or i1 %56, %58
-  br i1 %59, label %190, label %60, !prof !68
+  br i1 %59, label %190, label %60, !prof !69
 
 60:                                               ; preds = %49
   br i1 %20, label %69, label %61
@@ -13727,7 +13792,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %142 = trunc i64 %141 to i32
   %143 = or i32 %140, %142
   %144 = icmp eq i32 %143, 0
-  br i1 %144, label %146, label %145, !prof !64
+  br i1 %144, label %146, label %145, !prof !65
 
 145:                                              ; preds = %137
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
@@ -13780,7 +13845,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 179:                                              ; preds = %151, %148, %146
   %180 = load i64, ptr %45, align 8
   %181 = icmp eq i64 %180, 0
-  br i1 %181, label %187, label %182, !prof !64
+  br i1 %181, label %187, label %182, !prof !65
 
 182:                                              ; preds = %179
   %183 = trunc i64 %180 to i32
@@ -13792,7 +13857,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 187:                                              ; preds = %179
   %188 = add nuw i64 %50, 1
   %189 = icmp ult i64 %188, %6
-  br i1 %189, label %49, label %190, !llvm.loop !69
+  br i1 %189, label %49, label %190, !llvm.loop !70
 
 190:                                              ; preds = %49, %61, %187, %10, %182
   %191 = phi i64 [ %186, %182 ], [ 0, %10 ], [ %50, %49 ], [ %50, %61 ], [ %6, %187 ]
@@ -13834,8 +13899,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %39 = icmp ult i64 %37, %35
   %40 = icmp ugt i64 %37, %7
   %41 = or i1 %39, %40
-  %42 = select i1 %38, i1 true, i1 %41, !prof !70
-  br i1 %42, label %144, label %43, !prof !71
+  %42 = select i1 %38, i1 true, i1 %41, !prof !71
+  br i1 %42, label %144, label %43, !prof !72
 
 43:                                               ; preds = %30
   %44 = add i64 %35, %8
@@ -13971,7 +14036,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %128 = trunc i64 %127 to i32
   %129 = or i32 %126, %128
   %130 = icmp eq i32 %129, 0
-  br i1 %130, label %132, label %131, !prof !64
+  br i1 %130, label %132, label %131, !prof !65
 
 131:                                              ; preds = %123
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
@@ -13982,7 +14047,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %125, ptr %133, align 8
   %134 = load i64, ptr %29, align 8
   %135 = icmp eq i64 %134, 0
-  br i1 %135, label %141, label %136, !prof !64
+  br i1 %135, label %141, label %136, !prof !65
 
 136:                                              ; preds = %132
   %137 = trunc i64 %134 to i32
@@ -13994,7 +14059,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 141:                                              ; preds = %132
   %142 = add nuw i64 %32, 1
   %143 = icmp ult i64 %142, %5
-  br i1 %143, label %30, label %144, !llvm.loop !72
+  br i1 %143, label %30, label %144, !llvm.loop !73
 
 144:                                              ; preds = %30, %141, %12, %136
   %145 = phi i64 [ %140, %136 ], [ 0, %12 ], [ %32, %30 ], [ %5, %141 ]
@@ -14043,7 +14108,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 41:                                               ; preds = %26
   %42 = add nuw i64 %27, 1
   %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !73
+  br i1 %43, label %26, label %44, !llvm.loop !74
 
 44:                                               ; preds = %41, %26
   %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
@@ -14066,7 +14131,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 60:                                               ; preds = %44
   %61 = load i64, ptr %15, align 8
   %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !74
+  br i1 %62, label %18, label %63, !llvm.loop !75
 
 63:                                               ; preds = %44, %60, %18
   %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
@@ -14097,7 +14162,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !75
+  br i1 %19, label %36, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -14115,7 +14180,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #28
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !76
+  br i1 %35, label %20, label %17, !llvm.loop !77
 
 36:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
@@ -14164,7 +14229,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
   %26 = sub i64 %4, %22
   %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #26
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !77
+  br i1 %28, label %29, label %14, !llvm.loop !78
 
 29:                                               ; preds = %14, %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -14428,7 +14493,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %212 = lshr i64 %210, 8
   %213 = add nuw nsw i64 %201, 1
   %214 = icmp samesign ult i64 %213, %174
-  br i1 %214, label %200, label %509, !llvm.loop !78
+  br i1 %214, label %200, label %509, !llvm.loop !79
 
 215:                                              ; preds = %114
   %216 = trunc nuw i64 %124 to i32
@@ -14793,7 +14858,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 509:                                              ; preds = %200, %502, %484, %472, %455, %397, %387, %383, %370, %360, %357, %342, %314, %308, %300, %262, %258, %242, %215, %163, %151, %136
   %510 = phi i64 [ %110, %455 ], [ %110, %242 ], [ %110, %262 ], [ %500, %502 ], [ %110, %383 ], [ %110, %136 ], [ %110, %151 ], [ %400, %397 ], [ %110, %163 ], [ %110, %370 ], [ %110, %314 ], [ %110, %387 ], [ %110, %215 ], [ %110, %258 ], [ %310, %308 ], [ %110, %300 ], [ %369, %360 ], [ %110, %342 ], [ %110, %357 ], [ %470, %472 ], [ %500, %484 ], [ %110, %200 ]
   %511 = icmp eq i64 %111, 0
-  br i1 %511, label %512, label %108, !llvm.loop !79
+  br i1 %511, label %512, label %108, !llvm.loop !80
 
 512:                                              ; preds = %509
   tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %37, i64 noundef %510, i64 noundef %5) #26
@@ -14868,20 +14933,20 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %561 = phi i32 [ %556, %548 ], [ %524, %521 ]
   %562 = add nuw i64 %523, 1
   %563 = icmp ult i64 %562, %560
-  br i1 %563, label %521, label %564, !llvm.loop !80
+  br i1 %563, label %521, label %564, !llvm.loop !81
 
 564:                                              ; preds = %559
   %565 = zext nneg i32 %561 to i64
   store i64 %565, ptr %23, align 8
   %566 = load i64, ptr %24, align 8
   %567 = icmp eq i64 %566, 0
-  br i1 %567, label %580, label %573, !prof !64
+  br i1 %567, label %580, label %573, !prof !65
 
 568:                                              ; preds = %512
   store i64 0, ptr %23, align 8
   %569 = load i64, ptr %24, align 8
   %570 = icmp eq i64 %569, 0
-  br i1 %570, label %584, label %571, !prof !64
+  br i1 %570, label %584, label %571, !prof !65
 
 571:                                              ; preds = %568
   %572 = trunc i64 %569 to i32
@@ -14900,7 +14965,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 580:                                              ; preds = %564
   %581 = icmp eq i32 %561, 0
-  br i1 %581, label %584, label %582, !prof !81
+  br i1 %581, label %584, label %582, !prof !82
 
 582:                                              ; preds = %580
   %583 = add i64 %26, 1
@@ -14909,7 +14974,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 584:                                              ; preds = %568, %580
   %585 = add nuw i64 %26, 1
   %586 = icmp ult i64 %585, %4
-  br i1 %586, label %25, label %587, !llvm.loop !82
+  br i1 %586, label %25, label %587, !llvm.loop !83
 
 587:                                              ; preds = %584, %6, %582, %575
   %588 = phi i64 [ %579, %575 ], [ %583, %582 ], [ 0, %6 ], [ %4, %584 ]
@@ -15022,7 +15087,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 
   %84 = phi i32 [ %79, %71 ], [ %47, %44 ]
   %85 = add nuw i64 %46, 1
   %86 = icmp ult i64 %85, %83
-  br i1 %86, label %44, label %87, !llvm.loop !80
+  br i1 %86, label %44, label %87, !llvm.loop !81
 
 87:                                               ; preds = %82, %7
   %88 = phi i32 [ 0, %7 ], [ %84, %82 ]
@@ -15192,7 +15257,7 @@ define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), 
   %116 = trunc i64 %115 to i32
   %117 = or i32 %113, %116
   %118 = icmp eq i32 %117, 0
-  br i1 %118, label %120, label %119, !prof !64
+  br i1 %118, label %120, label %119, !prof !65
 
 119:                                              ; preds = %108
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
@@ -15524,12 +15589,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !83
+  br i1 %31, label %40, label %32, !llvm.loop !84
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !83
+  br i1 %34, label %41, label %35, !llvm.loop !84
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -15539,7 +15604,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !83
+  br label %41, !llvm.loop !84
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -15555,7 +15620,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !84
+  br i1 %50, label %8, label %51, !llvm.loop !85
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -15631,7 +15696,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !85
+  br i1 %58, label %43, label %59, !llvm.loop !86
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -15689,7 +15754,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !86
+  br i1 %104, label %105, label %93, !llvm.loop !87
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -15708,7 +15773,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !87
+  br i1 %118, label %119, label %111, !llvm.loop !88
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
@@ -15730,7 +15795,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !86
+  br i1 %132, label %133, label %121, !llvm.loop !87
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -15746,7 +15811,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !87
+  br i1 %143, label %144, label %136, !llvm.loop !88
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
@@ -15854,7 +15919,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !88
+  br i1 %225, label %226, label %217, !llvm.loop !89
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -15872,7 +15937,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !88
+  br i1 %238, label %239, label %230, !llvm.loop !89
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -15888,7 +15953,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !88
+  br i1 %249, label %250, label %241, !llvm.loop !89
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -15900,7 +15965,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !88
+  br i1 %258, label %259, label %250, !llvm.loop !89
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
@@ -15985,7 +16050,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !88
+  br i1 %324, label %325, label %316, !llvm.loop !89
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -16001,7 +16066,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !88
+  br i1 %335, label %336, label %327, !llvm.loop !89
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -16013,7 +16078,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !88
+  br i1 %344, label %345, label %336, !llvm.loop !89
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -16025,7 +16090,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !88
+  br i1 %353, label %354, label %345, !llvm.loop !89
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -16037,7 +16102,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !88
+  br i1 %362, label %363, label %354, !llvm.loop !89
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -16053,7 +16118,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !88
+  br i1 %373, label %374, label %365, !llvm.loop !89
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -16065,7 +16130,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !88
+  br i1 %382, label %383, label %374, !llvm.loop !89
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
@@ -16082,7 +16147,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !89
+  br i1 %394, label %395, label %389, !llvm.loop !90
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -16106,7 +16171,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !88
+  br i1 %413, label %414, label %405, !llvm.loop !89
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -16127,7 +16192,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !90
+  br i1 %426, label %29, label %427, !llvm.loop !91
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -16328,12 +16393,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !91
+  br i1 %153, label %16, label %154, !llvm.loop !92
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !92
+  br i1 %14, label %11, label %157, !llvm.loop !93
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -17064,7 +17129,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %64, ptr %65, align 4
   %66 = add nuw nsw i32 %56, 1
   %67 = icmp eq i32 %66, 4
-  br i1 %67, label %47, label %55, !llvm.loop !93
+  br i1 %67, label %47, label %55, !llvm.loop !94
 
 68:                                               ; preds = %52, %52, %50, %53
   %69 = trunc i64 %2 to i32
@@ -17231,9 +17296,9 @@ define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !94
+  %4 = load i64, ptr %3, align 8, !noalias !95
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !94
+  %6 = load i64, ptr %5, align 8, !noalias !95
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -17247,7 +17312,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !97
+  %16 = load i64, ptr %15, align 8, !noalias !98
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -17257,16 +17322,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !97
+  %24 = load i64, ptr %22, align 8, !noalias !98
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !97
+  %28 = load i64, ptr %27, align 8, !noalias !98
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !97
+  %33 = load i64, ptr %32, align 8, !noalias !98
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -17298,7 +17363,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !100
+  br i1 %56, label %37, label %62, !llvm.loop !101
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -17436,7 +17501,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !101
+  br label %72, !llvm.loop !102
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -17782,7 +17847,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !102
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
@@ -17829,7 +17894,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !102
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
@@ -17888,7 +17953,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !102
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -17922,7 +17987,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !102
+  br i1 %13, label %14, label %4, !llvm.loop !103
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -18083,7 +18148,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !103
+  br i1 %125, label %127, label %112, !llvm.loop !104
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -18112,13 +18177,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !104
+  br i1 %145, label %146, label %133, !llvm.loop !105
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !105
+  br i1 %149, label %150, label %74, !llvm.loop !106
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -18192,7 +18257,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %202 = load i64, ptr %201, align 8
   %203 = icmp eq i64 %202, 0
   %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !103
+  br i1 %203, label %205, label %190, !llvm.loop !104
 
 205:                                              ; preds = %200, %180
   %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
@@ -18207,14 +18272,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %213 = add i64 %165, %212
   %214 = load i64, ptr %158, align 8
   %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !106
+  br i1 %215, label %216, label %164, !llvm.loop !107
 
 216:                                              ; preds = %207, %154, %150
   %217 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %218 = load i64, ptr %217, align 8
   %219 = icmp eq i64 %218, 0
   %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !107
+  br i1 %219, label %22, label %23, !llvm.loop !108
 }
 
 ; Function Attrs: nounwind
@@ -18352,7 +18417,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !103
+  br i1 %93, label %95, label %80, !llvm.loop !104
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -18361,7 +18426,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !108
+  br i1 %98, label %99, label %41, !llvm.loop !109
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -18414,7 +18479,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %136 = zext i32 %135 to i64
   %137 = add i64 %114, %136
   %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !109
+  br i1 %138, label %139, label %112, !llvm.loop !110
 
 139:                                              ; preds = %130
   %140 = load i32, ptr %15, align 8
@@ -18461,7 +18526,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %173 = add i64 %154, %172
   %174 = load i64, ptr %147, align 8
   %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !106
+  br i1 %175, label %176, label %153, !llvm.loop !107
 
 176:                                              ; preds = %153, %144, %141
   %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -18470,7 +18535,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %179 = load i64, ptr %178, align 8
   %180 = icmp eq i64 %179, 0
   %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !110
+  br i1 %180, label %12, label %13, !llvm.loop !111
 }
 
 ; Function Attrs: nounwind
@@ -18530,7 +18595,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !111
+  br i1 %38, label %9, label %10, !llvm.loop !112
 }
 
 ; Function Attrs: noinline nounwind
@@ -18594,7 +18659,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !112
+  br i1 %53, label %54, label %82, !prof !113
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -18630,7 +18695,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !113
+  br i1 %81, label %57, label %82, !llvm.loop !114
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
@@ -18746,7 +18811,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 81:                                               ; preds = %65, %77
   %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
   %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !114
+  br i1 %83, label %65, label %84, !llvm.loop !115
 
 84:                                               ; preds = %81, %61
   %85 = icmp eq i32 %3, 0
@@ -18880,7 +18945,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 68:                                               ; preds = %61
   %69 = and i64 %59, 63
   %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !115
+  br i1 %70, label %71, label %57, !llvm.loop !116
 
 71:                                               ; preds = %68
   %72 = load atomic i32, ptr %64 monotonic, align 4
@@ -19102,7 +19167,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 116:                                              ; preds = %57, %106
   %117 = add i32 %53, 8
   %118 = icmp ult i32 %117, %6
-  br i1 %118, label %52, label %119, !llvm.loop !116
+  br i1 %118, label %52, label %119, !llvm.loop !117
 
 119:                                              ; preds = %116, %44
   %120 = shl i32 %6, 3
@@ -19186,7 +19251,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %60 = icmp ne i32 %58, 0
   %61 = icmp ne i32 %59, 0
   %62 = select i1 %60, i1 %61, i1 false
-  br i1 %62, label %39, label %47, !llvm.loop !117
+  br i1 %62, label %39, label %47, !llvm.loop !118
 
 63:                                               ; preds = %49
   %64 = and i64 %21, %27
@@ -19236,7 +19301,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
   %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
   %102 = load atomic i64, ptr %101 monotonic, align 8
-  br label %24, !llvm.loop !118
+  br label %24, !llvm.loop !119
 
 103:                                              ; preds = %63, %49
   ret i32 %50
@@ -19438,7 +19503,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !119
+  br i1 %133, label %91, label %134, !llvm.loop !120
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -19486,7 +19551,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !120
+  br i1 %36, label %19, label %167, !llvm.loop !121
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -19661,7 +19726,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !119
+  br i1 %158, label %109, label %163, !llvm.loop !120
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
@@ -19675,7 +19740,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !121
+  br i1 %166, label %79, label %167, !llvm.loop !122
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
@@ -20236,7 +20301,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %267 = phi i32 [ %198, %197 ], [ %181, %180 ]
   %268 = add nsw i64 %182, -1
   %269 = icmp eq i64 %268, 0
-  br i1 %269, label %270, label %180, !llvm.loop !122
+  br i1 %269, label %270, label %180, !llvm.loop !123
 
 270:                                              ; preds = %266, %258, %153, %158
   %271 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %258 ], [ false, %266 ]
@@ -20516,7 +20581,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
   %78 = load i64, ptr %77, align 8
   %79 = icmp ugt i32 %12, %37
-  br i1 %79, label %34, label %80, !llvm.loop !123
+  br i1 %79, label %34, label %80, !llvm.loop !124
 
 80:                                               ; preds = %75
   %81 = lshr i64 %78, %20
@@ -20548,7 +20613,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %101 = getelementptr i8, ptr %100, i32 -4
   %102 = load i32, ptr %101, align 4
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %124, label %92, !llvm.loop !124
+  br i1 %103, label %124, label %92, !llvm.loop !125
 
 104:                                              ; preds = %46
   %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -20747,7 +20812,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %133 = icmp eq i32 %132, %2
   %134 = icmp eq i32 %132, %68
   %135 = or i1 %133, %134
-  br i1 %135, label %136, label %128, !llvm.loop !125
+  br i1 %135, label %136, label %128, !llvm.loop !126
 
 136:                                              ; preds = %128
   %137 = getelementptr i8, ptr %130, i32 -4
@@ -20758,7 +20823,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %139 = add i32 %112, -1
   %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
   %141 = icmp eq i32 %139, 0
-  br i1 %141, label %200, label %110, !llvm.loop !126
+  br i1 %141, label %200, label %110, !llvm.loop !127
 
 142:                                              ; preds = %54
   %143 = load i64, ptr %39, align 8
@@ -20897,7 +20962,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %224 monotonic, align 8
   %246 = add nuw nsw i32 %223, 1
   %247 = icmp eq i32 %246, 8
-  br i1 %247, label %248, label %221, !llvm.loop !127
+  br i1 %247, label %248, label %221, !llvm.loop !128
 
 248:                                              ; preds = %244
   %249 = load i32, ptr %23, align 8
@@ -20968,7 +21033,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 29:                                               ; preds = %61
   %30 = and i64 %64, %18
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %69, !llvm.loop !128
+  br i1 %31, label %32, label %69, !llvm.loop !129
 
 32:                                               ; preds = %25, %29
   %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
@@ -21012,10 +21077,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %65 = and i64 %64, %10
   %66 = trunc i64 %65 to i32
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %29, !llvm.loop !128
+  br i1 %67, label %68, label %29, !llvm.loop !129
 
 68:                                               ; preds = %61
-  br label %69, !llvm.loop !128
+  br label %69, !llvm.loop !129
 
 69:                                               ; preds = %29, %68
   %70 = and i64 %64, %18
@@ -21064,7 +21129,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %105 = and i64 %104, %10
   %106 = trunc i64 %105 to i32
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %87, label %108, !llvm.loop !129
+  br i1 %107, label %87, label %108, !llvm.loop !130
 
 108:                                              ; preds = %95, %87, %72, %3, %69, %76
   %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
@@ -21504,7 +21569,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %77 = getelementptr i8, ptr %76, i32 -4
   %78 = load i32, ptr %77, align 4
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %68, !llvm.loop !130
+  br i1 %79, label %80, label %68, !llvm.loop !131
 
 80:                                               ; preds = %68, %75, %36
   %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
@@ -21545,7 +21610,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %108 = icmp eq i32 %107, %81
   %109 = icmp eq i32 %107, %3
   %110 = or i1 %108, %109
-  br i1 %110, label %111, label %103, !llvm.loop !131
+  br i1 %110, label %111, label %103, !llvm.loop !132
 
 111:                                              ; preds = %103
   %112 = getelementptr i8, ptr %105, i32 -4
@@ -21556,7 +21621,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %114 = add i32 %87, -1
   %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
   %116 = icmp eq i32 %114, 0
-  br i1 %116, label %117, label %85, !llvm.loop !132
+  br i1 %116, label %117, label %85, !llvm.loop !133
 
 117:                                              ; preds = %113
   ret void
@@ -21602,7 +21667,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !133
+  br i1 %33, label %10, label %57, !llvm.loop !134
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -21634,7 +21699,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !134
+  br i1 %56, label %57, label %34, !llvm.loop !135
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -21694,7 +21759,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !135
+  br i1 %40, label %41, label %20, !llvm.loop !136
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -21824,7 +21889,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !136
+  br i1 %60, label %43, label %40, !llvm.loop !137
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -21972,7 +22037,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !137
+  br i1 %70, label %71, label %52, !llvm.loop !138
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -22016,7 +22081,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !138
+  br i1 %98, label %99, label %72, !llvm.loop !139
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -22106,7 +22171,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !139
+  br i1 %26, label %27, label %11, !llvm.loop !140
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -22269,7 +22334,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !140
+  br i1 %137, label %138, label %121, !llvm.loop !141
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -22453,15 +22518,15 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !61 = distinct !{!61, !11, !12}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
-!64 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!65 = distinct !{!65, !11, !12}
+!64 = distinct !{!64, !11, !12}
+!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !66 = distinct !{!66, !11, !12}
 !67 = distinct !{!67, !11, !12}
-!68 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!69 = distinct !{!69, !11, !12}
-!70 = !{!"branch_weights", i32 4001, i32 4000000}
-!71 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!72 = distinct !{!72, !11, !12}
+!68 = distinct !{!68, !11, !12}
+!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!70 = distinct !{!70, !11, !12}
+!71 = !{!"branch_weights", i32 4001, i32 4000000}
+!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
@@ -22470,8 +22535,8 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !78 = distinct !{!78, !11, !12}
 !79 = distinct !{!79, !11, !12}
 !80 = distinct !{!80, !11, !12}
-!81 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
-!82 = distinct !{!82, !11, !12}
+!81 = distinct !{!81, !11, !12}
+!82 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !83 = distinct !{!83, !11, !12}
 !84 = distinct !{!84, !11, !12}
 !85 = distinct !{!85, !11, !12}
@@ -22483,13 +22548,13 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
 !93 = distinct !{!93, !11, !12}
-!94 = !{!95}
-!95 = distinct !{!95, !96, !"reach_of: argument 0"}
-!96 = distinct !{!96, !"reach_of"}
-!97 = !{!98, !95}
-!98 = distinct !{!98, !99, !"reach_from: argument 0"}
-!99 = distinct !{!99, !"reach_from"}
-!100 = distinct !{!100, !11, !12}
+!94 = distinct !{!94, !11, !12}
+!95 = !{!96}
+!96 = distinct !{!96, !97, !"reach_of: argument 0"}
+!97 = distinct !{!97, !"reach_of"}
+!98 = !{!99, !96}
+!99 = distinct !{!99, !100, !"reach_from: argument 0"}
+!100 = distinct !{!100, !"reach_from"}
 !101 = distinct !{!101, !11, !12}
 !102 = distinct !{!102, !11, !12}
 !103 = distinct !{!103, !11, !12}
@@ -22501,25 +22566,25 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
-!112 = !{!"branch_weights", i32 2000, i32 2002}
-!113 = distinct !{!113, !11, !12}
+!112 = distinct !{!112, !11, !12}
+!113 = !{!"branch_weights", i32 2000, i32 2002}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
 !117 = distinct !{!117, !11, !12}
-!118 = distinct !{!118, !12}
-!119 = distinct !{!119, !11, !12}
+!118 = distinct !{!118, !11, !12}
+!119 = distinct !{!119, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
 !122 = distinct !{!122, !11, !12}
-!123 = distinct !{!123, !12}
-!124 = distinct !{!124, !11, !12}
+!123 = distinct !{!123, !11, !12}
+!124 = distinct !{!124, !12}
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
 !128 = distinct !{!128, !11, !12}
-!129 = distinct !{!129, !12}
-!130 = distinct !{!130, !11, !12}
+!129 = distinct !{!129, !11, !12}
+!130 = distinct !{!130, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
@@ -22530,3 +22595,4 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !138 = distinct !{!138, !11, !12}
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
+!141 = distinct !{!141, !11, !12}

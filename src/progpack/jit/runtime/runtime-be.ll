@@ -11956,6 +11956,66 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
+  %7 = alloca ptr, align 8
+  %8 = alloca i64, align 8
+  store i64 0, ptr %5, align 8
+  %9 = icmp eq i64 %2, 0
+  br i1 %9, label %33, label %10
+
+10:                                               ; preds = %6, %23
+  %11 = phi i64 [ %28, %23 ], [ 0, %6 ]
+  %12 = phi i64 [ %31, %23 ], [ 0, %6 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %13 = add i64 %12, %1
+  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #29
+  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #29
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %18, label %17
+
+17:                                               ; preds = %10
+  call void @PyErr_Clear() #29
+  br label %22
+
+18:                                               ; preds = %10
+  %19 = load i64, ptr %8, align 8
+  %20 = sub i64 %4, %11
+  %21 = icmp ugt i64 %19, %20
+  br i1 %21, label %22, label %23
+
+22:                                               ; preds = %18, %17
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  br label %33
+
+23:                                               ; preds = %18
+  %24 = getelementptr inbounds nuw i8, ptr %3, i64 %11
+  %25 = load ptr, ptr %7, align 8
+  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #29
+  %27 = load i64, ptr %8, align 8
+  %28 = add i64 %27, %11
+  %29 = getelementptr i64, ptr %5, i64 %12
+  %30 = getelementptr i8, ptr %29, i64 8
+  store i64 %28, ptr %30, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  %31 = add nuw i64 %12, 1
+  %32 = icmp eq i64 %31, %2
+  br i1 %32, label %33, label %10, !llvm.loop !61
+
+33:                                               ; preds = %23, %6, %22
+  %34 = phi i64 [ %12, %22 ], [ 0, %6 ], [ %2, %23 ]
+  ret i64 %34
+}
+
+declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
+
+declare ptr @PyTuple_GetItem(ptr noundef, i64 noundef) local_unnamed_addr #8
+
+declare void @PyErr_Clear() local_unnamed_addr #8
+
+; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
@@ -12000,7 +12060,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 35:                                               ; preds = %25
   %36 = add nuw i64 %26, 1
   %37 = icmp eq i64 %36, %3
-  br i1 %37, label %38, label %25, !llvm.loop !61
+  br i1 %37, label %38, label %25, !llvm.loop !62
 
 38:                                               ; preds = %35, %25, %20
   %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
@@ -12034,7 +12094,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !62
+  br i1 %22, label %8, label %10, !llvm.loop !63
 }
 
 ; Function Attrs: nounwind
@@ -12200,7 +12260,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !63
+  br i1 %121, label %101, label %99, !llvm.loop !64
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -12208,7 +12268,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !64
+  br i1 %127, label %67, label %128, !llvm.loop !65
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -12321,7 +12381,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !65
+  br i1 %68, label %74, label %69, !prof !66
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -12337,7 +12397,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !65
+  br i1 %77, label %79, label %78, !prof !66
 
 78:                                               ; preds = %74
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #27
@@ -12522,7 +12582,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %116 = load i64, ptr %115, align 8
   %117 = or i64 %116, %114
   %118 = icmp eq i64 %117, 0
-  br i1 %118, label %120, label %119, !prof !65
+  br i1 %118, label %120, label %119, !prof !66
 
 119:                                              ; preds = %107
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -12615,7 +12675,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !66
+  br i1 %32, label %33, label %20, !llvm.loop !67
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12785,7 +12845,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %107 = load i64, ptr %32, align 8
   %108 = or i64 %107, %106
   %109 = icmp eq i64 %108, 0
-  br i1 %109, label %111, label %110, !prof !65
+  br i1 %109, label %111, label %110, !prof !66
 
 110:                                              ; preds = %102
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -12796,7 +12856,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %104, ptr %112, align 8
   %113 = load i64, ptr %33, align 8
   %114 = icmp eq i64 %113, 0
-  br i1 %114, label %119, label %115, !prof !65
+  br i1 %114, label %119, label %115, !prof !66
 
 115:                                              ; preds = %111
   %116 = icmp ult i64 %113, 4294967296
@@ -12807,7 +12867,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 119:                                              ; preds = %111
   %120 = add nuw i64 %35, 1
   %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %34, !llvm.loop !67
+  br i1 %121, label %122, label %34, !llvm.loop !68
 
 122:                                              ; preds = %119, %6, %115
   %123 = phi i64 [ %118, %115 ], [ 0, %6 ], [ %4, %119 ]
@@ -12983,7 +13043,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %51 = sub i64 %6, %50
   %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #27
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !68
+  br i1 %53, label %54, label %31, !llvm.loop !69
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -13055,7 +13115,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %246, label %58, !prof !69
+  br i1 %57, label %246, label %58, !prof !70
 
 58:                                               ; preds = %48
   br i1 %19, label %163, label %59
@@ -13182,7 +13242,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %134 = load i64, ptr %43, align 8
   %135 = or i64 %134, %133
   %136 = icmp eq i64 %135, 0
-  br i1 %136, label %138, label %137, !prof !65
+  br i1 %136, label %138, label %137, !prof !66
 
 137:                                              ; preds = %129
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -13334,7 +13394,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %230 = load i64, ptr %43, align 8
   %231 = or i64 %230, %229
   %232 = icmp eq i64 %231, 0
-  br i1 %232, label %234, label %233, !prof !65
+  br i1 %232, label %234, label %233, !prof !66
 
 233:                                              ; preds = %225
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -13348,7 +13408,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 236:                                              ; preds = %234, %142, %138
   %237 = load i64, ptr %44, align 8
   %238 = icmp eq i64 %237, 0
-  br i1 %238, label %243, label %239, !prof !65
+  br i1 %238, label %243, label %239, !prof !66
 
 239:                                              ; preds = %236
   %240 = icmp ult i64 %237, 4294967296
@@ -13359,7 +13419,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 243:                                              ; preds = %236
   %244 = add nuw i64 %49, 1
   %245 = icmp eq i64 %244, %6
-  br i1 %245, label %246, label %48, !llvm.loop !70
+  br i1 %245, label %246, label %48, !llvm.loop !71
 
 246:                                              ; preds = %48, %59, %243, %10, %239
   %247 = phi i64 [ %242, %239 ], [ 0, %10 ], [ %49, %48 ], [ %49, %59 ], [ %6, %243 ]
@@ -13400,8 +13460,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %38 = icmp ult i64 %36, %34
   %39 = icmp ugt i64 %36, %7
   %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !71
-  br i1 %41, label %135, label %42, !prof !72
+  %41 = select i1 %37, i1 true, i1 %40, !prof !72
+  br i1 %41, label %135, label %42, !prof !73
 
 42:                                               ; preds = %30
   %43 = add i64 %34, %8
@@ -13530,7 +13590,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %120 = load i64, ptr %28, align 8
   %121 = or i64 %120, %119
   %122 = icmp eq i64 %121, 0
-  br i1 %122, label %124, label %123, !prof !65
+  br i1 %122, label %124, label %123, !prof !66
 
 123:                                              ; preds = %115
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -13541,7 +13601,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %117, ptr %125, align 8
   %126 = load i64, ptr %29, align 8
   %127 = icmp eq i64 %126, 0
-  br i1 %127, label %132, label %128, !prof !65
+  br i1 %127, label %132, label %128, !prof !66
 
 128:                                              ; preds = %124
   %129 = icmp ult i64 %126, 4294967296
@@ -13552,7 +13612,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 132:                                              ; preds = %124
   %133 = add nuw i64 %32, 1
   %134 = icmp eq i64 %133, %5
-  br i1 %134, label %135, label %30, !llvm.loop !73
+  br i1 %134, label %135, label %30, !llvm.loop !74
 
 135:                                              ; preds = %30, %132, %12, %128
   %136 = phi i64 [ %131, %128 ], [ 0, %12 ], [ %32, %30 ], [ %5, %132 ]
@@ -13598,7 +13658,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !74
+  br i1 %40, label %41, label %24, !llvm.loop !75
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
@@ -13619,7 +13679,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !75
+  br i1 %57, label %17, label %58, !llvm.loop !76
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -13650,7 +13710,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !76
+  br i1 %19, label %35, label %15, !llvm.loop !77
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -13667,7 +13727,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #29
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !77
+  br i1 %34, label %17, label %20, !llvm.loop !78
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
@@ -13716,7 +13776,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
   %26 = sub i64 %4, %22
   %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !78
+  br i1 %28, label %29, label %14, !llvm.loop !79
 
 29:                                               ; preds = %14, %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -13967,7 +14027,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %199 = lshr i64 %197, 8
   %200 = add nuw i64 %189, 1
   %201 = icmp eq i64 %200, %163
-  br i1 %201, label %466, label %188, !llvm.loop !79
+  br i1 %201, label %466, label %188, !llvm.loop !80
 
 202:                                              ; preds = %105
   %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
@@ -14302,7 +14362,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
   %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
   %468 = icmp eq i64 %102, 0
-  br i1 %468, label %469, label %99, !llvm.loop !80
+  br i1 %468, label %469, label %99, !llvm.loop !81
 
 469:                                              ; preds = %466
   tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #27
@@ -14373,20 +14433,20 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
   %515 = add nuw i64 %478, 1
   %516 = icmp ult i64 %515, %513
-  br i1 %516, label %476, label %517, !llvm.loop !81
+  br i1 %516, label %476, label %517, !llvm.loop !82
 
 517:                                              ; preds = %512
   %518 = zext nneg i32 %514 to i64
   store i64 %518, ptr %23, align 8
   %519 = load i64, ptr %24, align 8
   %520 = icmp eq i64 %519, 0
-  br i1 %520, label %529, label %524, !prof !65
+  br i1 %520, label %529, label %524, !prof !66
 
 521:                                              ; preds = %469
   store i64 0, ptr %23, align 8
   %522 = load i64, ptr %24, align 8
   %523 = icmp eq i64 %522, 0
-  br i1 %523, label %533, label %524, !prof !65
+  br i1 %523, label %533, label %524, !prof !66
 
 524:                                              ; preds = %521, %517
   %525 = phi i64 [ %522, %521 ], [ %519, %517 ]
@@ -14397,7 +14457,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 529:                                              ; preds = %517
   %530 = icmp eq i32 %514, 0
-  br i1 %530, label %533, label %531, !prof !82
+  br i1 %530, label %533, label %531, !prof !83
 
 531:                                              ; preds = %529
   %532 = add i64 %26, 1
@@ -14406,7 +14466,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 533:                                              ; preds = %521, %529
   %534 = add nuw i64 %26, 1
   %535 = icmp eq i64 %534, %4
-  br i1 %535, label %536, label %25, !llvm.loop !83
+  br i1 %535, label %536, label %25, !llvm.loop !84
 
 536:                                              ; preds = %533, %6, %531, %524
   %537 = phi i64 [ %528, %524 ], [ %532, %531 ], [ 0, %6 ], [ %4, %533 ]
@@ -14512,7 +14572,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 
   %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
   %78 = add nuw i64 %41, 1
   %79 = icmp ult i64 %78, %76
-  br i1 %79, label %39, label %80, !llvm.loop !81
+  br i1 %79, label %39, label %80, !llvm.loop !82
 
 80:                                               ; preds = %75
   %81 = zext nneg i32 %77 to i64
@@ -14679,7 +14739,7 @@ define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), 
   %110 = load i64, ptr %109, align 8
   %111 = or i64 %110, %108
   %112 = icmp eq i64 %111, 0
-  br i1 %112, label %114, label %113, !prof !65
+  br i1 %112, label %114, label %113, !prof !66
 
 113:                                              ; preds = %102
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -14989,12 +15049,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !84
+  br i1 %28, label %37, label %29, !llvm.loop !85
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !84
+  br i1 %31, label %38, label %32, !llvm.loop !85
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -15004,7 +15064,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !84
+  br label %38, !llvm.loop !85
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -15020,7 +15080,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !85
+  br i1 %47, label %48, label %8, !llvm.loop !86
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -15092,7 +15152,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !86
+  br i1 %54, label %55, label %40, !llvm.loop !87
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -15150,7 +15210,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !87
+  br i1 %99, label %101, label %86, !llvm.loop !88
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -15171,7 +15231,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !88
+  br i1 %114, label %115, label %107, !llvm.loop !89
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
@@ -15196,7 +15256,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !87
+  br i1 %130, label %132, label %117, !llvm.loop !88
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -15216,7 +15276,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !88
+  br i1 %144, label %145, label %137, !llvm.loop !89
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
@@ -15316,7 +15376,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %215, ptr %212, align 1
   %217 = add nuw nsw i32 %211, 1
   %218 = icmp eq i32 %217, 4
-  br i1 %218, label %219, label %210, !llvm.loop !89
+  br i1 %218, label %219, label %210, !llvm.loop !90
 
 219:                                              ; preds = %210
   %220 = mul i64 %208, 1000000000
@@ -15334,7 +15394,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %228, ptr %225, align 1
   %230 = add nuw nsw i32 %224, 1
   %231 = icmp eq i32 %230, 4
-  br i1 %231, label %232, label %223, !llvm.loop !89
+  br i1 %231, label %232, label %223, !llvm.loop !90
 
 232:                                              ; preds = %223
   %233 = trunc nuw nsw i64 %169 to i32
@@ -15350,7 +15410,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %239, ptr %236, align 1
   %241 = add nuw nsw i32 %235, 1
   %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !89
+  br i1 %242, label %243, label %234, !llvm.loop !90
 
 243:                                              ; preds = %234, %243
   %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
@@ -15362,7 +15422,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %248, ptr %245, align 1
   %250 = add nuw nsw i32 %244, 1
   %251 = icmp eq i32 %250, 4
-  br i1 %251, label %252, label %243, !llvm.loop !89
+  br i1 %251, label %252, label %243, !llvm.loop !90
 
 252:                                              ; preds = %243
   %253 = inttoptr i64 %186 to ptr
@@ -15437,7 +15497,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %304, ptr %301, align 1
   %306 = add nuw nsw i32 %300, 1
   %307 = icmp eq i32 %306, 4
-  br i1 %307, label %308, label %299, !llvm.loop !89
+  br i1 %307, label %308, label %299, !llvm.loop !90
 
 308:                                              ; preds = %299
   %309 = trunc i64 %274 to i32
@@ -15453,7 +15513,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %315, ptr %312, align 1
   %317 = add nuw nsw i32 %311, 1
   %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !89
+  br i1 %318, label %319, label %310, !llvm.loop !90
 
 319:                                              ; preds = %310, %319
   %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
@@ -15465,7 +15525,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %324, ptr %321, align 1
   %326 = add nuw nsw i32 %320, 1
   %327 = icmp eq i32 %326, 4
-  br i1 %327, label %328, label %319, !llvm.loop !89
+  br i1 %327, label %328, label %319, !llvm.loop !90
 
 328:                                              ; preds = %319
   %329 = lshr i64 %298, 32
@@ -15482,7 +15542,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %336, ptr %333, align 1
   %338 = add nuw nsw i32 %332, 1
   %339 = icmp eq i32 %338, 4
-  br i1 %339, label %340, label %331, !llvm.loop !89
+  br i1 %339, label %340, label %331, !llvm.loop !90
 
 340:                                              ; preds = %331
   %341 = trunc i64 %298 to i32
@@ -15498,7 +15558,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !89
+  br i1 %350, label %351, label %342, !llvm.loop !90
 
 351:                                              ; preds = %342
   %352 = trunc nuw nsw i64 %169 to i32
@@ -15514,7 +15574,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %358, ptr %355, align 1
   %360 = add nuw nsw i32 %354, 1
   %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !89
+  br i1 %361, label %362, label %353, !llvm.loop !90
 
 362:                                              ; preds = %353, %362
   %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
@@ -15526,7 +15586,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !89
+  br i1 %370, label %371, label %362, !llvm.loop !90
 
 371:                                              ; preds = %362
   %372 = inttoptr i64 %186 to ptr
@@ -15542,7 +15602,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %378, align 1
   %380 = add nsw i64 %377, -1
   %381 = icmp eq i64 %380, 0
-  br i1 %381, label %382, label %376, !llvm.loop !90
+  br i1 %381, label %382, label %376, !llvm.loop !91
 
 382:                                              ; preds = %376, %371
   %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
@@ -15564,7 +15624,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %395, ptr %392, align 1
   %397 = add nuw nsw i32 %391, 1
   %398 = icmp eq i32 %397, 4
-  br i1 %398, label %399, label %390, !llvm.loop !89
+  br i1 %398, label %399, label %390, !llvm.loop !90
 
 399:                                              ; preds = %390
   %400 = ptrtoint ptr %396 to i64
@@ -15579,7 +15639,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %405, ptr %9, align 8
   %406 = load i64, ptr %10, align 8
   %407 = icmp ult i64 %405, %406
-  br i1 %407, label %29, label %408, !llvm.loop !91
+  br i1 %407, label %29, label %408, !llvm.loop !92
 
 408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
   %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
@@ -15773,12 +15833,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !92
+  br i1 %146, label %16, label %147, !llvm.loop !93
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !93
+  br i1 %14, label %11, label %150, !llvm.loop !94
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -16497,7 +16557,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %63, ptr %64, align 4
   %65 = add nuw nsw i64 %55, 1
   %66 = icmp eq i64 %65, 4
-  br i1 %66, label %46, label %54, !llvm.loop !94
+  br i1 %66, label %46, label %54, !llvm.loop !95
 
 67:                                               ; preds = %51, %51, %49, %52
   %68 = inttoptr i64 %2 to ptr
@@ -16658,9 +16718,9 @@ define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !95
+  %4 = load i64, ptr %3, align 8, !noalias !96
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !95
+  %6 = load i64, ptr %5, align 8, !noalias !96
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -16672,7 +16732,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !98
+  %14 = load i64, ptr %13, align 8, !noalias !99
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -16680,14 +16740,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !98
+  %20 = load i64, ptr %18, align 8, !noalias !99
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !98
+  %23 = load i64, ptr %22, align 8, !noalias !99
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !98
+  %27 = load i64, ptr %26, align 8, !noalias !99
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -16717,7 +16777,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !101
+  br i1 %48, label %30, label %53, !llvm.loop !102
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -16849,7 +16909,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !102
+  br label %63, !llvm.loop !103
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -17187,7 +17247,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -17232,7 +17292,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -17289,7 +17349,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -17322,7 +17382,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !103
+  br i1 %13, label %14, label %4, !llvm.loop !104
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -17466,7 +17526,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !104
+  br i1 %113, label %114, label %100, !llvm.loop !105
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -17495,13 +17555,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !105
+  br i1 %132, label %133, label %120, !llvm.loop !106
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !106
+  br i1 %136, label %137, label %68, !llvm.loop !107
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -17567,7 +17627,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !104
+  br i1 %185, label %186, label %172, !llvm.loop !105
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -17582,13 +17642,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !107
+  br i1 %196, label %197, label %151, !llvm.loop !108
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !108
+  br i1 %200, label %21, label %22, !llvm.loop !109
 }
 
 ; Function Attrs: nounwind
@@ -17709,7 +17769,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !104
+  br i1 %81, label %82, label %68, !llvm.loop !105
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -17718,7 +17778,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !109
+  br i1 %85, label %86, label %35, !llvm.loop !110
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -17769,7 +17829,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !110
+  br i1 %123, label %124, label %99, !llvm.loop !111
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -17814,7 +17874,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !107
+  br i1 %158, label %159, label %138, !llvm.loop !108
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -17822,7 +17882,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !111
+  br i1 %163, label %11, label %12, !llvm.loop !112
 }
 
 ; Function Attrs: nounwind
@@ -17880,7 +17940,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !112
+  br i1 %37, label %8, label %9, !llvm.loop !113
 }
 
 ; Function Attrs: noinline nounwind
@@ -17941,7 +18001,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !113
+  br i1 %50, label %51, label %78, !prof !114
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -17976,7 +18036,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !114
+  br i1 %77, label %54, label %78, !llvm.loop !115
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -18089,7 +18149,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !115
+  br i1 %80, label %62, label %81, !llvm.loop !116
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -18219,7 +18279,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !116
+  br i1 %68, label %69, label %56, !llvm.loop !117
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -18434,7 +18494,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 113:                                              ; preds = %58, %103
   %114 = add i32 %53, 8
   %115 = icmp ult i32 %114, %6
-  br i1 %115, label %52, label %116, !llvm.loop !117
+  br i1 %115, label %52, label %116, !llvm.loop !118
 
 116:                                              ; preds = %113, %44
   %117 = shl i32 %6, 3
@@ -18517,7 +18577,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !118
+  br i1 %61, label %38, label %47, !llvm.loop !119
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -18569,7 +18629,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !119
+  br label %23, !llvm.loop !120
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -18767,7 +18827,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !120
+  br i1 %129, label %88, label %130, !llvm.loop !121
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -18815,7 +18875,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !121
+  br i1 %36, label %19, label %168, !llvm.loop !122
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -18989,7 +19049,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !120
+  br i1 %157, label %107, label %163, !llvm.loop !121
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -19005,7 +19065,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !122
+  br i1 %167, label %78, label %168, !llvm.loop !123
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -19552,7 +19612,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
   %256 = add nsw i64 %176, -1
   %257 = icmp eq i64 %256, 0
-  br i1 %257, label %258, label %174, !llvm.loop !123
+  br i1 %257, label %258, label %174, !llvm.loop !124
 
 258:                                              ; preds = %254, %247, %149, %154
   %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
@@ -19830,7 +19890,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !124
+  br i1 %80, label %33, label %81, !llvm.loop !125
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -19862,7 +19922,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !125
+  br i1 %104, label %126, label %93, !llvm.loop !126
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -20066,7 +20126,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %137 = icmp eq i32 %136, %2
   %138 = icmp eq i32 %136, %70
   %139 = or i1 %137, %138
-  br i1 %139, label %140, label %131, !llvm.loop !126
+  br i1 %139, label %140, label %131, !llvm.loop !127
 
 140:                                              ; preds = %131
   %141 = getelementptr inbounds nuw i32, ptr %104, i64 %134
@@ -20077,7 +20137,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %143 = add i32 %115, -1
   %144 = getelementptr inbounds nuw i8, ptr %114, i64 8
   %145 = icmp eq i32 %143, 0
-  br i1 %145, label %205, label %113, !llvm.loop !127
+  br i1 %145, label %205, label %113, !llvm.loop !128
 
 146:                                              ; preds = %55
   %147 = load i64, ptr %40, align 8
@@ -20210,7 +20270,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %228 monotonic, align 8
   %248 = add nuw nsw i64 %226, 1
   %249 = icmp eq i64 %248, 8
-  br i1 %249, label %250, label %225, !llvm.loop !128
+  br i1 %249, label %250, label %225, !llvm.loop !129
 
 250:                                              ; preds = %246
   %251 = load i32, ptr %24, align 8
@@ -20280,7 +20340,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !129
+  br i1 %30, label %31, label %71, !llvm.loop !130
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -20327,10 +20387,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !129
+  br i1 %69, label %70, label %28, !llvm.loop !130
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !129
+  br label %71, !llvm.loop !130
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -20385,7 +20445,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !130
+  br i1 %113, label %89, label %114, !llvm.loop !131
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -20832,7 +20892,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !131
+  br i1 %80, label %81, label %69, !llvm.loop !132
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -20875,7 +20935,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !132
+  br i1 %113, label %114, label %105, !llvm.loop !133
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -20886,7 +20946,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !133
+  br i1 %119, label %120, label %87, !llvm.loop !134
 
 120:                                              ; preds = %116
   ret void
@@ -20929,7 +20989,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !134
+  br i1 %30, label %10, label %51, !llvm.loop !135
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -20958,7 +21018,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !135
+  br i1 %50, label %51, label %31, !llvm.loop !136
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -21018,7 +21078,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !136
+  br i1 %40, label %43, label %22, !llvm.loop !137
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -21151,7 +21211,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !137
+  br i1 %56, label %38, label %41, !llvm.loop !138
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -21293,7 +21353,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !138
+  br i1 %67, label %68, label %50, !llvm.loop !139
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -21335,7 +21395,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !139
+  br i1 %93, label %94, label %69, !llvm.loop !140
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -21432,7 +21492,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !140
+  br i1 %26, label %28, label %10, !llvm.loop !141
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -21590,7 +21650,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !141
+  br i1 %133, label %134, label %118, !llvm.loop !142
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -21777,15 +21837,15 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !62 = distinct !{!62, !12, !13}
 !63 = distinct !{!63, !12, !13}
 !64 = distinct !{!64, !12, !13}
-!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!66 = distinct !{!66, !12, !13}
+!65 = distinct !{!65, !12, !13}
+!66 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !67 = distinct !{!67, !12, !13}
 !68 = distinct !{!68, !12, !13}
-!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!70 = distinct !{!70, !12, !13}
-!71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!73 = distinct !{!73, !12, !13}
+!69 = distinct !{!69, !12, !13}
+!70 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!71 = distinct !{!71, !12, !13}
+!72 = !{!"branch_weights", i32 4001, i32 4000000}
+!73 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !74 = distinct !{!74, !12, !13}
 !75 = distinct !{!75, !12, !13}
 !76 = distinct !{!76, !12, !13}
@@ -21794,8 +21854,8 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !79 = distinct !{!79, !12, !13}
 !80 = distinct !{!80, !12, !13}
 !81 = distinct !{!81, !12, !13}
-!82 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
-!83 = distinct !{!83, !12, !13}
+!82 = distinct !{!82, !12, !13}
+!83 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !84 = distinct !{!84, !12, !13}
 !85 = distinct !{!85, !12, !13}
 !86 = distinct !{!86, !12, !13}
@@ -21807,13 +21867,13 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !92 = distinct !{!92, !12, !13}
 !93 = distinct !{!93, !12, !13}
 !94 = distinct !{!94, !12, !13}
-!95 = !{!96}
-!96 = distinct !{!96, !97, !"reach_of: argument 0"}
-!97 = distinct !{!97, !"reach_of"}
-!98 = !{!99, !96}
-!99 = distinct !{!99, !100, !"reach_from: argument 0"}
-!100 = distinct !{!100, !"reach_from"}
-!101 = distinct !{!101, !12, !13}
+!95 = distinct !{!95, !12, !13}
+!96 = !{!97}
+!97 = distinct !{!97, !98, !"reach_of: argument 0"}
+!98 = distinct !{!98, !"reach_of"}
+!99 = !{!100, !97}
+!100 = distinct !{!100, !101, !"reach_from: argument 0"}
+!101 = distinct !{!101, !"reach_from"}
 !102 = distinct !{!102, !12, !13}
 !103 = distinct !{!103, !12, !13}
 !104 = distinct !{!104, !12, !13}
@@ -21825,25 +21885,25 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
-!113 = !{!"branch_weights", i32 2000, i32 2002}
-!114 = distinct !{!114, !12, !13}
+!113 = distinct !{!113, !12, !13}
+!114 = !{!"branch_weights", i32 2000, i32 2002}
 !115 = distinct !{!115, !12, !13}
 !116 = distinct !{!116, !12, !13}
 !117 = distinct !{!117, !12, !13}
 !118 = distinct !{!118, !12, !13}
-!119 = distinct !{!119, !13}
-!120 = distinct !{!120, !12, !13}
+!119 = distinct !{!119, !12, !13}
+!120 = distinct !{!120, !13}
 !121 = distinct !{!121, !12, !13}
 !122 = distinct !{!122, !12, !13}
 !123 = distinct !{!123, !12, !13}
-!124 = distinct !{!124, !13}
-!125 = distinct !{!125, !12, !13}
+!124 = distinct !{!124, !12, !13}
+!125 = distinct !{!125, !13}
 !126 = distinct !{!126, !12, !13}
 !127 = distinct !{!127, !12, !13}
 !128 = distinct !{!128, !12, !13}
 !129 = distinct !{!129, !12, !13}
-!130 = distinct !{!130, !13}
-!131 = distinct !{!131, !12, !13}
+!130 = distinct !{!130, !12, !13}
+!131 = distinct !{!131, !13}
 !132 = distinct !{!132, !12, !13}
 !133 = distinct !{!133, !12, !13}
 !134 = distinct !{!134, !12, !13}
@@ -21854,3 +21914,4 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !12, !13}
 !140 = distinct !{!140, !12, !13}
 !141 = distinct !{!141, !12, !13}
+!142 = distinct !{!142, !12, !13}

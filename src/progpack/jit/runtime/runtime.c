@@ -47,6 +47,7 @@ int prctl(int, ...);
 #include "dynptr.c"
 #include "timer.c"
 #include "custom.c"
+#include "join.c"
 #include "batch.c"
 #include "run.c"
 #include "fuzz.c"

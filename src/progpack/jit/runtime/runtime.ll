@@ -11949,6 +11949,66 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
+  %7 = alloca ptr, align 8
+  %8 = alloca i64, align 8
+  store i64 0, ptr %5, align 8
+  %9 = icmp eq i64 %2, 0
+  br i1 %9, label %33, label %10
+
+10:                                               ; preds = %6, %23
+  %11 = phi i64 [ %28, %23 ], [ 0, %6 ]
+  %12 = phi i64 [ %31, %23 ], [ 0, %6 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %13 = add i64 %12, %1
+  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #29
+  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #29
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %18, label %17
+
+17:                                               ; preds = %10
+  call void @PyErr_Clear() #29
+  br label %22
+
+18:                                               ; preds = %10
+  %19 = load i64, ptr %8, align 8
+  %20 = sub i64 %4, %11
+  %21 = icmp ugt i64 %19, %20
+  br i1 %21, label %22, label %23
+
+22:                                               ; preds = %18, %17
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  br label %33
+
+23:                                               ; preds = %18
+  %24 = getelementptr inbounds nuw i8, ptr %3, i64 %11
+  %25 = load ptr, ptr %7, align 8
+  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #29
+  %27 = load i64, ptr %8, align 8
+  %28 = add i64 %27, %11
+  %29 = getelementptr i64, ptr %5, i64 %12
+  %30 = getelementptr i8, ptr %29, i64 8
+  store i64 %28, ptr %30, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  %31 = add nuw i64 %12, 1
+  %32 = icmp eq i64 %31, %2
+  br i1 %32, label %33, label %10, !llvm.loop !60
+
+33:                                               ; preds = %23, %6, %22
+  %34 = phi i64 [ %12, %22 ], [ 0, %6 ], [ %2, %23 ]
+  ret i64 %34
+}
+
+declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
+
+declare ptr @PyTuple_GetItem(ptr noundef, i64 noundef) local_unnamed_addr #8
+
+declare void @PyErr_Clear() local_unnamed_addr #8
+
+; Function Attrs: nounwind
 define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %8 = load i32, ptr %7, align 8
@@ -11993,7 +12053,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
 35:                                               ; preds = %25
   %36 = add nuw i64 %26, 1
   %37 = icmp eq i64 %36, %3
-  br i1 %37, label %38, label %25, !llvm.loop !60
+  br i1 %37, label %38, label %25, !llvm.loop !61
 
 38:                                               ; preds = %35, %25, %20
   %39 = phi i64 [ 0, %20 ], [ %26, %25 ], [ %3, %35 ]
@@ -12027,7 +12087,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %20 = add i64 %12, %19
   %21 = add nuw i64 %11, 1
   %22 = icmp eq i64 %21, %2
-  br i1 %22, label %8, label %10, !llvm.loop !61
+  br i1 %22, label %8, label %10, !llvm.loop !62
 }
 
 ; Function Attrs: nounwind
@@ -12193,7 +12253,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
   %121 = icmp samesign ult i64 %118, %120
-  br i1 %121, label %101, label %99, !llvm.loop !62
+  br i1 %121, label %101, label %99, !llvm.loop !63
 
 122:                                              ; preds = %77, %99
   %123 = phi i64 [ %100, %99 ], [ %69, %77 ]
@@ -12201,7 +12261,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %125 = icmp samesign ult i64 %124, %66
   %126 = icmp ult i64 %123, %3
   %127 = select i1 %125, i1 %126, i1 false
-  br i1 %127, label %67, label %128, !llvm.loop !63
+  br i1 %127, label %67, label %128, !llvm.loop !64
 
 128:                                              ; preds = %122
   %129 = trunc nuw i64 %124 to i32
@@ -12314,7 +12374,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
   %68 = icmp eq i32 %67, 0
-  br i1 %68, label %74, label %69, !prof !64
+  br i1 %68, label %74, label %69, !prof !65
 
 69:                                               ; preds = %51
   %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
@@ -12330,7 +12390,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
-  br i1 %77, label %79, label %78, !prof !64
+  br i1 %77, label %79, label %78, !prof !65
 
 78:                                               ; preds = %74
   tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #27
@@ -12514,7 +12574,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %115 = load i64, ptr %114, align 8
   %116 = or i64 %115, %113
   %117 = icmp eq i64 %116, 0
-  br i1 %117, label %119, label %118, !prof !64
+  br i1 %117, label %119, label %118, !prof !65
 
 118:                                              ; preds = %106
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -12607,7 +12667,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !65
+  br i1 %32, label %33, label %20, !llvm.loop !66
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12776,7 +12836,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %106 = load i64, ptr %32, align 8
   %107 = or i64 %106, %105
   %108 = icmp eq i64 %107, 0
-  br i1 %108, label %110, label %109, !prof !64
+  br i1 %108, label %110, label %109, !prof !65
 
 109:                                              ; preds = %101
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -12787,7 +12847,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %103, ptr %111, align 8
   %112 = load i64, ptr %33, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %119, label %114, !prof !64
+  br i1 %113, label %119, label %114, !prof !65
 
 114:                                              ; preds = %110
   %115 = and i64 %112, 4294967295
@@ -12799,7 +12859,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 119:                                              ; preds = %110
   %120 = add nuw i64 %35, 1
   %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %34, !llvm.loop !66
+  br i1 %121, label %122, label %34, !llvm.loop !67
 
 122:                                              ; preds = %119, %6, %114
   %123 = phi i64 [ %118, %114 ], [ 0, %6 ], [ %4, %119 ]
@@ -12975,7 +13035,7 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
   %51 = sub i64 %6, %50
   %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #27
   %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !67
+  br i1 %53, label %54, label %31, !llvm.loop !68
 
 54:                                               ; preds = %48
   %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -13047,7 +13107,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %245, label %58, !prof !68
+  br i1 %57, label %245, label %58, !prof !69
 
 58:                                               ; preds = %48
   br i1 %19, label %162, label %59
@@ -13173,7 +13233,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %133 = load i64, ptr %43, align 8
   %134 = or i64 %133, %132
   %135 = icmp eq i64 %134, 0
-  br i1 %135, label %137, label %136, !prof !64
+  br i1 %135, label %137, label %136, !prof !65
 
 136:                                              ; preds = %128
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -13324,7 +13384,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %228 = load i64, ptr %43, align 8
   %229 = or i64 %228, %227
   %230 = icmp eq i64 %229, 0
-  br i1 %230, label %232, label %231, !prof !64
+  br i1 %230, label %232, label %231, !prof !65
 
 231:                                              ; preds = %223
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -13338,7 +13398,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 234:                                              ; preds = %232, %141, %137
   %235 = load i64, ptr %44, align 8
   %236 = icmp eq i64 %235, 0
-  br i1 %236, label %242, label %237, !prof !64
+  br i1 %236, label %242, label %237, !prof !65
 
 237:                                              ; preds = %234
   %238 = and i64 %235, 4294967295
@@ -13350,7 +13410,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 242:                                              ; preds = %234
   %243 = add nuw i64 %49, 1
   %244 = icmp eq i64 %243, %6
-  br i1 %244, label %245, label %48, !llvm.loop !69
+  br i1 %244, label %245, label %48, !llvm.loop !70
 
 245:                                              ; preds = %48, %59, %242, %10, %237
   %246 = phi i64 [ %241, %237 ], [ 0, %10 ], [ %49, %48 ], [ %49, %59 ], [ %6, %242 ]
@@ -13391,8 +13451,8 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %38 = icmp ult i64 %36, %34
   %39 = icmp ugt i64 %36, %7
   %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !70
-  br i1 %41, label %135, label %42, !prof !71
+  %41 = select i1 %37, i1 true, i1 %40, !prof !71
+  br i1 %41, label %135, label %42, !prof !72
 
 42:                                               ; preds = %30
   %43 = add i64 %34, %8
@@ -13520,7 +13580,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   %119 = load i64, ptr %28, align 8
   %120 = or i64 %119, %118
   %121 = icmp eq i64 %120, 0
-  br i1 %121, label %123, label %122, !prof !64
+  br i1 %121, label %123, label %122, !prof !65
 
 122:                                              ; preds = %114
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -13531,7 +13591,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
   store i64 %116, ptr %124, align 8
   %125 = load i64, ptr %29, align 8
   %126 = icmp eq i64 %125, 0
-  br i1 %126, label %132, label %127, !prof !64
+  br i1 %126, label %132, label %127, !prof !65
 
 127:                                              ; preds = %123
   %128 = and i64 %125, 4294967295
@@ -13543,7 +13603,7 @@ define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captu
 132:                                              ; preds = %123
   %133 = add nuw i64 %32, 1
   %134 = icmp eq i64 %133, %5
-  br i1 %134, label %135, label %30, !llvm.loop !72
+  br i1 %134, label %135, label %30, !llvm.loop !73
 
 135:                                              ; preds = %30, %132, %12, %127
   %136 = phi i64 [ %131, %127 ], [ 0, %12 ], [ %32, %30 ], [ %5, %132 ]
@@ -13589,7 +13649,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 38:                                               ; preds = %24
   %39 = add nuw i64 %25, 1
   %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !73
+  br i1 %40, label %41, label %24, !llvm.loop !74
 
 41:                                               ; preds = %38, %24
   %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
@@ -13610,7 +13670,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 55:                                               ; preds = %41
   %56 = load i64, ptr %15, align 8
   %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !74
+  br i1 %57, label %17, label %58, !llvm.loop !75
 
 58:                                               ; preds = %41, %55, %17
   %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
@@ -13641,7 +13701,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !75
+  br i1 %19, label %35, label %15, !llvm.loop !76
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -13658,7 +13718,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #29
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !76
+  br i1 %34, label %17, label %20, !llvm.loop !77
 
 35:                                               ; preds = %17, %5
   call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
@@ -13707,7 +13767,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
   %26 = sub i64 %4, %22
   %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !77
+  br i1 %28, label %29, label %14, !llvm.loop !78
 
 29:                                               ; preds = %14, %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -13958,7 +14018,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %199 = lshr i64 %197, 8
   %200 = add nuw i64 %189, 1
   %201 = icmp eq i64 %200, %163
-  br i1 %201, label %466, label %188, !llvm.loop !78
+  br i1 %201, label %466, label %188, !llvm.loop !79
 
 202:                                              ; preds = %105
   %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
@@ -14293,7 +14353,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
   %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
   %468 = icmp eq i64 %102, 0
-  br i1 %468, label %469, label %99, !llvm.loop !79
+  br i1 %468, label %469, label %99, !llvm.loop !80
 
 469:                                              ; preds = %466
   tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #27
@@ -14364,20 +14424,20 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
   %515 = add nuw i64 %478, 1
   %516 = icmp ult i64 %515, %513
-  br i1 %516, label %476, label %517, !llvm.loop !80
+  br i1 %516, label %476, label %517, !llvm.loop !81
 
 517:                                              ; preds = %512
   %518 = zext nneg i32 %514 to i64
   store i64 %518, ptr %23, align 8
   %519 = load i64, ptr %24, align 8
   %520 = icmp eq i64 %519, 0
-  br i1 %520, label %530, label %524, !prof !64
+  br i1 %520, label %530, label %524, !prof !65
 
 521:                                              ; preds = %469
   store i64 0, ptr %23, align 8
   %522 = load i64, ptr %24, align 8
   %523 = icmp eq i64 %522, 0
-  br i1 %523, label %534, label %524, !prof !64
+  br i1 %523, label %534, label %524, !prof !65
 
 524:                                              ; preds = %521, %517
   %525 = phi i64 [ %522, %521 ], [ %519, %517 ]
@@ -14389,7 +14449,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 530:                                              ; preds = %517
   %531 = icmp eq i32 %514, 0
-  br i1 %531, label %534, label %532, !prof !81
+  br i1 %531, label %534, label %532, !prof !82
 
 532:                                              ; preds = %530
   %533 = add i64 %26, 1
@@ -14398,7 +14458,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 534:                                              ; preds = %521, %530
   %535 = add nuw i64 %26, 1
   %536 = icmp eq i64 %535, %4
-  br i1 %536, label %537, label %25, !llvm.loop !82
+  br i1 %536, label %537, label %25, !llvm.loop !83
 
 537:                                              ; preds = %534, %6, %532, %524
   %538 = phi i64 [ %529, %524 ], [ %533, %532 ], [ 0, %6 ], [ %4, %534 ]
@@ -14504,7 +14564,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 
   %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
   %78 = add nuw i64 %41, 1
   %79 = icmp ult i64 %78, %76
-  br i1 %79, label %39, label %80, !llvm.loop !80
+  br i1 %79, label %39, label %80, !llvm.loop !81
 
 80:                                               ; preds = %75
   %81 = zext nneg i32 %77 to i64
@@ -14670,7 +14730,7 @@ define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), 
   %109 = load i64, ptr %108, align 8
   %110 = or i64 %109, %107
   %111 = icmp eq i64 %110, 0
-  br i1 %111, label %113, label %112, !prof !64
+  br i1 %111, label %113, label %112, !prof !65
 
 112:                                              ; preds = %101
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
@@ -14980,12 +15040,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !83
+  br i1 %28, label %37, label %29, !llvm.loop !84
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !83
+  br i1 %31, label %38, label %32, !llvm.loop !84
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -14995,7 +15055,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !83
+  br label %38, !llvm.loop !84
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -15011,7 +15071,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !84
+  br i1 %47, label %48, label %8, !llvm.loop !85
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -15083,7 +15143,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !85
+  br i1 %54, label %55, label %40, !llvm.loop !86
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -15139,7 +15199,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %96 = udiv i64 %88, 10
   %97 = icmp ult i64 %88, 10
   %98 = add i32 %87, 1
-  br i1 %97, label %99, label %86, !llvm.loop !86
+  br i1 %97, label %99, label %86, !llvm.loop !87
 
 99:                                               ; preds = %86
   %100 = inttoptr i64 %83 to ptr
@@ -15160,7 +15220,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
   store i8 %110, ptr %107, align 1
   %112 = icmp eq i64 %108, 0
-  br i1 %112, label %113, label %105, !llvm.loop !87
+  br i1 %112, label %113, label %105, !llvm.loop !88
 
 113:                                              ; preds = %105, %99
   %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
@@ -15183,7 +15243,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %125 = udiv i64 %117, 10
   %126 = icmp ult i64 %117, 10
   %127 = add i32 %116, 1
-  br i1 %126, label %128, label %115, !llvm.loop !86
+  br i1 %126, label %128, label %115, !llvm.loop !87
 
 128:                                              ; preds = %115
   %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
@@ -15203,7 +15263,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
   store i8 %138, ptr %135, align 1
   %140 = icmp eq i64 %136, 0
-  br i1 %140, label %141, label %133, !llvm.loop !87
+  br i1 %140, label %141, label %133, !llvm.loop !88
 
 141:                                              ; preds = %133, %128
   %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
@@ -15303,7 +15363,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %211, ptr %208, align 1
   %213 = add nuw nsw i32 %207, 1
   %214 = icmp eq i32 %213, 4
-  br i1 %214, label %215, label %206, !llvm.loop !88
+  br i1 %214, label %215, label %206, !llvm.loop !89
 
 215:                                              ; preds = %206
   %216 = trunc nuw nsw i64 %204 to i32
@@ -15319,7 +15379,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !88
+  br i1 %225, label %226, label %217, !llvm.loop !89
 
 226:                                              ; preds = %217
   %227 = trunc nuw nsw i64 %165 to i32
@@ -15335,7 +15395,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %233, ptr %230, align 1
   %235 = add nuw nsw i32 %229, 1
   %236 = icmp eq i32 %235, 4
-  br i1 %236, label %237, label %228, !llvm.loop !88
+  br i1 %236, label %237, label %228, !llvm.loop !89
 
 237:                                              ; preds = %228, %237
   %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
@@ -15347,7 +15407,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %242, ptr %239, align 1
   %244 = add nuw nsw i32 %238, 1
   %245 = icmp eq i32 %244, 4
-  br i1 %245, label %246, label %237, !llvm.loop !88
+  br i1 %245, label %246, label %237, !llvm.loop !89
 
 246:                                              ; preds = %237
   %247 = inttoptr i64 %182 to ptr
@@ -15422,7 +15482,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %298, ptr %295, align 1
   %300 = add nuw nsw i32 %294, 1
   %301 = icmp eq i32 %300, 4
-  br i1 %301, label %302, label %293, !llvm.loop !88
+  br i1 %301, label %302, label %293, !llvm.loop !89
 
 302:                                              ; preds = %293
   %303 = trunc i64 %268 to i32
@@ -15438,7 +15498,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %309, ptr %306, align 1
   %311 = add nuw nsw i32 %305, 1
   %312 = icmp eq i32 %311, 4
-  br i1 %312, label %313, label %304, !llvm.loop !88
+  br i1 %312, label %313, label %304, !llvm.loop !89
 
 313:                                              ; preds = %304, %313
   %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
@@ -15450,7 +15510,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !88
+  br i1 %321, label %322, label %313, !llvm.loop !89
 
 322:                                              ; preds = %313
   %323 = lshr i64 %292, 32
@@ -15467,7 +15527,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %330, ptr %327, align 1
   %332 = add nuw nsw i32 %326, 1
   %333 = icmp eq i32 %332, 4
-  br i1 %333, label %334, label %325, !llvm.loop !88
+  br i1 %333, label %334, label %325, !llvm.loop !89
 
 334:                                              ; preds = %325
   %335 = trunc i64 %292 to i32
@@ -15483,7 +15543,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !88
+  br i1 %344, label %345, label %336, !llvm.loop !89
 
 345:                                              ; preds = %336
   %346 = trunc nuw nsw i64 %165 to i32
@@ -15499,7 +15559,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %352, ptr %349, align 1
   %354 = add nuw nsw i32 %348, 1
   %355 = icmp eq i32 %354, 4
-  br i1 %355, label %356, label %347, !llvm.loop !88
+  br i1 %355, label %356, label %347, !llvm.loop !89
 
 356:                                              ; preds = %347, %356
   %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
@@ -15511,7 +15571,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %361, ptr %358, align 1
   %363 = add nuw nsw i32 %357, 1
   %364 = icmp eq i32 %363, 4
-  br i1 %364, label %365, label %356, !llvm.loop !88
+  br i1 %364, label %365, label %356, !llvm.loop !89
 
 365:                                              ; preds = %356
   %366 = inttoptr i64 %182 to ptr
@@ -15527,7 +15587,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %372, align 1
   %374 = add nsw i64 %371, -1
   %375 = icmp eq i64 %374, 0
-  br i1 %375, label %376, label %370, !llvm.loop !89
+  br i1 %375, label %376, label %370, !llvm.loop !90
 
 376:                                              ; preds = %370, %365
   %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
@@ -15549,7 +15609,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %389, ptr %386, align 1
   %391 = add nuw nsw i32 %385, 1
   %392 = icmp eq i32 %391, 4
-  br i1 %392, label %393, label %384, !llvm.loop !88
+  br i1 %392, label %393, label %384, !llvm.loop !89
 
 393:                                              ; preds = %384
   %394 = ptrtoint ptr %390 to i64
@@ -15564,7 +15624,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %399, ptr %9, align 8
   %400 = load i64, ptr %10, align 8
   %401 = icmp ult i64 %399, %400
-  br i1 %401, label %29, label %402, !llvm.loop !90
+  br i1 %401, label %29, label %402, !llvm.loop !91
 
 402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
   %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
@@ -15758,12 +15818,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !91
+  br i1 %146, label %16, label %147, !llvm.loop !92
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !92
+  br i1 %14, label %11, label %150, !llvm.loop !93
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -16482,7 +16542,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %63, ptr %64, align 4
   %65 = add nuw nsw i64 %55, 1
   %66 = icmp eq i64 %65, 4
-  br i1 %66, label %46, label %54, !llvm.loop !93
+  br i1 %66, label %46, label %54, !llvm.loop !94
 
 67:                                               ; preds = %51, %51, %49, %52
   %68 = inttoptr i64 %2 to ptr
@@ -16643,9 +16703,9 @@ define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !94
+  %4 = load i64, ptr %3, align 8, !noalias !95
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !94
+  %6 = load i64, ptr %5, align 8, !noalias !95
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -16657,7 +16717,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !97
+  %14 = load i64, ptr %13, align 8, !noalias !98
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -16665,14 +16725,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !97
+  %20 = load i64, ptr %18, align 8, !noalias !98
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !97
+  %23 = load i64, ptr %22, align 8, !noalias !98
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !97
+  %27 = load i64, ptr %26, align 8, !noalias !98
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -16702,7 +16762,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !100
+  br i1 %48, label %30, label %53, !llvm.loop !101
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -16834,7 +16894,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !101
+  br label %63, !llvm.loop !102
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -17172,7 +17232,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !102
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -17217,7 +17277,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !102
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -17274,7 +17334,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !102
+  br i1 %14, label %15, label %5, !llvm.loop !103
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -17307,7 +17367,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !102
+  br i1 %13, label %14, label %4, !llvm.loop !103
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -17451,7 +17511,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !103
+  br i1 %113, label %114, label %100, !llvm.loop !104
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -17480,13 +17540,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !104
+  br i1 %132, label %133, label %120, !llvm.loop !105
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !105
+  br i1 %136, label %137, label %68, !llvm.loop !106
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -17552,7 +17612,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
   %184 = load i64, ptr %183, align 8
   %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !103
+  br i1 %185, label %186, label %172, !llvm.loop !104
 
 186:                                              ; preds = %182, %165
   %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
@@ -17567,13 +17627,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %194 = add i64 %152, %193
   %195 = load i64, ptr %145, align 8
   %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !106
+  br i1 %196, label %197, label %151, !llvm.loop !107
 
 197:                                              ; preds = %188, %141, %137
   %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %199 = load i64, ptr %198, align 8
   %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !107
+  br i1 %200, label %21, label %22, !llvm.loop !108
 }
 
 ; Function Attrs: nounwind
@@ -17694,7 +17754,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !103
+  br i1 %81, label %82, label %68, !llvm.loop !104
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -17703,7 +17763,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !108
+  br i1 %85, label %86, label %35, !llvm.loop !109
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -17754,7 +17814,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %121 = zext i32 %120 to i64
   %122 = add i64 %101, %121
   %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !109
+  br i1 %123, label %124, label %99, !llvm.loop !110
 
 124:                                              ; preds = %115
   %125 = load i32, ptr %14, align 8
@@ -17799,7 +17859,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %156 = add i64 %139, %155
   %157 = load i64, ptr %132, align 8
   %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !106
+  br i1 %158, label %159, label %138, !llvm.loop !107
 
 159:                                              ; preds = %138, %129, %126
   %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -17807,7 +17867,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %162 = load i64, ptr %161, align 8
   %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !110
+  br i1 %163, label %11, label %12, !llvm.loop !111
 }
 
 ; Function Attrs: nounwind
@@ -17865,7 +17925,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !111
+  br i1 %37, label %8, label %9, !llvm.loop !112
 }
 
 ; Function Attrs: noinline nounwind
@@ -17926,7 +17986,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !112
+  br i1 %50, label %51, label %78, !prof !113
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -17961,7 +18021,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !113
+  br i1 %77, label %54, label %78, !llvm.loop !114
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -18074,7 +18134,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 78:                                               ; preds = %62, %74
   %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
   %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !114
+  br i1 %80, label %62, label %81, !llvm.loop !115
 
 81:                                               ; preds = %78, %58
   %82 = icmp eq i32 %3, 0
@@ -18202,7 +18262,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 66:                                               ; preds = %60
   %67 = and i64 %58, 63
   %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !115
+  br i1 %68, label %69, label %56, !llvm.loop !116
 
 69:                                               ; preds = %66
   %70 = load atomic i32, ptr %62 monotonic, align 4
@@ -18429,7 +18489,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 119:                                              ; preds = %60, %109
   %120 = add i32 %55, 8
   %121 = icmp ult i32 %120, %6
-  br i1 %121, label %54, label %122, !llvm.loop !116
+  br i1 %121, label %54, label %122, !llvm.loop !117
 
 122:                                              ; preds = %119, %46
   %123 = shl i32 %6, 3
@@ -18512,7 +18572,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !117
+  br i1 %61, label %38, label %47, !llvm.loop !118
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -18564,7 +18624,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !118
+  br label %23, !llvm.loop !119
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -18762,7 +18822,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !119
+  br i1 %129, label %88, label %130, !llvm.loop !120
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -18810,7 +18870,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !120
+  br i1 %36, label %19, label %168, !llvm.loop !121
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -18984,7 +19044,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !119
+  br i1 %157, label %107, label %163, !llvm.loop !120
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -19000,7 +19060,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !121
+  br i1 %167, label %78, label %168, !llvm.loop !122
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -19547,7 +19607,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
   %256 = add nsw i64 %176, -1
   %257 = icmp eq i64 %256, 0
-  br i1 %257, label %258, label %174, !llvm.loop !122
+  br i1 %257, label %258, label %174, !llvm.loop !123
 
 258:                                              ; preds = %254, %247, %149, %154
   %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
@@ -19825,7 +19885,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !123
+  br i1 %80, label %33, label %81, !llvm.loop !124
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -19857,7 +19917,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !124
+  br i1 %104, label %126, label %93, !llvm.loop !125
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -20060,7 +20120,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %136 = icmp eq i32 %135, %2
   %137 = icmp eq i32 %135, %71
   %138 = or i1 %136, %137
-  br i1 %138, label %139, label %130, !llvm.loop !125
+  br i1 %138, label %139, label %130, !llvm.loop !126
 
 139:                                              ; preds = %130
   %140 = getelementptr inbounds nuw i32, ptr %103, i64 %133
@@ -20071,7 +20131,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %142 = add i32 %114, -1
   %143 = getelementptr inbounds nuw i8, ptr %113, i64 8
   %144 = icmp eq i32 %142, 0
-  br i1 %144, label %204, label %112, !llvm.loop !126
+  br i1 %144, label %204, label %112, !llvm.loop !127
 
 145:                                              ; preds = %56
   %146 = load i64, ptr %41, align 8
@@ -20204,7 +20264,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %227 monotonic, align 8
   %247 = add nuw nsw i64 %225, 1
   %248 = icmp eq i64 %247, 8
-  br i1 %248, label %249, label %224, !llvm.loop !127
+  br i1 %248, label %249, label %224, !llvm.loop !128
 
 249:                                              ; preds = %245
   %250 = load i32, ptr %24, align 8
@@ -20274,7 +20334,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !128
+  br i1 %30, label %31, label %71, !llvm.loop !129
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -20321,10 +20381,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !128
+  br i1 %69, label %70, label %28, !llvm.loop !129
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !128
+  br label %71, !llvm.loop !129
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -20379,7 +20439,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !129
+  br i1 %113, label %89, label %114, !llvm.loop !130
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -20826,7 +20886,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !130
+  br i1 %80, label %81, label %69, !llvm.loop !131
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -20869,7 +20929,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !131
+  br i1 %113, label %114, label %105, !llvm.loop !132
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -20880,7 +20940,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !132
+  br i1 %119, label %120, label %87, !llvm.loop !133
 
 120:                                              ; preds = %116
   ret void
@@ -20923,7 +20983,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !133
+  br i1 %30, label %10, label %51, !llvm.loop !134
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -20952,7 +21012,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !134
+  br i1 %50, label %51, label %31, !llvm.loop !135
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -21012,7 +21072,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !135
+  br i1 %40, label %43, label %22, !llvm.loop !136
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -21145,7 +21205,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !136
+  br i1 %56, label %38, label %41, !llvm.loop !137
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -21287,7 +21347,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !137
+  br i1 %67, label %68, label %50, !llvm.loop !138
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -21329,7 +21389,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !138
+  br i1 %93, label %94, label %69, !llvm.loop !139
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -21424,7 +21484,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !139
+  br i1 %24, label %26, label %10, !llvm.loop !140
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -21582,7 +21642,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !140
+  br i1 %131, label %132, label %116, !llvm.loop !141
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -21768,15 +21828,15 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !61 = distinct !{!61, !11, !12}
 !62 = distinct !{!62, !11, !12}
 !63 = distinct !{!63, !11, !12}
-!64 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!65 = distinct !{!65, !11, !12}
+!64 = distinct !{!64, !11, !12}
+!65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
 !66 = distinct !{!66, !11, !12}
 !67 = distinct !{!67, !11, !12}
-!68 = !{!"branch_weights", !"expected", i32 1, i32 2000}
-!69 = distinct !{!69, !11, !12}
-!70 = !{!"branch_weights", i32 4001, i32 4000000}
-!71 = !{!"branch_weights", i32 6003000, i32 -294967296}
-!72 = distinct !{!72, !11, !12}
+!68 = distinct !{!68, !11, !12}
+!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!70 = distinct !{!70, !11, !12}
+!71 = !{!"branch_weights", i32 4001, i32 4000000}
+!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
@@ -21785,8 +21845,8 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !78 = distinct !{!78, !11, !12}
 !79 = distinct !{!79, !11, !12}
 !80 = distinct !{!80, !11, !12}
-!81 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
-!82 = distinct !{!82, !11, !12}
+!81 = distinct !{!81, !11, !12}
+!82 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !83 = distinct !{!83, !11, !12}
 !84 = distinct !{!84, !11, !12}
 !85 = distinct !{!85, !11, !12}
@@ -21798,13 +21858,13 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !91 = distinct !{!91, !11, !12}
 !92 = distinct !{!92, !11, !12}
 !93 = distinct !{!93, !11, !12}
-!94 = !{!95}
-!95 = distinct !{!95, !96, !"reach_of: argument 0"}
-!96 = distinct !{!96, !"reach_of"}
-!97 = !{!98, !95}
-!98 = distinct !{!98, !99, !"reach_from: argument 0"}
-!99 = distinct !{!99, !"reach_from"}
-!100 = distinct !{!100, !11, !12}
+!94 = distinct !{!94, !11, !12}
+!95 = !{!96}
+!96 = distinct !{!96, !97, !"reach_of: argument 0"}
+!97 = distinct !{!97, !"reach_of"}
+!98 = !{!99, !96}
+!99 = distinct !{!99, !100, !"reach_from: argument 0"}
+!100 = distinct !{!100, !"reach_from"}
 !101 = distinct !{!101, !11, !12}
 !102 = distinct !{!102, !11, !12}
 !103 = distinct !{!103, !11, !12}
@@ -21816,25 +21876,25 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
-!112 = !{!"branch_weights", i32 2000, i32 2002}
-!113 = distinct !{!113, !11, !12}
+!112 = distinct !{!112, !11, !12}
+!113 = !{!"branch_weights", i32 2000, i32 2002}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
 !117 = distinct !{!117, !11, !12}
-!118 = distinct !{!118, !12}
-!119 = distinct !{!119, !11, !12}
+!118 = distinct !{!118, !11, !12}
+!119 = distinct !{!119, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
 !122 = distinct !{!122, !11, !12}
-!123 = distinct !{!123, !12}
-!124 = distinct !{!124, !11, !12}
+!123 = distinct !{!123, !11, !12}
+!124 = distinct !{!124, !12}
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
 !128 = distinct !{!128, !11, !12}
-!129 = distinct !{!129, !12}
-!130 = distinct !{!130, !11, !12}
+!129 = distinct !{!129, !11, !12}
+!130 = distinct !{!130, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
@@ -21845,3 +21905,4 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !138 = distinct !{!138, !11, !12}
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
+!141 = distinct !{!141, !11, !12}
