@@ -253,7 +253,7 @@ class Watcher(Machine):
         self._at, self._now = pc, r
         if self._entered:
             self._entered = False
-            depth = len(self._frames)
+            depth = len(self.frames)
             del self._visits[depth:]
             while len(self._visits) <= depth:
                 self._visits.append(Counter())
@@ -262,7 +262,7 @@ class Watcher(Machine):
             self._begin(pc, r)
         most = claims.blocks.get(pc)
         if most is not None:
-            visits = self._visits[len(self._frames)]
+            visits = self._visits[len(self.frames)]
             visits[pc] += 1
             if visits[pc] > most:
                 self._refute(f"the block is run {visits[pc]} times, not {most} at most")
@@ -335,7 +335,7 @@ class Watcher(Machine):
         return self._between(value, actual, self._now[_FP])
 
     def _in_caller(self, value: Value, actual: int) -> bool:
-        return any(self._between(value, actual, saved[4]) for _, saved in self._frames)
+        return any(self._between(value, actual, saved[4]) for _, saved in self.frames)
 
     def _in_context(self, value: Value, actual: int) -> bool:
         return self._between(value, actual, self._helpers.run.context)

@@ -26,6 +26,8 @@ __all__ = ["Shuffled", "depends_on_addresses"]
 _LAYOUTS = 48
 #: Windows above 4 GiB: the first, and the one behind the last.
 _ABOVE = (16, 1 << 19)
+#: Bytes of an address.
+_WORD = 8
 _PLAIN = (isa.BPF_ADD, isa.BPF_SUB, isa.BPF_MOV)
 
 
@@ -78,6 +80,8 @@ class _Watchful(Machine):
         step = super()._step(pc, insn)
         if _loads_part(insn):
             return self._watch_part(step, insn)
+        if insn.opcode & 7 in (isa.BPF_ST, isa.BPF_STX):
+            return self._watch_store(step, insn)
         operands = _mixing(insn)
         if not operands:
             return step
@@ -99,6 +103,21 @@ class _Watchful(Machine):
         def watched(r: list[int]) -> int:
             at = r[insn.src] + insn.off & (1 << 64) - 1
             self.mixed |= any(self._is_address(at, width, size) for width in widths)
+            return step(r)
+
+        return watched
+
+    def _watch_store(
+        self, step: Callable[[list[int]], int], insn: Insn
+    ) -> Callable[[list[int]], int]:
+        """Note a store over some bytes of an address that was stored, or of a field's."""
+        size = isa.size_bytes(insn.opcode)
+
+        def watched(r: list[int]) -> int:
+            at = r[insn.dst] + insn.off & (1 << 64) - 1
+            words = range(at & -_WORD, at + size, _WORD)
+            cut = (word for word in words if word < at or word + _WORD > at + size)
+            self.mixed |= any(self._is_address(word, _WORD, 0) for word in cut)
             return step(r)
 
         return watched
