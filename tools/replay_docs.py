@@ -22,7 +22,7 @@ PAGES = ("replay", "report", "diff")
 POLICIES = ("page", "pack-4k", "pack", "pack-huge", "rox-cache")
 #: A page each, packs of small pages, packs from one block, a cache of huge pages.
 _DIRECT_MAPS = ("5.10", "6.1", "7.2.12", "7.3.4")
-MACHINE = "x86_64:64G,cpus=32,kernel=6.18"
+MACHINE = "x86-64:64G,cpus=32,kernel=6.18"
 #: A page each, packs of small pages, a cache of huge pages.
 _CODE_PAGES = ("5.10", "6.1", "7.3.4")
 _LOADS = 1200

@@ -14,5 +14,5 @@ if [ -z "$trace" ]; then
     trace=$folder/containers.gz
     "$progpack" record --synthesize containers --seed 1 -o "$trace" >"$folder/said"
 fi
-"$progpack" replay "$trace" --machine "x86_64:64G,cpus=${2:-128},kernel=6.18+predictor_flush" \
+"$progpack" replay "$trace" --machine "x86-64:64G,cpus=${2:-128},kernel=6.18+predictor_flush" \
     --policy flush-each,pack-dirty,pack-dirty-chunk,pack-dirty-cpus

@@ -59,6 +59,7 @@ def test_the_help_of_a_verb_fits_80_columns(
     monkeypatch.setenv("COLUMNS", "80")
     text = good(command(verb, "--help"))
     assert text.startswith(f"usage: progpack {verb}")
+    assert "Exit codes: " in text
     assert "--json" in text
     assert max(map(len, text.splitlines())) <= 80
 

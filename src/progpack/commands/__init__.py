@@ -55,11 +55,12 @@ VERBS = {
     "completion": "completion of verbs and options for bash, zsh or fish",
 }
 _DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."
-_EPILOG = """\
+_EXIT_CODES = """\
+Exit codes: 0 good, 1 a run ended in a fault, a load failed or a check found
+something, 2 unusable input, 3 a privilege or feature is missing."""
+_EPILOG = f"""\
 `progpack try` needs no root, no input and about five seconds.
-Exit codes: 0 good, 1 a run ended in a fault or a load failed, 2 unusable input,
-3 a privilege or feature is missing."""
-
+{_EXIT_CODES}"""
 #: The parsers of verbs, as argparse gives them from `add_subparsers`.
 _Parsers: TypeAlias = "argparse._SubParsersAction[_Parser]"
 
@@ -256,6 +257,8 @@ def _describe(parser: argparse.ArgumentParser, verb: str) -> None:
     """Give the parser of a verb its arguments, from the verb's module."""
     module = import_module(f"progpack.commands.{_MODULES.get(verb, verb)}")
     parser.description = module.__doc__
+    if "Exit codes" not in (module.__doc__ or ""):
+        parser.epilog = _EXIT_CODES
     module.add(parser)
     parser.set_defaults(run=module.run)
 

@@ -1,6 +1,6 @@
 """The costs of a history of loads under other policies, on a modelled kernel.
 
-  progpack replay host.trace.gz --policy page,pack --machine x86_64:64G
+  progpack replay host.trace.gz --policy page,pack --machine x86-64:64G
   progpack replay host.trace.gz --policy all -o result.json --html report.html
   progpack replay --validate
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _POLICIES: Final = "page,pack"
-_MACHINE: Final = "x86_64:64G"
+_MACHINE: Final = "x86-64:64G"
 # A smaller file is done before a process has started.
 _SMALL: Final = 2 << 20
 _SHOWN: Final = 10

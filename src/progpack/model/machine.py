@@ -234,7 +234,7 @@ class MachineSpec:
 
     @classmethod
     def parse(cls, text: str) -> MachineSpec:
-        """Read a line such as ``x86_64:64G,nodes=2,cpus=64,kernel=6.18,supply=fresh``.
+        """Read a line such as ``x86-64:64G,nodes=2,cpus=64,kernel=6.18,supply=fresh``.
 
         ``here`` is the machine this runs on; fields can follow it. ``supply=@FILE`` reads the
         text of /proc/buddyinfo, or of /proc/pagetypeinfo after it, from a file.

@@ -1,7 +1,7 @@
 """Replays: a trace, under some policies, on a modelled machine, and the result.
 
 >>> import progpack
->>> result = progpack.replay("host.trace.gz", ["page", "pack"], "x86_64:64G")  # doctest: +SKIP
+>>> result = progpack.replay("host.trace.gz", ["page", "pack"], "x86-64:64G")  # doctest: +SKIP
 >>> result.policy("pack").end.level2_splits  # doctest: +SKIP
 4
 

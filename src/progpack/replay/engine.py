@@ -36,7 +36,7 @@ Progress: TypeAlias = Callable[[int, float | None], None]
 def replay(
     trace: Events,
     policies: Sequence[str | Policy],
-    machine: str | MachineSpec = "x86_64:64G",
+    machine: str | MachineSpec = "x86-64:64G",
     *,
     strict: bool = True,
     seed: int = 0,

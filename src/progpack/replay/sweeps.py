@@ -51,7 +51,7 @@ class _Task:
 def sweep(
     trace: Events,
     policies: Sequence[str | Policy],
-    machines: Sequence[str | MachineSpec] = ("x86_64:64G",),
+    machines: Sequence[str | MachineSpec] = ("x86-64:64G",),
     executor: Executor | None = None,
     *,
     cluster: str | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,8 @@ RAISE = "sysctl -w net.core.bpf_jit_limit=BYTES"
 def title(answer: LimitAnswer) -> str:
     """The first line."""
     if isinstance(answer.headroom, Unknown) or isinstance(answer.limit, Unknown):
-        return "headroom to the limit on JITed code is not known here"
+        where = "here" if os.geteuid() == 0 else "to this user; root sees it"
+        return f"headroom to the limit on JITed code is not known {where}"
     low, high = answer.headroom
     left = "nothing" if high <= 0 else bytes_text(max(low, 0))
     prefix = "" if high <= 0 or low == high else "at least "

@@ -45,7 +45,7 @@ _shtab_progpack_defaults_added=0
 _shtab_progpack_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--arch[x86-64, arm64, riscv64, ppc64le, s390x, loongarch64 or arm\; s390x takes objects of clang -target bpfeb]:A:"
+  "--arch[x86-64, arm64, riscv64, ppc64le, loongarch64, s390x or arm\; s390x takes objects of clang -target bpfeb]:A:"
   "--prog[the program\; needed when there are several]:NAME:"
   {-o,--output}"[the executable to write]:FILE:_files"
   "*--set[initial value of a global variable or constant]:NAME=VALUE:"
@@ -242,7 +242,7 @@ _shtab_progpack_record_defaults_added=0
 _shtab_progpack_replay_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "*--policy[policies, or all (default\: page,pack)]:A,B:"
-  "*--machine[the machine (default\: x86_64\:64G)\; can be given again]:SPEC:"
+  "*--machine[the machine (default\: x86-64\:64G)\; can be given again]:SPEC:"
   {-o,--output}"[write the result, for \`progpack report\` and \`diff\`]:FILE:_files"
   "--seed[seed of the model (default\: 0)]:N:"
   "--validate[compare the model with measured kernels too\; without TRACE, do only that]"
@@ -303,7 +303,7 @@ _shtab_progpack_run_options=(
   "--map-memory[memory that all maps may take, such as 512M]:SIZE:"
   "--timeout[time allowed for all runs together]:SECONDS:"
   "--backend[where it runs\: compiled (in this process\; the default where LLVM is installed), interpreter (plain Python\; else the default), isolated (a process of its own, confined), arch\:A (a process of another CPU), kernel, vm\:KERNEL (a guest\; see progpack kernels)]:NAME:"
-  "--arch[the same as --backend arch\:A, under qemu-user where needed\: x86-64, arm64, riscv64, ppc64le, s390x, loongarch64 or arm]:A:"
+  "--arch[the same as --backend arch\:A, under qemu-user where needed\: x86-64, arm64, riscv64, ppc64le, loongarch64, s390x or arm]:A:"
   "--json[verdicts, maps and packs as one JSON object]:FILE:_files"
   "--csv[a row for each run\: number, length of the packet, r0, verdict]:FILE:_files"
   ":an object file as clang makes it:_files"
