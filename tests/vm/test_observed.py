@@ -17,6 +17,7 @@ from progpack.kernel.memory.kcore import Kcore
 from progpack.kernel.observation import Observation
 from progpack.run.kernels.packs import guest_observer
 from progpack.snapshot import PROGRAM
+from progpack.trace import Load, Trace, Unload
 from progpack.vm.store import Stored
 from tests.vm.conftest import NAME
 
@@ -103,3 +104,22 @@ def test_nothing_is_left_of_the_copies(
         observer.look()
         assert list(tmp_path.iterdir())
     assert not list(tmp_path.iterdir())
+
+
+def test_objects_in_a_guest_are_recorded(
+    kernel: Stored, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "t.gz"
+    words = ["record", "-o", str(path), "--in", f"vm:{NAME}", "--load", str(FIREWALL)]
+    assert commands.main(words) == 0
+    assert "all is loaded and unloaded in Linux 6.1" in capsys.readouterr().out
+    trace = Trace(path)
+    assert trace.header.kernel == kernel.name
+    loads = [event for event in trace if isinstance(event, Load)]
+    assert [load.sub for load in loads] == [0, 1]
+    assert all(load.address and load.address % 4 == 0 and load.size for load in loads)
+    unloads = [event for event in trace if isinstance(event, Unload)]
+    assert [one.address for one in unloads] == [one.address for one in loads]
+    assert commands.main(["replay", str(path)]) == 0
+    for wrong in (["--in", "vm:6.1"], ["--load", str(FIREWALL)], ["--in", "6.1", "5"]):
+        assert commands.main(["record", "-o", str(path), *wrong]) == 2

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from progpack.commands.common import output
+from progpack.commands.common import output, source
 from progpack.errors import UsageError
 
 if TYPE_CHECKING:
@@ -53,6 +53,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="convert a perf.data file and record nothing",
     )
+    parser.add_argument(
+        "--in",
+        dest="guest",
+        metavar="vm:KERNEL",
+        help="a kernel in a guest (progpack kernels): the objects of --load come and go there",
+    )
+    source.add_load(parser)
     parser.add_argument("--synthesize", metavar="KIND", help="make up a trace and record nothing")
     parser.add_argument(
         "--loads", type=int, metavar="N", help=f"loads of a made-up trace (default: {_LOADS})"
@@ -87,7 +94,11 @@ def run(args: argparse.Namespace) -> int:
         return _synthesize(args)
     from progpack.kernel.recording.record import import_perf_data, record_to
 
-    if args.perf_data is not None:
+    if args.guest is not None:
+        done = _in_guest(args)
+    elif args.load:
+        raise UsageError("--load is for kernels in guests: --in vm:KERNEL")
+    elif args.perf_data is not None:
         if args.words:
             raise UsageError("--import reads a file; there is nothing to wait for or to run")
         done = import_perf_data(args.perf_data, args.output)
@@ -113,9 +124,22 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
+def _in_guest(args: argparse.Namespace) -> Recording:
+    from progpack.bpf.object.reader import read_object
+    from progpack.run.kernels.record import record_in_guest
+
+    kernel = args.guest.removeprefix(source.GUEST)
+    if kernel == args.guest or args.words or args.perf_data is not None:
+        raise UsageError("--in vm:KERNEL names a guest, where the objects of --load are all")
+    if not args.load:
+        raise UsageError("--in vm:KERNEL: nothing happens there by itself; --load OBJECT")
+    specs = [read_object(path) for path in args.load]
+    return record_in_guest(args.output, kernel, specs, output.tell)
+
+
 def _refuse_others(args: argparse.Namespace) -> None:
     """Refuse options that only another way to a trace has."""
-    made_up, listens = args.synthesize is not None, args.perf_data is None
+    made_up, listens = args.synthesize is not None, not (args.perf_data or args.guest)
     for option, value, fits, what in (
         ("--loads", args.loads, made_up, "a made-up trace: --synthesize KIND"),
         ("--seed", args.seed, made_up, "a made-up trace: --synthesize KIND"),

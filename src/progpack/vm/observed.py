@@ -38,6 +38,7 @@ _FILES: Final = (
     "proc/sys/kernel/bpf_stats_enabled",
     "proc/sys/kernel/kptr_restrict",
     "proc/sys/kernel/osrelease",
+    "proc/sys/kernel/random/boot_id",
     "proc/sys/kernel/unprivileged_bpf_disabled",
     "proc/sys/net/core/bpf_jit_enable",
     "proc/sys/net/core/bpf_jit_harden",
@@ -82,9 +83,22 @@ class GuestObserver(Observer):
         Raises:
             GuestError: the guest is gone.
         """
+        self.copied()
+        return super().look(probe=probe, say=say)
+
+    def copied(self) -> Path:
+        """The folder, with the guest's files as they are now.
+
+        Raises:
+            GuestError: the guest is gone.
+        """
         for name in _FILES:
             self._copy(name)
-        return super().look(probe=probe, say=say)
+        return self.root
+
+    def uptime(self) -> float:
+        """Seconds since the guest's boot."""
+        return float(self._guest.read_now("/proc/uptime").split()[0])
 
     def bitmaps(self) -> tuple[KernelPack, ...]:
         """The packs as the kernel's own memory has them now, and nothing else.

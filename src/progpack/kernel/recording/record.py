@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import Final, Self
 
 from progpack.errors import UsageError
@@ -40,7 +40,7 @@ from progpack.trace.file.writer import TraceWriter
 from progpack.trace.header import HEARD, UNANNOUNCED, Feature, Header
 from progpack.trace.paired import PairedWriter
 
-__all__ = ["Progress", "Recording", "import_perf_data", "record", "record_to"]
+__all__ = ["Progress", "Recording", "header_of", "import_perf_data", "record", "record_to"]
 
 
 # Of PERF_RECORD_KSYMBOL and PERF_RECORD_BPF_EVENT.
@@ -113,7 +113,9 @@ def record_to(
     with _Stop() as stop:
         # Before the recorder is open: this takes as long as many loads.
         reading, features = read_counters(), read_features()
-        header = _header(reading, features, command)
+        header = header_of(
+            reading, features, comment=" ".join(command) if command else "", hearing=_HEARING
+        )
         room = roomy_buffer() if buffer_size is None else buffer_size
         in_areas = features.packs_from_rox_cache.value is False
         with (
@@ -236,20 +238,40 @@ def _check(seconds: float | None, command: Sequence[str] | None, every: float) -
         raise UsageError("say how many seconds: no signal ends a recording in a thread")
 
 
-def _header(reading: Reading, features: Features, command: Sequence[str] | None) -> Header:
-    boot = read_text(ROOT / "proc/sys/kernel/random/boot_id")
+def header_of(
+    reading: Reading,
+    features: Features,
+    *,
+    comment: str = "",
+    root: Path = ROOT,
+    kernel: str = "",
+    machine: str = "",
+    hearing: Mapping[str, str] = MappingProxyType({}),
+) -> Header:
+    """The header of a trace of a kernel.
+
+    Args:
+        reading: its counters and settings.
+        features: its features.
+        comment: a few words for the reader.
+        root: where ``proc`` is.
+        kernel: its release; default that of the running one.
+        machine: as ``uname -m`` has it there; default this one.
+        hearing: how images are heard of, by their kind.
+    """
+    boot = read_text(root / "proc/sys/kernel/random/boot_id")
     return Header(
-        kernel=platform.release(),
-        arch=platform.machine(),
+        kernel=kernel or platform.release(),
+        arch=machine or platform.machine(),
         page_size=page_size(),
         nodes=reading.nodes if isinstance(reading.nodes, int) else 1,
         cpus=reading.cpus if isinstance(reading.cpus, int) else None,
         clock="boottime",
         boot_id="" if isinstance(boot, Unknown) else boot.strip(),
         time=datetime.now(UTC).isoformat(timespec="seconds"),
-        comment=" ".join(command) if command else "",
+        comment=comment,
         features=_settings(reading, features),
-        hearing=_HEARING,
+        hearing=hearing,
     )
 
 

@@ -20,7 +20,7 @@ from progpack.vm.warm import resume
 if TYPE_CHECKING:
     from progpack.kernel.syscall.programs import KernelProgram
 
-__all__ = ["guest_observer", "load_object"]
+__all__ = ["guest_observer", "load_object", "opened_guest"]
 
 
 @contextmanager
@@ -39,15 +39,30 @@ def guest_observer(
         MissingFeatureError, GuestError, ObjectError: the kernel cannot be had or asked.
         ProgpackError: it takes no program of an object.
     """
-    stored = ensure(Store(), parse(kernel), say)
-    types = stored.folder / "btf" if "btf" in stored.manifest.files else None
-    with resume(stored) as guest, ExitStack() as stack:
-        target = target_of(stored, guest)
+    with opened_guest(kernel, say) as (target, observer), ExitStack() as stack:
         for spec in objects:
             load_object(fitting(spec, target), target, stack, say)
         for note in target.notes:
             say(note)
-        yield stack.enter_context(GuestObserver(guest, types))
+        yield observer
+
+
+@contextmanager
+def opened_guest(kernel: str, say: Callable[[str], None]) -> Iterator[tuple[Target, GuestObserver]]:
+    """A kernel in a guest, as a target of objects and as an observer of it.
+
+    Args:
+        kernel: the kernel's name, as `progpack.vm.fetch.parse` takes it.
+        say: told each step.
+
+    Raises:
+        UsageError: nothing has such a name.
+        MissingFeatureError, GuestError, ObjectError: the kernel cannot be had.
+    """
+    stored = ensure(Store(), parse(kernel), say)
+    types = stored.folder / "btf" if "btf" in stored.manifest.files else None
+    with resume(stored) as guest, GuestObserver(guest, types) as observer:
+        yield target_of(stored, guest), observer
 
 
 def load_object(
