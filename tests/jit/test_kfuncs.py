@@ -167,6 +167,40 @@ def test_they_return_what_the_kernels_return(packs: PackAllocator, name: str) ->
     assert result.return_value & 0xFFFFFFFF == mine
 
 
+#: Addresses of no text: of a task, between a task's and the kernel's, where the kernel has none.
+NOWHERE = (0, 1, 1 << 47, 1 << 63, (1 << 64) - 1)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+@pytest.mark.parametrize("name", ARGUMENTS)
+def test_texts_that_are_not_there_are_refused_as_by_the_kernel(
+    packs: PackAllocator, name: str
+) -> None:
+    places = [f"{place:#x} ll" for place in NOWHERE]
+    there = "map texts + 0 ll"
+    pairs = [(place, there) for place in places]
+    if ARGUMENTS[name].startswith("two"):
+        pairs += [(there, place) for place in places] + [(places[0], places[-1])]
+    with KernelMap.from_spec(TEXTS) as kernel:
+        kernel.update(bytes(4), b"abc".ljust(64, b"\0"))
+        for (one, other), number in itertools.product(pairs, (0, 5)):
+            more = {NUMBER: f"r2 = {number}", "two texts and a number": f"r3 = {number}"}
+            lines = [f"r1 = {one}", f"r2 = {other}", more.get(ARGUMENTS[name], "")]
+            if ARGUMENTS[name].startswith("a text, a number"):
+                lines += [f"r2 = {number}", "r3 = 98"]
+            text = "\n".join([*filter(None, lines), "call 1", "exit"])
+            spec = assemble_program(text, type=ProgramType.XDP, license="GPL")
+            linked = with_kfuncs(spec, {call_at(spec): name})
+            machine = Machine(linked, {"texts": TEXTS})
+            if "texts" in linked.used_maps:
+                machine.maps["texts"][bytes(4)] = b"abc".ljust(64, b"\0")  # type: ignore[index]
+            mine = machine.run(bytes(64)).return_value & 0xFFFFFFFF
+            assert mine == in_kernel(spec, name, kernel), (one, other, number)
+    obj = ObjectSpec("t", "GPL", {linked.name: linked}, {"texts": TEXTS})
+    with load(obj, packs=packs) as held:
+        assert held.programs[linked.name].run(bytes(64)).return_value & 0xFFFFFFFF == mine
+
+
 @pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
 def test_objects_find_them_by_name(packs: PackAllocator, tmp_path: Path) -> None:
     (tmp_path / "k.c").write_text(SOURCE)
@@ -420,10 +454,10 @@ def test_executables_leave_out_what_the_other_programs_want(tmp_path: Path) -> N
 
 def test_a_fault_inside_of_one_names_it(packs: PackAllocator) -> None:
     spec = assemble_program("r1 = 64\ncall 1\nexit", type=ProgramType.XDP)
-    linked = with_kfuncs(spec, {1: "bpf_strlen"})
+    linked = with_kfuncs(spec, {1: "bpf_dynptr_size"})
     with load(ObjectSpec("t", "GPL", {linked.name: linked}, {}), packs=packs) as held:
         for run in (Machine(linked).run, held.programs[linked.name].run):
-            with pytest.raises(RunError, match=r"null pointer.*\[in bpf_strlen\(\), which stands"):
+            with pytest.raises(RunError, match=r"null.*\[in bpf_dynptr_size\(\), which stands"):
                 run(bytes(64))
 
 

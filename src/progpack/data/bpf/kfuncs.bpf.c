@@ -3,7 +3,7 @@
 //
 // Kernel functions (kfuncs) that need no kernel, as BPF: a program that calls one gets it as a
 // subprogram. What they return is what kernel/bpf/helpers.c and kernel/bpf/bpf_iter.c (Linux 6.18)
-// say. Memory that cannot be read ends the run here; the kernel's return -EFAULT.
+// say.
 
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
@@ -15,6 +15,7 @@
 #define ENOENT 2
 #define EOPNOTSUPP 95
 #define EPROTO 71
+#define ERANGE 34
 #define MOST 65536 // XATTR_SIZE_MAX
 #define MOST_LOOPS (8 * 1024 * 1024) // BPF_MAX_LOOPS
 
@@ -399,31 +400,60 @@ KFUNC void bpf_ct_release(void *connection __attribute__((unused)))
 {
 }
 
+// What is known to be readable: everything from where a look began to `end`.
+#define BLOCK 16
+
+static __always_inline int readable(const u8 *at, const u8 **end)
+{
+	u8 block[BLOCK];
+
+	if (at < *end)
+		return 1;
+	if (!bpf_probe_read_kernel(block, BLOCK, at))
+		*end = at + BLOCK;
+	else if (!bpf_probe_read_kernel(block, 1, at))
+		*end = at + 1;
+	else
+		return 0;
+	return 1;
+}
+
+// An address that cannot be the kernel's is refused before anything is read
+// (copy_from_kernel_nofault_allowed()): not 0 where a text is there.
+static __always_inline int foreign(const u8 *s)
+{
+	u8 first;
+
+	return bpf_probe_read_kernel(&first, 1, s) == -ERANGE;
+}
+
 KFUNC int bpf_strnlen(const u8 *s, size_t_ count)
 {
+	const u8 *end = 0;
 	size_t_ i;
 
-	for (i = 0; i < count && i < MOST; i++)
+	if (foreign(s))
+		return -ERANGE;
+	for (i = 0; i < count && i < MOST; i++) {
+		if (!readable(s + i, &end))
+			return -EFAULT;
 		if (!s[i])
 			return i;
+	}
 	return i == MOST ? -E2BIG : (int)i;
 }
 
 KFUNC int bpf_strlen(const u8 *s)
 {
-	for (int i = 0; i < MOST; i++)
+	const u8 *end = 0;
+
+	if (foreign(s))
+		return -ERANGE;
+	for (int i = 0; i < MOST; i++) {
+		if (!readable(s + i, &end))
+			return -EFAULT;
 		if (!s[i])
 			return i;
-	return -E2BIG;
-}
-
-KFUNC int bpf_strcmp(const u8 *a, const u8 *b)
-{
-	for (int i = 0; i < MOST; i++) {
-		if (a[i] != b[i])
-			return a[i] < b[i] ? -1 : 1;
-		if (!a[i])
-			return 0;
 	}
 	return -E2BIG;
 }
@@ -436,11 +466,19 @@ static __always_inline u8 lower(u8 c)
 	return c;
 }
 
-KFUNC int bpf_strcasecmp(const u8 *a, const u8 *b)
+static __always_inline int compared(const u8 *a, const u8 *b, int cased)
 {
-	for (int i = 0; i < MOST; i++) {
-		u8 x = lower(a[i]), y = lower(b[i]);
+	const u8 *a_end = 0, *b_end = 0;
 
+	if (foreign(a) || foreign(b))
+		return -ERANGE;
+	for (int i = 0; i < MOST; i++) {
+		u8 x, y;
+
+		if (!readable(a + i, &a_end) || !readable(b + i, &b_end))
+			return -EFAULT;
+		x = cased ? a[i] : lower(a[i]);
+		y = cased ? b[i] : lower(b[i]);
 		if (x != y)
 			return x < y ? -1 : 1;
 		if (!x)
@@ -449,11 +487,26 @@ KFUNC int bpf_strcasecmp(const u8 *a, const u8 *b)
 	return -E2BIG;
 }
 
+KFUNC int bpf_strcmp(const u8 *a, const u8 *b)
+{
+	return compared(a, b, 1);
+}
+
+KFUNC int bpf_strcasecmp(const u8 *a, const u8 *b)
+{
+	return compared(a, b, 0);
+}
+
 KFUNC int bpf_strnchr(const u8 *s, size_t_ count, char c)
 {
+	const u8 *end = 0;
 	size_t_ i;
 
+	if (foreign(s))
+		return -ERANGE;
 	for (i = 0; i < count && i < MOST; i++) {
+		if (!readable(s + i, &end))
+			return -EFAULT;
 		if (s[i] == (u8)c)
 			return i;
 		if (!s[i])
@@ -464,28 +517,34 @@ KFUNC int bpf_strnchr(const u8 *s, size_t_ count, char c)
 
 KFUNC int bpf_strchr(const u8 *s, char c)
 {
-	for (int i = 0; i < MOST; i++) {
-		if (s[i] == (u8)c)
-			return i;
-		if (!s[i])
-			return -ENOENT;
-	}
-	return -E2BIG;
+	return bpf_strnchr(s, MOST, c);
 }
 
 KFUNC int bpf_strchrnul(const u8 *s, char c)
 {
-	for (int i = 0; i < MOST; i++)
+	const u8 *end = 0;
+
+	if (foreign(s))
+		return -ERANGE;
+	for (int i = 0; i < MOST; i++) {
+		if (!readable(s + i, &end))
+			return -EFAULT;
 		if (!s[i] || s[i] == (u8)c)
 			return i;
+	}
 	return -E2BIG;
 }
 
 KFUNC int bpf_strrchr(const u8 *s, int c)
 {
+	const u8 *end = 0;
 	int last = -ENOENT;
 
+	if (foreign(s))
+		return -ERANGE;
 	for (int i = 0; i < MOST; i++) {
+		if (!readable(s + i, &end))
+			return -EFAULT;
 		if (s[i] == (u8)c)
 			last = i;
 		if (!s[i])
@@ -494,51 +553,61 @@ KFUNC int bpf_strrchr(const u8 *s, int c)
 	return -E2BIG;
 }
 
-KFUNC int bpf_strspn(const u8 *s, const u8 *accept)
+// How many bytes of `s` are of `set`, or are not.
+static __always_inline int span(const u8 *s, const u8 *set, int of)
 {
+	const u8 *s_end = 0, *set_end = 0;
 	int i, j;
 
+	if (foreign(s) || foreign(set))
+		return -ERANGE;
 	for (i = 0; i < MOST; i++) {
+		if (!readable(s + i, &s_end))
+			return -EFAULT;
 		if (!s[i])
 			return i;
-		for (j = 0; j < MOST && accept[j] && accept[j] != s[i]; j++)
-			;
+		for (j = 0; j < MOST; j++) {
+			if (!readable(set + j, &set_end))
+				return -EFAULT;
+			if (!set[j] || set[j] == s[i])
+				break;
+		}
 		if (j == MOST)
 			return -E2BIG;
-		if (!accept[j])
+		if ((set[j] == 0) == of)
 			return i;
 	}
 	return -E2BIG;
+}
+
+KFUNC int bpf_strspn(const u8 *s, const u8 *accept)
+{
+	return span(s, accept, 1);
 }
 
 KFUNC int bpf_strcspn(const u8 *s, const u8 *reject)
 {
-	int i, j;
-
-	for (i = 0; i < MOST; i++) {
-		if (!s[i])
-			return i;
-		for (j = 0; j < MOST && reject[j] && reject[j] != s[i]; j++)
-			;
-		if (j == MOST)
-			return -E2BIG;
-		if (reject[j])
-			return i;
-	}
-	return -E2BIG;
+	return span(s, reject, 0);
 }
 
 KFUNC int bpf_strnstr(const u8 *s1, const u8 *s2, size_t_ len)
 {
+	const u8 *s1_end = 0, *s2_end = 0;
 	size_t_ i, j;
 
+	if (foreign(s1) || foreign(s2))
+		return -ERANGE;
 	for (i = 0; i < MOST; i++) {
 		for (j = 0; i + j <= len && j < MOST; j++) {
+			if (!readable(s2 + j, &s2_end))
+				return -EFAULT;
 			if (!s2[j])
 				return i;
 			// One byte more of s2 than of s1: its end may be there.
 			if (i + j == len)
 				break;
+			if (!readable(s1 + i + j, &s1_end))
+				return -EFAULT;
 			if (!s1[i + j])
 				return -ENOENT;
 			if (s1[i + j] != s2[j])
@@ -568,7 +637,6 @@ struct dynptr {
 #define SKB (3u << 28)
 #define XDP (4u << 28)
 #define READ_ONLY (1u << 31)
-#define ERANGE 34
 
 static __always_inline int set(struct dynptr *to, __u32 data, __u32 end, __u64 flags, __u32 kind)
 {
