@@ -2,7 +2,8 @@
 
 The tool measures scheduler latency, as runqslower does; libbpf's probe programs
 come before it. They are placed three ways: with a page each, in packs of 4 KiB
-and in packs of 2 MiB. Without LLVM the interpreter runs each of them, and nothing is placed.
+and in packs of 2 MiB. Without LLVM the interpreter runs each of them, and
+nothing is placed.
 """
 
 from __future__ import annotations
