@@ -238,7 +238,9 @@ def test_a_tracing_program_takes_numbers_and_bytes_as_arguments(
     assert "note: " in text
     missing = command(*words)
     assert missing.code == 1
-    assert missing.err.count("\n") == 1
+    *before, last = missing.err.splitlines()
+    assert before[0] == "the last lines before the fault:"
+    assert last.startswith("progpack run: ")
     assert "it was given no --arg" in missing.err
 
 
@@ -485,7 +487,7 @@ def test_bars_of_the_trial_are_as_long_as_its_rates(tmp_path: Path, command: Com
     bars = [
         float(rect.attrib["width"])
         for rect in ET.parse(picture).getroot().iter(f"{SVG}rect")
-        if rect.get("class") == "fill3" and rect.get("height") == "11"
+        if rect.get("class") == "bar" and rect.get("height") == "11"
     ]
     for rows, part in ((found["few"], bars[:3]), (found["many"], bars[3:])):
         rates = [row["call_rate"] for row in rows]
