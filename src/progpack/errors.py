@@ -171,12 +171,14 @@ class RunError(ProgpackError):
     Attributes:
         fault: the kind, the instruction and the address.
         printed: what the program printed before that, oldest first; of a batch all it printed.
+        lines: the last source lines before it, where `progpack.testing` has found them.
     """
 
     def __init__(self, message: str, fault: Fault) -> None:
         super().__init__(message)
         self.fault = fault
         self.printed: tuple[str, ...] = ()
+        self.lines: tuple[str, ...] = ()
 
 
 class ExecMemoryError(ProgpackError):

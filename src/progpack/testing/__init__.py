@@ -30,10 +30,11 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import pytest
 
-from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, UsageError
+from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, RunError, UsageError
 from progpack.testing.backends import backend_of_test
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
+from progpack.testing.faults import add_lines, remember
 from progpack.testing.kernels import Verifies, fail_unless_accepted
 
 if TYPE_CHECKING:
@@ -93,6 +94,9 @@ def pytest_runtest_makereport(
     printed = getattr(error, "printed", ())
     if printed:
         report.sections.append(("bpf_printk", "\n".join(printed)))
+    lines = getattr(error, "lines", ())
+    if lines:
+        report.sections.append(("the last lines before the fault", "\n".join(lines)))
     return report
 
 
@@ -158,6 +162,7 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
             loaded: Object = load(path, **({"coverage": True} if counts else {}) | options)
             objects.enter_context(loaded)
+            objects.callback(remember(loaded, path))
             if counts:
                 objects.callback(add_coverage, request.config, loaded)
             return loaded
@@ -266,7 +271,11 @@ def run(
     from progpack.bpf.context.build import fields_of
     from progpack.bpf.context.verdict import verdict
 
-    result = program.run(data, context=context, args=args)
+    try:
+        result = program.run(data, context=context, args=args)
+    except RunError as error:
+        add_lines(error, program, data, context, args)
+        raise
     return Run(
         verdict(program.type, result.return_value),
         result.return_value,

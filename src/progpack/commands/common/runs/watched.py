@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from progpack.commands.common import fit as choices
 from progpack.commands.common import inputs, output
 from progpack.errors import ObjectError, RunError, UsageError
-from progpack.fault import FaultKind
+from progpack.run.stepping.again import LONG_FAULTS, SECONDS_AGAIN, lines_of
 from progpack.run.stepping.lines import LineRun, LineTrace, line_text
 from progpack.run.stepping.locals import Locals, locals_of
 
@@ -26,11 +26,8 @@ __all__ = ["Tracing", "add_input", "last_lines", "loaded", "packets", "read", "r
 
 #: Lines before a fault that are shown.
 _LAST: Final = 8
-#: Packets of a capture that run again for them, and the seconds of a run.
+#: Packets of a capture that run again for them.
 _MOST_AGAIN: Final = 2000
-_SECONDS: Final = 5.0
-#: Faults that come from outside or after too long a time for the interpreter.
-_LONG: Final = (FaultKind.BUDGET, FaultKind.TIME, FaultKind.STOPPED)
 _NAMES_LONGEST: Final = 255
 
 
@@ -94,7 +91,7 @@ def last_lines(args: argparse.Namespace, error: RunError) -> list[str]:
         Nothing when the interpreter does not come to the same fault, or is not asked: for faults
         of time, and behind some thousand packets.
     """
-    if error.fault.kind in _LONG or args.pcap == "-":
+    if error.fault.kind in LONG_FAULTS or args.pcap == "-":
         return []
     spec, name = read(args)
     trace = LineTrace(spec, keep=_LAST, debug=locals_of(args.object))
@@ -103,12 +100,11 @@ def last_lines(args: argparse.Namespace, error: RunError) -> list[str]:
         try:
             for packet in packets(program, args, _MOST_AGAIN) or [b""]:
                 trace.last.clear()
-                run_one(program, packet, args, timeout=_SECONDS)
+                run_one(program, packet, args, timeout=SECONDS_AGAIN)
                 trace.end_run()
         except RunError as again:
             trace.end_run()
-            if (again.fault.kind, again.fault.pc) == (error.fault.kind, error.fault.pc):
-                return [line_text(line) for line in trace.last]
+            return list(lines_of(trace, error, again))
         except (UsageError, ObjectError):
             return []  # the error that is told already
     return []

@@ -1,0 +1,53 @@
+"""The last source lines before a fault, in the report of a test that it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from progpack.errors import RunError
+
+if TYPE_CHECKING:
+    from progpack.run.object import Object
+    from progpack.run.program import Program
+
+__all__ = ["add_lines", "remember"]
+
+#: Programs of the objects that are loaded, by `id`: their object, and its file.
+_LOADED: Final[dict[int, tuple[Object, Path]]] = {}
+
+
+def remember(obj: Object, path: Path) -> Callable[[], None]:
+    """Note the file of an object; the function that is returned forgets it."""
+    numbers = [id(program) for program in obj.programs.values()]
+    _LOADED.update((number, (obj, path)) for number in numbers)
+
+    def forget() -> None:
+        for number in numbers:
+            _LOADED.pop(number, None)
+
+    return forget
+
+
+def add_lines(
+    error: RunError, program: Program, data: bytes, context: Any, args: Sequence[Any] | None
+) -> None:
+    """Give a fault the last lines before it, from a run in the interpreter.
+
+    Args:
+        error: the fault; gets ``lines``.
+        program: the program that ran, of an object that is remembered; else nothing happens.
+        data: the packet.
+        context: the context that it was given.
+        args: the arguments.
+    """
+    known = _LOADED.get(id(program))
+    if known is None:
+        return
+    from progpack.run.stepping.again import Again
+    from progpack.run.stepping.locals import locals_of
+
+    obj, path = known
+    again = Again(obj, program.name, locals_of(path))
+    error.lines = again.last_lines(data, context, args, error)
