@@ -44,7 +44,7 @@ def test_huge_packs_that_a_kernel_cannot_have_are_said_with_the_reason(
     (huge,) = found.policies
     assert said in huge.obstacles[0]
     texts = [finding.text for finding in verdict(found).findings]
-    assert any("not to be had on this kernel" in text and said in text for text in texts)
+    assert any("not available on this kernel" in text and said in text for text in texts)
 
 
 def test_what_a_kernel_has_is_no_obstacle() -> None:

@@ -483,8 +483,8 @@ def _tell_what_is_missing(seen: Observation, *, probed: bool) -> None:
         return
     if not probed:
         seen.notes.append(
-            "chunks without a name have no evidence: classic programs (seccomp, sockets) are named "
-            f"to nobody; probe as root to find them: {what_probing_does()}"
+            "the kernel does not report classic programs (seccomp, sockets), so chunks without a "
+            f"name may be free or taken; probe as root to find out: {what_probing_does()}"
         )
     else:
         seen.notes.append("classic programs that come or go after the probe are not seen")

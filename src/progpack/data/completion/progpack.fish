@@ -204,6 +204,8 @@ complete -c progpack -n '_shtab_progpack_using; and test $_shtab_progpack_npos -
 complete -c progpack -n '_shtab_progpack_using record' -s h -l help -d 'show this help message and exit'
 complete -c progpack -n '_shtab_progpack_using record' -s o -l output -xka "(__fish_complete_path (commandline -ct))" -d 'the trace (default: progpack.trace.gz)'
 complete -c progpack -n '_shtab_progpack_using record' -l import -xka "(__fish_complete_path (commandline -ct))" -d 'convert a perf.data file and record nothing'
+complete -c progpack -n '_shtab_progpack_using record' -l in -x -d 'a kernel in a guest (progpack kernels): the objects of --load come and go there'
+complete -c progpack -n '_shtab_progpack_using record' -l load -xka "(__fish_complete_path (commandline -ct))" -d 'vm: load the programs of this object there first (may be given again)'
 complete -c progpack -n '_shtab_progpack_using record' -l synthesize -x -d 'make up a trace and record nothing'
 complete -c progpack -n '_shtab_progpack_using record' -l loads -x -d 'loads of a made-up trace (default: 10000)'
 complete -c progpack -n '_shtab_progpack_using record' -l seed -x -d 'seed of a made-up trace (default: 0)'

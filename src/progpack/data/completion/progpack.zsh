@@ -227,6 +227,8 @@ _shtab_progpack_record_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   {-o,--output}"[the trace (default\: progpack.trace.gz)]:FILE:_files"
   "--import[convert a perf.data file and record nothing]:FILE:_files"
+  "--in[a kernel in a guest (progpack kernels)\: the objects of --load come and go there]:vm:KERNEL:"
+  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
   "--synthesize[make up a trace and record nothing]:KIND:"
   "--loads[loads of a made-up trace (default\: 10000)]:N:"
   "--seed[seed of a made-up trace (default\: 0)]:N:"

@@ -17,7 +17,7 @@ PALETTE = (
 """Twelve colours of like lightness, neighbours far apart; dark text is legible on each."""
 
 GREY = "#8b949e"
-"""Colour of chunks that are taken by nobody knows what."""
+"""Colour of chunks that an unknown owner has taken."""
 
 DARK_TEXT = "#0d1117"
 """Text on any of the colours."""

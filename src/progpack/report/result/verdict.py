@@ -438,7 +438,7 @@ def _obstacles(result: Result) -> Iterable[Finding]:
         verb = "is" if len(names) == 1 else "are"
         yield Finding(
             "bad",
-            f"{names_text(names)} {verb} not to be had on this kernel as it is. "
+            f"{names_text(names)} {verb} not available on this kernel as it is. "
             f"{'. '.join(clean(one) for one in obstacles)}. The numbers say what it would "
             "cost all the same.",
         )

@@ -367,8 +367,8 @@ METRICS: Final[tuple[Spec, ...]] = (
     ),
     Spec(
         "bpf_pack_bytes",
-        "Bytes of packs: all, in chunks with a known owner, in chunks that are taken by nobody "
-        "knows what, and in chunks that may be free or taken.",
+        "Bytes of packs: all, in chunks with a known owner, in chunks that are taken by an "
+        "unknown owner, and in chunks that may be free or taken.",
         _pack_bytes,
         "state",
         "`reserved` (all), `attributed`, `unattributed`, `no_evidence`",
