@@ -248,3 +248,47 @@ def test_only_a_full_socket_takes_flags_of_callbacks(
     spec = assemble_program(CALLBACKS.format(flags=flags, number=number), type=T.SOCK_OPS)
     context = {"is_fullsock": full, "bpf_sock_ops_cb_flags": 3}
     assert both(packs, spec, context=context).return_value == kept << 32 | answer
+
+
+MESSAGE = """
+    r6 = r1
+    r2 = {start}
+    r3 = {end}
+    r4 = {flags}
+    call {pull}
+    r7 = r0
+    r1 = r6
+    r2 = 5
+    call {apply}
+    r7 += r0
+    r1 = r6
+    r2 = 9
+    call {cork}
+    r7 += r0
+    r1 = *(u64 *)(r6 + 0)
+    r2 = *(u64 *)(r6 + 8)
+    r2 -= r1
+    r2 <<= 32
+    r0 = r7
+    r0 ^= r2
+    exit
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "flags", "good"),
+    [
+        *((0, 10, 0, True), (9, 10, 0, True), (0, 11, 0, False), (10, 11, 0, False)),
+        *((5, 5, 0, False), (6, 5, 0, False), (0, 10, 1, False), (1 << 30, -1, 0, False)),
+    ],
+)
+def test_a_message_is_all_there(
+    packs: PackAllocator, start: int, end: int, flags: int, good: bool
+) -> None:
+    # Nothing runs programs of messages in a kernel but a socket that sends one.
+    names = ("MSG_PULL_DATA", "MSG_APPLY_BYTES", "MSG_CORK_BYTES")
+    pull, apply, cork = (int(HelperId[name]) for name in names)
+    text = MESSAGE.format(start=start, end=end, flags=flags, pull=pull, apply=apply, cork=cork)
+    spec = assemble_program(text, type=T.SK_MSG, license="GPL")
+    expected = (0 if good else -errno.EINVAL) ^ 10 << 32
+    assert both(packs, spec, packet=bytes(10)).return_value == expected % U64

@@ -8601,6 +8601,31 @@ define hidden range(i64 -11, -6) i64 @pp_skb_under_cgroup(ptr noundef readnone c
   ret i64 %10
 }
 
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
+define hidden range(i64 -22, 1) i64 @pp_msg_pull_data(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #11 {
+  %6 = icmp eq i64 %4, 0
+  %7 = trunc i64 %3 to i32
+  %8 = trunc i64 %2 to i32
+  %9 = icmp ugt i32 %7, %8
+  %10 = and i1 %6, %9
+  br i1 %10, label %11, label %20
+
+11:                                               ; preds = %5
+  %12 = and i64 %3, 4294967295
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %12, %17
+  %19 = select i1 %18, i64 -22, i64 0
+  br label %20
+
+20:                                               ; preds = %11, %5
+  %21 = phi i64 [ %19, %11 ], [ -22, %5 ]
+  ret i64 %21
+}
+
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
 define hidden noundef i64 @pp_no_listener(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #10 {
   ret i64 -22

@@ -95,6 +95,12 @@ u64 pp_skb_under_cgroup(struct state *st, u64 ctx, u64 map_address, u64 index)
 	return pp_current_task_under_cgroup(st, map_address, index);
 }
 
+/* A message is in one piece, so that all of it is there already. */
+u64 pp_msg_pull_data(struct state *st, u64 ctx, u64 start, u64 end, u64 flags)
+{
+	return flags || (u32)end <= (u32)start || (u32)end > length_of(st) ? -EINVAL_ : 0;
+}
+
 /* Nothing listens here, so nobody has given out a cookie. */
 u64 pp_no_listener(struct state *st, u64 sk, u64 ip, u64 ip_size, u64 tcp, u64 tcp_size)
 {

@@ -19,6 +19,7 @@ __all__ = ["ROWS"]
 _SKB: Final = TC | {ProgramType.CGROUP_SKB}
 #: Programs whose packets are on their way out, or through.
 _SENT: Final = TC | {ProgramType.LWT_XMIT}
+_MESSAGES: Final = frozenset({ProgramType.SK_MSG})
 _COOKIE: Final = (Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE)
 
 
@@ -90,6 +91,14 @@ ROWS: Final = rows(
         (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE),
         programs=_SENT,
         native="pp_skb_get_tunnel_opt",
+    ),
+    Helper(HelperId.MSG_APPLY_BYTES, (Arg.CTX, Arg.ANY), programs=_MESSAGES, native="pp_zero"),
+    Helper(HelperId.MSG_CORK_BYTES, (Arg.CTX, Arg.ANY), programs=_MESSAGES, native="pp_zero"),
+    Helper(
+        HelperId.MSG_PULL_DATA,
+        (Arg.CTX, Arg.ANY, Arg.ANY, Arg.ANY),
+        programs=_MESSAGES,
+        native="pp_msg_pull_data",
     ),
     Helper(HelperId.TCP_CHECK_SYNCOOKIE, _COOKIE, native="pp_no_listener"),
     Helper(HelperId.TCP_GEN_SYNCOOKIE, _COOKIE, native="pp_no_listener"),

@@ -323,3 +323,16 @@ def _skb_get_tunnel_opt(h: World, r: list[int]) -> int:
         return -errno.ENOMEM
     h.write(r[2], held.options)
     return len(held.options)
+
+
+@provides(HelperId.MSG_APPLY_BYTES, HelperId.MSG_CORK_BYTES)
+def _verdict_for_bytes(h: World, r: list[int]) -> int:
+    """How many bytes a verdict is for, or waits for, concerns who asks for the next."""
+    return 0
+
+
+@provides(HelperId.MSG_PULL_DATA)
+def _msg_pull_data(h: World, r: list[int]) -> int:
+    """A message is in one piece, so that all of it is there already."""
+    start, end = r[2] & _U32, r[3] & _U32
+    return -errno.EINVAL if r[4] or end <= start or end > h.run.length else 0
