@@ -32,10 +32,12 @@ import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, RunError, UsageError
 from progpack.testing.backends import backend_of_test
+from progpack.testing.captures import assert_pcap
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
 from progpack.testing.faults import add_lines, remember
 from progpack.testing.kernels import Verifies, fail_unless_accepted
+from progpack.testing.state import reset, restore, save
 
 if TYPE_CHECKING:
     from progpack.bpf.context.build import RunArg, RunContext
@@ -48,18 +50,23 @@ __all__ = [
     "LoadObject",
     "Run",
     "Verifies",
+    "assert_pcap",
     "assert_verdict",
     "bpf_object",
     "bpf_verifies",
     "elements",
     "packet",
     "put",
+    "reset",
+    "restore",
     "run",
+    "save",
     "variables",
 ]
 
 pytest_plugins = [
     "progpack.testing.backends",
+    "progpack.testing.captures",
     "progpack.testing.compare",
     "progpack.testing.coverage",
 ]
