@@ -36,7 +36,7 @@ from tests.jit.test_grace import (
     outer_of,
 )
 from tests.jit.test_helpers import compiled
-from tests.lives.forks import bare_fork, fork_in_c
+from tests.lives.forks import bare_fork, fork_in_c, objects_are_free_in_children
 
 __all__ = ["act"]
 
@@ -146,6 +146,7 @@ def in_child(work: Callable[[], None]) -> str:
     return "hangs"
 
 
+@objects_are_free_in_children
 @threads_want_python
 def test_a_child_changes_a_table_that_a_thread_was_changing(packs: PackAllocator) -> None:
     with load(packs, TABLE, update=UPDATE) as loaded:
@@ -265,6 +266,7 @@ SEC("xdp") int both(void *ctx)
 """
 
 
+@objects_are_free_in_children
 @threads_want_python
 @pytest.mark.parametrize("kind", ["ARRAY", "HASH"])
 def test_a_lock_in_a_value_that_a_thread_has_is_free_in_the_child(
@@ -332,6 +334,7 @@ def test_random_numbers_are_others_in_the_child(packs: PackAllocator) -> None:
         os.close(writing)
 
 
+@objects_are_free_in_children
 @threads_want_python
 def test_a_child_loads_while_a_thread_of_the_parent_loads(packs: PackAllocator) -> None:
     done = threading.Event()
@@ -353,6 +356,7 @@ def test_a_child_loads_while_a_thread_of_the_parent_loads(packs: PackAllocator) 
     assert ends == {"good"}
 
 
+@objects_are_free_in_children
 @threads_want_python
 def test_a_child_runs_and_changes_while_threads_of_the_parent_run_swap_and_close(
     packs: PackAllocator,

@@ -14,7 +14,7 @@ import progpack
 from progpack import Environment, ObjectSpec, RunError
 from progpack.run.coverage import collect
 from tests.jit.test_helpers import compiled
-from tests.lives.forks import fork_in_c
+from tests.lives.forks import fork_in_c, objects_are_free_in_children
 from tests.run.test_forks import in_child
 
 #: `mix` works on its packet, `clock` looks at clocks that may move on and not back, `bell` starts
@@ -135,6 +135,7 @@ def test_threads_in_one_prepared_run_each_have_their_own(spec: ObjectSpec) -> No
         together([mixes(loaded, seed) for seed in range(4)])
 
 
+@objects_are_free_in_children
 def test_a_child_goes_on_with_prepared_runs_of_threads_of_its_parent(spec: ObjectSpec) -> None:
     with progpack.load(spec, programs=["mix"]) as loaded:
         ends: list[str] = []

@@ -9,7 +9,17 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-__all__ = ["bare_fork", "fork_in_c"]
+import pytest
+
+__all__ = ["bare_fork", "fork_in_c", "objects_are_free_in_children"]
+
+#: Without the interpreter lock CPython 3.13 hands the lock of an object (a list, a dictionary) to a
+#: thread that waits for it, which the next fork may leave out: the child waits for ever in the
+#: first ``list.pop()``.
+objects_are_free_in_children = pytest.mark.skipif(
+    not getattr(sys, "_is_gil_enabled", lambda: True)(),
+    reason="CPython: locks of objects stay with threads that are not in the child",
+)
 
 _SOURCE = """
 #include <unistd.h>

@@ -171,12 +171,13 @@ def _first() -> _Waiting | None:
 
 
 def renew(count: int) -> None:
-    """Have so many numbers; all are free but this thread's. No other thread runs or waits."""
-    global _lock
-    _lock = threading.RLock()
-    _queue.clear()
-    _free.clear()
-    _free.update((number, None) for number in range(count) if number != own.cpu)
+    """Have so many numbers; all are free but this thread's. No other thread runs or waits.
+
+    In a child of a fork the containers may be locked for ever where Python has no interpreter lock.
+    """
+    global _free, _lock, _queue
+    _lock, _queue = threading.RLock(), deque()
+    _free = {number: None for number in range(count) if number != own.cpu}
 
 
 def _after_fork() -> None:
