@@ -7,9 +7,12 @@ import pytest
 from progpack.bpf.analysis import calls
 from progpack.bpf.analysis.flow import blocks_of
 from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
+from progpack.bpf.analysis.loops import Loop
 from progpack.bpf.analysis.state import State, World
 from progpack.bpf.analysis.transfer import branch, step
 from progpack.bpf.analysis.value import (
+    FRAME,
+    MAP,
     VALUES,
     Value,
     anywhere,
@@ -276,3 +279,21 @@ def test_helpers_that_call_a_function_are_the_kernels() -> None:
     """Those that take PTR_TO_FUNC at once, and bpf_timer_set_callback."""
     assert frozenset({HelperId.LOOP, HelperId.FOR_EACH_MAP_ELEM}) == calls._AT_ONCE
     assert frozenset({HelperId.TIMER_SET_CALLBACK}) == calls._LATER
+
+
+def test_pointers_of_two_sizes_and_those_that_grow_are_beliefs_together() -> None:
+    one = Value(VALUES, 0, 8, map="m", size=16)
+    for widen in (False, True):
+        assert join_values(one, one._replace(size=8), widen) == anywhere(one)
+    assert join_values(one, one._replace(high=12), False) == one._replace(high=12)
+    assert join_values(one, one._replace(high=12), True) == anywhere(one)
+
+
+def test_what_a_loop_moves_is_known_in_regions_of_memory_only() -> None:
+    steps = (8, 8, 8, *(0,) * 8)
+    loop = Loop(0, frozenset(), steps, frozenset({2}), ())
+    frame = Value(FRAME, -64, -60)
+    start = state_of(r0=frame, r1=Value(MAP, 0, 0, map="m"), r2=frame)
+    assert loop.value(0, start, 4) == Value(FRAME, -64, -36)
+    assert loop.value(1, start, 4) is None
+    assert loop.value(2, start, 4) is None

@@ -279,6 +279,18 @@ def test_a_process_forked_in_c_keeps_what_the_parent_gives_back() -> None:
     )
 
 
+def test_pages_that_stay_readable_are_not_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An emulator says yes to advice that it does not know."""
+    with ProcessMemory(pages="small").reserve(64 * KIB) as region:
+        region.text_copy(PAGE, pattern(1, 100))
+        with monkeypatch.context() as emulated:
+            emulated.setattr(linux, "is_readable", lambda address: True)
+            assert region.give_back([(PAGE, PAGE), (3 * PAGE, PAGE)]) == 0
+        # They are filled before they are written, as what was in them may be gone.
+        region.text_copy(3 * PAGE, pattern(2, 100))
+        assert region.read(3 * PAGE, 100) == pattern(2, 100)
+
+
 def test_a_region_gives_whole_pages_back_and_only_once() -> None:
     memory = ProcessMemory(pages="small")
     with memory.reserve(64 * KIB) as region, memory.reserve_data(64 * KIB) as data:

@@ -14,6 +14,7 @@ import pytest
 from progpack.errors import ProgpackError, UsageError
 from progpack.memory import Code, PackAllocator, ProcessMemory
 from progpack.memory.guard import guard
+from progpack.memory.guard.guard import section
 from tests.memory.interrupting import Caller, check, instructions
 from tests.memory.native import pattern, returning
 from tests.memory.test_interrupts import CALLS, SmallBins, World
@@ -232,3 +233,19 @@ def test_the_collector_rests_while_stacks_of_other_threads_are_walked() -> None:
     assert gc.isenabled()
     assert inside, "the collector ran, before and after"
     assert not {"_sections_on", "_is_on", "look"} & set(inside)
+
+
+def test_a_batch_installs_in_the_middle_of_a_change_of_its_thread() -> None:
+    @section
+    def change(packs: PackAllocator, install: Callable[[bytes], Code]) -> Code:
+        assert packs.lock.acquire(False)
+        try:
+            return install(returning(3))
+        finally:
+            packs.lock.release()
+
+    with PackAllocator() as packs, packs.batch() as block:
+        code = change(packs, block.install)
+        assert packs.inner is not None
+        assert packs.inner.find(code.address) is code
+        assert code.function("int()")() == 3

@@ -44,6 +44,7 @@ def test_a_replaced_program_is_called_at_the_same_address(packs: PackAllocator) 
         for value in range(2, 50):
             body = code.body
             code.replace(returning(value))
+            assert not packs.torn
             assert not body.live
             assert (code.address, code.body.name) == (address, "changing")
             assert native(address)() == function() == value
