@@ -71,6 +71,67 @@ def test_every_packet_runs_once_in_order(
     assert counts == dict.fromkeys(range(5), 4000)
 
 
+#: The first byte, 9 of an empty packet; and one that ends in a fault where that byte is 4.
+READS = """
+r2 = *(u32 *)(r1 + 0x0)
+r3 = *(u32 *)(r1 + 0x4)
+r4 = r2
+r4 += 0x1
+r0 = 0x9
+if r4 > r3 goto +0x1
+r0 = *(u8 *)(r2 + 0x0)
+exit
+"""
+#: A write to where a field of the context says.
+ANYWHERE = "r2 = *(u32 *)(r1 + 0x10)\n*(u8 *)(r2 + 0x0) = 0x1\nr0 = 0x0\nexit\n"
+FAULTY = READS.replace("exit", "again: if r0 == 0x4 goto again\nexit")
+
+
+@pytest.mark.parametrize("jobs", [2, 5])
+def test_packets_that_run_at_once_end_as_one_after_the_other(
+    jobs: int, tmp_path: Path, command: Command
+) -> None:
+    reads, faulty, given = (tmp_path / name for name in ("reads.o", "faulty.o", "given.pcap"))
+    reads.write_bytes(make(READS))
+    faulty.write_bytes(make(FAULTY))
+    write_pcap(given, numbers(20_000))
+    for form in ("--csv", "--json"):
+        alone, together = (
+            command("run", reads, "--pcap", given, form, "--repeat", 2, *more)
+            for more in ((), ("--jobs", jobs))
+        )
+        assert (together.code, together.err) == (0, "")
+        if form == "--csv":
+            assert together.out == alone.out
+        else:
+            verdicts = [json.loads(done.out)["verdicts"] for done in (alone, together)]
+            assert verdicts[0] == verdicts[1]
+    ended = command("run", faulty, "--pcap", given, "--budget", 100, "--jobs", jobs)
+    assert ended.code
+    assert "packet 4 of the capture" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--jobs", 0, "--pcap", "IN"), "takes a number from 1 on"),
+        (("--jobs", 2, "--packet", "00"), "is for --pcap without --out and --context"),
+        (("--jobs", 2, "--pcap", "IN", "--out", "x.pcap"), "is for --pcap without --out"),
+        (("--jobs", 2, "--pcap", "IN", "--backend", "interpreter"), "is for the backend compiled"),
+        (("--jobs", 2, "--pcap", "IN"), "needs packets whose order does not matter to prog"),
+    ],
+)
+def test_packets_do_not_run_at_once_where_that_may_differ(
+    arguments: tuple[object, ...], words: str, tmp_path: Path, command: Command
+) -> None:
+    program, given = tmp_path / "first.o", tmp_path / "given.pcap"
+    program.write_bytes(make(ANYWHERE))
+    write_pcap(given, numbers(3))
+    done = command("run", program, *(given if each == "IN" else each for each in arguments))
+    assert (done.code, words in done.err) == (2, True), done.err
+    assert not Path("x.pcap").exists()
+
+
 @pytest.mark.parametrize("form", ["pcap", "pcapng"])
 def test_what_goes_on_is_written_natively_as_by_python(
     form: str, program: Path, tmp_path: Path, command: Command

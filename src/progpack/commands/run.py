@@ -89,6 +89,14 @@ def add(parser: argparse.ArgumentParser) -> None:
         "what it did: registers, memory, calls",
     )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
+    add(
+        "--jobs",
+        type=int,
+        default=1,
+        metavar="N",
+        help="run N packets of a capture at once, by threads; refused where their order may matter "
+        "(default: 1)",
+    )
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
     add("--map-memory", metavar="SIZE", help="memory that all maps may take, such as 512M")
     add("--timeout", type=float, metavar="SECONDS", help="time allowed for all runs together")
@@ -122,6 +130,8 @@ def run(args: argparse.Namespace) -> int:
         packets = inputs.packets(program, args) if args.pcap is None else []
         for text in args.map:
             inputs.put(obj, text)
+        if args.jobs != 1:
+            _check_jobs(obj, program, args)
         with ExitStack() as files:
             rows, out = _written(program, files, asked.get("csv"), args.out)
             ended = None if tracing is None else tracing.end_run
@@ -160,6 +170,31 @@ def _showing_lines(args: argparse.Namespace) -> Iterator[None]:
         for row in rows:
             output.tell(f"  {row}")
         raise
+
+
+def _check_jobs(obj: Object, program: Program, args: argparse.Namespace) -> None:
+    """Refuse runs at once that may end otherwise than one after the other.
+
+    Raises:
+        UsageError: says why.
+    """
+    from progpack.bpf.check.order import why_order_matters
+    from progpack.bpf.check.program import check_program
+
+    why = ""
+    if args.jobs < 1:
+        why = "takes a number from 1 on"
+    elif args.pcap is None or args.out is not None or args.context is not None:
+        why = "is for --pcap without --out and --context"
+    elif choices.backend_name(args) != "compiled":
+        why = "is for the backend compiled"
+    elif program.logs:
+        why = f"is not for programs that print, as {program.name} does"
+    else:
+        order = why_order_matters(check_program(obj.spec.programs[program.name], obj.spec.maps))
+        why = order and f"needs packets whose order does not matter to {program.name}: {order}"
+    if why:
+        raise UsageError(f"--jobs {args.jobs} {why}")
 
 
 def _written(

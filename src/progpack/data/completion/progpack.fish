@@ -81,6 +81,7 @@ complete -c progpack -n '_shtab_progpack_using run' -l out -xka "(__fish_complet
 complete -c progpack -n '_shtab_progpack_using run' -l coverage -xka "(__fish_complete_path (commandline -ct))" -d 'count which lines and branches of the C source the runs execute, and write lcov'
 complete -c progpack -n '_shtab_progpack_using run' -l trace -d 'run in the interpreter, and print each line of the C source that is executed, with what it did: registers, memory, calls'
 complete -c progpack -n '_shtab_progpack_using run' -l repeat -x -d 'run all input N times (default: 1)'
+complete -c progpack -n '_shtab_progpack_using run' -l jobs -x -d 'run N packets of a capture at once, by threads; refused where their order may matter (default: 1)'
 complete -c progpack -n '_shtab_progpack_using run' -l budget -x -d 'backward jumps and calls allowed in a run'
 complete -c progpack -n '_shtab_progpack_using run' -l map-memory -x -d 'memory that all maps may take, such as 512M'
 complete -c progpack -n '_shtab_progpack_using run' -l timeout -x -d 'time allowed for all runs together'

@@ -301,6 +301,7 @@ _shtab_progpack_run_options=(
   "--coverage[count which lines and branches of the C source the runs execute, and write lcov]:FILE:_files"
   "--trace[run in the interpreter, and print each line of the C source that is executed, with what it did\: registers, memory, calls]"
   "--repeat[run all input N times (default\: 1)]:N:"
+  "--jobs[run N packets of a capture at once, by threads\; refused where their order may matter (default\: 1)]:N:"
   "--budget[backward jumps and calls allowed in a run]:N:"
   "--map-memory[memory that all maps may take, such as 512M]:SIZE:"
   "--timeout[time allowed for all runs together]:SECONDS:"

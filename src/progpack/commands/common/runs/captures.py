@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from progpack.commands.common import inputs
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from progpack.jit.native.captures import NativeWalker
     from progpack.jit.native.export import Kept
     from progpack.jit.program import Program
+    from progpack.jit.running import Placed
     from progpack.packets.walk import PacketTable
 
 __all__ = ["run_capture"]
@@ -51,12 +53,13 @@ def run_capture(runs: Runs, path: str, repeat: int) -> None:
 class _Native:
     """The program where it runs in native code on the window itself."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, jobs: int) -> None:
         from progpack.jit.native.captures import NativeWalker
         from progpack.jit.native.left import LeftPackets
 
         self.walker: NativeWalker = NativeWalker()
         self._program = program
+        self._threads = None if jobs == 1 else _Threads(program, jobs)
         room = len(self.walker.table.starts)
         self._results = array("Q", bytes(8 * room))
         self._left = LeftPackets(room)
@@ -81,14 +84,14 @@ class _Native:
         self, runs: Runs, window: Window, begin: int, first: int, *, write: bool
     ) -> tuple[int, int]:
         """Run it on the packets from a row on: how many ran, and the nanoseconds."""
-        from progpack.jit.running import Placed
-
-        table, size = window.table, len(window.data)
-        starts, ends = self._places(table, begin)
-        count = table.count - begin
-        placed = Placed(self.walker.address, starts, ends, count, size, first + begin)
-        budget, timeout = runs.budget, runs.seconds_left()
+        count, size = window.table.count - begin, len(window.data)
         results, program = self._results, self._program
+        if self._threads is not None:
+            parts = self._threads.parts(begin, window.table.count)
+            placed_parts = [self._placed(window, *part, first) for part in parts]
+            return count, self._threads.run(placed_parts, results, runs, size)
+        placed = self._placed(window, begin, window.table.count, first)
+        budget, timeout = runs.budget, runs.seconds_left()
         if not write:
             took = program.run_placed(placed, results, longest=size, budget=budget, timeout=timeout)
             return count, took
@@ -96,6 +99,14 @@ class _Native:
         return program.run_leaving(
             *(placed, results, self._left), longest=size, budget=budget, timeout=timeout
         )
+
+    def _placed(self, window: Window, begin: int, end: int, first: int) -> Placed:
+        """The packets of some rows, where they lie."""
+        from progpack.jit.running import Placed
+
+        starts, ends = self._places(window.table, begin)
+        size = len(window.data)
+        return Placed(self.walker.address, starts, ends, end - begin, size, first + begin)
 
     def _kept(self, window: Window, begin: int) -> Kept:
         """The packets from a row on as the runs left them."""
@@ -110,6 +121,51 @@ class _Native:
         starts, ends = table.starts, table.ends
         offset = begin * starts.itemsize
         return starts.buffer_info()[0] + offset, ends.buffer_info()[0] + offset
+
+
+class _Threads:
+    """Threads that share the packets of each window, each with a CPU's number of its own.
+
+    Args:
+        program: what runs.
+        jobs: how many threads.
+    """
+
+    def __init__(self, program: Program, jobs: int) -> None:
+        from concurrent.futures import ThreadPoolExecutor
+
+        self._program, self._jobs = program, jobs
+        self._pool = ThreadPoolExecutor(jobs)
+        self._results = [array("Q") for _ in range(jobs)]
+
+    def parts(self, begin: int, end: int) -> list[tuple[int, int]]:
+        """Rows from one on, in parts that are as long as each other, each with its end."""
+        bounds = [begin + (end - begin) * job // self._jobs for job in range(self._jobs + 1)]
+        return [(low, high) for low, high in pairwise(bounds) if low < high]
+
+    def run(self, parts: Sequence[Placed], results: array[int], runs: Runs, longest: int) -> int:
+        """Run the parts, put their results together, and return the nanoseconds of all of them.
+
+        Raises:
+            RunError: the first part that has a run that ended early.
+        """
+        budget, timeout = runs.budget, runs.seconds_left()
+
+        def part(job: int) -> int:
+            own, placed = self._results[job], parts[job]
+            own.extend([0] * (placed.count - len(own)))
+            return self._program.run_placed(
+                placed, own, longest=longest, budget=budget, timeout=timeout
+            )
+
+        running = [self._pool.submit(part, job) for job in range(len(parts))]
+        took, at = 0, 0
+        for job, future in enumerate(running):
+            took += future.result()
+            count = parts[job].count
+            results[at : at + count] = self._results[job][:count]
+            at += count
+        return took
 
 
 class _Passage:
@@ -196,4 +252,4 @@ def _native(runs: Runs) -> _Native | None:
     program = runs.program
     if runs.one_by_one or not isinstance(program, Program) or not program.runs_natively:
         return None
-    return _Native(program)
+    return _Native(program, runs.jobs)

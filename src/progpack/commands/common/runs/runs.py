@@ -41,6 +41,7 @@ class Runs:
         nanoseconds: nanoseconds of all runs.
         notes: what is to be said of the input.
         budget: budget of each run.
+        jobs: how many packets of a capture run at once.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Runs:
         self._counts: Counter[int] = Counter()
         self._tally: Tally | None = None
         self.budget = DEFAULT_BUDGET if args.budget is None else args.budget
+        self.jobs: int = getattr(args, "jobs", 1)
         self._arguments = inputs.arguments(args.arg)
         self._context = inputs.context(args.context)
         self._end = deadline(args.timeout)
