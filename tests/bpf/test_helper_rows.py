@@ -61,14 +61,14 @@ def test_a_row_whose_function_the_runtime_lacks_fails_at_first_use(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # The table of functions is made of the rows when it is imported.
-    row = Helper(HelperId.TCP_GEN_SYNCOOKIE, native="pp_tcp_gen_syncookie")
+    row = Helper(HelperId.KPTR_XCHG, native="pp_kptr_xchg")
     with monkeypatch.context() as patch:
         patch.setattr(table, "HELPERS", (*HELPERS, row))
         names = importlib.reload(functions).RUNTIME_FUNCTIONS
     importlib.reload(functions)
-    assert "pp_tcp_gen_syncookie" in names
+    assert "pp_kptr_xchg" in names
     monkeypatch.setattr(runtime, "RUNTIME_FUNCTIONS", names)
-    with pytest.raises(CompileError, match="the native runtime lacks pp_tcp_gen_syncookie"):
+    with pytest.raises(CompileError, match="the native runtime lacks pp_kptr_xchg"):
         runtime.NativeRuntime()
 
 

@@ -128,12 +128,12 @@ CASES = (
     ),
     Case(
         "helper",
-        lambda: with_insn(shipped(), _first(CALL), imm=110),
+        lambda: with_insn(shipped(), _first(CALL), imm=194),
         3,
         (
             "program firewall",
             f"instruction {_first(CALL)}",
-            "bpf_tcp_gen_syncookie",
+            "bpf_kptr_xchg",
             "provided are",
         ),
     ),

@@ -470,3 +470,19 @@ def test_a_refusal_inside_of_one_names_it() -> None:
     other = dataclasses.replace(linked, insns=Insns(insns), type=ProgramType.SOCKET_FILTER)
     with pytest.raises(MissingFeatureError, match=r"\[in bpf_iter_bits_new\(\), which stands"):
         check_program(other)
+
+
+@pytest.mark.parametrize(
+    ("name", "feature"),
+    [
+        ("bpf_throw", "exceptions"),
+        ("bpf_obj_new_impl", "allocated objects"),
+        ("bpf_rbtree_add_impl", "trees of allocated objects"),
+    ],
+)
+def test_what_stays_out_is_refused_by_its_name(tmp_path: Path, name: str, feature: str) -> None:
+    source = tmp_path / "out.bpf.c"
+    source.write_text(UNKNOWN.replace("nobody_has_this", name))
+    spec = compiled(source, tmp_path)
+    with pytest.raises(ObjectError, match=rf"function {name} \(kfunc\), and {feature} are not"):
+        load(spec, programs=["bad"])

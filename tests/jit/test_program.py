@@ -216,10 +216,10 @@ def test_an_over_full_limit_leaves_nothing(packs: PackAllocator) -> None:
     ("text", "kind", "error", "words"),
     [
         (
-            "r0 = 0\ncall 110\nexit",
+            "r0 = 0\ncall 194\nexit",
             ProgramType.XDP,
             MissingFeatureError,
-            ["tcp_gen_syncookie", "test"],
+            ["kptr_xchg", "test"],
         ),
         ("call 9999\nexit", ProgramType.XDP, ProgramError, ["9999"]),
         ("call f\nexit\nf: call f\nexit", ProgramType.XDP, ProgramError, ["recurs"]),

@@ -15,7 +15,7 @@ from collections.abc import Collection, Mapping
 from typing import Final, Literal
 
 from progpack.bpf.btf.types import BtfKind, BtfType
-from progpack.bpf.fit.kfuncs import kfunc_names, with_kfuncs
+from progpack.bpf.fit.kfuncs import kfunc_names, left_out, with_kfuncs
 from progpack.bpf.fit.this_kernel import kernel_options, kernel_symbols
 from progpack.bpf.helpers.custom import FIRST_OWN, find_name
 from progpack.bpf.helpers.lookup import POISON
@@ -168,13 +168,17 @@ def _with_symbols(spec: ObjectSpec, program: ProgramSpec, ksyms: Mapping[str, in
         elif extern.weak:
             insns[pc] = Insn(CALL, 0, 0, 0, POISON)
         else:
-            raise ObjectError(
-                f"{spec.name}: program {program.name} calls the kernel function {name} (kfunc),"
-                f' which is not provided; add it with @progpack.helper("{name}"), or declare it'
-                " __weak and test for it"
-            )
+            raise _not_provided(spec, program, name)
     bound = replace(program, insns=Insns(insns), externs={})
     return with_kfuncs(bound, calls)
+
+
+def _not_provided(spec: ObjectSpec, program: ProgramSpec, name: str) -> ObjectError:
+    feature = left_out(name)
+    advice = f'add it with @progpack.helper("{name}"), or declare it __weak and test for it'
+    told = f"and {feature} are not provided" if feature else f"which is not provided; {advice}"
+    where = f"{spec.name}: program {program.name} calls the kernel function {name} (kfunc)"
+    return ObjectError(f"{where}, {told}")
 
 
 def _s32(value: int) -> int:

@@ -19,11 +19,27 @@ from progpack.bpf.spec import Function, ProgramSpec, ProgramType
 from progpack.errors import MissingFeatureError
 from progpack.records import replace
 
-__all__ = ["READ_ONLY", "kfunc_names", "with_kfuncs"]
+__all__ = ["READ_ONLY", "kfunc_names", "left_out", "with_kfuncs"]
 
 #: The read-only ones, for programs that may not write to the packet
 #: (``may_access_direct_pkt_data()``).
 READ_ONLY: Final = {"bpf_dynptr_from_skb": "bpf_dynptr_from_skb_rdonly"}
+
+
+#: What stays out, by the beginnings of the names of its functions.
+_LEFT_OUT: Final = (
+    ("bpf_throw", "exceptions"),
+    ("bpf_obj_", "allocated objects"),
+    ("bpf_percpu_obj_", "allocated objects"),
+    ("bpf_refcount_acquire", "allocated objects"),
+    ("bpf_list_", "lists of allocated objects"),
+    ("bpf_rbtree_", "trees of allocated objects"),
+)
+
+
+def left_out(name: str) -> str:
+    """The feature that a function of the kernel is of, where that stays out; else ``""``."""
+    return next((feature for start, feature in _LEFT_OUT if name.startswith(start)), "")
 
 
 def kfunc_names() -> frozenset[str]:
