@@ -147,6 +147,7 @@ CANDIDATES: Final = (
     Candidate("SOCKMAP", value="__u32"),
     Candidate("SOCKHASH", "struct three", "__u64", 2),
     Candidate("REUSEPORT_SOCKARRAY", value="__u32"),
+    Candidate("USER_RINGBUF", "", "", 4096),
     # sock_map_alloc()
     Candidate("SOCKMAP", flags=1 << 7, value="__u32"),
 )

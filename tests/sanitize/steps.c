@@ -24,6 +24,8 @@ u64 pp_load_packet(struct state *, u64, u64);
 u64 pp_tail_call(struct state *, u64, u64, u64, u64);
 u64 pp_each(struct state *, u64, u64, u64);
 u64 pp_each_end(struct state *, u64);
+u64 pp_drain(struct state *, u64, u64, u64);
+u64 pp_drain_end(struct state *, u64, u64);
 u64 pp_native(struct state *, u64, u64, u64, u64, u64, u64, u32);
 u64 pp_python(struct state *, u64, u64, u64, u64, u64, u64, u32);
 u64 pp_map_lookup(struct state *, u64, u64);
@@ -676,6 +678,33 @@ static void do_each(struct actor *actor, const struct step *step)
 	actor->depth--;
 }
 
+/* bpf_user_ringbuf_drain(), whose callback is a body of steps. */
+static void do_drain(struct actor *actor, const struct step *step)
+{
+	struct state *st = actor->st;
+	u64 types = BIT(MAP_USER_RINGBUF), fp = actor->fp, below = fp - FRAME_SIZE, at = 0;
+	struct map *map = pick_map(types, step->arg[1].low);
+	u32 from = actor->at, count = body_of(&step->arg[0]);
+
+	actor->python = 0;
+	if (actor->depth >= MOST_FRAMES || below < st->stack + FRAME_SIZE ||
+	    !check_map(actor, N(map), types, 0))
+		return;
+	actor->depth++;
+	while (actor->room && (at = pp_drain(st, N(map), at, below))) {
+		note(actor, st->each_key);
+		note(actor, *(u64 *)P(st->each_key));
+		actor->fp = below;
+		run_body(actor, from, count);
+		actor->fp = fp;
+		actor->leaves = 0;
+		if (actor->ends)
+			break;
+	}
+	pp_drain_end(st, N(map), below);
+	actor->depth--;
+}
+
 static struct actor *actor_of(const struct state *st)
 {
 	return st == actors[0].st ? &actors[0] : &actors[1];
@@ -874,6 +903,19 @@ static void do_py_consume(struct actor *actor, const struct step *step)
 	free(out);
 }
 
+/* Python puts samples into a ring. */
+static void do_py_sample(struct actor *actor, const struct step *step)
+{
+	struct map *ring = pick_live(BIT(MAP_USER_RINGBUF), step->arg[0].low);
+	u32 size = step->arg[1].kind < 8 ? amount(&step->arg[1]) % 8192 : step->arg[1].low % 64;
+	u8 *sample = malloc(size + 1);
+
+	memset(sample, step->arg[2].low, size + 1);
+	for (u32 n = step->arg[3].low % 4 + 1; ring && n; n--)
+		pp_map_push(NULL, N(ring), N(sample), size);
+	free(sample);
+}
+
 /* A map is put into a map of maps, or one that is in one is taken out. */
 static void do_py_hold(struct actor *actor, const struct step *step)
 {
@@ -1015,7 +1057,7 @@ typedef void step_fn(struct actor *, const struct step *);
 static step_fn *const own[] = {
 	do_load, do_store, do_text, do_packet, do_lock, do_custom, do_repeat, do_each, do_tail, do_exit,
 	do_py_get, do_py_set, do_py_delete, do_py_queue, do_py_walk, do_py_batch, do_py_consume, do_py_hold,
-	do_py_program, do_py_timer, do_py_run, do_py_fork, do_py_join,
+	do_py_program, do_py_timer, do_py_run, do_py_fork, do_py_join, do_py_sample, do_drain,
 };
 
 enum { OWN = sizeof(own) / sizeof(*own), FIRST_PYTHON = FIRST_OWN + 10 };	/* do_py_get() */

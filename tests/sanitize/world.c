@@ -140,13 +140,18 @@ static int is_in_record(const struct actor *actor, const struct map *ring, u64 a
 }
 #endif
 
+static int is_a_ring(const struct map *map)
+{
+	return map->type == MAP_RINGBUF || map->type == MAP_USER_RINGBUF;
+}
+
 /* Whether the actor's program was given these bytes, whatever the runtime thinks. */
 int is_given(const struct actor *actor, u64 address, u64 size, int write)
 {
 	u8 wanted = (write ? WRITE_BY : READ_BY) << TAG_BITS * actor->number;
 
 	for (u32 i = 0; i < CANDIDATES && size; i++)
-		if (maps[i] && maps[i]->type == MAP_RINGBUF && address >= maps[i]->values &&
+		if (maps[i] && is_a_ring(maps[i]) && address >= maps[i]->values &&
 		    address < maps[i]->values_end)
 			return is_in_record(actor, maps[i], address, size);
 	for (u64 i = 0; i < size; i++)
@@ -224,8 +229,9 @@ static struct map *make_map(const struct shape *shape)
 	u64 size = shape->bytes, cpu_stride = (size + 63) & ~63ULL;
 	u8 tag = READ_BY | (shape->denied & DENIED_WRITE ? 0 : WRITE_BY);
 
-	if (shape->type == MAP_RINGBUF) {
+	if (shape->type == MAP_RINGBUF || shape->type == MAP_USER_RINGBUF) {
 		map = make_log(shape->max_entries);
+		map->type = shape->type;
 	} else {
 		map = make_header(shape->type, shape->max_entries);
 		size = per_cpu(shape) ? cpu_stride * CPUS : size;
@@ -714,7 +720,9 @@ void check_world(void)
 			escape("map %u: its sequence is odd", i);
 		if (maps[i]->slots)
 			check_table(i, maps[i]);
-		if (maps[i]->type == MAP_RINGBUF)
+		if (is_a_ring(maps[i]))
 			check_ring(i, maps[i]);
+		if (maps[i]->type == MAP_USER_RINGBUF && maps[i]->hand)
+			escape("map %u: nobody drains it any more", i);
 	}
 }

@@ -13,7 +13,7 @@ from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see
 from progpack.bpf.maps.plan import Fill, MapPlan, Part, plan_map
 from progpack.bpf.maps.types import Holds
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.spec import MapSpec
 from progpack.elf.executable import PAGE
 from progpack.foreign.address_space import Areas, packed
 from progpack.jit.native import cpus
@@ -55,7 +55,7 @@ def as_placed(spec: MapSpec) -> MapSpec:
     of packets are read-only, as in `as_programs_see`.
     """
     spec = as_programs_see(spec)
-    if spec.type is MapType.RINGBUF and spec.max_entries % PAGE:
+    if spec.type.traits.ring and spec.max_entries % PAGE:
         return dataclasses.replace(spec, max_entries=PAGE)
     return spec
 

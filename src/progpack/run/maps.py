@@ -42,6 +42,7 @@ __all__ = [
     "QueueMap",
     "RingBuffer",
     "TargetMap",
+    "UserRingBuffer",
     "map_over",
 ]
 
@@ -333,6 +334,18 @@ class RingBuffer(ObjectMap):
         return [record for _, record in self.handle.consume()]
 
 
+class UserRingBuffer(ObjectMap):
+    """USER_RINGBUF: samples that Python puts in, and programs take out in their order."""
+
+    def submit(self, sample: bytes) -> None:
+        """Put a sample in.
+
+        Raises:
+            UsageError: there is no room for it.
+        """
+        self._check_room(self.handle.push(bytes(sample), len(sample)))
+
+
 class PerfEvents(ObjectMap):
     """PERF_EVENT_ARRAY: samples that programs put out; Python takes them."""
 
@@ -435,6 +448,7 @@ class ProgArray(ObjectMap, MutableMapping[Key, HandledProgram]):
 _OF_TABLE: Final[Mapping[Table, Callable[[MapHandle], ObjectMap]]] = {
     Table.ARRAY: ArrayMap,
     Table.RING: RingBuffer,
+    Table.USER_RING: UserRingBuffer,
     Table.SAMPLES: PerfEvents,
     Table.QUEUE: QueueMap,
     Table.STACK: QueueMap,

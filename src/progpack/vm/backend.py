@@ -51,7 +51,7 @@ class VirtualMachine(KernelRuns):
 
     abilities = KernelRuns.abilities | {Ability.LOGS}
     # Rings are read through mapped pages, which a guest has for itself.
-    map_types = KernelRuns.map_types - {MapType.RINGBUF}
+    map_types = KernelRuns.map_types - {MapType.RINGBUF, MapType.USER_RINGBUF}
 
     def __init__(self, kernel: str) -> None:
         self.name = f"vm:{kernel}"

@@ -310,6 +310,7 @@ def _makes(guest: Guest, kind: MapType) -> bool:
 _PAGE: Final = 4096
 _SIZES: Final = {
     MapType.RINGBUF: (0, 0, _PAGE),
+    MapType.USER_RINGBUF: (0, 0, _PAGE),
     MapType.QUEUE: (0, 8, 1),
     MapType.STACK: (0, 8, 1),
     MapType.BLOOM_FILTER: (0, 8, 1),

@@ -20,7 +20,6 @@ from progpack.bpf.maps.record import (
     Holds,
     MapType,
     Part,
-    Table,
     padded,
     slots_of,
     value_stride,
@@ -142,7 +141,7 @@ def _values(spec: MapSpec, per_cpu: int) -> Part:
         return Part("values", NO_VALUES)
     if traits.holds is Holds.PROGRAMS:
         return Part("values", spec.max_entries * ADDRESS, Fill.STORED)
-    if traits.table is Table.RING:
+    if traits.ring:
         return Part("values", values_bytes(spec), Fill.RING)
     stored = spec.data is not None or traits.holds is Holds.MAPS
     fill = Fill.STORED if stored else Fill.ZEROS

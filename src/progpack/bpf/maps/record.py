@@ -126,6 +126,8 @@ class Table(Enum):
     STACK = auto()
     FILTER = auto()
     RING = auto()
+    USER_RING = auto()
+    """A ring that programs read."""
     SAMPLES = auto()
     NONE = auto()
     """Only a kernel has what would be in it."""
@@ -305,6 +307,11 @@ class MapTraits:
         return self.table is Table.ARRAY
 
     @property
+    def ring(self) -> bool:
+        """The values are records, one behind the other, in memory that continues at its end."""
+        return self.table in (Table.RING, Table.USER_RING)
+
+    @property
     def slotted(self) -> bool:
         """An element has the slot that is free when it comes, whatever its key."""
         return self.table in (Table.HASH, Table.PREFIXES)
@@ -392,6 +399,6 @@ def slots_of(sizes: Sizes) -> int:
 
 def values_bytes(sizes: Sizes) -> int:
     """Bytes of the values of a map (on one CPU); a ring has as many behind its data."""
-    if sizes.type.traits.table is Table.RING:
+    if sizes.type.traits.ring:
         return 2 * sizes.max_entries
     return slots_of(sizes) * value_stride(sizes)

@@ -27,7 +27,11 @@ from progpack.jit.native.layout import State
 __all__ = ["CALLING", "CALL_ENTRY", "callback_functions", "check_function", "lower_calling"]
 
 #: Helper -> the function that `callback_functions` makes for it.
-CALLING: Final = {HelperId.FOR_EACH_MAP_ELEM: "each", HelperId.LOOP: "loop"}
+CALLING: Final = {
+    HelperId.FOR_EACH_MAP_ELEM: "each",
+    HelperId.LOOP: "loop",
+    HelperId.USER_RINGBUF_DRAIN: "drain",
+}
 
 
 _ARGUMENTS = "ptr noalias nonnull %st, i64 %fp, i64 %r1, i64 %r2, i64 %r3, i64 %r4, i32 %pc"
@@ -176,6 +180,57 @@ body:
   br label %leave
 {_LOOP_ENDS}"""
 
+# As `each`, for the samples of a ring: what `pp_drain_end` says is an error, or 0.
+_DRAIN = f"""\
+define internal fastcc {RESULT} @drain({_ARGUMENTS}) #0 {{
+  %odd = icmp ugt i64 %r4, 3
+  br i1 %odd, label %invalid, label %start
+start:
+  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
+  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
+  %drain.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_drain")}
+  %drain = load ptr, ptr %drain.at, align 8, !invariant.load !0
+  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_drain_end")}
+  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
+  br label %head
+head:
+  %at = phi i64 [ 0, %start ], [ %next, %went ]
+  %n = phi i64 [ 0, %start ], [ %one, %went ]
+  %next = call i64 %drain(ptr %st, i64 %r1, i64 %at, i64 %fp) nounwind
+  %none = icmp eq i64 %next, 0
+  br i1 %none, label %close, label %spend
+spend:
+  %one = add i64 %n, 1
+  %paid = call fastcc i1 @spend(ptr %st, i32 %pc)
+  br i1 %paid, label %body, label %fail
+body:
+  %sample.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
+  %sample = load i64, ptr %sample.at, align 8
+  %pair = call fastcc {RESULT} @callback(ptr %st, i64 %fp, i64 %r2, i64 %sample, i64 %r3, i64 0, i64 0)
+  %ended = extractvalue {RESULT} %pair, 1
+  br i1 %ended, label %fail, label %went
+went:
+  %said = extractvalue {RESULT} %pair, 0
+  %stop = icmp ne i64 %said, 0
+  br i1 %stop, label %close, label %head
+close:
+  %count = phi i64 [ %one, %went ], [ %n, %head ]
+  %error = call i64 %end(ptr %st, i64 %r1, i64 %fp) nounwind
+  %good = icmp eq i64 %error, 0
+  %told = select i1 %good, i64 %count, i64 %error
+  br label %leave
+invalid:
+  br label %leave
+leave:
+  %r0 = phi i64 [ %told, %close ], [ -22, %invalid ]
+  %result = insertvalue {RESULT} {{ i64 poison, i1 false }}, i64 %r0, 0
+  ret {RESULT} %result
+fail:
+  %failed = call i64 %end(ptr %st, i64 %r1, i64 %fp) nounwind
+  ret {RESULT} {{ i64 0, i1 true }}
+}}
+"""  # noqa: E501
+
 _EACH = f"""\
 {_EACH_START}  br label %head
 head:
@@ -272,8 +327,8 @@ define i64 @{CALL_ENTRY}(ptr noalias nonnull %st, i64 %which, i64 %a, i64 %b, i6
 """  # noqa: E501
 
 
-_QUIET = {"loop": _QUIET_LOOP, "each": _QUIET_EACH}
-_SPENDING = {"loop": _LOOP, "each": _EACH}
+_QUIET = {"loop": _QUIET_LOOP, "each": _QUIET_EACH, "drain": _DRAIN}
+_SPENDING = {"loop": _LOOP, "each": _EACH, "drain": _DRAIN}
 
 
 def callback_functions(
@@ -308,7 +363,8 @@ def callback_functions(
     quiet = not set(callbacks) & set(spending)
     texts = _QUIET if quiet else _SPENDING
     loops = "".join(texts[name] for name in names)
-    return ("" if quiet else _SPEND) + dispatch + loops + (_TIMED if timed else "")
+    spends = not quiet or "drain" in names
+    return (_SPEND if spends else "") + dispatch + loops + (_TIMED if timed else "")
 
 
 def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: Collection[int]) -> None:

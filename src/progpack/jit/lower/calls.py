@@ -169,6 +169,7 @@ INLINE: Final[dict[HelperId, Callable[[FunctionBuilder, int], Value]]] = {
     HelperId.TAIL_CALL: _tail_call,
     HelperId.SPIN_LOCK: _spin_lock,
     HelperId.FOR_EACH_MAP_ELEM: partial(lower_calling, name=CALLING[HelperId.FOR_EACH_MAP_ELEM]),
+    HelperId.USER_RINGBUF_DRAIN: partial(lower_calling, name=CALLING[HelperId.USER_RINGBUF_DRAIN]),
     HelperId.LOOP: partial(lower_calling, name=CALLING[HelperId.LOOP]),
 }
 

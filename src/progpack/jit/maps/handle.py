@@ -29,7 +29,16 @@ from progpack.jit.native.runtime import Runtime
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["ArrayMap", "HashMap", "KeyedMap", "Map", "RingBuffer", "live_maps", "map_at"]
+__all__ = [
+    "ArrayMap",
+    "HashMap",
+    "KeyedMap",
+    "Map",
+    "RingBuffer",
+    "UserRingBuffer",
+    "live_maps",
+    "map_at",
+]
 
 
 _ANY = 0
@@ -328,6 +337,22 @@ class HashMap(KeyedMap):
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values, each pair read in one piece; others may change the map meanwhile."""
         return self._slots(self.spec.value_size)
+
+
+class UserRingBuffer(Map):
+    """USER_RINGBUF: samples that Python puts in, and programs take out in their order."""
+
+    def submit(self, sample: bytes) -> None:
+        """Put a sample in.
+
+        Raises:
+            UsageError: there is no room for it.
+        """
+        self._check_room(self._runtime.map_push(None, self.address, bytes(sample), len(sample)))
+
+    def __len__(self) -> int:
+        """Bytes that samples take which no program has taken out, with their headers."""
+        return int(self._header.producer - self._header.consumer)
 
 
 class RingBuffer(Map):

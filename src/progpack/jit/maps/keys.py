@@ -56,6 +56,10 @@ class Elements:
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
 
+    def _check_room(self, code: int) -> None:
+        if code:
+            raise UsageError(f"map {self.name} has no room for it: {os.strerror(-code)}")
+
     def _check(self, code: int, key: Key) -> None:
         """Raise what an answer of the runtime says, if it is none of success."""
         if code == -errno.ENOENT:

@@ -19,7 +19,7 @@ from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import grace
 from progpack.jit.maps.batch import Batched
-from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer
+from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer, UserRingBuffer
 from progpack.jit.maps.keys import Key
 from progpack.jit.maps.programs import ProgArray
 from progpack.jit.maps.reachable import Members, Mended, whole
@@ -395,6 +395,7 @@ _OF_TABLE: Final[Mapping[Table, type[Map]]] = {
     Table.STACK: QueueMap,
     Table.FILTER: BloomFilter,
     Table.RING: RingBuffer,
+    Table.USER_RING: UserRingBuffer,
     Table.SAMPLES: PerfEvents,
     Table.NONE: UnusedMap,
 }

@@ -24,6 +24,8 @@ _CALLED = (
     "pp_tail_call",
     "pp_each",
     "pp_each_end",
+    "pp_drain",
+    "pp_drain_end",
     "pp_spin_lock",
     "pp_native",
     "pp_python",

@@ -33,6 +33,12 @@ static int holds_maps(const struct map *map)
 	return map->type == MAP_ARRAY_OF_MAPS || map->type == MAP_HASH_OF_MAPS;
 }
 
+/* Rings of both directions. */
+static int is_ring(const struct map *map)
+{
+	return map->type == MAP_RINGBUF || map->type == MAP_USER_RINGBUF;
+}
+
 /* Maps of sockets, which programs read, and helpers put in and take out for them. */
 static int holds_sockets(const struct map *map)
 {
@@ -277,7 +283,7 @@ __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 
 		return 0;
 	if (map->shown && within(address, size, map->shown, map->shown_end) && !denies(map, write))
 		return 1;
-	return map->type == MAP_RINGBUF && in_record(st, map, address, size);
+	return is_ring(map) && in_record(st, map, address, size);
 }
 
 /* As allowed(), of what is neither in the stack nor found by looking through few maps. */

@@ -167,7 +167,7 @@ void pp_fork_before(struct forks *forks)
 		map = P(at);
 		lock(map);
 		looks = take_words(forks, map, looks);
-		if (map->type == MAP_RINGBUF)
+		if (is_ring(map))
 			cut_records(forks, map, 1);
 	}
 }
@@ -179,9 +179,11 @@ static void end_fork(struct forks *forks, int child)
 	for (u64 at = forks->maps; at; at = map->behind) {
 		map = P(at);
 		give_words(forks, map, child);
-		if (map->type == MAP_RINGBUF && child)
+		if (is_ring(map) && child)
 			discard_cut(map);
-		if (map->type == MAP_RINGBUF)
+		if (map->type == MAP_USER_RINGBUF && child && !is_own(forks, 0, map->hand >> 1))
+			map->hand = 0;	/* who drains it is not there */
+		if (is_ring(map))
 			cut_records(forks, map, 0);
 		unlock(map);
 	}

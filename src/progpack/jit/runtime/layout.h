@@ -205,7 +205,8 @@ struct map {
 	u64 producer, consumer;	/* ring: positions in bytes, never wrapped */
 	u64 cpu_stride;		/* per CPU: bytes from the values of one to those of the next */
 	u32 cpus;		/* per CPU: how many there are, else 1 */
-	u32 hand;		/* LRU: where to look for what was not used; queue: the oldest */
+	u32 hand;		/* LRU: where to look for what was not used; queue: the oldest; a user ring: 2 * the
+				   serial of the state that drains it, and 1, or 0 */
 	u64 refs;		/* LRU: u8[slots], looked up since the hand passed */
 	u64 nodes;		/* LPM: u64[max_entries][8]: words of nodes, of which the first is none */
 	u64 root;		/* LPM: a word; its element is that of no bits */
@@ -252,7 +253,7 @@ struct record {
 
 enum { MAP_HASH = 1, MAP_ARRAY = 2, MAP_PROG_ARRAY = 3, MAP_PERCPU_HASH = 5, MAP_PERCPU_ARRAY = 6, MAP_LRU_HASH = 9,
        MAP_LRU_PERCPU_HASH = 10, MAP_LPM_TRIE = 11, MAP_ARRAY_OF_MAPS = 12, MAP_HASH_OF_MAPS = 13,
-       MAP_DEVMAP = 14, MAP_SOCKMAP = 15, MAP_SOCKHASH = 18, MAP_REUSEPORT_SOCKARRAY = 20, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30 };
+       MAP_DEVMAP = 14, MAP_SOCKMAP = 15, MAP_SOCKHASH = 18, MAP_REUSEPORT_SOCKARRAY = 20, MAP_QUEUE = 22, MAP_STACK = 23, MAP_DEVMAP_HASH = 25, MAP_RINGBUF = 27, MAP_BLOOM_FILTER = 30, MAP_USER_RINGBUF = 31 };
 enum { ANY, NOEXIST, EXIST };
 enum { RECORD_NONE, RECORD_BUSY, RECORD_DONE, RECORD_DISCARDED, RECORD_MASK = 3 };
 #define RECORD_CUT (1U << 31)	/* another thread was at it when a fork began */

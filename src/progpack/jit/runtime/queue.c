@@ -37,10 +37,15 @@ static u64 queued(const struct map *map, u32 i)
 	return value_of(map, at < map->max_entries ? at : at - map->max_entries);
 }
 
+static u64 put_sample(struct map *ring, u64 sample, u64 size);
+
 u64 pp_map_push(struct state *st, u64 map_address, u64 value, u64 flags)
 {
 	struct map *map = P(map_address);
 	s64 result = 0;
+
+	if (map->type == MAP_USER_RINGBUF)	/* Python's: the flags are its size */
+		return put_sample(map, value, flags);
 
 	if (map->type == MAP_BLOOM_FILTER)
 		return bloom_push(map, P(value), flags);

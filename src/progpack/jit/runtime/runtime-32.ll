@@ -3083,240 +3083,371 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = load i32, ptr %6, align 8
-  %8 = icmp eq i32 %7, 30
-  br i1 %8, label %9, label %104
+  switch i32 %7, label %203 [
+    i32 31, label %8
+    i32 30, label %108
+  ]
 
-9:                                                ; preds = %4
-  %10 = trunc i64 %2 to i32
-  %11 = inttoptr i32 %10 to ptr
-  %12 = icmp eq i64 %3, 0
-  br i1 %12, label %13, label %178
+8:                                                ; preds = %4
+  %9 = add i64 %3, 15
+  %10 = and i64 %9, -8
+  %11 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %12 = load i32, ptr %11, align 4
+  %13 = zext i32 %12 to i64
+  %14 = icmp ugt i64 %3, %13
+  %15 = icmp ugt i64 %10, %13
+  %16 = or i1 %14, %15
+  br i1 %16, label %277, label %17
 
-13:                                               ; preds = %9
-  %14 = getelementptr inbounds nuw i8, ptr %6, i32 212
-  %15 = load i32, ptr %14, align 4
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %178, label %17
+17:                                               ; preds = %8
+  %18 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %19 = atomicrmw xchg ptr %18, i32 1 acquire, align 8
+  %20 = icmp eq i32 %19, 0
+  br i1 %20, label %39, label %25
 
-17:                                               ; preds = %13
-  %18 = getelementptr inbounds nuw i8, ptr %6, i32 104
-  %19 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %20 = getelementptr inbounds nuw i8, ptr %6, i32 208
-  %21 = getelementptr inbounds nuw i8, ptr %6, i32 200
-  br label %22
+21:                                               ; preds = %36, %25
+  %22 = phi i32 [ %26, %25 ], [ %31, %36 ]
+  %23 = atomicrmw xchg ptr %18, i32 1 acquire, align 8
+  %24 = icmp eq i32 %23, 0
+  br i1 %24, label %39, label %25, !llvm.loop !21
 
-22:                                               ; preds = %88, %17
-  %23 = phi i32 [ 0, %17 ], [ %101, %88 ]
-  %24 = load i32, ptr %18, align 8
-  %25 = add i32 %24, %23
-  %26 = zext i32 %25 to i64
-  %27 = load i32, ptr %19, align 8
-  %28 = mul nuw i64 %26, 4294967297
-  %29 = xor i64 %28, -7046029254386353131
-  %30 = or i64 %29, 1
-  %31 = icmp ugt i32 %27, 7
-  br i1 %31, label %32, label %49
+25:                                               ; preds = %17, %21
+  %26 = phi i32 [ %22, %21 ], [ 0, %17 ]
+  %27 = load atomic i32, ptr %18 monotonic, align 8
+  %28 = icmp eq i32 %27, 0
+  br i1 %28, label %21, label %29
 
-32:                                               ; preds = %22
-  %33 = zext i64 %30 to i128
-  br label %34
+29:                                               ; preds = %25, %36
+  %30 = phi i32 [ %31, %36 ], [ %26, %25 ]
+  %31 = add i32 %30, 1
+  %32 = and i32 %31, 255
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %36
 
-34:                                               ; preds = %34, %32
-  %35 = phi ptr [ %11, %32 ], [ %47, %34 ]
-  %36 = phi i32 [ %27, %32 ], [ %46, %34 ]
-  %37 = phi i64 [ %29, %32 ], [ %45, %34 ]
-  %38 = load i64, ptr %35, align 1
-  %39 = xor i64 %38, %37
-  %40 = mul i64 %39, %30
-  %41 = zext i64 %39 to i128
-  %42 = mul nuw i128 %41, %33
-  %43 = lshr i128 %42, 64
-  %44 = trunc nuw i128 %43 to i64
-  %45 = xor i64 %40, %44
-  %46 = add i32 %36, -8
-  %47 = getelementptr inbounds nuw i8, ptr %35, i32 8
-  %48 = icmp ugt i32 %46, 7
-  br i1 %48, label %34, label %49, !llvm.loop !15
+34:                                               ; preds = %29
+  %35 = tail call i32 @sched_yield() #28
+  br label %36
 
-49:                                               ; preds = %34, %22
-  %50 = phi i64 [ %29, %22 ], [ %45, %34 ]
-  %51 = phi i32 [ %27, %22 ], [ %46, %34 ]
-  %52 = phi ptr [ %11, %22 ], [ %47, %34 ]
-  %53 = icmp eq i32 %51, 0
-  %54 = trunc i64 %50 to i32
-  br i1 %53, label %88, label %55
+36:                                               ; preds = %34, %29
+  %37 = load atomic i32, ptr %18 monotonic, align 8
+  %38 = icmp eq i32 %37, 0
+  br i1 %38, label %21, label %29, !llvm.loop !22
 
-55:                                               ; preds = %49
-  %56 = icmp samesign ult i32 %51, 4
-  br i1 %56, label %61, label %57
+39:                                               ; preds = %21, %17
+  %40 = getelementptr inbounds nuw i8, ptr %6, i32 120
+  %41 = load i64, ptr %40, align 8
+  %42 = add i64 %41, %10
+  %43 = getelementptr inbounds nuw i8, ptr %6, i32 128
+  %44 = load atomic i64, ptr %43 acquire, align 8
+  %45 = sub i64 %42, %44
+  %46 = load i32, ptr %11, align 4
+  %47 = zext i32 %46 to i64
+  %48 = icmp ugt i64 %45, %47
+  br i1 %48, label %106, label %49
 
-57:                                               ; preds = %55
-  %58 = load i32, ptr %52, align 1
-  %59 = zext i32 %58 to i64
-  %60 = getelementptr inbounds nuw i8, ptr %52, i32 4
-  br label %61
+49:                                               ; preds = %39
+  %50 = getelementptr inbounds nuw i8, ptr %6, i32 112
+  %51 = load i64, ptr %50, align 8
+  %52 = trunc i64 %51 to i32
+  %53 = inttoptr i32 %52 to ptr
+  %54 = add i32 %46, -1
+  %55 = zext i32 %54 to i64
+  %56 = and i64 %41, %55
+  %57 = lshr i64 %56, 3
+  %58 = trunc nuw nsw i64 %57 to i32
+  %59 = getelementptr inbounds nuw %struct.record, ptr %53, i32 %58
+  %60 = trunc nuw i64 %3 to i32
+  store atomic i32 %60, ptr %59 monotonic, align 4
+  %61 = lshr i64 %41, 3
+  %62 = lshr i64 %42, 3
+  %63 = or i64 %61, 63
+  %64 = add nuw nsw i64 %63, 1
+  %65 = icmp samesign ult i64 %64, %62
+  br i1 %65, label %66, label %81
 
-61:                                               ; preds = %57, %55
-  %62 = phi i64 [ %59, %57 ], [ 0, %55 ]
-  %63 = phi ptr [ %60, %57 ], [ %52, %55 ]
-  %64 = and i32 %51, 3
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %77, label %66
+66:                                               ; preds = %49, %66
+  %67 = phi i64 [ %79, %66 ], [ %64, %49 ]
+  %68 = load i64, ptr %50, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = load i32, ptr %11, align 4
+  %72 = add i32 %71, -1
+  %73 = lshr i32 %72, 3
+  %74 = trunc i64 %67 to i32
+  %75 = and i32 %73, %74
+  %76 = getelementptr inbounds nuw %struct.record, ptr %70, i32 %75
+  %77 = sub nsw i64 %67, %61
+  %78 = trunc i64 %77 to i32
+  store atomic i32 %78, ptr %76 monotonic, align 4
+  %79 = add nuw nsw i64 %67, 64
+  %80 = icmp samesign ult i64 %79, %62
+  br i1 %80, label %66, label %81, !llvm.loop !29
 
-66:                                               ; preds = %61, %66
-  %67 = phi ptr [ %75, %66 ], [ %63, %61 ]
-  %68 = phi i64 [ %73, %66 ], [ %62, %61 ]
-  %69 = phi i32 [ %74, %66 ], [ %64, %61 ]
-  %70 = shl i64 %68, 8
-  %71 = load i8, ptr %67, align 1
-  %72 = zext i8 %71 to i64
-  %73 = or disjoint i64 %70, %72
-  %74 = add nsw i32 %69, -1
-  %75 = getelementptr inbounds nuw i8, ptr %67, i32 1
-  %76 = icmp eq i32 %74, 0
-  br i1 %76, label %77, label %66, !llvm.loop !16
+81:                                               ; preds = %66, %49
+  %82 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %83 = load i64, ptr %82, align 8
+  %84 = load i32, ptr %11, align 4
+  %85 = add i32 %84, -1
+  %86 = zext i32 %85 to i64
+  %87 = and i64 %41, %86
+  %88 = add i64 %87, %83
+  %89 = trunc i64 %88 to i32
+  %90 = add i32 %89, 8
+  %91 = inttoptr i32 %90 to ptr
+  %92 = trunc i64 %2 to i32
+  %93 = inttoptr i32 %92 to ptr
+  %94 = tail call ptr @memcpy(ptr noundef %91, ptr noundef %93, i32 noundef %60) #28
+  %95 = load i64, ptr %50, align 8
+  %96 = trunc i64 %95 to i32
+  %97 = inttoptr i32 %96 to ptr
+  %98 = load i32, ptr %11, align 4
+  %99 = add i32 %98, -1
+  %100 = zext i32 %99 to i64
+  %101 = and i64 %41, %100
+  %102 = lshr i64 %101, 3
+  %103 = trunc nuw nsw i64 %102 to i32
+  %104 = getelementptr inbounds nuw %struct.record, ptr %97, i32 %103
+  %105 = getelementptr inbounds nuw i8, ptr %104, i32 4
+  store atomic i32 2, ptr %105 release, align 4
+  store atomic i64 %42, ptr %40 release, align 8
+  br label %106
 
-77:                                               ; preds = %66, %61
-  %78 = phi i64 [ %62, %61 ], [ %73, %66 ]
-  %79 = xor i64 %78, %50
-  %80 = mul i64 %79, %30
-  %81 = zext i64 %79 to i128
-  %82 = zext i64 %30 to i128
-  %83 = mul nuw i128 %81, %82
-  %84 = lshr i128 %83, 64
-  %85 = trunc nuw i128 %84 to i64
-  %86 = xor i64 %80, %85
-  %87 = trunc i64 %86 to i32
-  br label %88
+106:                                              ; preds = %81, %39
+  %107 = phi i64 [ 0, %81 ], [ -28, %39 ]
+  store atomic i32 0, ptr %18 release, align 8
+  br label %277
 
-88:                                               ; preds = %77, %49
-  %89 = phi i32 [ %87, %77 ], [ %54, %49 ]
-  %90 = load i32, ptr %20, align 8
-  %91 = and i32 %90, %89
-  %92 = load i64, ptr %21, align 8
-  %93 = trunc i64 %92 to i32
-  %94 = inttoptr i32 %93 to ptr
-  %95 = lshr i32 %91, 6
-  %96 = getelementptr inbounds nuw i64, ptr %94, i32 %95
-  %97 = and i32 %91, 63
-  %98 = zext nneg i32 %97 to i64
-  %99 = shl nuw i64 1, %98
-  %100 = atomicrmw or ptr %96, i64 %99 monotonic, align 8
-  %101 = add nuw i32 %23, 1
-  %102 = load i32, ptr %14, align 4
-  %103 = icmp ult i32 %101, %102
-  br i1 %103, label %22, label %178, !llvm.loop !29
+108:                                              ; preds = %4
+  %109 = trunc i64 %2 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = icmp eq i64 %3, 0
+  br i1 %111, label %112, label %277
 
-104:                                              ; preds = %4
-  %105 = and i64 %3, 1
-  %106 = icmp ne i64 %105, 0
-  %107 = icmp ugt i64 %3, 2
-  %108 = or i1 %107, %106
-  br i1 %108, label %178, label %109
+112:                                              ; preds = %108
+  %113 = getelementptr inbounds nuw i8, ptr %6, i32 212
+  %114 = load i32, ptr %113, align 4
+  %115 = icmp eq i32 %114, 0
+  br i1 %115, label %277, label %116
 
-109:                                              ; preds = %104
-  %110 = getelementptr inbounds nuw i8, ptr %6, i32 88
-  %111 = atomicrmw xchg ptr %110, i32 1 acquire, align 8
-  %112 = icmp eq i32 %111, 0
-  br i1 %112, label %131, label %117
+116:                                              ; preds = %112
+  %117 = getelementptr inbounds nuw i8, ptr %6, i32 104
+  %118 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %119 = getelementptr inbounds nuw i8, ptr %6, i32 208
+  %120 = getelementptr inbounds nuw i8, ptr %6, i32 200
+  br label %121
 
-113:                                              ; preds = %128, %117
-  %114 = phi i32 [ %118, %117 ], [ %123, %128 ]
-  %115 = atomicrmw xchg ptr %110, i32 1 acquire, align 8
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %131, label %117, !llvm.loop !21
+121:                                              ; preds = %187, %116
+  %122 = phi i32 [ 0, %116 ], [ %200, %187 ]
+  %123 = load i32, ptr %117, align 8
+  %124 = add i32 %123, %122
+  %125 = zext i32 %124 to i64
+  %126 = load i32, ptr %118, align 8
+  %127 = mul nuw i64 %125, 4294967297
+  %128 = xor i64 %127, -7046029254386353131
+  %129 = or i64 %128, 1
+  %130 = icmp ugt i32 %126, 7
+  br i1 %130, label %131, label %148
 
-117:                                              ; preds = %109, %113
-  %118 = phi i32 [ %114, %113 ], [ 0, %109 ]
-  %119 = load atomic i32, ptr %110 monotonic, align 8
-  %120 = icmp eq i32 %119, 0
-  br i1 %120, label %113, label %121
+131:                                              ; preds = %121
+  %132 = zext i64 %129 to i128
+  br label %133
 
-121:                                              ; preds = %117, %128
-  %122 = phi i32 [ %123, %128 ], [ %118, %117 ]
-  %123 = add i32 %122, 1
-  %124 = and i32 %123, 255
-  %125 = icmp eq i32 %124, 0
-  br i1 %125, label %126, label %128
+133:                                              ; preds = %133, %131
+  %134 = phi ptr [ %110, %131 ], [ %146, %133 ]
+  %135 = phi i32 [ %126, %131 ], [ %145, %133 ]
+  %136 = phi i64 [ %128, %131 ], [ %144, %133 ]
+  %137 = load i64, ptr %134, align 1
+  %138 = xor i64 %137, %136
+  %139 = mul i64 %138, %129
+  %140 = zext i64 %138 to i128
+  %141 = mul nuw i128 %140, %132
+  %142 = lshr i128 %141, 64
+  %143 = trunc nuw i128 %142 to i64
+  %144 = xor i64 %139, %143
+  %145 = add i32 %135, -8
+  %146 = getelementptr inbounds nuw i8, ptr %134, i32 8
+  %147 = icmp ugt i32 %145, 7
+  br i1 %147, label %133, label %148, !llvm.loop !15
 
-126:                                              ; preds = %121
-  %127 = tail call i32 @sched_yield() #28
-  br label %128
+148:                                              ; preds = %133, %121
+  %149 = phi i64 [ %128, %121 ], [ %144, %133 ]
+  %150 = phi i32 [ %126, %121 ], [ %145, %133 ]
+  %151 = phi ptr [ %110, %121 ], [ %146, %133 ]
+  %152 = icmp eq i32 %150, 0
+  %153 = trunc i64 %149 to i32
+  br i1 %152, label %187, label %154
 
-128:                                              ; preds = %126, %121
-  %129 = load atomic i32, ptr %110 monotonic, align 8
-  %130 = icmp eq i32 %129, 0
-  br i1 %130, label %113, label %121, !llvm.loop !22
+154:                                              ; preds = %148
+  %155 = icmp samesign ult i32 %150, 4
+  br i1 %155, label %160, label %156
 
-131:                                              ; preds = %113, %109
-  %132 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %133 = load i32, ptr %132, align 8
-  %134 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %135 = load i32, ptr %134, align 4
-  %136 = icmp ult i32 %133, %135
-  br i1 %136, label %137, label %141
+156:                                              ; preds = %154
+  %157 = load i32, ptr %151, align 1
+  %158 = zext i32 %157 to i64
+  %159 = getelementptr inbounds nuw i8, ptr %151, i32 4
+  br label %160
 
-137:                                              ; preds = %131
-  %138 = add nuw i32 %133, 1
-  store i32 %138, ptr %132, align 8
-  %139 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %140 = load i32, ptr %139, align 4
-  br label %150
+160:                                              ; preds = %156, %154
+  %161 = phi i64 [ %158, %156 ], [ 0, %154 ]
+  %162 = phi ptr [ %159, %156 ], [ %151, %154 ]
+  %163 = and i32 %150, 3
+  %164 = icmp eq i32 %163, 0
+  br i1 %164, label %176, label %165
 
-141:                                              ; preds = %131
-  %142 = icmp eq i64 %3, 0
-  br i1 %142, label %176, label %143
+165:                                              ; preds = %160, %165
+  %166 = phi ptr [ %174, %165 ], [ %162, %160 ]
+  %167 = phi i64 [ %172, %165 ], [ %161, %160 ]
+  %168 = phi i32 [ %173, %165 ], [ %163, %160 ]
+  %169 = shl i64 %167, 8
+  %170 = load i8, ptr %166, align 1
+  %171 = zext i8 %170 to i64
+  %172 = or disjoint i64 %169, %171
+  %173 = add nsw i32 %168, -1
+  %174 = getelementptr inbounds nuw i8, ptr %166, i32 1
+  %175 = icmp eq i32 %173, 0
+  br i1 %175, label %176, label %165, !llvm.loop !16
 
-143:                                              ; preds = %141
-  %144 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %145 = load i32, ptr %144, align 4
-  %146 = add i32 %145, 1
-  %147 = icmp ult i32 %146, %135
-  %148 = select i1 %147, i32 %146, i32 0
-  store i32 %148, ptr %144, align 4
-  %149 = add i32 %133, -1
-  br label %150
+176:                                              ; preds = %165, %160
+  %177 = phi i64 [ %161, %160 ], [ %172, %165 ]
+  %178 = xor i64 %177, %149
+  %179 = mul i64 %178, %129
+  %180 = zext i64 %178 to i128
+  %181 = zext i64 %129 to i128
+  %182 = mul nuw i128 %180, %181
+  %183 = lshr i128 %182, 64
+  %184 = trunc nuw i128 %183 to i64
+  %185 = xor i64 %179, %184
+  %186 = trunc i64 %185 to i32
+  br label %187
 
-150:                                              ; preds = %137, %143
-  %151 = phi i32 [ %140, %137 ], [ %148, %143 ]
-  %152 = phi i32 [ %133, %137 ], [ %149, %143 ]
-  %153 = zext i32 %151 to i64
-  %154 = zext i32 %152 to i64
-  %155 = add nuw nsw i64 %153, %154
-  %156 = zext i32 %135 to i64
-  %157 = icmp samesign ult i64 %155, %156
-  %158 = trunc i64 %155 to i32
-  %159 = select i1 %157, i32 0, i32 %135
-  %160 = sub i32 %158, %159
-  %161 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %162 = load i64, ptr %161, align 8
-  %163 = zext i32 %160 to i64
-  %164 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %165 = load i32, ptr %164, align 8
-  %166 = zext i32 %165 to i64
-  %167 = mul nuw i64 %163, %166
-  %168 = add i64 %167, %162
-  %169 = trunc i64 %168 to i32
-  %170 = inttoptr i32 %169 to ptr
-  %171 = trunc i64 %2 to i32
-  %172 = inttoptr i32 %171 to ptr
-  %173 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %174 = load i32, ptr %173, align 8
-  %175 = tail call ptr @memcpy(ptr noundef %170, ptr noundef %172, i32 noundef %174) #28
-  br label %176
+187:                                              ; preds = %176, %148
+  %188 = phi i32 [ %186, %176 ], [ %153, %148 ]
+  %189 = load i32, ptr %119, align 8
+  %190 = and i32 %189, %188
+  %191 = load i64, ptr %120, align 8
+  %192 = trunc i64 %191 to i32
+  %193 = inttoptr i32 %192 to ptr
+  %194 = lshr i32 %190, 6
+  %195 = getelementptr inbounds nuw i64, ptr %193, i32 %194
+  %196 = and i32 %190, 63
+  %197 = zext nneg i32 %196 to i64
+  %198 = shl nuw i64 1, %197
+  %199 = atomicrmw or ptr %195, i64 %198 monotonic, align 8
+  %200 = add nuw i32 %122, 1
+  %201 = load i32, ptr %113, align 4
+  %202 = icmp ult i32 %200, %201
+  br i1 %202, label %121, label %277, !llvm.loop !30
 
-176:                                              ; preds = %141, %150
-  %177 = phi i64 [ 0, %150 ], [ -7, %141 ]
-  store atomic i32 0, ptr %110 release, align 8
-  br label %178
+203:                                              ; preds = %4
+  %204 = and i64 %3, 1
+  %205 = icmp ne i64 %204, 0
+  %206 = icmp ugt i64 %3, 2
+  %207 = or i1 %206, %205
+  br i1 %207, label %277, label %208
 
-178:                                              ; preds = %88, %13, %9, %104, %176
-  %179 = phi i64 [ -22, %104 ], [ %177, %176 ], [ -22, %9 ], [ 0, %13 ], [ 0, %88 ]
-  ret i64 %179
+208:                                              ; preds = %203
+  %209 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %210 = atomicrmw xchg ptr %209, i32 1 acquire, align 8
+  %211 = icmp eq i32 %210, 0
+  br i1 %211, label %230, label %216
+
+212:                                              ; preds = %227, %216
+  %213 = phi i32 [ %217, %216 ], [ %222, %227 ]
+  %214 = atomicrmw xchg ptr %209, i32 1 acquire, align 8
+  %215 = icmp eq i32 %214, 0
+  br i1 %215, label %230, label %216, !llvm.loop !21
+
+216:                                              ; preds = %208, %212
+  %217 = phi i32 [ %213, %212 ], [ 0, %208 ]
+  %218 = load atomic i32, ptr %209 monotonic, align 8
+  %219 = icmp eq i32 %218, 0
+  br i1 %219, label %212, label %220
+
+220:                                              ; preds = %216, %227
+  %221 = phi i32 [ %222, %227 ], [ %217, %216 ]
+  %222 = add i32 %221, 1
+  %223 = and i32 %222, 255
+  %224 = icmp eq i32 %223, 0
+  br i1 %224, label %225, label %227
+
+225:                                              ; preds = %220
+  %226 = tail call i32 @sched_yield() #28
+  br label %227
+
+227:                                              ; preds = %225, %220
+  %228 = load atomic i32, ptr %209 monotonic, align 8
+  %229 = icmp eq i32 %228, 0
+  br i1 %229, label %212, label %220, !llvm.loop !22
+
+230:                                              ; preds = %212, %208
+  %231 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %232 = load i32, ptr %231, align 8
+  %233 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %234 = load i32, ptr %233, align 4
+  %235 = icmp ult i32 %232, %234
+  br i1 %235, label %236, label %240
+
+236:                                              ; preds = %230
+  %237 = add nuw i32 %232, 1
+  store i32 %237, ptr %231, align 8
+  %238 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %239 = load i32, ptr %238, align 4
+  br label %249
+
+240:                                              ; preds = %230
+  %241 = icmp eq i64 %3, 0
+  br i1 %241, label %275, label %242
+
+242:                                              ; preds = %240
+  %243 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %244 = load i32, ptr %243, align 4
+  %245 = add i32 %244, 1
+  %246 = icmp ult i32 %245, %234
+  %247 = select i1 %246, i32 %245, i32 0
+  store i32 %247, ptr %243, align 4
+  %248 = add i32 %232, -1
+  br label %249
+
+249:                                              ; preds = %236, %242
+  %250 = phi i32 [ %239, %236 ], [ %247, %242 ]
+  %251 = phi i32 [ %232, %236 ], [ %248, %242 ]
+  %252 = zext i32 %250 to i64
+  %253 = zext i32 %251 to i64
+  %254 = add nuw nsw i64 %252, %253
+  %255 = zext i32 %234 to i64
+  %256 = icmp samesign ult i64 %254, %255
+  %257 = trunc i64 %254 to i32
+  %258 = select i1 %256, i32 0, i32 %234
+  %259 = sub i32 %257, %258
+  %260 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %261 = load i64, ptr %260, align 8
+  %262 = zext i32 %259 to i64
+  %263 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %264 = load i32, ptr %263, align 8
+  %265 = zext i32 %264 to i64
+  %266 = mul nuw i64 %262, %265
+  %267 = add i64 %266, %261
+  %268 = trunc i64 %267 to i32
+  %269 = inttoptr i32 %268 to ptr
+  %270 = trunc i64 %2 to i32
+  %271 = inttoptr i32 %270 to ptr
+  %272 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %273 = load i32, ptr %272, align 8
+  %274 = tail call ptr @memcpy(ptr noundef %269, ptr noundef %271, i32 noundef %273) #28
+  br label %275
+
+275:                                              ; preds = %240, %249
+  %276 = phi i64 [ 0, %249 ], [ -7, %240 ]
+  store atomic i32 0, ptr %209 release, align 8
+  br label %277
+
+277:                                              ; preds = %187, %112, %108, %106, %8, %203, %275
+  %278 = phi i64 [ -22, %203 ], [ %107, %106 ], [ %276, %275 ], [ -7, %8 ], [ -22, %108 ], [ 0, %112 ], [ 0, %187 ]
+  ret i64 %278
 }
 
 ; Function Attrs: nounwind
@@ -3465,7 +3596,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 26:                                               ; preds = %92
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %105, label %29, !llvm.loop !30
+  br i1 %28, label %105, label %29, !llvm.loop !31
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3705,7 +3836,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %77, ptr %75 monotonic, align 4
   %78 = add nuw nsw i64 %66, 64
   %79 = icmp samesign ult i64 %78, %61
-  br i1 %79, label %65, label %80, !llvm.loop !31
+  br i1 %79, label %65, label %80, !llvm.loop !29
 
 80:                                               ; preds = %65, %50
   %81 = load i64, ptr %51, align 8
@@ -17853,6 +17984,324 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   ret i64 %71
 }
 
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #6 {
+  %5 = trunc i64 %1 to i32
+  %6 = inttoptr i32 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %3
+  %10 = add i64 %9, 139264
+  %11 = lshr i64 %10, 9
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %13 = load i64, ptr %12, align 8
+  %14 = mul i64 %11, 4112
+  %15 = add i64 %14, %13
+  %16 = icmp eq i64 %2, 0
+  br i1 %16, label %74, label %17
+
+17:                                               ; preds = %4
+  %18 = getelementptr inbounds nuw i8, ptr %6, i32 128
+  %19 = load i64, ptr %18, align 8
+  %20 = getelementptr inbounds nuw i8, ptr %6, i32 112
+  %21 = load i64, ptr %20, align 8
+  %22 = trunc i64 %21 to i32
+  %23 = inttoptr i32 %22 to ptr
+  %24 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %25 = load i32, ptr %24, align 4
+  %26 = add i32 %25, -1
+  %27 = zext i32 %26 to i64
+  %28 = and i64 %19, %27
+  %29 = lshr i64 %28, 3
+  %30 = trunc nuw nsw i64 %29 to i32
+  %31 = getelementptr inbounds nuw %struct.record, ptr %23, i32 %30
+  %32 = getelementptr inbounds nuw i8, ptr %6, i32 120
+  %33 = load atomic i64, ptr %32 acquire, align 8
+  %34 = icmp eq i64 %19, %33
+  br i1 %34, label %89, label %35
+
+35:                                               ; preds = %17
+  %36 = getelementptr inbounds nuw i8, ptr %31, i32 4
+  %37 = load atomic i32, ptr %36 acquire, align 4
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %39 = load i32, ptr %38, align 8
+  %40 = shl i32 %39, 2
+  %41 = or disjoint i32 %40, 1
+  %42 = icmp eq i32 %37, %41
+  br i1 %42, label %43, label %89
+
+43:                                               ; preds = %35
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %45 = load i64, ptr %44, align 8
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %49 = load i32, ptr %48, align 4
+  %50 = ptrtoint ptr %31 to i32
+  %51 = zext i32 %50 to i64
+  br label %52
+
+52:                                               ; preds = %55, %43
+  %53 = phi i32 [ %49, %43 ], [ %56, %55 ]
+  %54 = icmp eq i32 %53, 0
+  br i1 %54, label %64, label %55
+
+55:                                               ; preds = %52
+  %56 = add i32 %53, -1
+  %57 = getelementptr inbounds nuw %struct.held, ptr %47, i32 %56
+  %58 = getelementptr inbounds nuw i8, ptr %57, i32 8
+  %59 = load i64, ptr %58, align 8
+  %60 = icmp eq i64 %59, %51
+  br i1 %60, label %61, label %52, !llvm.loop !37
+
+61:                                               ; preds = %55
+  %62 = add i32 %49, -1
+  store i32 %62, ptr %48, align 4
+  %63 = getelementptr inbounds nuw %struct.held, ptr %47, i32 %62
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %57, ptr noundef nonnull align 8 dereferenceable(16) %63, i32 16, i1 false)
+  br label %64
+
+64:                                               ; preds = %52, %61
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %65, align 8
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %66, align 8
+  %67 = load atomic i32, ptr %31 monotonic, align 4
+  %68 = and i32 %67, 2147483647
+  %69 = add nuw i32 %68, 15
+  %70 = and i32 %69, -8
+  %71 = zext i32 %70 to i64
+  store atomic i32 0, ptr %36 monotonic, align 4
+  %72 = load i64, ptr %18, align 8
+  %73 = add i64 %72, %71
+  store atomic i64 %73, ptr %18 release, align 8
+  br label %89
+
+74:                                               ; preds = %4
+  %75 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %77 = load i32, ptr %76, align 8
+  %78 = shl i32 %77, 1
+  %79 = or disjoint i32 %78, 1
+  %80 = cmpxchg ptr %75, i32 0, i32 %79 acquire monotonic, align 4
+  %81 = extractvalue { i32, i1 } %80, 1
+  br i1 %81, label %82, label %158
+
+82:                                               ; preds = %74
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %84 = load i64, ptr %83, align 8
+  %85 = trunc i64 %84 to i32
+  %86 = inttoptr i32 %85 to ptr
+  %87 = trunc i64 %11 to i32
+  %88 = getelementptr inbounds nuw i32, ptr %86, i32 %87
+  store i32 16, ptr %88, align 4
+  br label %91
+
+89:                                               ; preds = %64, %35, %17
+  %90 = icmp ult i64 %2, 131072
+  br i1 %90, label %91, label %158
+
+91:                                               ; preds = %82, %89
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %93 = getelementptr inbounds nuw i8, ptr %6, i32 128
+  %94 = getelementptr inbounds nuw i8, ptr %6, i32 120
+  %95 = getelementptr inbounds nuw i8, ptr %6, i32 112
+  %96 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %97 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  br label %98
+
+98:                                               ; preds = %91, %149
+  %99 = phi i64 [ %2, %91 ], [ %119, %149 ]
+  %100 = load i32, ptr %92, align 4
+  %101 = icmp ult i32 %100, 1024
+  br i1 %101, label %102, label %158
+
+102:                                              ; preds = %98
+  %103 = load i64, ptr %93, align 8
+  %104 = load atomic i64, ptr %94 acquire, align 8
+  %105 = icmp eq i64 %103, %104
+  br i1 %105, label %158, label %106
+
+106:                                              ; preds = %102
+  %107 = load i64, ptr %93, align 8
+  %108 = load i64, ptr %95, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = load i32, ptr %96, align 4
+  %112 = add i32 %111, -1
+  %113 = zext i32 %112 to i64
+  %114 = and i64 %107, %113
+  %115 = lshr i64 %114, 3
+  %116 = trunc nuw nsw i64 %115 to i32
+  %117 = getelementptr inbounds nuw %struct.record, ptr %110, i32 %116
+  %118 = load i64, ptr %97, align 8
+  %119 = add nuw nsw i64 %99, 1
+  %120 = getelementptr inbounds nuw i8, ptr %117, i32 4
+  %121 = load atomic i32, ptr %120 acquire, align 4
+  %122 = icmp eq i32 %121, 2
+  br i1 %122, label %123, label %149
+
+123:                                              ; preds = %106
+  %124 = add i64 %118, 8
+  %125 = add i64 %124, %114
+  %126 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %127 = load i32, ptr %126, align 8
+  %128 = shl i32 %127, 2
+  %129 = or disjoint i32 %128, 1
+  store atomic i32 %129, ptr %120 release, align 4
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %131 = load i64, ptr %130, align 8
+  %132 = trunc i64 %131 to i32
+  %133 = inttoptr i32 %132 to ptr
+  %134 = load i32, ptr %92, align 4
+  %135 = add i32 %134, 1
+  store i32 %135, ptr %92, align 4
+  %136 = getelementptr inbounds nuw %struct.held, ptr %133, i32 %134
+  %137 = and i64 %1, 4294967295
+  %138 = ptrtoint ptr %117 to i32
+  %139 = zext i32 %138 to i64
+  store i64 %137, ptr %136, align 8
+  %140 = getelementptr inbounds nuw i8, ptr %136, i32 8
+  store i64 %139, ptr %140, align 8
+  %141 = load atomic i32, ptr %117 monotonic, align 4
+  %142 = and i32 %141, 1879048191
+  %143 = or disjoint i32 %142, 268435456
+  %144 = trunc i64 %15 to i32
+  %145 = inttoptr i32 %144 to ptr
+  store i64 %125, ptr %145, align 1
+  %146 = getelementptr inbounds nuw i8, ptr %145, i32 8
+  store i32 %143, ptr %146, align 1
+  %147 = getelementptr inbounds nuw i8, ptr %145, i32 12
+  store i32 0, ptr %147, align 1
+  %148 = getelementptr inbounds nuw i8, ptr %0, i32 192
+  store i64 %15, ptr %148, align 8
+  br label %158
+
+149:                                              ; preds = %106
+  %150 = load atomic i32, ptr %117 monotonic, align 4
+  %151 = and i32 %150, 2147483647
+  %152 = add nuw i32 %151, 15
+  %153 = and i32 %152, -8
+  %154 = zext i32 %153 to i64
+  store atomic i32 0, ptr %120 monotonic, align 4
+  %155 = load i64, ptr %93, align 8
+  %156 = add i64 %155, %154
+  store atomic i64 %156, ptr %93 release, align 8
+  %157 = icmp samesign ult i64 %99, 131071
+  br i1 %157, label %98, label %158
+
+158:                                              ; preds = %98, %149, %102, %89, %123, %74
+  %159 = phi i64 [ %119, %123 ], [ 0, %74 ], [ 0, %89 ], [ 0, %102 ], [ 0, %149 ], [ 0, %98 ]
+  ret i64 %159
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = inttoptr i32 %6 to ptr
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %9, %2
+  %11 = add i64 %10, 139264
+  %12 = lshr i64 %11, 9
+  %13 = trunc i64 %12 to i32
+  %14 = getelementptr inbounds nuw i32, ptr %7, i32 %13
+  %15 = load i32, ptr %14, align 4
+  %16 = icmp eq i32 %15, 0
+  br i1 %16, label %78, label %17
+
+17:                                               ; preds = %3
+  %18 = trunc i64 %1 to i32
+  %19 = inttoptr i32 %18 to ptr
+  store i32 0, ptr %14, align 4
+  %20 = getelementptr inbounds nuw i8, ptr %19, i32 128
+  %21 = load i64, ptr %20, align 8
+  %22 = getelementptr inbounds nuw i8, ptr %19, i32 112
+  %23 = load i64, ptr %22, align 8
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = getelementptr inbounds nuw i8, ptr %19, i32 12
+  %27 = load i32, ptr %26, align 4
+  %28 = add i32 %27, -1
+  %29 = zext i32 %28 to i64
+  %30 = and i64 %21, %29
+  %31 = lshr i64 %30, 3
+  %32 = trunc nuw nsw i64 %31 to i32
+  %33 = getelementptr inbounds nuw %struct.record, ptr %25, i32 %32
+  %34 = getelementptr inbounds nuw i8, ptr %19, i32 120
+  %35 = load atomic i64, ptr %34 acquire, align 8
+  %36 = icmp eq i64 %21, %35
+  br i1 %36, label %76, label %37
+
+37:                                               ; preds = %17
+  %38 = getelementptr inbounds nuw i8, ptr %33, i32 4
+  %39 = load atomic i32, ptr %38 acquire, align 4
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %41 = load i32, ptr %40, align 8
+  %42 = shl i32 %41, 2
+  %43 = or disjoint i32 %42, 1
+  %44 = icmp eq i32 %39, %43
+  br i1 %44, label %45, label %76
+
+45:                                               ; preds = %37
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i32 %48 to ptr
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %51 = load i32, ptr %50, align 4
+  %52 = ptrtoint ptr %33 to i32
+  %53 = zext i32 %52 to i64
+  br label %54
+
+54:                                               ; preds = %57, %45
+  %55 = phi i32 [ %51, %45 ], [ %58, %57 ]
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %66, label %57
+
+57:                                               ; preds = %54
+  %58 = add i32 %55, -1
+  %59 = getelementptr inbounds nuw %struct.held, ptr %49, i32 %58
+  %60 = getelementptr inbounds nuw i8, ptr %59, i32 8
+  %61 = load i64, ptr %60, align 8
+  %62 = icmp eq i64 %61, %53
+  br i1 %62, label %63, label %54, !llvm.loop !37
+
+63:                                               ; preds = %57
+  %64 = add i32 %51, -1
+  store i32 %64, ptr %50, align 4
+  %65 = getelementptr inbounds nuw %struct.held, ptr %49, i32 %64
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %59, ptr noundef nonnull align 8 dereferenceable(16) %65, i32 16, i1 false)
+  br label %66
+
+66:                                               ; preds = %54, %63
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  store i64 0, ptr %67, align 8
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  store i64 0, ptr %68, align 8
+  %69 = load atomic i32, ptr %33 monotonic, align 4
+  %70 = and i32 %69, 2147483647
+  %71 = add nuw i32 %70, 15
+  %72 = and i32 %71, -8
+  %73 = zext i32 %72 to i64
+  store atomic i32 0, ptr %38 monotonic, align 4
+  %74 = load i64, ptr %20, align 8
+  %75 = add i64 %74, %73
+  store atomic i64 %75, ptr %20 release, align 8
+  br label %76
+
+76:                                               ; preds = %17, %37, %66
+  %77 = getelementptr inbounds nuw i8, ptr %19, i32 148
+  store atomic i32 0, ptr %77 release, align 4
+  br label %78
+
+78:                                               ; preds = %3, %76
+  %79 = phi i64 [ 0, %76 ], [ -16, %3 ]
+  ret i64 %79
+}
+
 ; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
@@ -18027,12 +18476,12 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %21 = trunc i64 %16 to i32
   br label %23
 
-22:                                               ; preds = %216, %14
+22:                                               ; preds = %217, %14
   ret void
 
-23:                                               ; preds = %18, %216
-  %24 = phi i32 [ %21, %18 ], [ %220, %216 ]
-  %25 = phi i32 [ 4194304, %18 ], [ %151, %216 ]
+23:                                               ; preds = %18, %217
+  %24 = phi i32 [ %21, %18 ], [ %221, %217 ]
+  %25 = phi i32 [ 4194304, %18 ], [ %151, %217 ]
   %26 = inttoptr i32 %24 to ptr
   %27 = getelementptr inbounds nuw i8, ptr %26, i32 88
   %28 = atomicrmw xchg ptr %27, i32 1 acquire, align 8
@@ -18214,98 +18663,99 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
   %152 = load i32, ptr %26, align 8
-  %153 = icmp eq i32 %152, 27
-  br i1 %153, label %154, label %216
+  %153 = and i32 %152, -5
+  %154 = icmp eq i32 %153, 27
+  br i1 %154, label %155, label %217
 
-154:                                              ; preds = %150
-  %155 = getelementptr inbounds nuw i8, ptr %26, i32 128
-  %156 = load atomic i64, ptr %155 acquire, align 8
-  %157 = getelementptr inbounds nuw i8, ptr %26, i32 280
-  store i64 %156, ptr %157, align 8
-  %158 = getelementptr inbounds nuw i8, ptr %26, i32 120
-  %159 = load i64, ptr %158, align 8
-  %160 = icmp eq i64 %156, %159
-  br i1 %160, label %216, label %161
+155:                                              ; preds = %150
+  %156 = getelementptr inbounds nuw i8, ptr %26, i32 128
+  %157 = load atomic i64, ptr %156 acquire, align 8
+  %158 = getelementptr inbounds nuw i8, ptr %26, i32 280
+  store i64 %157, ptr %158, align 8
+  %159 = getelementptr inbounds nuw i8, ptr %26, i32 120
+  %160 = load i64, ptr %159, align 8
+  %161 = icmp eq i64 %157, %160
+  br i1 %161, label %217, label %162
 
-161:                                              ; preds = %154
-  %162 = getelementptr inbounds nuw i8, ptr %26, i32 112
-  %163 = getelementptr inbounds nuw i8, ptr %26, i32 12
-  br label %164
+162:                                              ; preds = %155
+  %163 = getelementptr inbounds nuw i8, ptr %26, i32 112
+  %164 = getelementptr inbounds nuw i8, ptr %26, i32 12
+  br label %165
 
-164:                                              ; preds = %207, %161
-  %165 = phi i64 [ %156, %161 ], [ %213, %207 ]
-  %166 = load i64, ptr %162, align 8
-  %167 = trunc i64 %166 to i32
-  %168 = inttoptr i32 %167 to ptr
-  %169 = load i32, ptr %163, align 4
-  %170 = add i32 %169, -1
-  %171 = zext i32 %170 to i64
-  %172 = and i64 %165, %171
-  %173 = lshr i64 %172, 3
-  %174 = trunc nuw nsw i64 %173 to i32
-  %175 = getelementptr inbounds nuw %struct.record, ptr %168, i32 %174
-  %176 = getelementptr inbounds nuw i8, ptr %175, i32 4
-  %177 = load atomic i32, ptr %176 acquire, align 4
-  %178 = and i32 %177, 3
-  %179 = icmp eq i32 %178, 1
-  br i1 %179, label %180, label %207
+165:                                              ; preds = %208, %162
+  %166 = phi i64 [ %157, %162 ], [ %214, %208 ]
+  %167 = load i64, ptr %163, align 8
+  %168 = trunc i64 %167 to i32
+  %169 = inttoptr i32 %168 to ptr
+  %170 = load i32, ptr %164, align 4
+  %171 = add i32 %170, -1
+  %172 = zext i32 %171 to i64
+  %173 = and i64 %166, %172
+  %174 = lshr i64 %173, 3
+  %175 = trunc nuw nsw i64 %174 to i32
+  %176 = getelementptr inbounds nuw %struct.record, ptr %169, i32 %175
+  %177 = getelementptr inbounds nuw i8, ptr %176, i32 4
+  %178 = load atomic i32, ptr %177 acquire, align 4
+  %179 = and i32 %178, 3
+  %180 = icmp eq i32 %179, 1
+  br i1 %180, label %181, label %208
 
-180:                                              ; preds = %164
-  %181 = lshr i32 %177, 2
-  %182 = load i64, ptr %19, align 8
-  %183 = trunc i64 %182 to i32
-  %184 = inttoptr i32 %183 to ptr
-  %185 = tail call i64 %184() #28
-  %186 = load i64, ptr %20, align 8
-  %187 = icmp eq i64 %186, 0
-  br i1 %187, label %205, label %188
+181:                                              ; preds = %165
+  %182 = lshr i32 %178, 2
+  %183 = load i64, ptr %19, align 8
+  %184 = trunc i64 %183 to i32
+  %185 = inttoptr i32 %184 to ptr
+  %186 = tail call i64 %185() #28
+  %187 = load i64, ptr %20, align 8
+  %188 = icmp eq i64 %187, 0
+  br i1 %188, label %206, label %189
 
-188:                                              ; preds = %180
-  %189 = trunc i64 %186 to i32
-  br label %190
+189:                                              ; preds = %181
+  %190 = trunc i64 %187 to i32
+  br label %191
 
-190:                                              ; preds = %200, %188
-  %191 = phi i32 [ %189, %188 ], [ %204, %200 ]
-  %192 = inttoptr i32 %191 to ptr
-  %193 = getelementptr inbounds nuw i8, ptr %192, i32 456
-  %194 = load atomic i64, ptr %193 monotonic, align 8
-  %195 = icmp eq i64 %194, %185
-  br i1 %195, label %196, label %200
+191:                                              ; preds = %201, %189
+  %192 = phi i32 [ %190, %189 ], [ %205, %201 ]
+  %193 = inttoptr i32 %192 to ptr
+  %194 = getelementptr inbounds nuw i8, ptr %193, i32 456
+  %195 = load atomic i64, ptr %194 monotonic, align 8
+  %196 = icmp eq i64 %195, %186
+  br i1 %196, label %197, label %201
 
-196:                                              ; preds = %190
-  %197 = getelementptr inbounds nuw i8, ptr %192, i32 144
-  %198 = load i32, ptr %197, align 8
-  %199 = icmp eq i32 %198, %181
-  br i1 %199, label %207, label %200
+197:                                              ; preds = %191
+  %198 = getelementptr inbounds nuw i8, ptr %193, i32 144
+  %199 = load i32, ptr %198, align 8
+  %200 = icmp eq i32 %199, %182
+  br i1 %200, label %208, label %201
 
-200:                                              ; preds = %196, %190
-  %201 = getelementptr inbounds nuw i8, ptr %192, i32 464
-  %202 = load i64, ptr %201, align 8
-  %203 = icmp eq i64 %202, 0
-  %204 = trunc i64 %202 to i32
-  br i1 %203, label %205, label %190, !llvm.loop !104
+201:                                              ; preds = %197, %191
+  %202 = getelementptr inbounds nuw i8, ptr %193, i32 464
+  %203 = load i64, ptr %202, align 8
+  %204 = icmp eq i64 %203, 0
+  %205 = trunc i64 %203 to i32
+  br i1 %204, label %206, label %191, !llvm.loop !104
 
-205:                                              ; preds = %200, %180
-  %206 = atomicrmw or ptr %175, i32 -2147483648 monotonic, align 4
-  br label %207
+206:                                              ; preds = %201, %181
+  %207 = atomicrmw or ptr %176, i32 -2147483648 monotonic, align 4
+  br label %208
 
-207:                                              ; preds = %196, %205, %164
-  %208 = load atomic i32, ptr %175 monotonic, align 4
-  %209 = and i32 %208, 2147483647
-  %210 = add nuw i32 %209, 15
-  %211 = and i32 %210, -8
-  %212 = zext i32 %211 to i64
-  %213 = add i64 %165, %212
-  %214 = load i64, ptr %158, align 8
-  %215 = icmp eq i64 %213, %214
-  br i1 %215, label %216, label %164, !llvm.loop !107
+208:                                              ; preds = %197, %206, %165
+  %209 = load atomic i32, ptr %176 monotonic, align 4
+  %210 = and i32 %209, 2147483647
+  %211 = add nuw i32 %210, 15
+  %212 = and i32 %211, -8
+  %213 = zext i32 %212 to i64
+  %214 = add i64 %166, %213
+  %215 = load i64, ptr %159, align 8
+  %216 = icmp eq i64 %214, %215
+  br i1 %216, label %217, label %165, !llvm.loop !107
 
-216:                                              ; preds = %207, %154, %150
-  %217 = getelementptr inbounds nuw i8, ptr %26, i32 296
-  %218 = load i64, ptr %217, align 8
-  %219 = icmp eq i64 %218, 0
-  %220 = trunc i64 %218 to i32
-  br i1 %219, label %22, label %23, !llvm.loop !108
+217:                                              ; preds = %208, %155, %150
+  %218 = getelementptr inbounds nuw i8, ptr %26, i32 296
+  %219 = load i64, ptr %218, align 8
+  %220 = icmp eq i64 %219, 0
+  %221 = trunc i64 %219 to i32
+  br i1 %220, label %22, label %23, !llvm.loop !108
 }
 
 ; Function Attrs: nounwind
@@ -18329,12 +18779,12 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %11 = trunc i64 %4 to i32
   br label %13
 
-12:                                               ; preds = %176, %2
+12:                                               ; preds = %210, %2
   store atomic i32 0, ptr %0 release, align 8
   ret void
 
-13:                                               ; preds = %6, %176
-  %14 = phi i32 [ %11, %6 ], [ %181, %176 ]
+13:                                               ; preds = %6, %210
+  %14 = phi i32 [ %11, %6 ], [ %215, %210 ]
   %15 = inttoptr i32 %14 to ptr
   %16 = getelementptr inbounds nuw i8, ptr %15, i32 232
   %17 = load i32, ptr %16, align 8
@@ -18456,112 +18906,161 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
-  %101 = icmp eq i32 %100, 27
-  %102 = and i1 %10, %101
-  br i1 %102, label %103, label %141
+  %101 = and i32 %100, -5
+  %102 = icmp eq i32 %101, 27
+  %103 = and i1 %10, %102
+  br i1 %103, label %104, label %142
 
-103:                                              ; preds = %99
-  %104 = getelementptr inbounds nuw i8, ptr %15, i32 128
-  %105 = load i64, ptr %104, align 8
-  %106 = getelementptr inbounds nuw i8, ptr %15, i32 120
-  %107 = load i64, ptr %106, align 8
-  %108 = icmp eq i64 %105, %107
-  br i1 %108, label %144, label %109
+104:                                              ; preds = %99
+  %105 = getelementptr inbounds nuw i8, ptr %15, i32 128
+  %106 = load i64, ptr %105, align 8
+  %107 = getelementptr inbounds nuw i8, ptr %15, i32 120
+  %108 = load i64, ptr %107, align 8
+  %109 = icmp eq i64 %106, %108
+  br i1 %109, label %142, label %110
 
-109:                                              ; preds = %103
-  %110 = getelementptr inbounds nuw i8, ptr %15, i32 112
-  %111 = getelementptr inbounds nuw i8, ptr %15, i32 12
-  br label %112
+110:                                              ; preds = %104
+  %111 = getelementptr inbounds nuw i8, ptr %15, i32 112
+  %112 = getelementptr inbounds nuw i8, ptr %15, i32 12
+  br label %113
 
-112:                                              ; preds = %130, %109
-  %113 = phi i64 [ %107, %109 ], [ %131, %130 ]
-  %114 = phi i64 [ %105, %109 ], [ %137, %130 ]
-  %115 = load i64, ptr %110, align 8
-  %116 = trunc i64 %115 to i32
-  %117 = inttoptr i32 %116 to ptr
-  %118 = load i32, ptr %111, align 4
-  %119 = add i32 %118, -1
-  %120 = zext i32 %119 to i64
-  %121 = and i64 %114, %120
-  %122 = lshr i64 %121, 3
-  %123 = trunc nuw nsw i64 %122 to i32
-  %124 = getelementptr inbounds nuw %struct.record, ptr %117, i32 %123
-  %125 = load i32, ptr %124, align 4
-  %126 = icmp sgt i32 %125, -1
-  br i1 %126, label %130, label %127
+113:                                              ; preds = %131, %110
+  %114 = phi i64 [ %108, %110 ], [ %132, %131 ]
+  %115 = phi i64 [ %106, %110 ], [ %138, %131 ]
+  %116 = load i64, ptr %111, align 8
+  %117 = trunc i64 %116 to i32
+  %118 = inttoptr i32 %117 to ptr
+  %119 = load i32, ptr %112, align 4
+  %120 = add i32 %119, -1
+  %121 = zext i32 %120 to i64
+  %122 = and i64 %115, %121
+  %123 = lshr i64 %122, 3
+  %124 = trunc nuw nsw i64 %123 to i32
+  %125 = getelementptr inbounds nuw %struct.record, ptr %118, i32 %124
+  %126 = load i32, ptr %125, align 4
+  %127 = icmp sgt i32 %126, -1
+  br i1 %127, label %131, label %128
 
-127:                                              ; preds = %112
-  %128 = getelementptr inbounds nuw i8, ptr %124, i32 4
-  store i32 3, ptr %128, align 4
-  %129 = load i64, ptr %106, align 8
-  br label %130
+128:                                              ; preds = %113
+  %129 = getelementptr inbounds nuw i8, ptr %125, i32 4
+  store i32 3, ptr %129, align 4
+  %130 = load i64, ptr %107, align 8
+  br label %131
 
-130:                                              ; preds = %127, %112
-  %131 = phi i64 [ %129, %127 ], [ %113, %112 ]
-  %132 = load atomic i32, ptr %124 monotonic, align 4
-  %133 = and i32 %132, 2147483647
-  %134 = add nuw i32 %133, 15
-  %135 = and i32 %134, -8
-  %136 = zext i32 %135 to i64
-  %137 = add i64 %114, %136
-  %138 = icmp eq i64 %137, %131
-  br i1 %138, label %139, label %112, !llvm.loop !110
+131:                                              ; preds = %128, %113
+  %132 = phi i64 [ %130, %128 ], [ %114, %113 ]
+  %133 = load atomic i32, ptr %125 monotonic, align 4
+  %134 = and i32 %133, 2147483647
+  %135 = add nuw i32 %134, 15
+  %136 = and i32 %135, -8
+  %137 = zext i32 %136 to i64
+  %138 = add i64 %115, %137
+  %139 = icmp eq i64 %138, %132
+  br i1 %139, label %140, label %113, !llvm.loop !110
 
-139:                                              ; preds = %130
-  %140 = load i32, ptr %15, align 8
-  br label %141
+140:                                              ; preds = %131
+  %141 = load i32, ptr %15, align 8
+  br label %142
 
-141:                                              ; preds = %139, %99
-  %142 = phi i32 [ %100, %99 ], [ %140, %139 ]
-  %143 = icmp eq i32 %142, 27
-  br i1 %143, label %144, label %176
+142:                                              ; preds = %140, %104, %99
+  %143 = phi i32 [ %141, %140 ], [ %100, %104 ], [ %100, %99 ]
+  %144 = icmp eq i32 %143, 31
+  %145 = and i1 %10, %144
+  br i1 %145, label %146, label %174
 
-144:                                              ; preds = %103, %141
-  %145 = getelementptr inbounds nuw i8, ptr %15, i32 280
-  %146 = load i64, ptr %145, align 8
-  %147 = getelementptr inbounds nuw i8, ptr %15, i32 120
-  %148 = load i64, ptr %147, align 8
-  %149 = icmp eq i64 %146, %148
-  br i1 %149, label %176, label %150
+146:                                              ; preds = %142
+  %147 = getelementptr inbounds nuw i8, ptr %15, i32 148
+  %148 = load i32, ptr %147, align 4
+  %149 = lshr i32 %148, 1
+  %150 = load i64, ptr %8, align 8
+  %151 = trunc i64 %150 to i32
+  %152 = inttoptr i32 %151 to ptr
+  %153 = tail call i64 %152() #28
+  %154 = load i64, ptr %9, align 8
+  %155 = icmp eq i64 %154, 0
+  br i1 %155, label %173, label %156
 
-150:                                              ; preds = %144
-  %151 = getelementptr inbounds nuw i8, ptr %15, i32 112
-  %152 = getelementptr inbounds nuw i8, ptr %15, i32 12
-  br label %153
+156:                                              ; preds = %146
+  %157 = trunc i64 %154 to i32
+  br label %158
 
-153:                                              ; preds = %153, %150
-  %154 = phi i64 [ %146, %150 ], [ %173, %153 ]
-  %155 = load i64, ptr %151, align 8
-  %156 = trunc i64 %155 to i32
-  %157 = inttoptr i32 %156 to ptr
-  %158 = load i32, ptr %152, align 4
-  %159 = add i32 %158, -1
-  %160 = zext i32 %159 to i64
-  %161 = and i64 %154, %160
-  %162 = lshr i64 %161, 3
-  %163 = trunc nuw nsw i64 %162 to i32
-  %164 = getelementptr inbounds nuw %struct.record, ptr %157, i32 %163
-  %165 = getelementptr inbounds nuw i8, ptr %164, i32 4
-  %166 = load atomic i32, ptr %165 acquire, align 4
-  %167 = atomicrmw and ptr %164, i32 2147483647 monotonic, align 4
-  %168 = load atomic i32, ptr %164 monotonic, align 4
-  %169 = and i32 %168, 2147483647
-  %170 = add nuw i32 %169, 15
-  %171 = and i32 %170, -8
-  %172 = zext i32 %171 to i64
-  %173 = add i64 %154, %172
-  %174 = load i64, ptr %147, align 8
-  %175 = icmp eq i64 %173, %174
-  br i1 %175, label %176, label %153, !llvm.loop !107
+158:                                              ; preds = %168, %156
+  %159 = phi i32 [ %157, %156 ], [ %172, %168 ]
+  %160 = inttoptr i32 %159 to ptr
+  %161 = getelementptr inbounds nuw i8, ptr %160, i32 456
+  %162 = load atomic i64, ptr %161 monotonic, align 8
+  %163 = icmp eq i64 %162, %153
+  br i1 %163, label %164, label %168
 
-176:                                              ; preds = %153, %144, %141
-  %177 = getelementptr inbounds nuw i8, ptr %15, i32 88
-  store atomic i32 0, ptr %177 release, align 8
-  %178 = getelementptr inbounds nuw i8, ptr %15, i32 296
-  %179 = load i64, ptr %178, align 8
-  %180 = icmp eq i64 %179, 0
-  %181 = trunc i64 %179 to i32
-  br i1 %180, label %12, label %13, !llvm.loop !111
+164:                                              ; preds = %158
+  %165 = getelementptr inbounds nuw i8, ptr %160, i32 144
+  %166 = load i32, ptr %165, align 8
+  %167 = icmp eq i32 %166, %149
+  br i1 %167, label %174, label %168
+
+168:                                              ; preds = %164, %158
+  %169 = getelementptr inbounds nuw i8, ptr %160, i32 464
+  %170 = load i64, ptr %169, align 8
+  %171 = icmp eq i64 %170, 0
+  %172 = trunc i64 %170 to i32
+  br i1 %171, label %173, label %158, !llvm.loop !104
+
+173:                                              ; preds = %168, %146
+  store i32 0, ptr %147, align 4
+  br label %174
+
+174:                                              ; preds = %164, %173, %142
+  %175 = load i32, ptr %15, align 8
+  %176 = and i32 %175, -5
+  %177 = icmp eq i32 %176, 27
+  br i1 %177, label %178, label %210
+
+178:                                              ; preds = %174
+  %179 = getelementptr inbounds nuw i8, ptr %15, i32 280
+  %180 = load i64, ptr %179, align 8
+  %181 = getelementptr inbounds nuw i8, ptr %15, i32 120
+  %182 = load i64, ptr %181, align 8
+  %183 = icmp eq i64 %180, %182
+  br i1 %183, label %210, label %184
+
+184:                                              ; preds = %178
+  %185 = getelementptr inbounds nuw i8, ptr %15, i32 112
+  %186 = getelementptr inbounds nuw i8, ptr %15, i32 12
+  br label %187
+
+187:                                              ; preds = %187, %184
+  %188 = phi i64 [ %180, %184 ], [ %207, %187 ]
+  %189 = load i64, ptr %185, align 8
+  %190 = trunc i64 %189 to i32
+  %191 = inttoptr i32 %190 to ptr
+  %192 = load i32, ptr %186, align 4
+  %193 = add i32 %192, -1
+  %194 = zext i32 %193 to i64
+  %195 = and i64 %188, %194
+  %196 = lshr i64 %195, 3
+  %197 = trunc nuw nsw i64 %196 to i32
+  %198 = getelementptr inbounds nuw %struct.record, ptr %191, i32 %197
+  %199 = getelementptr inbounds nuw i8, ptr %198, i32 4
+  %200 = load atomic i32, ptr %199 acquire, align 4
+  %201 = atomicrmw and ptr %198, i32 2147483647 monotonic, align 4
+  %202 = load atomic i32, ptr %198 monotonic, align 4
+  %203 = and i32 %202, 2147483647
+  %204 = add nuw i32 %203, 15
+  %205 = and i32 %204, -8
+  %206 = zext i32 %205 to i64
+  %207 = add i64 %188, %206
+  %208 = load i64, ptr %181, align 8
+  %209 = icmp eq i64 %207, %208
+  br i1 %209, label %210, label %187, !llvm.loop !107
+
+210:                                              ; preds = %187, %178, %174
+  %211 = getelementptr inbounds nuw i8, ptr %15, i32 88
+  store atomic i32 0, ptr %211 release, align 8
+  %212 = getelementptr inbounds nuw i8, ptr %15, i32 296
+  %213 = load i64, ptr %212, align 8
+  %214 = icmp eq i64 %213, 0
+  %215 = trunc i64 %213 to i32
+  br i1 %214, label %12, label %13, !llvm.loop !111
 }
 
 ; Function Attrs: nounwind
@@ -18887,7 +19386,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
   %6 = icmp eq ptr %5, null
-  br i1 %6, label %109, label %7
+  br i1 %6, label %110, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i32 256
@@ -18913,117 +19412,118 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   %24 = select i1 %23, i32 2, i32 1
   %25 = and i32 %22, %24
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %109, label %27
+  br i1 %26, label %110, label %27
 
 27:                                               ; preds = %20, %11, %7
   %28 = load i32, ptr %5, align 8
-  %29 = icmp eq i32 %28, 27
-  br i1 %29, label %30, label %109
+  %29 = and i32 %28, -5
+  %30 = icmp eq i32 %29, 27
+  br i1 %30, label %31, label %110
 
-30:                                               ; preds = %27
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %32 = load i32, ptr %31, align 4
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %109, label %34
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %110, label %35
 
-34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %5, i32 32
-  %36 = load i64, ptr %35, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %5, i32 40
-  %38 = load i64, ptr %37, align 8
-  %39 = icmp ult i64 %1, %36
-  %40 = icmp ugt i64 %1, %38
-  %41 = or i1 %39, %40
-  %42 = sub nuw i64 %38, %1
-  %43 = icmp ugt i64 %2, %42
-  %44 = select i1 %41, i1 true, i1 %43
-  br i1 %44, label %109, label %45
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %37 = load i64, ptr %36, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %5, i32 40
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ult i64 %1, %37
+  %41 = icmp ugt i64 %1, %39
+  %42 = or i1 %40, %41
+  %43 = sub nuw i64 %39, %1
+  %44 = icmp ugt i64 %2, %43
+  %45 = select i1 %42, i1 true, i1 %44
+  br i1 %45, label %110, label %46
 
-45:                                               ; preds = %34
-  %46 = sub nuw i64 %1, %36
-  %47 = getelementptr inbounds nuw i8, ptr %5, i32 112
-  %48 = load i64, ptr %47, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = getelementptr inbounds nuw i8, ptr %5, i32 12
-  %52 = load i32, ptr %51, align 4
-  %53 = lshr i32 %52, 3
-  %54 = add nsw i32 %53, -1
-  %55 = zext i32 %54 to i64
-  %56 = lshr i64 %46, 3
-  br label %57
+46:                                               ; preds = %35
+  %47 = sub nuw i64 %1, %37
+  %48 = getelementptr inbounds nuw i8, ptr %5, i32 112
+  %49 = load i64, ptr %48, align 8
+  %50 = trunc i64 %49 to i32
+  %51 = inttoptr i32 %50 to ptr
+  %52 = getelementptr inbounds nuw i8, ptr %5, i32 12
+  %53 = load i32, ptr %52, align 4
+  %54 = lshr i32 %53, 3
+  %55 = add nsw i32 %54, -1
+  %56 = zext i32 %55 to i64
+  %57 = lshr i64 %47, 3
+  br label %58
 
-57:                                               ; preds = %68, %45
-  %58 = phi i64 [ %56, %45 ], [ %59, %68 ]
-  %59 = add nsw i64 %58, -1
-  %60 = icmp eq i64 %58, 0
-  br i1 %60, label %109, label %61
+58:                                               ; preds = %69, %46
+  %59 = phi i64 [ %57, %46 ], [ %60, %69 ]
+  %60 = add nsw i64 %59, -1
+  %61 = icmp eq i64 %59, 0
+  br i1 %61, label %110, label %62
 
-61:                                               ; preds = %57
-  %62 = trunc i64 %59 to i32
-  %63 = and i32 %54, %62
-  %64 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %63
-  %65 = getelementptr inbounds nuw i8, ptr %64, i32 4
-  %66 = load atomic i32, ptr %65 acquire, align 4
-  %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %78
+62:                                               ; preds = %58
+  %63 = trunc i64 %60 to i32
+  %64 = and i32 %55, %63
+  %65 = getelementptr inbounds nuw %struct.record, ptr %51, i32 %64
+  %66 = getelementptr inbounds nuw i8, ptr %65, i32 4
+  %67 = load atomic i32, ptr %66 acquire, align 4
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %69, label %79
 
-68:                                               ; preds = %61
-  %69 = and i64 %59, 63
-  %70 = icmp eq i64 %69, 0
-  br i1 %70, label %71, label %57, !llvm.loop !116
+69:                                               ; preds = %62
+  %70 = and i64 %60, 63
+  %71 = icmp eq i64 %70, 0
+  br i1 %71, label %72, label %58, !llvm.loop !116
 
-71:                                               ; preds = %68
-  %72 = load atomic i32, ptr %64 monotonic, align 4
-  %73 = zext i32 %72 to i64
-  %74 = icmp ult i64 %59, %73
-  br i1 %74, label %109, label %75
+72:                                               ; preds = %69
+  %73 = load atomic i32, ptr %65 monotonic, align 4
+  %74 = zext i32 %73 to i64
+  %75 = icmp ult i64 %60, %74
+  br i1 %75, label %110, label %76
 
-75:                                               ; preds = %71
-  %76 = sub nuw i64 %59, %73
-  %77 = trunc i64 %76 to i32
-  br label %78
+76:                                               ; preds = %72
+  %77 = sub nuw i64 %60, %74
+  %78 = trunc i64 %77 to i32
+  br label %79
 
-78:                                               ; preds = %61, %75
-  %79 = phi i32 [ %77, %75 ], [ %62, %61 ]
-  %80 = phi i64 [ %76, %75 ], [ %59, %61 ]
-  %81 = load i64, ptr %35, align 8
-  %82 = shl i64 %80, 3
-  %83 = add i64 %82, 8
-  %84 = add i64 %83, %81
-  %85 = icmp ugt i64 %80, %55
-  %86 = getelementptr inbounds nuw %struct.record, ptr %50, i32 %79
-  %87 = icmp eq i32 %49, 0
-  %88 = select i1 %85, i1 true, i1 %87
-  br i1 %88, label %109, label %89
+79:                                               ; preds = %62, %76
+  %80 = phi i32 [ %78, %76 ], [ %63, %62 ]
+  %81 = phi i64 [ %77, %76 ], [ %60, %62 ]
+  %82 = load i64, ptr %36, align 8
+  %83 = shl i64 %81, 3
+  %84 = add i64 %83, 8
+  %85 = add i64 %84, %82
+  %86 = icmp ugt i64 %81, %56
+  %87 = getelementptr inbounds nuw %struct.record, ptr %51, i32 %80
+  %88 = icmp eq i32 %50, 0
+  %89 = select i1 %86, i1 true, i1 %88
+  br i1 %89, label %110, label %90
 
-89:                                               ; preds = %78
-  %90 = getelementptr inbounds nuw i8, ptr %86, i32 4
-  %91 = load atomic i32, ptr %90 acquire, align 4
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %93 = load i32, ptr %92, align 8
-  %94 = shl i32 %93, 2
-  %95 = or disjoint i32 %94, 1
-  %96 = icmp eq i32 %91, %95
-  br i1 %96, label %97, label %109
+90:                                               ; preds = %79
+  %91 = getelementptr inbounds nuw i8, ptr %87, i32 4
+  %92 = load atomic i32, ptr %91 acquire, align 4
+  %93 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %94 = load i32, ptr %93, align 8
+  %95 = shl i32 %94, 2
+  %96 = or disjoint i32 %95, 1
+  %97 = icmp eq i32 %92, %96
+  br i1 %97, label %98, label %110
 
-97:                                               ; preds = %89
-  %98 = load atomic i32, ptr %86 monotonic, align 4
-  %99 = and i32 %98, 2147483647
-  %100 = zext nneg i32 %99 to i64
-  %101 = add i64 %84, %100
-  %102 = icmp uge i64 %1, %84
-  %103 = icmp ule i64 %1, %101
-  %104 = and i1 %102, %103
-  %105 = sub nuw i64 %101, %1
-  %106 = icmp ule i64 %2, %105
-  %107 = select i1 %104, i1 %106, i1 false
-  %108 = zext i1 %107 to i32
-  br label %109
+98:                                               ; preds = %90
+  %99 = load atomic i32, ptr %87 monotonic, align 4
+  %100 = and i32 %99, 2147483647
+  %101 = zext nneg i32 %100 to i64
+  %102 = add i64 %85, %101
+  %103 = icmp uge i64 %1, %85
+  %104 = icmp ule i64 %1, %102
+  %105 = and i1 %103, %104
+  %106 = sub nuw i64 %102, %1
+  %107 = icmp ule i64 %2, %106
+  %108 = select i1 %105, i1 %107, i1 false
+  %109 = zext i1 %108 to i32
+  br label %110
 
-109:                                              ; preds = %57, %97, %89, %78, %71, %34, %30, %27, %20, %4
-  %110 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %30 ], [ 0, %34 ], [ 0, %89 ], [ 0, %78 ], [ %108, %97 ], [ 0, %71 ], [ 0, %57 ]
-  ret i32 %110
+110:                                              ; preds = %58, %98, %90, %79, %72, %35, %31, %27, %20, %4
+  %111 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %31 ], [ 0, %35 ], [ 0, %90 ], [ 0, %79 ], [ %109, %98 ], [ 0, %72 ], [ 0, %58 ]
+  ret i32 %111
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)

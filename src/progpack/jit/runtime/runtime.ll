@@ -3003,232 +3003,356 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 -22, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
-  %7 = icmp eq i32 %6, 30
-  br i1 %7, label %8, label %98
+  switch i32 %6, label %190 [
+    i32 31, label %7
+    i32 30, label %100
+  ]
 
-8:                                                ; preds = %4
-  %9 = inttoptr i64 %2 to ptr
-  %10 = icmp eq i64 %3, 0
-  br i1 %10, label %11, label %170
+7:                                                ; preds = %4
+  %8 = add i64 %3, 15
+  %9 = and i64 %8, -8
+  %10 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %11 = load i32, ptr %10, align 4
+  %12 = zext i32 %11 to i64
+  %13 = icmp ugt i64 %3, %12
+  %14 = icmp ugt i64 %9, %12
+  %15 = or i1 %13, %14
+  br i1 %15, label %262, label %16
 
-11:                                               ; preds = %8
-  %12 = getelementptr inbounds nuw i8, ptr %5, i64 212
-  %13 = load i32, ptr %12, align 4
-  %14 = icmp eq i32 %13, 0
-  br i1 %14, label %170, label %15
+16:                                               ; preds = %7
+  %17 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %18 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
+  %19 = icmp eq i32 %18, 0
+  br i1 %19, label %38, label %24
 
-15:                                               ; preds = %11
-  %16 = getelementptr inbounds nuw i8, ptr %5, i64 104
-  %17 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %18 = getelementptr inbounds nuw i8, ptr %5, i64 208
-  %19 = getelementptr inbounds nuw i8, ptr %5, i64 200
-  br label %20
+20:                                               ; preds = %35, %24
+  %21 = phi i32 [ %25, %24 ], [ %30, %35 ]
+  %22 = atomicrmw xchg ptr %17, i32 1 acquire, align 8
+  %23 = icmp eq i32 %22, 0
+  br i1 %23, label %38, label %24, !llvm.loop !21
 
-20:                                               ; preds = %82, %15
-  %21 = phi i32 [ 0, %15 ], [ %95, %82 ]
-  %22 = load i32, ptr %16, align 8
-  %23 = add i32 %22, %21
-  %24 = zext i32 %23 to i64
-  %25 = load i32, ptr %17, align 8
-  %26 = mul nuw i64 %24, 4294967297
-  %27 = xor i64 %26, -7046029254386353131
-  %28 = or i64 %27, 1
-  %29 = icmp ugt i32 %25, 7
-  br i1 %29, label %30, label %46
+24:                                               ; preds = %16, %20
+  %25 = phi i32 [ %21, %20 ], [ 0, %16 ]
+  %26 = load atomic i32, ptr %17 monotonic, align 8
+  %27 = icmp eq i32 %26, 0
+  br i1 %27, label %20, label %28
 
-30:                                               ; preds = %20
-  %31 = zext i64 %28 to i128
-  br label %32
+28:                                               ; preds = %24, %35
+  %29 = phi i32 [ %30, %35 ], [ %25, %24 ]
+  %30 = add i32 %29, 1
+  %31 = and i32 %30, 255
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %33, label %35
 
-32:                                               ; preds = %32, %30
-  %33 = phi ptr [ %9, %30 ], [ %44, %32 ]
-  %34 = phi i32 [ %25, %30 ], [ %43, %32 ]
-  %35 = phi i64 [ %27, %30 ], [ %42, %32 ]
-  %36 = load i64, ptr %33, align 1
-  %37 = xor i64 %36, %35
-  %38 = zext i64 %37 to i128
-  %39 = mul nuw i128 %38, %31
-  %40 = lshr i128 %39, 64
-  %41 = xor i128 %40, %39
-  %42 = trunc i128 %41 to i64
-  %43 = add i32 %34, -8
-  %44 = getelementptr inbounds nuw i8, ptr %33, i64 8
-  %45 = icmp ugt i32 %43, 7
-  br i1 %45, label %32, label %46, !llvm.loop !15
+33:                                               ; preds = %28
+  %34 = tail call i32 @sched_yield() #29
+  br label %35
 
-46:                                               ; preds = %32, %20
-  %47 = phi i64 [ %27, %20 ], [ %42, %32 ]
-  %48 = phi i32 [ %25, %20 ], [ %43, %32 ]
-  %49 = phi ptr [ %9, %20 ], [ %44, %32 ]
-  %50 = icmp eq i32 %48, 0
-  br i1 %50, label %82, label %51
+35:                                               ; preds = %33, %28
+  %36 = load atomic i32, ptr %17 monotonic, align 8
+  %37 = icmp eq i32 %36, 0
+  br i1 %37, label %20, label %28, !llvm.loop !22
 
-51:                                               ; preds = %46
-  %52 = icmp samesign ult i32 %48, 4
-  br i1 %52, label %57, label %53
+38:                                               ; preds = %20, %16
+  %39 = getelementptr inbounds nuw i8, ptr %5, i64 120
+  %40 = load i64, ptr %39, align 8
+  %41 = add i64 %40, %9
+  %42 = getelementptr inbounds nuw i8, ptr %5, i64 128
+  %43 = load atomic i64, ptr %42 acquire, align 8
+  %44 = sub i64 %41, %43
+  %45 = load i32, ptr %10, align 4
+  %46 = zext i32 %45 to i64
+  %47 = icmp ugt i64 %44, %46
+  br i1 %47, label %98, label %48
 
-53:                                               ; preds = %51
-  %54 = load i32, ptr %49, align 1
-  %55 = zext i32 %54 to i64
-  %56 = getelementptr inbounds nuw i8, ptr %49, i64 4
-  br label %57
+48:                                               ; preds = %38
+  %49 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %50 = load i64, ptr %49, align 8
+  %51 = inttoptr i64 %50 to ptr
+  %52 = add i32 %45, -1
+  %53 = zext i32 %52 to i64
+  %54 = and i64 %40, %53
+  %55 = lshr i64 %54, 3
+  %56 = getelementptr inbounds nuw %struct.record, ptr %51, i64 %55
+  %57 = trunc nuw i64 %3 to i32
+  store atomic i32 %57, ptr %56 monotonic, align 4
+  %58 = lshr i64 %40, 3
+  %59 = lshr i64 %41, 3
+  %60 = or i64 %58, 63
+  %61 = add nuw nsw i64 %60, 1
+  %62 = icmp samesign ult i64 %61, %59
+  br i1 %62, label %63, label %77
 
-57:                                               ; preds = %53, %51
-  %58 = phi i64 [ %55, %53 ], [ 0, %51 ]
-  %59 = phi ptr [ %56, %53 ], [ %49, %51 ]
-  %60 = and i32 %48, 3
-  %61 = icmp eq i32 %60, 0
-  br i1 %61, label %73, label %62
+63:                                               ; preds = %48, %63
+  %64 = phi i64 [ %75, %63 ], [ %61, %48 ]
+  %65 = load i64, ptr %49, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = load i32, ptr %10, align 4
+  %68 = add i32 %67, -1
+  %69 = lshr i32 %68, 3
+  %70 = zext nneg i32 %69 to i64
+  %71 = and i64 %64, %70
+  %72 = getelementptr inbounds nuw %struct.record, ptr %66, i64 %71
+  %73 = sub nsw i64 %64, %58
+  %74 = trunc i64 %73 to i32
+  store atomic i32 %74, ptr %72 monotonic, align 4
+  %75 = add nuw nsw i64 %64, 64
+  %76 = icmp samesign ult i64 %75, %59
+  br i1 %76, label %63, label %77, !llvm.loop !29
 
-62:                                               ; preds = %57, %62
-  %63 = phi ptr [ %71, %62 ], [ %59, %57 ]
-  %64 = phi i64 [ %69, %62 ], [ %58, %57 ]
-  %65 = phi i32 [ %70, %62 ], [ %60, %57 ]
-  %66 = shl i64 %64, 8
-  %67 = load i8, ptr %63, align 1
-  %68 = zext i8 %67 to i64
-  %69 = or disjoint i64 %66, %68
-  %70 = add nsw i32 %65, -1
-  %71 = getelementptr inbounds nuw i8, ptr %63, i64 1
-  %72 = icmp eq i32 %70, 0
-  br i1 %72, label %73, label %62, !llvm.loop !16
+77:                                               ; preds = %63, %48
+  %78 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %79 = load i64, ptr %78, align 8
+  %80 = load i32, ptr %10, align 4
+  %81 = add i32 %80, -1
+  %82 = zext i32 %81 to i64
+  %83 = and i64 %40, %82
+  %84 = add i64 %79, 8
+  %85 = add i64 %84, %83
+  %86 = inttoptr i64 %85 to ptr
+  %87 = inttoptr i64 %2 to ptr
+  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #29
+  %89 = load i64, ptr %49, align 8
+  %90 = inttoptr i64 %89 to ptr
+  %91 = load i32, ptr %10, align 4
+  %92 = add i32 %91, -1
+  %93 = zext i32 %92 to i64
+  %94 = and i64 %40, %93
+  %95 = lshr i64 %94, 3
+  %96 = getelementptr inbounds nuw %struct.record, ptr %90, i64 %95
+  %97 = getelementptr inbounds nuw i8, ptr %96, i64 4
+  store atomic i32 2, ptr %97 release, align 4
+  store atomic i64 %41, ptr %39 release, align 8
+  br label %98
 
-73:                                               ; preds = %62, %57
-  %74 = phi i64 [ %58, %57 ], [ %69, %62 ]
-  %75 = xor i64 %74, %47
-  %76 = zext i64 %75 to i128
-  %77 = zext i64 %28 to i128
-  %78 = mul nuw i128 %76, %77
-  %79 = lshr i128 %78, 64
-  %80 = xor i128 %79, %78
-  %81 = trunc i128 %80 to i64
-  br label %82
+98:                                               ; preds = %77, %38
+  %99 = phi i64 [ 0, %77 ], [ -28, %38 ]
+  store atomic i32 0, ptr %17 release, align 8
+  br label %262
 
-82:                                               ; preds = %73, %46
-  %83 = phi i64 [ %81, %73 ], [ %47, %46 ]
-  %84 = trunc i64 %83 to i32
-  %85 = load i32, ptr %18, align 8
-  %86 = and i32 %85, %84
-  %87 = zext i32 %86 to i64
-  %88 = load i64, ptr %19, align 8
-  %89 = inttoptr i64 %88 to ptr
-  %90 = lshr i64 %87, 6
-  %91 = getelementptr inbounds nuw i64, ptr %89, i64 %90
-  %92 = and i64 %87, 63
-  %93 = shl nuw i64 1, %92
-  %94 = atomicrmw or ptr %91, i64 %93 monotonic, align 8
-  %95 = add nuw i32 %21, 1
-  %96 = load i32, ptr %12, align 4
-  %97 = icmp ult i32 %95, %96
-  br i1 %97, label %20, label %170, !llvm.loop !29
+100:                                              ; preds = %4
+  %101 = inttoptr i64 %2 to ptr
+  %102 = icmp eq i64 %3, 0
+  br i1 %102, label %103, label %262
 
-98:                                               ; preds = %4
-  %99 = and i64 %3, 1
-  %100 = icmp ne i64 %99, 0
-  %101 = icmp ugt i64 %3, 2
-  %102 = or i1 %101, %100
-  br i1 %102, label %170, label %103
-
-103:                                              ; preds = %98
-  %104 = getelementptr inbounds nuw i8, ptr %5, i64 88
-  %105 = atomicrmw xchg ptr %104, i32 1 acquire, align 8
+103:                                              ; preds = %100
+  %104 = getelementptr inbounds nuw i8, ptr %5, i64 212
+  %105 = load i32, ptr %104, align 4
   %106 = icmp eq i32 %105, 0
-  br i1 %106, label %125, label %111
+  br i1 %106, label %262, label %107
 
-107:                                              ; preds = %122, %111
-  %108 = phi i32 [ %112, %111 ], [ %117, %122 ]
-  %109 = atomicrmw xchg ptr %104, i32 1 acquire, align 8
-  %110 = icmp eq i32 %109, 0
-  br i1 %110, label %125, label %111, !llvm.loop !21
+107:                                              ; preds = %103
+  %108 = getelementptr inbounds nuw i8, ptr %5, i64 104
+  %109 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %110 = getelementptr inbounds nuw i8, ptr %5, i64 208
+  %111 = getelementptr inbounds nuw i8, ptr %5, i64 200
+  br label %112
 
-111:                                              ; preds = %103, %107
-  %112 = phi i32 [ %108, %107 ], [ 0, %103 ]
-  %113 = load atomic i32, ptr %104 monotonic, align 8
-  %114 = icmp eq i32 %113, 0
-  br i1 %114, label %107, label %115
+112:                                              ; preds = %174, %107
+  %113 = phi i32 [ 0, %107 ], [ %187, %174 ]
+  %114 = load i32, ptr %108, align 8
+  %115 = add i32 %114, %113
+  %116 = zext i32 %115 to i64
+  %117 = load i32, ptr %109, align 8
+  %118 = mul nuw i64 %116, 4294967297
+  %119 = xor i64 %118, -7046029254386353131
+  %120 = or i64 %119, 1
+  %121 = icmp ugt i32 %117, 7
+  br i1 %121, label %122, label %138
 
-115:                                              ; preds = %111, %122
-  %116 = phi i32 [ %117, %122 ], [ %112, %111 ]
-  %117 = add i32 %116, 1
-  %118 = and i32 %117, 255
-  %119 = icmp eq i32 %118, 0
-  br i1 %119, label %120, label %122
+122:                                              ; preds = %112
+  %123 = zext i64 %120 to i128
+  br label %124
 
-120:                                              ; preds = %115
-  %121 = tail call i32 @sched_yield() #29
-  br label %122
+124:                                              ; preds = %124, %122
+  %125 = phi ptr [ %101, %122 ], [ %136, %124 ]
+  %126 = phi i32 [ %117, %122 ], [ %135, %124 ]
+  %127 = phi i64 [ %119, %122 ], [ %134, %124 ]
+  %128 = load i64, ptr %125, align 1
+  %129 = xor i64 %128, %127
+  %130 = zext i64 %129 to i128
+  %131 = mul nuw i128 %130, %123
+  %132 = lshr i128 %131, 64
+  %133 = xor i128 %132, %131
+  %134 = trunc i128 %133 to i64
+  %135 = add i32 %126, -8
+  %136 = getelementptr inbounds nuw i8, ptr %125, i64 8
+  %137 = icmp ugt i32 %135, 7
+  br i1 %137, label %124, label %138, !llvm.loop !15
 
-122:                                              ; preds = %120, %115
-  %123 = load atomic i32, ptr %104 monotonic, align 8
-  %124 = icmp eq i32 %123, 0
-  br i1 %124, label %107, label %115, !llvm.loop !22
+138:                                              ; preds = %124, %112
+  %139 = phi i64 [ %119, %112 ], [ %134, %124 ]
+  %140 = phi i32 [ %117, %112 ], [ %135, %124 ]
+  %141 = phi ptr [ %101, %112 ], [ %136, %124 ]
+  %142 = icmp eq i32 %140, 0
+  br i1 %142, label %174, label %143
 
-125:                                              ; preds = %107, %103
-  %126 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %127 = load i32, ptr %126, align 8
-  %128 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %129 = load i32, ptr %128, align 4
-  %130 = icmp ult i32 %127, %129
-  br i1 %130, label %131, label %135
+143:                                              ; preds = %138
+  %144 = icmp samesign ult i32 %140, 4
+  br i1 %144, label %149, label %145
 
-131:                                              ; preds = %125
-  %132 = add nuw i32 %127, 1
-  store i32 %132, ptr %126, align 8
-  %133 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %134 = load i32, ptr %133, align 4
-  br label %144
+145:                                              ; preds = %143
+  %146 = load i32, ptr %141, align 1
+  %147 = zext i32 %146 to i64
+  %148 = getelementptr inbounds nuw i8, ptr %141, i64 4
+  br label %149
 
-135:                                              ; preds = %125
-  %136 = icmp eq i64 %3, 0
-  br i1 %136, label %168, label %137
+149:                                              ; preds = %145, %143
+  %150 = phi i64 [ %147, %145 ], [ 0, %143 ]
+  %151 = phi ptr [ %148, %145 ], [ %141, %143 ]
+  %152 = and i32 %140, 3
+  %153 = icmp eq i32 %152, 0
+  br i1 %153, label %165, label %154
 
-137:                                              ; preds = %135
-  %138 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %139 = load i32, ptr %138, align 4
-  %140 = add i32 %139, 1
-  %141 = icmp ult i32 %140, %129
-  %142 = select i1 %141, i32 %140, i32 0
-  store i32 %142, ptr %138, align 4
-  %143 = add i32 %127, -1
-  br label %144
+154:                                              ; preds = %149, %154
+  %155 = phi ptr [ %163, %154 ], [ %151, %149 ]
+  %156 = phi i64 [ %161, %154 ], [ %150, %149 ]
+  %157 = phi i32 [ %162, %154 ], [ %152, %149 ]
+  %158 = shl i64 %156, 8
+  %159 = load i8, ptr %155, align 1
+  %160 = zext i8 %159 to i64
+  %161 = or disjoint i64 %158, %160
+  %162 = add nsw i32 %157, -1
+  %163 = getelementptr inbounds nuw i8, ptr %155, i64 1
+  %164 = icmp eq i32 %162, 0
+  br i1 %164, label %165, label %154, !llvm.loop !16
 
-144:                                              ; preds = %131, %137
-  %145 = phi i32 [ %134, %131 ], [ %142, %137 ]
-  %146 = phi i32 [ %127, %131 ], [ %143, %137 ]
-  %147 = zext i32 %145 to i64
-  %148 = zext i32 %146 to i64
-  %149 = add nuw nsw i64 %147, %148
-  %150 = zext i32 %129 to i64
-  %151 = icmp samesign ult i64 %149, %150
-  %152 = select i1 %151, i64 0, i64 %150
-  %153 = sub nuw nsw i64 %149, %152
-  %154 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %155 = load i64, ptr %154, align 8
-  %156 = and i64 %153, 4294967295
-  %157 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %158 = load i32, ptr %157, align 8
-  %159 = zext i32 %158 to i64
-  %160 = mul nuw i64 %156, %159
-  %161 = add i64 %160, %155
-  %162 = inttoptr i64 %161 to ptr
-  %163 = inttoptr i64 %2 to ptr
-  %164 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %165 = load i32, ptr %164, align 8
-  %166 = zext i32 %165 to i64
-  %167 = tail call ptr @memcpy(ptr noundef %162, ptr noundef %163, i64 noundef %166) #29
-  br label %168
+165:                                              ; preds = %154, %149
+  %166 = phi i64 [ %150, %149 ], [ %161, %154 ]
+  %167 = xor i64 %166, %139
+  %168 = zext i64 %167 to i128
+  %169 = zext i64 %120 to i128
+  %170 = mul nuw i128 %168, %169
+  %171 = lshr i128 %170, 64
+  %172 = xor i128 %171, %170
+  %173 = trunc i128 %172 to i64
+  br label %174
 
-168:                                              ; preds = %135, %144
-  %169 = phi i64 [ 0, %144 ], [ -7, %135 ]
-  store atomic i32 0, ptr %104 release, align 8
-  br label %170
+174:                                              ; preds = %165, %138
+  %175 = phi i64 [ %173, %165 ], [ %139, %138 ]
+  %176 = trunc i64 %175 to i32
+  %177 = load i32, ptr %110, align 8
+  %178 = and i32 %177, %176
+  %179 = zext i32 %178 to i64
+  %180 = load i64, ptr %111, align 8
+  %181 = inttoptr i64 %180 to ptr
+  %182 = lshr i64 %179, 6
+  %183 = getelementptr inbounds nuw i64, ptr %181, i64 %182
+  %184 = and i64 %179, 63
+  %185 = shl nuw i64 1, %184
+  %186 = atomicrmw or ptr %183, i64 %185 monotonic, align 8
+  %187 = add nuw i32 %113, 1
+  %188 = load i32, ptr %104, align 4
+  %189 = icmp ult i32 %187, %188
+  br i1 %189, label %112, label %262, !llvm.loop !30
 
-170:                                              ; preds = %82, %11, %8, %98, %168
-  %171 = phi i64 [ -22, %98 ], [ %169, %168 ], [ -22, %8 ], [ 0, %11 ], [ 0, %82 ]
-  ret i64 %171
+190:                                              ; preds = %4
+  %191 = and i64 %3, 1
+  %192 = icmp ne i64 %191, 0
+  %193 = icmp ugt i64 %3, 2
+  %194 = or i1 %193, %192
+  br i1 %194, label %262, label %195
+
+195:                                              ; preds = %190
+  %196 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %197 = atomicrmw xchg ptr %196, i32 1 acquire, align 8
+  %198 = icmp eq i32 %197, 0
+  br i1 %198, label %217, label %203
+
+199:                                              ; preds = %214, %203
+  %200 = phi i32 [ %204, %203 ], [ %209, %214 ]
+  %201 = atomicrmw xchg ptr %196, i32 1 acquire, align 8
+  %202 = icmp eq i32 %201, 0
+  br i1 %202, label %217, label %203, !llvm.loop !21
+
+203:                                              ; preds = %195, %199
+  %204 = phi i32 [ %200, %199 ], [ 0, %195 ]
+  %205 = load atomic i32, ptr %196 monotonic, align 8
+  %206 = icmp eq i32 %205, 0
+  br i1 %206, label %199, label %207
+
+207:                                              ; preds = %203, %214
+  %208 = phi i32 [ %209, %214 ], [ %204, %203 ]
+  %209 = add i32 %208, 1
+  %210 = and i32 %209, 255
+  %211 = icmp eq i32 %210, 0
+  br i1 %211, label %212, label %214
+
+212:                                              ; preds = %207
+  %213 = tail call i32 @sched_yield() #29
+  br label %214
+
+214:                                              ; preds = %212, %207
+  %215 = load atomic i32, ptr %196 monotonic, align 8
+  %216 = icmp eq i32 %215, 0
+  br i1 %216, label %199, label %207, !llvm.loop !22
+
+217:                                              ; preds = %199, %195
+  %218 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %219 = load i32, ptr %218, align 8
+  %220 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %221 = load i32, ptr %220, align 4
+  %222 = icmp ult i32 %219, %221
+  br i1 %222, label %223, label %227
+
+223:                                              ; preds = %217
+  %224 = add nuw i32 %219, 1
+  store i32 %224, ptr %218, align 8
+  %225 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %226 = load i32, ptr %225, align 4
+  br label %236
+
+227:                                              ; preds = %217
+  %228 = icmp eq i64 %3, 0
+  br i1 %228, label %260, label %229
+
+229:                                              ; preds = %227
+  %230 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %231 = load i32, ptr %230, align 4
+  %232 = add i32 %231, 1
+  %233 = icmp ult i32 %232, %221
+  %234 = select i1 %233, i32 %232, i32 0
+  store i32 %234, ptr %230, align 4
+  %235 = add i32 %219, -1
+  br label %236
+
+236:                                              ; preds = %223, %229
+  %237 = phi i32 [ %226, %223 ], [ %234, %229 ]
+  %238 = phi i32 [ %219, %223 ], [ %235, %229 ]
+  %239 = zext i32 %237 to i64
+  %240 = zext i32 %238 to i64
+  %241 = add nuw nsw i64 %239, %240
+  %242 = zext i32 %221 to i64
+  %243 = icmp samesign ult i64 %241, %242
+  %244 = select i1 %243, i64 0, i64 %242
+  %245 = sub nuw nsw i64 %241, %244
+  %246 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %247 = load i64, ptr %246, align 8
+  %248 = and i64 %245, 4294967295
+  %249 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %250 = load i32, ptr %249, align 8
+  %251 = zext i32 %250 to i64
+  %252 = mul nuw i64 %248, %251
+  %253 = add i64 %252, %247
+  %254 = inttoptr i64 %253 to ptr
+  %255 = inttoptr i64 %2 to ptr
+  %256 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %257 = load i32, ptr %256, align 8
+  %258 = zext i32 %257 to i64
+  %259 = tail call ptr @memcpy(ptr noundef %254, ptr noundef %255, i64 noundef %258) #29
+  br label %260
+
+260:                                              ; preds = %227, %236
+  %261 = phi i64 [ 0, %236 ], [ -7, %227 ]
+  store atomic i32 0, ptr %196 release, align 8
+  br label %262
+
+262:                                              ; preds = %174, %103, %100, %98, %7, %190, %260
+  %263 = phi i64 [ -22, %190 ], [ %99, %98 ], [ %261, %260 ], [ -7, %7 ], [ -22, %100 ], [ 0, %103 ], [ 0, %174 ]
+  ret i64 %263
 }
 
 ; Function Attrs: nounwind
@@ -3373,7 +3497,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %87
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %101, label %27, !llvm.loop !30
+  br i1 %26, label %101, label %27, !llvm.loop !31
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3607,7 +3731,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   store atomic i32 %73, ptr %71 monotonic, align 4
   %74 = add nuw nsw i64 %63, 64
   %75 = icmp samesign ult i64 %74, %58
-  br i1 %75, label %62, label %76, !llvm.loop !31
+  br i1 %75, label %62, label %76, !llvm.loop !29
 
 76:                                               ; preds = %62, %49
   %77 = load i64, ptr %50, align 8
@@ -17237,6 +17361,309 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   ret i64 %68
 }
 
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #6 {
+  %5 = inttoptr i64 %1 to ptr
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = load i64, ptr %6, align 8
+  %8 = sub i64 %7, %3
+  %9 = add i64 %8, 139264
+  %10 = lshr i64 %9, 9
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %12 = load i64, ptr %11, align 8
+  %13 = mul i64 %10, 4112
+  %14 = add i64 %13, %12
+  %15 = icmp eq i64 %2, 0
+  br i1 %15, label %71, label %16
+
+16:                                               ; preds = %4
+  %17 = getelementptr inbounds nuw i8, ptr %5, i64 128
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %20 = load i64, ptr %19, align 8
+  %21 = inttoptr i64 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %23 = load i32, ptr %22, align 4
+  %24 = add i32 %23, -1
+  %25 = zext i32 %24 to i64
+  %26 = and i64 %18, %25
+  %27 = lshr i64 %26, 3
+  %28 = getelementptr inbounds nuw %struct.record, ptr %21, i64 %27
+  %29 = getelementptr inbounds nuw i8, ptr %5, i64 120
+  %30 = load atomic i64, ptr %29 acquire, align 8
+  %31 = icmp eq i64 %18, %30
+  br i1 %31, label %84, label %32
+
+32:                                               ; preds = %16
+  %33 = getelementptr inbounds nuw i8, ptr %28, i64 4
+  %34 = load atomic i32, ptr %33 acquire, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %36 = load i32, ptr %35, align 8
+  %37 = shl i32 %36, 2
+  %38 = or disjoint i32 %37, 1
+  %39 = icmp eq i32 %34, %38
+  br i1 %39, label %40, label %84
+
+40:                                               ; preds = %32
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %42 = load i64, ptr %41, align 8
+  %43 = inttoptr i64 %42 to ptr
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %45 = load i32, ptr %44, align 4
+  %46 = ptrtoint ptr %28 to i64
+  %47 = zext i32 %45 to i64
+  br label %48
+
+48:                                               ; preds = %51, %40
+  %49 = phi i64 [ %52, %51 ], [ %47, %40 ]
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %61, label %51
+
+51:                                               ; preds = %48
+  %52 = add nsw i64 %49, -1
+  %53 = getelementptr inbounds nuw %struct.held, ptr %43, i64 %52
+  %54 = getelementptr inbounds nuw i8, ptr %53, i64 8
+  %55 = load i64, ptr %54, align 8
+  %56 = icmp eq i64 %55, %46
+  br i1 %56, label %57, label %48, !llvm.loop !37
+
+57:                                               ; preds = %51
+  %58 = add i32 %45, -1
+  store i32 %58, ptr %44, align 4
+  %59 = zext i32 %58 to i64
+  %60 = getelementptr inbounds nuw %struct.held, ptr %43, i64 %59
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %53, ptr noundef nonnull align 8 dereferenceable(16) %60, i64 16, i1 false)
+  br label %61
+
+61:                                               ; preds = %48, %57
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %62, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %63, align 8
+  %64 = load atomic i32, ptr %28 monotonic, align 4
+  %65 = and i32 %64, 2147483647
+  %66 = add nuw i32 %65, 15
+  %67 = and i32 %66, -8
+  %68 = zext i32 %67 to i64
+  store atomic i32 0, ptr %33 monotonic, align 4
+  %69 = load i64, ptr %17, align 8
+  %70 = add i64 %69, %68
+  store atomic i64 %70, ptr %17 release, align 8
+  br label %84
+
+71:                                               ; preds = %4
+  %72 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %74 = load i32, ptr %73, align 8
+  %75 = shl i32 %74, 1
+  %76 = or disjoint i32 %75, 1
+  %77 = cmpxchg ptr %72, i32 0, i32 %76 acquire monotonic, align 4
+  %78 = extractvalue { i32, i1 } %77, 1
+  br i1 %78, label %79, label %148
+
+79:                                               ; preds = %71
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %81 = load i64, ptr %80, align 8
+  %82 = inttoptr i64 %81 to ptr
+  %83 = getelementptr inbounds nuw i32, ptr %82, i64 %10
+  store i32 16, ptr %83, align 4
+  br label %86
+
+84:                                               ; preds = %61, %32, %16
+  %85 = icmp ult i64 %2, 131072
+  br i1 %85, label %86, label %148
+
+86:                                               ; preds = %79, %84
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %88 = getelementptr inbounds nuw i8, ptr %5, i64 128
+  %89 = getelementptr inbounds nuw i8, ptr %5, i64 120
+  %90 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %91 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %92 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  br label %93
+
+93:                                               ; preds = %86, %139
+  %94 = phi i64 [ %2, %86 ], [ %112, %139 ]
+  %95 = load i32, ptr %87, align 4
+  %96 = icmp ult i32 %95, 1024
+  br i1 %96, label %97, label %148
+
+97:                                               ; preds = %93
+  %98 = load i64, ptr %88, align 8
+  %99 = load atomic i64, ptr %89 acquire, align 8
+  %100 = icmp eq i64 %98, %99
+  br i1 %100, label %148, label %101
+
+101:                                              ; preds = %97
+  %102 = load i64, ptr %88, align 8
+  %103 = load i64, ptr %90, align 8
+  %104 = inttoptr i64 %103 to ptr
+  %105 = load i32, ptr %91, align 4
+  %106 = add i32 %105, -1
+  %107 = zext i32 %106 to i64
+  %108 = and i64 %102, %107
+  %109 = lshr i64 %108, 3
+  %110 = getelementptr inbounds nuw %struct.record, ptr %104, i64 %109
+  %111 = load i64, ptr %92, align 8
+  %112 = add nuw nsw i64 %94, 1
+  %113 = getelementptr inbounds nuw i8, ptr %110, i64 4
+  %114 = load atomic i32, ptr %113 acquire, align 4
+  %115 = icmp eq i32 %114, 2
+  br i1 %115, label %116, label %139
+
+116:                                              ; preds = %101
+  %117 = add i64 %111, 8
+  %118 = add i64 %117, %108
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %120 = load i32, ptr %119, align 8
+  %121 = shl i32 %120, 2
+  %122 = or disjoint i32 %121, 1
+  store atomic i32 %122, ptr %113 release, align 4
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %124 = load i64, ptr %123, align 8
+  %125 = inttoptr i64 %124 to ptr
+  %126 = load i32, ptr %87, align 4
+  %127 = add i32 %126, 1
+  store i32 %127, ptr %87, align 4
+  %128 = zext i32 %126 to i64
+  %129 = getelementptr inbounds nuw %struct.held, ptr %125, i64 %128
+  %130 = ptrtoint ptr %110 to i64
+  store i64 %1, ptr %129, align 8
+  %131 = getelementptr inbounds nuw i8, ptr %129, i64 8
+  store i64 %130, ptr %131, align 8
+  %132 = load atomic i32, ptr %110 monotonic, align 4
+  %133 = and i32 %132, 1879048191
+  %134 = or disjoint i32 %133, 268435456
+  %135 = inttoptr i64 %14 to ptr
+  store i64 %118, ptr %135, align 1
+  %136 = getelementptr inbounds nuw i8, ptr %135, i64 8
+  store i32 %134, ptr %136, align 1
+  %137 = getelementptr inbounds nuw i8, ptr %135, i64 12
+  store i32 0, ptr %137, align 1
+  %138 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  store i64 %14, ptr %138, align 8
+  br label %148
+
+139:                                              ; preds = %101
+  %140 = load atomic i32, ptr %110 monotonic, align 4
+  %141 = and i32 %140, 2147483647
+  %142 = add nuw i32 %141, 15
+  %143 = and i32 %142, -8
+  %144 = zext i32 %143 to i64
+  store atomic i32 0, ptr %113 monotonic, align 4
+  %145 = load i64, ptr %88, align 8
+  %146 = add i64 %145, %144
+  store atomic i64 %146, ptr %88 release, align 8
+  %147 = icmp eq i64 %112, 131072
+  br i1 %147, label %148, label %93
+
+148:                                              ; preds = %93, %139, %97, %84, %116, %71
+  %149 = phi i64 [ %112, %116 ], [ 0, %71 ], [ 0, %84 ], [ 0, %97 ], [ 0, %139 ], [ 0, %93 ]
+  ret i64 %149
+}
+
+; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %5 = load i64, ptr %4, align 8
+  %6 = inttoptr i64 %5 to ptr
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %8 = load i64, ptr %7, align 8
+  %9 = sub i64 %8, %2
+  %10 = add i64 %9, 139264
+  %11 = lshr i64 %10, 9
+  %12 = getelementptr inbounds nuw i32, ptr %6, i64 %11
+  %13 = load i32, ptr %12, align 4
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %73, label %15
+
+15:                                               ; preds = %3
+  %16 = inttoptr i64 %1 to ptr
+  store i32 0, ptr %12, align 4
+  %17 = getelementptr inbounds nuw i8, ptr %16, i64 128
+  %18 = load i64, ptr %17, align 8
+  %19 = getelementptr inbounds nuw i8, ptr %16, i64 112
+  %20 = load i64, ptr %19, align 8
+  %21 = inttoptr i64 %20 to ptr
+  %22 = getelementptr inbounds nuw i8, ptr %16, i64 12
+  %23 = load i32, ptr %22, align 4
+  %24 = add i32 %23, -1
+  %25 = zext i32 %24 to i64
+  %26 = and i64 %18, %25
+  %27 = lshr i64 %26, 3
+  %28 = getelementptr inbounds nuw %struct.record, ptr %21, i64 %27
+  %29 = getelementptr inbounds nuw i8, ptr %16, i64 120
+  %30 = load atomic i64, ptr %29 acquire, align 8
+  %31 = icmp eq i64 %18, %30
+  br i1 %31, label %71, label %32
+
+32:                                               ; preds = %15
+  %33 = getelementptr inbounds nuw i8, ptr %28, i64 4
+  %34 = load atomic i32, ptr %33 acquire, align 4
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %36 = load i32, ptr %35, align 8
+  %37 = shl i32 %36, 2
+  %38 = or disjoint i32 %37, 1
+  %39 = icmp eq i32 %34, %38
+  br i1 %39, label %40, label %71
+
+40:                                               ; preds = %32
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %42 = load i64, ptr %41, align 8
+  %43 = inttoptr i64 %42 to ptr
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %45 = load i32, ptr %44, align 4
+  %46 = ptrtoint ptr %28 to i64
+  %47 = zext i32 %45 to i64
+  br label %48
+
+48:                                               ; preds = %51, %40
+  %49 = phi i64 [ %52, %51 ], [ %47, %40 ]
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %61, label %51
+
+51:                                               ; preds = %48
+  %52 = add nsw i64 %49, -1
+  %53 = getelementptr inbounds nuw %struct.held, ptr %43, i64 %52
+  %54 = getelementptr inbounds nuw i8, ptr %53, i64 8
+  %55 = load i64, ptr %54, align 8
+  %56 = icmp eq i64 %55, %46
+  br i1 %56, label %57, label %48, !llvm.loop !37
+
+57:                                               ; preds = %51
+  %58 = add i32 %45, -1
+  store i32 %58, ptr %44, align 4
+  %59 = zext i32 %58 to i64
+  %60 = getelementptr inbounds nuw %struct.held, ptr %43, i64 %59
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %53, ptr noundef nonnull align 8 dereferenceable(16) %60, i64 16, i1 false)
+  br label %61
+
+61:                                               ; preds = %48, %57
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  store i64 0, ptr %62, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  store i64 0, ptr %63, align 8
+  %64 = load atomic i32, ptr %28 monotonic, align 4
+  %65 = and i32 %64, 2147483647
+  %66 = add nuw i32 %65, 15
+  %67 = and i32 %66, -8
+  %68 = zext i32 %67 to i64
+  store atomic i32 0, ptr %33 monotonic, align 4
+  %69 = load i64, ptr %17, align 8
+  %70 = add i64 %69, %68
+  store atomic i64 %70, ptr %17 release, align 8
+  br label %71
+
+71:                                               ; preds = %15, %32, %61
+  %72 = getelementptr inbounds nuw i8, ptr %16, i64 148
+  store atomic i32 0, ptr %72 release, align 4
+  br label %73
+
+73:                                               ; preds = %3, %71
+  %74 = phi i64 [ 0, %71 ], [ -16, %3 ]
+  ret i64 %74
+}
+
 ; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
@@ -17405,12 +17832,12 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 16
   br label %22
 
-21:                                               ; preds = %197, %14
+21:                                               ; preds = %198, %14
   ret void
 
-22:                                               ; preds = %18, %197
-  %23 = phi i64 [ %16, %18 ], [ %199, %197 ]
-  %24 = phi i32 [ 4194304, %18 ], [ %138, %197 ]
+22:                                               ; preds = %18, %198
+  %23 = phi i64 [ %16, %18 ], [ %200, %198 ]
+  %24 = phi i32 [ 4194304, %18 ], [ %138, %198 ]
   %25 = inttoptr i64 %23 to ptr
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 88
   %27 = atomicrmw xchg ptr %26, i32 1 acquire, align 8
@@ -17576,89 +18003,90 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
   %139 = load i32, ptr %25, align 8
-  %140 = icmp eq i32 %139, 27
-  br i1 %140, label %141, label %197
+  %140 = and i32 %139, -5
+  %141 = icmp eq i32 %140, 27
+  br i1 %141, label %142, label %198
 
-141:                                              ; preds = %137
-  %142 = getelementptr inbounds nuw i8, ptr %25, i64 128
-  %143 = load atomic i64, ptr %142 acquire, align 8
-  %144 = getelementptr inbounds nuw i8, ptr %25, i64 280
-  store i64 %143, ptr %144, align 8
-  %145 = getelementptr inbounds nuw i8, ptr %25, i64 120
-  %146 = load i64, ptr %145, align 8
-  %147 = icmp eq i64 %143, %146
-  br i1 %147, label %197, label %148
+142:                                              ; preds = %137
+  %143 = getelementptr inbounds nuw i8, ptr %25, i64 128
+  %144 = load atomic i64, ptr %143 acquire, align 8
+  %145 = getelementptr inbounds nuw i8, ptr %25, i64 280
+  store i64 %144, ptr %145, align 8
+  %146 = getelementptr inbounds nuw i8, ptr %25, i64 120
+  %147 = load i64, ptr %146, align 8
+  %148 = icmp eq i64 %144, %147
+  br i1 %148, label %198, label %149
 
-148:                                              ; preds = %141
-  %149 = getelementptr inbounds nuw i8, ptr %25, i64 112
-  %150 = getelementptr inbounds nuw i8, ptr %25, i64 12
-  br label %151
+149:                                              ; preds = %142
+  %150 = getelementptr inbounds nuw i8, ptr %25, i64 112
+  %151 = getelementptr inbounds nuw i8, ptr %25, i64 12
+  br label %152
 
-151:                                              ; preds = %188, %148
-  %152 = phi i64 [ %143, %148 ], [ %194, %188 ]
-  %153 = load i64, ptr %149, align 8
-  %154 = inttoptr i64 %153 to ptr
-  %155 = load i32, ptr %150, align 4
-  %156 = add i32 %155, -1
-  %157 = zext i32 %156 to i64
-  %158 = and i64 %152, %157
-  %159 = lshr i64 %158, 3
-  %160 = getelementptr inbounds nuw %struct.record, ptr %154, i64 %159
-  %161 = getelementptr inbounds nuw i8, ptr %160, i64 4
-  %162 = load atomic i32, ptr %161 acquire, align 4
-  %163 = and i32 %162, 3
-  %164 = icmp eq i32 %163, 1
-  br i1 %164, label %165, label %188
+152:                                              ; preds = %189, %149
+  %153 = phi i64 [ %144, %149 ], [ %195, %189 ]
+  %154 = load i64, ptr %150, align 8
+  %155 = inttoptr i64 %154 to ptr
+  %156 = load i32, ptr %151, align 4
+  %157 = add i32 %156, -1
+  %158 = zext i32 %157 to i64
+  %159 = and i64 %153, %158
+  %160 = lshr i64 %159, 3
+  %161 = getelementptr inbounds nuw %struct.record, ptr %155, i64 %160
+  %162 = getelementptr inbounds nuw i8, ptr %161, i64 4
+  %163 = load atomic i32, ptr %162 acquire, align 4
+  %164 = and i32 %163, 3
+  %165 = icmp eq i32 %164, 1
+  br i1 %165, label %166, label %189
 
-165:                                              ; preds = %151
-  %166 = lshr i32 %162, 2
-  %167 = load i64, ptr %19, align 8
-  %168 = inttoptr i64 %167 to ptr
-  %169 = tail call i64 %168() #29
-  %170 = load i64, ptr %20, align 8
-  %171 = icmp eq i64 %170, 0
-  br i1 %171, label %186, label %172
+166:                                              ; preds = %152
+  %167 = lshr i32 %163, 2
+  %168 = load i64, ptr %19, align 8
+  %169 = inttoptr i64 %168 to ptr
+  %170 = tail call i64 %169() #29
+  %171 = load i64, ptr %20, align 8
+  %172 = icmp eq i64 %171, 0
+  br i1 %172, label %187, label %173
 
-172:                                              ; preds = %165, %182
-  %173 = phi i64 [ %184, %182 ], [ %170, %165 ]
-  %174 = inttoptr i64 %173 to ptr
-  %175 = getelementptr inbounds nuw i8, ptr %174, i64 456
-  %176 = load atomic i64, ptr %175 monotonic, align 8
-  %177 = icmp eq i64 %176, %169
-  br i1 %177, label %178, label %182
+173:                                              ; preds = %166, %183
+  %174 = phi i64 [ %185, %183 ], [ %171, %166 ]
+  %175 = inttoptr i64 %174 to ptr
+  %176 = getelementptr inbounds nuw i8, ptr %175, i64 456
+  %177 = load atomic i64, ptr %176 monotonic, align 8
+  %178 = icmp eq i64 %177, %170
+  br i1 %178, label %179, label %183
 
-178:                                              ; preds = %172
-  %179 = getelementptr inbounds nuw i8, ptr %174, i64 144
-  %180 = load i32, ptr %179, align 8
-  %181 = icmp eq i32 %180, %166
-  br i1 %181, label %188, label %182
+179:                                              ; preds = %173
+  %180 = getelementptr inbounds nuw i8, ptr %175, i64 144
+  %181 = load i32, ptr %180, align 8
+  %182 = icmp eq i32 %181, %167
+  br i1 %182, label %189, label %183
 
-182:                                              ; preds = %178, %172
-  %183 = getelementptr inbounds nuw i8, ptr %174, i64 464
-  %184 = load i64, ptr %183, align 8
-  %185 = icmp eq i64 %184, 0
-  br i1 %185, label %186, label %172, !llvm.loop !104
+183:                                              ; preds = %179, %173
+  %184 = getelementptr inbounds nuw i8, ptr %175, i64 464
+  %185 = load i64, ptr %184, align 8
+  %186 = icmp eq i64 %185, 0
+  br i1 %186, label %187, label %173, !llvm.loop !104
 
-186:                                              ; preds = %182, %165
-  %187 = atomicrmw or ptr %160, i32 -2147483648 monotonic, align 4
-  br label %188
+187:                                              ; preds = %183, %166
+  %188 = atomicrmw or ptr %161, i32 -2147483648 monotonic, align 4
+  br label %189
 
-188:                                              ; preds = %178, %186, %151
-  %189 = load atomic i32, ptr %160 monotonic, align 4
-  %190 = and i32 %189, 2147483647
-  %191 = add nuw i32 %190, 15
-  %192 = and i32 %191, -8
-  %193 = zext i32 %192 to i64
-  %194 = add i64 %152, %193
-  %195 = load i64, ptr %145, align 8
-  %196 = icmp eq i64 %194, %195
-  br i1 %196, label %197, label %151, !llvm.loop !107
+189:                                              ; preds = %179, %187, %152
+  %190 = load atomic i32, ptr %161 monotonic, align 4
+  %191 = and i32 %190, 2147483647
+  %192 = add nuw i32 %191, 15
+  %193 = and i32 %192, -8
+  %194 = zext i32 %193 to i64
+  %195 = add i64 %153, %194
+  %196 = load i64, ptr %146, align 8
+  %197 = icmp eq i64 %195, %196
+  br i1 %197, label %198, label %152, !llvm.loop !107
 
-197:                                              ; preds = %188, %141, %137
-  %198 = getelementptr inbounds nuw i8, ptr %25, i64 296
-  %199 = load i64, ptr %198, align 8
-  %200 = icmp eq i64 %199, 0
-  br i1 %200, label %21, label %22, !llvm.loop !108
+198:                                              ; preds = %189, %142, %137
+  %199 = getelementptr inbounds nuw i8, ptr %25, i64 296
+  %200 = load i64, ptr %199, align 8
+  %201 = icmp eq i64 %200, 0
+  br i1 %201, label %21, label %22, !llvm.loop !108
 }
 
 ; Function Attrs: nounwind
@@ -17681,12 +18109,12 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %10 = icmp ne i32 %1, 0
   br label %12
 
-11:                                               ; preds = %159, %2
+11:                                               ; preds = %189, %2
   store atomic i32 0, ptr %0 release, align 8
   ret void
 
-12:                                               ; preds = %6, %159
-  %13 = phi i64 [ %4, %6 ], [ %162, %159 ]
+12:                                               ; preds = %6, %189
+  %13 = phi i64 [ %4, %6 ], [ %192, %189 ]
   %14 = inttoptr i64 %13 to ptr
   %15 = getelementptr inbounds nuw i8, ptr %14, i64 232
   %16 = load i32, ptr %15, align 8
@@ -17792,107 +18220,150 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
-  %88 = icmp eq i32 %87, 27
-  %89 = and i1 %10, %88
-  br i1 %89, label %90, label %126
+  %88 = and i32 %87, -5
+  %89 = icmp eq i32 %88, 27
+  %90 = and i1 %10, %89
+  br i1 %90, label %91, label %127
 
-90:                                               ; preds = %86
-  %91 = getelementptr inbounds nuw i8, ptr %14, i64 128
-  %92 = load i64, ptr %91, align 8
-  %93 = getelementptr inbounds nuw i8, ptr %14, i64 120
-  %94 = load i64, ptr %93, align 8
-  %95 = icmp eq i64 %92, %94
-  br i1 %95, label %129, label %96
+91:                                               ; preds = %86
+  %92 = getelementptr inbounds nuw i8, ptr %14, i64 128
+  %93 = load i64, ptr %92, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %14, i64 120
+  %95 = load i64, ptr %94, align 8
+  %96 = icmp eq i64 %93, %95
+  br i1 %96, label %127, label %97
 
-96:                                               ; preds = %90
-  %97 = getelementptr inbounds nuw i8, ptr %14, i64 112
-  %98 = getelementptr inbounds nuw i8, ptr %14, i64 12
-  br label %99
+97:                                               ; preds = %91
+  %98 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %99 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  br label %100
 
-99:                                               ; preds = %115, %96
-  %100 = phi i64 [ %94, %96 ], [ %116, %115 ]
-  %101 = phi i64 [ %92, %96 ], [ %122, %115 ]
-  %102 = load i64, ptr %97, align 8
-  %103 = inttoptr i64 %102 to ptr
-  %104 = load i32, ptr %98, align 4
-  %105 = add i32 %104, -1
-  %106 = zext i32 %105 to i64
-  %107 = and i64 %101, %106
-  %108 = lshr i64 %107, 3
-  %109 = getelementptr inbounds nuw %struct.record, ptr %103, i64 %108
-  %110 = load i32, ptr %109, align 4
-  %111 = icmp sgt i32 %110, -1
-  br i1 %111, label %115, label %112
+100:                                              ; preds = %116, %97
+  %101 = phi i64 [ %95, %97 ], [ %117, %116 ]
+  %102 = phi i64 [ %93, %97 ], [ %123, %116 ]
+  %103 = load i64, ptr %98, align 8
+  %104 = inttoptr i64 %103 to ptr
+  %105 = load i32, ptr %99, align 4
+  %106 = add i32 %105, -1
+  %107 = zext i32 %106 to i64
+  %108 = and i64 %102, %107
+  %109 = lshr i64 %108, 3
+  %110 = getelementptr inbounds nuw %struct.record, ptr %104, i64 %109
+  %111 = load i32, ptr %110, align 4
+  %112 = icmp sgt i32 %111, -1
+  br i1 %112, label %116, label %113
 
-112:                                              ; preds = %99
-  %113 = getelementptr inbounds nuw i8, ptr %109, i64 4
-  store i32 3, ptr %113, align 4
-  %114 = load i64, ptr %93, align 8
-  br label %115
+113:                                              ; preds = %100
+  %114 = getelementptr inbounds nuw i8, ptr %110, i64 4
+  store i32 3, ptr %114, align 4
+  %115 = load i64, ptr %94, align 8
+  br label %116
 
-115:                                              ; preds = %112, %99
-  %116 = phi i64 [ %114, %112 ], [ %100, %99 ]
-  %117 = load atomic i32, ptr %109 monotonic, align 4
-  %118 = and i32 %117, 2147483647
-  %119 = add nuw i32 %118, 15
-  %120 = and i32 %119, -8
-  %121 = zext i32 %120 to i64
-  %122 = add i64 %101, %121
-  %123 = icmp eq i64 %122, %116
-  br i1 %123, label %124, label %99, !llvm.loop !110
+116:                                              ; preds = %113, %100
+  %117 = phi i64 [ %115, %113 ], [ %101, %100 ]
+  %118 = load atomic i32, ptr %110 monotonic, align 4
+  %119 = and i32 %118, 2147483647
+  %120 = add nuw i32 %119, 15
+  %121 = and i32 %120, -8
+  %122 = zext i32 %121 to i64
+  %123 = add i64 %102, %122
+  %124 = icmp eq i64 %123, %117
+  br i1 %124, label %125, label %100, !llvm.loop !110
 
-124:                                              ; preds = %115
-  %125 = load i32, ptr %14, align 8
-  br label %126
+125:                                              ; preds = %116
+  %126 = load i32, ptr %14, align 8
+  br label %127
 
-126:                                              ; preds = %124, %86
-  %127 = phi i32 [ %87, %86 ], [ %125, %124 ]
-  %128 = icmp eq i32 %127, 27
-  br i1 %128, label %129, label %159
+127:                                              ; preds = %125, %91, %86
+  %128 = phi i32 [ %126, %125 ], [ %87, %91 ], [ %87, %86 ]
+  %129 = icmp eq i32 %128, 31
+  %130 = and i1 %10, %129
+  br i1 %130, label %131, label %155
 
-129:                                              ; preds = %90, %126
-  %130 = getelementptr inbounds nuw i8, ptr %14, i64 280
-  %131 = load i64, ptr %130, align 8
-  %132 = getelementptr inbounds nuw i8, ptr %14, i64 120
-  %133 = load i64, ptr %132, align 8
-  %134 = icmp eq i64 %131, %133
-  br i1 %134, label %159, label %135
+131:                                              ; preds = %127
+  %132 = getelementptr inbounds nuw i8, ptr %14, i64 148
+  %133 = load i32, ptr %132, align 4
+  %134 = lshr i32 %133, 1
+  %135 = load i64, ptr %8, align 8
+  %136 = inttoptr i64 %135 to ptr
+  %137 = tail call i64 %136() #29
+  %138 = load i64, ptr %9, align 8
+  %139 = icmp eq i64 %138, 0
+  br i1 %139, label %154, label %140
 
-135:                                              ; preds = %129
-  %136 = getelementptr inbounds nuw i8, ptr %14, i64 112
-  %137 = getelementptr inbounds nuw i8, ptr %14, i64 12
-  br label %138
+140:                                              ; preds = %131, %150
+  %141 = phi i64 [ %152, %150 ], [ %138, %131 ]
+  %142 = inttoptr i64 %141 to ptr
+  %143 = getelementptr inbounds nuw i8, ptr %142, i64 456
+  %144 = load atomic i64, ptr %143 monotonic, align 8
+  %145 = icmp eq i64 %144, %137
+  br i1 %145, label %146, label %150
 
-138:                                              ; preds = %138, %135
-  %139 = phi i64 [ %131, %135 ], [ %156, %138 ]
-  %140 = load i64, ptr %136, align 8
-  %141 = inttoptr i64 %140 to ptr
-  %142 = load i32, ptr %137, align 4
-  %143 = add i32 %142, -1
-  %144 = zext i32 %143 to i64
-  %145 = and i64 %139, %144
-  %146 = lshr i64 %145, 3
-  %147 = getelementptr inbounds nuw %struct.record, ptr %141, i64 %146
-  %148 = getelementptr inbounds nuw i8, ptr %147, i64 4
-  %149 = load atomic i32, ptr %148 acquire, align 4
-  %150 = atomicrmw and ptr %147, i32 2147483647 monotonic, align 4
-  %151 = load atomic i32, ptr %147 monotonic, align 4
-  %152 = and i32 %151, 2147483647
-  %153 = add nuw i32 %152, 15
-  %154 = and i32 %153, -8
-  %155 = zext i32 %154 to i64
-  %156 = add i64 %139, %155
-  %157 = load i64, ptr %132, align 8
-  %158 = icmp eq i64 %156, %157
-  br i1 %158, label %159, label %138, !llvm.loop !107
+146:                                              ; preds = %140
+  %147 = getelementptr inbounds nuw i8, ptr %142, i64 144
+  %148 = load i32, ptr %147, align 8
+  %149 = icmp eq i32 %148, %134
+  br i1 %149, label %155, label %150
 
-159:                                              ; preds = %138, %129, %126
-  %160 = getelementptr inbounds nuw i8, ptr %14, i64 88
-  store atomic i32 0, ptr %160 release, align 8
-  %161 = getelementptr inbounds nuw i8, ptr %14, i64 296
-  %162 = load i64, ptr %161, align 8
-  %163 = icmp eq i64 %162, 0
-  br i1 %163, label %11, label %12, !llvm.loop !111
+150:                                              ; preds = %146, %140
+  %151 = getelementptr inbounds nuw i8, ptr %142, i64 464
+  %152 = load i64, ptr %151, align 8
+  %153 = icmp eq i64 %152, 0
+  br i1 %153, label %154, label %140, !llvm.loop !104
+
+154:                                              ; preds = %150, %131
+  store i32 0, ptr %132, align 4
+  br label %155
+
+155:                                              ; preds = %146, %154, %127
+  %156 = load i32, ptr %14, align 8
+  %157 = and i32 %156, -5
+  %158 = icmp eq i32 %157, 27
+  br i1 %158, label %159, label %189
+
+159:                                              ; preds = %155
+  %160 = getelementptr inbounds nuw i8, ptr %14, i64 280
+  %161 = load i64, ptr %160, align 8
+  %162 = getelementptr inbounds nuw i8, ptr %14, i64 120
+  %163 = load i64, ptr %162, align 8
+  %164 = icmp eq i64 %161, %163
+  br i1 %164, label %189, label %165
+
+165:                                              ; preds = %159
+  %166 = getelementptr inbounds nuw i8, ptr %14, i64 112
+  %167 = getelementptr inbounds nuw i8, ptr %14, i64 12
+  br label %168
+
+168:                                              ; preds = %168, %165
+  %169 = phi i64 [ %161, %165 ], [ %186, %168 ]
+  %170 = load i64, ptr %166, align 8
+  %171 = inttoptr i64 %170 to ptr
+  %172 = load i32, ptr %167, align 4
+  %173 = add i32 %172, -1
+  %174 = zext i32 %173 to i64
+  %175 = and i64 %169, %174
+  %176 = lshr i64 %175, 3
+  %177 = getelementptr inbounds nuw %struct.record, ptr %171, i64 %176
+  %178 = getelementptr inbounds nuw i8, ptr %177, i64 4
+  %179 = load atomic i32, ptr %178 acquire, align 4
+  %180 = atomicrmw and ptr %177, i32 2147483647 monotonic, align 4
+  %181 = load atomic i32, ptr %177 monotonic, align 4
+  %182 = and i32 %181, 2147483647
+  %183 = add nuw i32 %182, 15
+  %184 = and i32 %183, -8
+  %185 = zext i32 %184 to i64
+  %186 = add i64 %169, %185
+  %187 = load i64, ptr %162, align 8
+  %188 = icmp eq i64 %186, %187
+  br i1 %188, label %189, label %168, !llvm.loop !107
+
+189:                                              ; preds = %168, %159, %155
+  %190 = getelementptr inbounds nuw i8, ptr %14, i64 88
+  store atomic i32 0, ptr %190 release, align 8
+  %191 = getelementptr inbounds nuw i8, ptr %14, i64 296
+  %192 = load i64, ptr %191, align 8
+  %193 = icmp eq i64 %192, 0
+  br i1 %193, label %11, label %12, !llvm.loop !111
 }
 
 ; Function Attrs: nounwind
@@ -18205,7 +18676,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
   %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %6 = icmp eq ptr %5, null
-  br i1 %6, label %105, label %7
+  br i1 %6, label %106, label %7
 
 7:                                                ; preds = %4
   %8 = getelementptr inbounds nuw i8, ptr %5, i64 256
@@ -18231,113 +18702,114 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   %24 = select i1 %23, i32 2, i32 1
   %25 = and i32 %22, %24
   %26 = icmp eq i32 %25, 0
-  br i1 %26, label %105, label %27
+  br i1 %26, label %106, label %27
 
 27:                                               ; preds = %20, %11, %7
   %28 = load i32, ptr %5, align 8
-  %29 = icmp eq i32 %28, 27
-  br i1 %29, label %30, label %105
+  %29 = and i32 %28, -5
+  %30 = icmp eq i32 %29, 27
+  br i1 %30, label %31, label %106
 
-30:                                               ; preds = %27
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = load i32, ptr %31, align 4
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %105, label %34
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %106, label %35
 
-34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %36 = load i64, ptr %35, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %5, i64 40
-  %38 = load i64, ptr %37, align 8
-  %39 = icmp ult i64 %1, %36
-  %40 = icmp ugt i64 %1, %38
-  %41 = or i1 %39, %40
-  %42 = sub nuw i64 %38, %1
-  %43 = icmp ugt i64 %2, %42
-  %44 = select i1 %41, i1 true, i1 %43
-  br i1 %44, label %105, label %45
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %37 = load i64, ptr %36, align 8
+  %38 = getelementptr inbounds nuw i8, ptr %5, i64 40
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ult i64 %1, %37
+  %41 = icmp ugt i64 %1, %39
+  %42 = or i1 %40, %41
+  %43 = sub nuw i64 %39, %1
+  %44 = icmp ugt i64 %2, %43
+  %45 = select i1 %42, i1 true, i1 %44
+  br i1 %45, label %106, label %46
 
-45:                                               ; preds = %34
-  %46 = sub nuw i64 %1, %36
-  %47 = getelementptr inbounds nuw i8, ptr %5, i64 112
-  %48 = load i64, ptr %47, align 8
-  %49 = inttoptr i64 %48 to ptr
-  %50 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %51 = load i32, ptr %50, align 4
-  %52 = lshr i32 %51, 3
-  %53 = add nsw i32 %52, -1
-  %54 = zext i32 %53 to i64
-  %55 = lshr i64 %46, 3
-  br label %56
+46:                                               ; preds = %35
+  %47 = sub nuw i64 %1, %37
+  %48 = getelementptr inbounds nuw i8, ptr %5, i64 112
+  %49 = load i64, ptr %48, align 8
+  %50 = inttoptr i64 %49 to ptr
+  %51 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %52 = load i32, ptr %51, align 4
+  %53 = lshr i32 %52, 3
+  %54 = add nsw i32 %53, -1
+  %55 = zext i32 %54 to i64
+  %56 = lshr i64 %47, 3
+  br label %57
 
-56:                                               ; preds = %66, %45
-  %57 = phi i64 [ %55, %45 ], [ %58, %66 ]
-  %58 = add nsw i64 %57, -1
-  %59 = icmp eq i64 %57, 0
-  br i1 %59, label %105, label %60
+57:                                               ; preds = %67, %46
+  %58 = phi i64 [ %56, %46 ], [ %59, %67 ]
+  %59 = add nsw i64 %58, -1
+  %60 = icmp eq i64 %58, 0
+  br i1 %60, label %106, label %61
 
-60:                                               ; preds = %56
-  %61 = and i64 %58, %54
-  %62 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %61
-  %63 = getelementptr inbounds nuw i8, ptr %62, i64 4
-  %64 = load atomic i32, ptr %63 acquire, align 4
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %66, label %75
+61:                                               ; preds = %57
+  %62 = and i64 %59, %55
+  %63 = getelementptr inbounds nuw %struct.record, ptr %50, i64 %62
+  %64 = getelementptr inbounds nuw i8, ptr %63, i64 4
+  %65 = load atomic i32, ptr %64 acquire, align 4
+  %66 = icmp eq i32 %65, 0
+  br i1 %66, label %67, label %76
 
-66:                                               ; preds = %60
-  %67 = and i64 %58, 63
-  %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %56, !llvm.loop !116
+67:                                               ; preds = %61
+  %68 = and i64 %59, 63
+  %69 = icmp eq i64 %68, 0
+  br i1 %69, label %70, label %57, !llvm.loop !116
 
-69:                                               ; preds = %66
-  %70 = load atomic i32, ptr %62 monotonic, align 4
-  %71 = zext i32 %70 to i64
-  %72 = icmp ult i64 %58, %71
-  br i1 %72, label %105, label %73
+70:                                               ; preds = %67
+  %71 = load atomic i32, ptr %63 monotonic, align 4
+  %72 = zext i32 %71 to i64
+  %73 = icmp ult i64 %59, %72
+  br i1 %73, label %106, label %74
 
-73:                                               ; preds = %69
-  %74 = sub nuw i64 %58, %71
-  br label %75
+74:                                               ; preds = %70
+  %75 = sub nuw i64 %59, %72
+  br label %76
 
-75:                                               ; preds = %60, %73
-  %76 = phi i64 [ %74, %73 ], [ %58, %60 ]
-  %77 = load i64, ptr %35, align 8
-  %78 = shl i64 %76, 3
-  %79 = add i64 %78, 8
-  %80 = add i64 %79, %77
-  %81 = icmp ugt i64 %76, %54
-  %82 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %76
-  %83 = icmp eq i64 %48, 0
-  %84 = select i1 %81, i1 true, i1 %83
-  br i1 %84, label %105, label %85
+76:                                               ; preds = %61, %74
+  %77 = phi i64 [ %75, %74 ], [ %59, %61 ]
+  %78 = load i64, ptr %36, align 8
+  %79 = shl i64 %77, 3
+  %80 = add i64 %79, 8
+  %81 = add i64 %80, %78
+  %82 = icmp ugt i64 %77, %55
+  %83 = getelementptr inbounds nuw %struct.record, ptr %50, i64 %77
+  %84 = icmp eq i64 %49, 0
+  %85 = select i1 %82, i1 true, i1 %84
+  br i1 %85, label %106, label %86
 
-85:                                               ; preds = %75
-  %86 = getelementptr inbounds nuw i8, ptr %82, i64 4
-  %87 = load atomic i32, ptr %86 acquire, align 4
-  %88 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %89 = load i32, ptr %88, align 8
-  %90 = shl i32 %89, 2
-  %91 = or disjoint i32 %90, 1
-  %92 = icmp eq i32 %87, %91
-  br i1 %92, label %93, label %105
+86:                                               ; preds = %76
+  %87 = getelementptr inbounds nuw i8, ptr %83, i64 4
+  %88 = load atomic i32, ptr %87 acquire, align 4
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %90 = load i32, ptr %89, align 8
+  %91 = shl i32 %90, 2
+  %92 = or disjoint i32 %91, 1
+  %93 = icmp eq i32 %88, %92
+  br i1 %93, label %94, label %106
 
-93:                                               ; preds = %85
-  %94 = load atomic i32, ptr %82 monotonic, align 4
-  %95 = and i32 %94, 2147483647
-  %96 = zext nneg i32 %95 to i64
-  %97 = add i64 %80, %96
-  %98 = icmp uge i64 %1, %80
-  %99 = icmp ule i64 %1, %97
-  %100 = and i1 %98, %99
-  %101 = sub nuw i64 %97, %1
-  %102 = icmp ule i64 %2, %101
-  %103 = select i1 %100, i1 %102, i1 false
-  %104 = zext i1 %103 to i32
-  br label %105
+94:                                               ; preds = %86
+  %95 = load atomic i32, ptr %83 monotonic, align 4
+  %96 = and i32 %95, 2147483647
+  %97 = zext nneg i32 %96 to i64
+  %98 = add i64 %81, %97
+  %99 = icmp uge i64 %1, %81
+  %100 = icmp ule i64 %1, %98
+  %101 = and i1 %99, %100
+  %102 = sub nuw i64 %98, %1
+  %103 = icmp ule i64 %2, %102
+  %104 = select i1 %101, i1 %103, i1 false
+  %105 = zext i1 %104 to i32
+  br label %106
 
-105:                                              ; preds = %56, %93, %85, %75, %69, %34, %30, %27, %20, %4
-  %106 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %30 ], [ 0, %34 ], [ 0, %85 ], [ 0, %75 ], [ %104, %93 ], [ 0, %69 ], [ 0, %56 ]
-  ret i32 %106
+106:                                              ; preds = %57, %94, %86, %76, %70, %35, %31, %27, %20, %4
+  %107 = phi i32 [ 1, %20 ], [ 0, %4 ], [ 0, %27 ], [ 0, %31 ], [ 0, %35 ], [ 0, %86 ], [ 0, %76 ], [ %105, %94 ], [ 0, %70 ], [ 0, %57 ]
+  ret i32 %107
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)

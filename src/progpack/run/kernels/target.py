@@ -10,7 +10,6 @@ from typing import Final
 from progpack.bpf.btf.types import Btf
 from progpack.bpf.fit.externs import linux_version_code
 from progpack.bpf.fit.this_kernel import addresses_of, options_of
-from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import MapSpec, ObjectSpec
 from progpack.errors import MissingFeatureError
 from progpack.kernel.syscall.call import Port
@@ -95,7 +94,7 @@ def fitting(spec: ObjectSpec, target: Target) -> ObjectSpec:
     most = _most_of_each([one.max_entries * _stride(one) for one in spec.maps.values()])
     for name, one in spec.maps.items():
         entries = max(1, most // _stride(one))
-        if one.type in (MapType.RINGBUF, MapType.USER_RINGBUF):
+        if one.type.traits.ring:
             entries = max(_PAGE, 1 << (entries.bit_length() - 1))
         if entries >= one.max_entries:
             continue
@@ -119,6 +118,6 @@ def _most_of_each(sizes: Sequence[int]) -> int:
 
 
 def _stride(one: MapSpec) -> int:
-    if one.type in (MapType.RINGBUF, MapType.USER_RINGBUF):
+    if one.type.traits.ring:
         return 1
     return one.key_size + one.value_size + _ELEMENT

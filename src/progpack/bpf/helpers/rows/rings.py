@@ -11,6 +11,7 @@ from progpack.bpf.maps.types import Table, map_types
 __all__ = ["ROWS"]
 
 _RINGBUF: Final = map_types(lambda traits: traits.table is Table.RING)
+_USER_RING: Final = map_types(lambda traits: traits.table is Table.USER_RING)
 _SAMPLES: Final = map_types(lambda traits: traits.table is Table.SAMPLES)
 _EVENT: Final = (Arg.ANY, Arg.MAP, Arg.ANY, Arg.MEM_READ, Arg.SIZE)
 
@@ -54,5 +55,11 @@ ROWS: Final = rows(
     ),
     Helper(HelperId.RINGBUF_SUBMIT, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_submit"),
     Helper(HelperId.RINGBUF_DISCARD, (Arg.RINGBUF_MEM, Arg.ANY), native="pp_ringbuf_discard"),
+    Helper(
+        HelperId.USER_RINGBUF_DRAIN,
+        (Arg.MAP, Arg.FUNC, Arg.ANY, Arg.ANY),
+        maps=_USER_RING,
+        effects=Effect.CALLS_BACK,
+    ),
     Helper(HelperId.RINGBUF_QUERY, (Arg.MAP, Arg.ANY), maps=_RINGBUF, native="pp_ringbuf_query"),
 )

@@ -1,4 +1,4 @@
-"""Ring buffers, arrays of perf events, and maps whose contents only a kernel could give."""
+"""Ring buffers of both directions, perf events, and maps whose contents only a kernel has."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _DESCRIPTOR: Final = 4
 
 
 def _ring_problem(sizes: Sizes) -> str:
-    """``ringbuf_map_alloc()`` (Linux 6.18)."""
+    """``ringbuf_map_alloc()``, which makes both kinds (Linux 6.18)."""
     size = sizes.max_entries
     if sizes.key_size or sizes.value_size:
         return "a ring buffer has no keys and values; key_size and value_size must be 0"
@@ -58,6 +58,9 @@ provide(
     {
         MapType.RINGBUF: MapTraits(
             Table.RING, takes_rights=False, in_pages=True, elements=False, shape=_RING
+        ),
+        MapType.USER_RINGBUF: MapTraits(
+            Table.USER_RING, takes_rights=False, in_pages=True, elements=False, shape=_RING
         ),
         MapType.PERF_EVENT_ARRAY: MapTraits(
             Table.SAMPLES, takes_rights=False, descriptors=True, shape=_SAMPLES
