@@ -189,6 +189,40 @@ def test_objects_are_known_by_what_names_them(packs: PackAllocator) -> None:
             assert run(bytes(64), context={"sk": 900}).return_value & 255 == 2
 
 
+TASK: Final = """
+    call {task}
+    r1 = map m ll
+    r2 = r0
+    r3 = 0
+    r4 = 1
+    call {get}
+    if r0 == 0 goto out
+    r1 = *(u64 *)(r0 + 0)
+    r1 += 1
+    *(u64 *)(r0 + 0) = r1
+    r0 = r1
+out:
+    exit
+"""
+
+
+@pytest.mark.parametrize(
+    "task", [HelperId.GET_CURRENT_TASK, HelperId.GET_CURRENT_TASK_BTF], ids=lambda task: task.name
+)
+def test_the_task_of_a_run_has_a_storage_of_its_own(task: HelperId) -> None:
+    text = TASK.format(task=int(task), get=int(HelperId.TASK_STORAGE_GET))
+    spec = assemble_program(text, name="p", type=ProgramType.TRACING)
+    made = ObjectSpec("t", "GPL", {"p": spec}, {"m": storage(MapType.TASK_STORAGE)})
+    for backend in ("compiled", "interpreter", "isolated"):
+        said = {}
+        for pid in (7, 8):
+            with load(made, backend=backend, environment=Environment(pid=pid)) as obj:
+                said[pid] = [obj.programs["p"].run(args=[0]).return_value for _ in range(3)]
+                (key,) = obj.maps["m"]
+                assert int.from_bytes(key, "little") == pid
+        assert said == {7: [1, 2, 3], 8: [1, 2, 3]}
+
+
 @pytest.mark.parametrize("backend", ["compiled", "interpreter"])
 def test_where_there_is_no_room_for_an_object_the_answer_is_null(backend: str) -> None:
     """As where a kernel has no memory."""

@@ -17,8 +17,12 @@ from progpack.bpf.oracle.space import AddressSpace, Trap
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec
 from progpack.fault import FaultKind
+from progpack.integers import MAX_U32
 
-__all__ = ["MOST_TEXT", "World"]
+__all__ = ["MOST_TEXT", "TASKS", "World"]
+
+#: Where the kernel's memory begins: the task of a run is as far behind as its number says.
+TASKS: Final = 0xFFFF888000000000
 
 #: Bytes of a text with its NUL.
 MOST_TEXT: Final = 1024
@@ -208,6 +212,8 @@ class World(Memory):
         Args:
             address: a pointer that is not null, which need not be readable.
         """
+        if TASKS < address <= TASKS + MAX_U32:
+            return address - TASKS
         context = self.run.context
         if context <= address < context + self.context_size:
             at = address + COOKIE_AT

@@ -276,10 +276,10 @@ u64 pp_current_task_under_cgroup(struct state *st, u64 map_address, u64 index)
 	return (u32)index >= ((struct map *)P(map_address))->max_entries ? -E2BIG_ : -EAGAIN_;
 }
 
-/* Nor is there a task: what the program reads of it is not there either. */
+/* The task of the run: what a program reads of it is not there, but it is told from others. */
 u64 pp_get_current_task(struct state *st)
 {
-	return 0;
+	return TASKS + (u32)pp_get_current_pid_tgid(st);
 }
 
 /* Nor is there a stack of the kernel or of a task: what the helpers say that find none. */

@@ -277,6 +277,9 @@ enum { LEAST_SLICE = 16, MOST_SLICE = 8192 };	/* of a budget, between two looks 
 enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAULT_MAP,
 	     FAULT_HELPER, FAULT_POISON, FAULT_TIME, FAULT_STOPPED };
 
+/* Where the kernel's memory begins: the task of a run is as far behind as its number says, and unreadable. */
+#define TASKS 0xffff888000000000ULL
+
 /* The last argument of a check: instruction, access and what it is. Mirrored by layout.py. */
 #define AT_PC(at) ((at) & 0xfffff)
 #define AT_SIZE(at) (1ULL << (((at) >> 20) & 3))

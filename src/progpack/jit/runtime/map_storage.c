@@ -15,6 +15,8 @@ u64 pp_check_object(struct state *st, u64 address, u32 at)
 
 	if (!address)
 		return NO_OBJECT;
+	if (address - TASKS - 1 < 0xffffffff)
+		return address - TASKS;
 	if (within(address, 1, st->ctx, st->ctx_end)) {
 		if (within(address, sizeof(struct socket), st->ctx, st->ctx_end))
 			__builtin_memcpy(&cookie, P(address + __builtin_offsetof(struct socket, cookie)), 8);

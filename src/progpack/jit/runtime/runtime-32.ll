@@ -5704,9 +5704,40 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
   ret i64 %11
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
-  ret i64 0
+; Function Attrs: nounwind
+define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_task(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = load i64, ptr %2, align 8
+  %4 = trunc i64 %3 to i32
+  %5 = icmp eq i32 %4, 0
+  br i1 %5, label %14, label %6
+
+6:                                                ; preds = %1
+  %7 = inttoptr i32 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 4
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %14, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i32 48
+  %13 = load i64, ptr %12, align 8
+  br label %21
+
+14:                                               ; preds = %6, %1
+  %15 = tail call i32 @getpid() #28
+  %16 = sext i32 %15 to i64
+  %17 = shl nsw i64 %16, 32
+  %18 = tail call i32 @gettid() #28
+  %19 = zext i32 %18 to i64
+  %20 = or disjoint i64 %17, %19
+  br label %21
+
+21:                                               ; preds = %11, %14
+  %22 = phi i64 [ %13, %11 ], [ %20, %14 ]
+  %23 = and i64 %22, 4294967295
+  %24 = or disjoint i64 %23, -131391639519232
+  ret i64 %24
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -17360,94 +17391,103 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = icmp eq i64 %1, 0
-  br i1 %4, label %58, label %5
+  br i1 %4, label %63, label %5
 
 5:                                                ; preds = %3
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %9 = load i64, ptr %8, align 8
-  %10 = icmp uge i64 %1, %7
-  %11 = icmp ult i64 %1, %9
-  %12 = and i1 %10, %11
-  br i1 %12, label %13, label %34
+  %6 = add i64 %1, 131391639519231
+  %7 = icmp ult i64 %6, 4294967295
+  br i1 %7, label %8, label %10
 
-13:                                               ; preds = %5
-  %14 = sub nuw i64 %9, %1
-  %15 = icmp ult i64 %14, 88
-  br i1 %15, label %22, label %16
+8:                                                ; preds = %5
+  %9 = add nsw i64 %1, 131391639519232
+  br label %63
 
-16:                                               ; preds = %13
-  %17 = trunc i64 %1 to i32
-  %18 = add i32 %17, 80
-  %19 = inttoptr i32 %18 to ptr
-  %20 = load i64, ptr %19, align 1
-  %21 = icmp eq i64 %20, 0
-  br i1 %21, label %22, label %58
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp uge i64 %1, %12
+  %16 = icmp ult i64 %1, %14
+  %17 = and i1 %15, %16
+  br i1 %17, label %18, label %39
 
-22:                                               ; preds = %13, %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 512
-  %24 = load i64, ptr %23, align 8
-  %25 = trunc i64 %24 to i32
-  %26 = icmp eq i32 %25, 0
-  br i1 %26, label %58, label %27
+18:                                               ; preds = %10
+  %19 = sub nuw i64 %14, %1
+  %20 = icmp ult i64 %19, 88
+  br i1 %20, label %27, label %21
 
-27:                                               ; preds = %22
-  %28 = inttoptr i32 %25 to ptr
+21:                                               ; preds = %18
+  %22 = trunc i64 %1 to i32
+  %23 = add i32 %22, 80
+  %24 = inttoptr i32 %23 to ptr
+  %25 = load i64, ptr %24, align 1
+  %26 = icmp eq i64 %25, 0
+  br i1 %26, label %27, label %63
+
+27:                                               ; preds = %18, %21
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %29 = load i64, ptr %28, align 8
-  %30 = and i64 %29, 128
-  %31 = icmp eq i64 %30, 0
-  br i1 %31, label %58, label %32
+  %30 = trunc i64 %29 to i32
+  %31 = icmp eq i32 %30, 0
+  br i1 %31, label %63, label %32
 
 32:                                               ; preds = %27
-  %33 = getelementptr inbounds nuw i8, ptr %28, i32 88
-  br label %52
+  %33 = inttoptr i32 %30 to ptr
+  %34 = load i64, ptr %33, align 8
+  %35 = and i64 %34, 128
+  %36 = icmp eq i64 %35, 0
+  br i1 %36, label %63, label %37
 
-34:                                               ; preds = %5
-  %35 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
-  %36 = icmp eq ptr %35, null
-  br i1 %36, label %57, label %37
+37:                                               ; preds = %32
+  %38 = getelementptr inbounds nuw i8, ptr %33, i32 88
+  br label %57
 
-37:                                               ; preds = %34
-  %38 = load i32, ptr %35, align 8
-  switch i32 %38, label %57 [
-    i32 15, label %39
-    i32 18, label %39
-    i32 20, label %39
+39:                                               ; preds = %10
+  %40 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
+  %41 = icmp eq ptr %40, null
+  br i1 %41, label %62, label %42
+
+42:                                               ; preds = %39
+  %43 = load i32, ptr %40, align 8
+  switch i32 %43, label %62 [
+    i32 15, label %44
+    i32 18, label %44
+    i32 20, label %44
   ]
 
-39:                                               ; preds = %37, %37, %37
-  %40 = getelementptr inbounds nuw i8, ptr %35, i32 32
-  %41 = load i64, ptr %40, align 8
-  %42 = sub i64 %1, %41
-  %43 = getelementptr inbounds nuw i8, ptr %35, i32 16
-  %44 = load i32, ptr %43, align 8
-  %45 = zext i32 %44 to i64
-  %46 = urem i64 %42, %45
-  %47 = icmp eq i64 %46, 0
-  br i1 %47, label %48, label %57
+44:                                               ; preds = %42, %42, %42
+  %45 = getelementptr inbounds nuw i8, ptr %40, i32 32
+  %46 = load i64, ptr %45, align 8
+  %47 = sub i64 %1, %46
+  %48 = getelementptr inbounds nuw i8, ptr %40, i32 16
+  %49 = load i32, ptr %48, align 8
+  %50 = zext i32 %49 to i64
+  %51 = urem i64 %47, %50
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %53, label %62
 
-48:                                               ; preds = %39
-  %49 = trunc i64 %1 to i32
-  %50 = add i32 %49, 80
-  %51 = inttoptr i32 %50 to ptr
-  br label %52
+53:                                               ; preds = %44
+  %54 = trunc i64 %1 to i32
+  %55 = add i32 %54, 80
+  %56 = inttoptr i32 %55 to ptr
+  br label %57
 
-52:                                               ; preds = %48, %32
-  %53 = phi ptr [ %33, %32 ], [ %51, %48 ]
-  %54 = load i64, ptr %53, align 1
-  %55 = freeze i64 %54
-  %56 = icmp eq i64 %55, 0
-  br i1 %56, label %57, label %58
+57:                                               ; preds = %53, %37
+  %58 = phi ptr [ %38, %37 ], [ %56, %53 ]
+  %59 = load i64, ptr %58, align 1
+  %60 = freeze i64 %59
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %62, label %63
 
-57:                                               ; preds = %37, %39, %34, %52
-  br label %58
+62:                                               ; preds = %42, %44, %39, %57
+  br label %63
 
-58:                                               ; preds = %22, %27, %16, %57, %52, %3
-  %59 = phi i64 [ -1, %3 ], [ %1, %57 ], [ %55, %52 ], [ 1, %22 ], [ 1, %27 ], [ %20, %16 ]
-  ret i64 %59
+63:                                               ; preds = %27, %32, %21, %62, %57, %3, %8
+  %64 = phi i64 [ %9, %8 ], [ -1, %3 ], [ %1, %62 ], [ %60, %57 ], [ 1, %27 ], [ 1, %32 ], [ %25, %21 ]
+  ret i64 %64
 }
 
 ; Function Attrs: nounwind

@@ -5487,9 +5487,39 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
   ret i64 %9
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_get_current_task(ptr noundef readnone captures(none) %0) local_unnamed_addr #10 {
-  ret i64 0
+; Function Attrs: nounwind
+define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_task(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = load i64, ptr %2, align 8
+  %4 = icmp eq i64 %3, 0
+  br i1 %4, label %13, label %5
+
+5:                                                ; preds = %1
+  %6 = inttoptr i64 %3 to ptr
+  %7 = load i64, ptr %6, align 8
+  %8 = and i64 %7, 4
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %13, label %10
+
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %6, i64 48
+  %12 = load i64, ptr %11, align 8
+  br label %20
+
+13:                                               ; preds = %5, %1
+  %14 = tail call i32 @getpid() #29
+  %15 = sext i32 %14 to i64
+  %16 = shl nsw i64 %15, 32
+  %17 = tail call i32 @gettid() #29
+  %18 = zext i32 %17 to i64
+  %19 = or disjoint i64 %16, %18
+  br label %20
+
+20:                                               ; preds = %10, %13
+  %21 = phi i64 [ %12, %10 ], [ %19, %13 ]
+  %22 = and i64 %21, 4294967295
+  %23 = or disjoint i64 %22, -131391639519232
+  ret i64 %23
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -16777,91 +16807,100 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 }
 
 ; Function Attrs: nounwind
-define hidden range(i64 1, 0) i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
+define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
   %4 = icmp eq i64 %1, 0
-  br i1 %4, label %55, label %5
+  br i1 %4, label %60, label %5
 
 5:                                                ; preds = %3
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %9 = load i64, ptr %8, align 8
-  %10 = icmp uge i64 %1, %7
-  %11 = icmp ult i64 %1, %9
-  %12 = and i1 %10, %11
-  br i1 %12, label %13, label %32
+  %6 = add i64 %1, 131391639519231
+  %7 = icmp ult i64 %6, 4294967295
+  br i1 %7, label %8, label %10
 
-13:                                               ; preds = %5
-  %14 = sub nuw i64 %9, %1
-  %15 = icmp ult i64 %14, 88
-  br i1 %15, label %21, label %16
+8:                                                ; preds = %5
+  %9 = add nsw i64 %1, 131391639519232
+  br label %60
 
-16:                                               ; preds = %13
-  %17 = add i64 %1, 80
-  %18 = inttoptr i64 %17 to ptr
-  %19 = load i64, ptr %18, align 1
-  %20 = icmp eq i64 %19, 0
-  br i1 %20, label %21, label %55
+10:                                               ; preds = %5
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %12 = load i64, ptr %11, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp uge i64 %1, %12
+  %16 = icmp ult i64 %1, %14
+  %17 = and i1 %15, %16
+  br i1 %17, label %18, label %37
 
-21:                                               ; preds = %13, %16
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %23 = load i64, ptr %22, align 8
-  %24 = icmp eq i64 %23, 0
-  br i1 %24, label %55, label %25
+18:                                               ; preds = %10
+  %19 = sub nuw i64 %14, %1
+  %20 = icmp ult i64 %19, 88
+  br i1 %20, label %26, label %21
 
-25:                                               ; preds = %21
-  %26 = inttoptr i64 %23 to ptr
-  %27 = load i64, ptr %26, align 8
-  %28 = and i64 %27, 128
+21:                                               ; preds = %18
+  %22 = add i64 %1, 80
+  %23 = inttoptr i64 %22 to ptr
+  %24 = load i64, ptr %23, align 1
+  %25 = icmp eq i64 %24, 0
+  br i1 %25, label %26, label %60
+
+26:                                               ; preds = %18, %21
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %28 = load i64, ptr %27, align 8
   %29 = icmp eq i64 %28, 0
-  br i1 %29, label %55, label %30
+  br i1 %29, label %60, label %30
 
-30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %26, i64 88
-  br label %49
+30:                                               ; preds = %26
+  %31 = inttoptr i64 %28 to ptr
+  %32 = load i64, ptr %31, align 8
+  %33 = and i64 %32, 128
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %60, label %35
 
-32:                                               ; preds = %5
-  %33 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
-  %34 = icmp eq ptr %33, null
-  br i1 %34, label %54, label %35
+35:                                               ; preds = %30
+  %36 = getelementptr inbounds nuw i8, ptr %31, i64 88
+  br label %54
 
-35:                                               ; preds = %32
-  %36 = load i32, ptr %33, align 8
-  switch i32 %36, label %54 [
-    i32 15, label %37
-    i32 18, label %37
-    i32 20, label %37
+37:                                               ; preds = %10
+  %38 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %39 = icmp eq ptr %38, null
+  br i1 %39, label %59, label %40
+
+40:                                               ; preds = %37
+  %41 = load i32, ptr %38, align 8
+  switch i32 %41, label %59 [
+    i32 15, label %42
+    i32 18, label %42
+    i32 20, label %42
   ]
 
-37:                                               ; preds = %35, %35, %35
-  %38 = getelementptr inbounds nuw i8, ptr %33, i64 32
-  %39 = load i64, ptr %38, align 8
-  %40 = sub i64 %1, %39
-  %41 = getelementptr inbounds nuw i8, ptr %33, i64 16
-  %42 = load i32, ptr %41, align 8
-  %43 = zext i32 %42 to i64
-  %44 = urem i64 %40, %43
-  %45 = icmp eq i64 %44, 0
-  br i1 %45, label %46, label %54
+42:                                               ; preds = %40, %40, %40
+  %43 = getelementptr inbounds nuw i8, ptr %38, i64 32
+  %44 = load i64, ptr %43, align 8
+  %45 = sub i64 %1, %44
+  %46 = getelementptr inbounds nuw i8, ptr %38, i64 16
+  %47 = load i32, ptr %46, align 8
+  %48 = zext i32 %47 to i64
+  %49 = urem i64 %45, %48
+  %50 = icmp eq i64 %49, 0
+  br i1 %50, label %51, label %59
 
-46:                                               ; preds = %37
-  %47 = add i64 %1, 80
-  %48 = inttoptr i64 %47 to ptr
-  br label %49
+51:                                               ; preds = %42
+  %52 = add i64 %1, 80
+  %53 = inttoptr i64 %52 to ptr
+  br label %54
 
-49:                                               ; preds = %46, %30
-  %50 = phi ptr [ %31, %30 ], [ %48, %46 ]
-  %51 = load i64, ptr %50, align 1
-  %52 = freeze i64 %51
-  %53 = icmp eq i64 %52, 0
-  br i1 %53, label %54, label %55
+54:                                               ; preds = %51, %35
+  %55 = phi ptr [ %36, %35 ], [ %53, %51 ]
+  %56 = load i64, ptr %55, align 1
+  %57 = freeze i64 %56
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %59, label %60
 
-54:                                               ; preds = %35, %37, %32, %49
-  br label %55
+59:                                               ; preds = %40, %42, %37, %54
+  br label %60
 
-55:                                               ; preds = %21, %25, %16, %54, %49, %3
-  %56 = phi i64 [ -1, %3 ], [ %1, %54 ], [ %52, %49 ], [ 1, %21 ], [ 1, %25 ], [ %19, %16 ]
-  ret i64 %56
+60:                                               ; preds = %26, %30, %21, %59, %54, %3, %8
+  %61 = phi i64 [ %9, %8 ], [ -1, %3 ], [ %1, %59 ], [ %57, %54 ], [ 1, %26 ], [ 1, %30 ], [ %24, %21 ]
+  ret i64 %61
 }
 
 ; Function Attrs: nounwind

@@ -8,7 +8,7 @@ from typing import Final
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.oracle.helpers.collect import provides
-from progpack.bpf.oracle.world import World
+from progpack.bpf.oracle.world import TASKS, World
 from progpack.bpf.outcome import Signal
 
 _U32: Final = 0xFFFFFFFF
@@ -74,9 +74,13 @@ def _get_numa_node_id(h: World, r: list[int]) -> int:
     return h.environment.node()
 
 
+@provides(HelperId.GET_CURRENT_TASK, HelperId.GET_CURRENT_TASK_BTF)
+def _get_current_task(h: World, r: list[int]) -> int:
+    """An address at which nothing can be read; it tells tasks apart."""
+    return TASKS + (h.environment.pid_tgid() & _U32)
+
+
 @provides(
-    HelperId.GET_CURRENT_TASK,
-    HelperId.GET_CURRENT_TASK_BTF,
     HelperId.GET_FUNC_IP,
     HelperId.GET_ATTACH_COOKIE,
     HelperId.PER_CPU_PTR,
@@ -84,7 +88,7 @@ def _get_numa_node_id(h: World, r: list[int]) -> int:
     HelperId.TASK_PT_REGS,
 )
 def _nothing(h: World, r: list[int]) -> int:
-    """No task and no variable of a kernel, no traced function, and no cookie."""
+    """No variable of a kernel, no traced function, and no cookie."""
     return 0
 
 
