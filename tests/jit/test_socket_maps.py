@@ -287,6 +287,17 @@ def test_programs_do_not_write_to_a_socket() -> None:
             assert error.value.fault.kind.name == "WRITE"
 
 
+def test_a_map_of_maps_holds_maps_of_sockets_and_storages() -> None:
+    storage = MapSpec("m", MapType.SK_STORAGE, 4, 8, 0, 1)
+    for inner in (*KINDS, storage):
+        outer = MapSpec("outer", MapType.ARRAY_OF_MAPS, 4, 4, 2, inner=inner)
+        spec = ObjectSpec("t", "GPL", {}, {"m": inner, "outer": outer})
+        for world in ("compiled", "interpreter"):
+            with load(spec, backend=world) as obj:
+                obj.maps["outer"][0] = obj.maps["m"]
+                assert obj.maps["outer"][0] is obj.maps["m"]
+
+
 STORE: Final = """
     *(u64 *)(r10 - 8) = 0
     r1 = map m ll

@@ -160,9 +160,10 @@ def inner_problem(outer: MapSpec, have: MapSpec) -> str:
     """Why a map of maps cannot hold a map, or "": ``bpf_map_meta_equal()`` (Linux 6.18)."""
     if not have.type.traits.may_be_inner:
         return f"map {outer.name} cannot hold a {have.type.name}, as no map of maps can"
-    inner = outer.inner
-    if inner is None:
+    if outer.inner is None:
         return ""
+    # One of them may have the sizes with which it is made here.
+    inner, have = as_programs_see(outer.inner), as_programs_see(have)
     same = ["type", "key_size", "value_size", "flags"]
     if inner.type.traits.fixed_entries and not inner.flags & _BPF_F_INNER_MAP:
         same.append("max_entries")
