@@ -16,7 +16,7 @@ from progpack.errors import MissingFeatureError, ObjectError, ProgramError, Usag
 MAPS = {
     "a": MapSpec("a", MapType.ARRAY, 4, 8, 4),
     "h": MapSpec("h", MapType.HASH, 4, 8, 4),
-    "odd": MapSpec("odd", MapType.SOCKMAP, 4, 4, 4),
+    "odd": MapSpec("odd", MapType.STRUCT_OPS, 4, 4, 4),
     "bad": MapSpec("bad", MapType.HASH, 4, 8, 0),
 }
 
@@ -199,7 +199,7 @@ def test_a_missing_map_is_a_program_error() -> None:
 
 @pytest.mark.parametrize(
     ("name", "error", "text"),
-    [("odd", MissingFeatureError, "SOCKMAP"), ("bad", ObjectError, "max_entries is 0")],
+    [("odd", MissingFeatureError, "STRUCT_OPS"), ("bad", ObjectError, "max_entries is 0")],
 )
 def test_only_the_maps_that_are_used_must_be_possible(
     name: str, error: type[Exception], text: str

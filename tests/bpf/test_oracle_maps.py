@@ -218,8 +218,8 @@ def test_a_bloom_filter_has_the_hashes_that_are_asked_for(extra: int) -> None:
 
 
 def test_an_unknown_map_type_is_named() -> None:
-    with pytest.raises(MissingFeatureError, match=r"map m: type SOCKMAP is not provided.*HASH"):
-        make_map(MapSpec("m", MapType.SOCKMAP, 4, 4, 1), AddressSpace())
+    with pytest.raises(MissingFeatureError, match=r"map m: type STRUCT_OPS is not provided.*HASH"):
+        make_map(MapSpec("m", MapType.STRUCT_OPS, 4, 4, 1), AddressSpace())
 
 
 def test_records_come_out_in_the_order_of_their_reservation() -> None:

@@ -259,12 +259,12 @@ def test_rings_are_whole_pages_of_any_size() -> None:
 
 def test_what_is_not_provided_is_named_and_left_out_where_nobody_uses_it() -> None:
     builder = Builder("arm64")
-    maps = {"sockets": MapSpec("sockets", MapType.SOCKMAP, 4, 4, 1)}
+    maps = {"sockets": MapSpec("sockets", MapType.STRUCT_OPS, 4, 4, 1)}
     nothing = ProgramSpec.from_insns("nothing", ProgramType.FLAT, bytes.fromhex("9500000000000000"))
     made = builder.add(ObjectSpec("t", "", {"nothing": nothing}, maps))
     assert not made.maps
-    assert "SOCKMAP is not provided" in made.spec.notes[0]
+    assert "STRUCT_OPS is not provided" in made.spec.notes[0]
     lookup = kinds.programs(MapSpec("m", MapType.HASH, 4, 8, 4))["put"]
     user = dataclasses.replace(lookup, maps={pc: MapRef("sockets") for pc in lookup.maps})
-    with pytest.raises(MissingFeatureError, match=r"sockets.*SOCKMAP"):
+    with pytest.raises(MissingFeatureError, match=r"sockets.*STRUCT_OPS"):
         builder.add(ObjectSpec("t", "", {"put": user}, maps))

@@ -55,7 +55,10 @@ SHAPES = {
     **dict.fromkeys((T.ARRAY_OF_MAPS, T.HASH_OF_MAPS), (4, 4, 4, 0)),
     T.STACK_TRACE: (4, 80, 4, 0),
     T.LPM_TRIE: (8, 8, 4, 1),
-    T.RINGBUF: (0, 0, 4096, 0),
+    **dict.fromkeys((T.RINGBUF, T.USER_RINGBUF), (0, 0, 4096, 0)),
+    **dict.fromkeys((T.SOCKMAP, T.SOCKHASH, T.REUSEPORT_SOCKARRAY), (4, 4, 4, 0)),
+    **dict.fromkeys((T.CGROUP_STORAGE, T.PERCPU_CGROUP_STORAGE), (8, 8, 0, 0)),
+    **dict.fromkeys((T.SK_STORAGE, T.TASK_STORAGE, T.CGRP_STORAGE, T.INODE_STORAGE), (4, 8, 0, 1)),
 }
 PLAIN = MapSpec("plain", T.ARRAY, 4, 8, 4)
 INNER_MAP = 1 << 12
@@ -109,7 +112,7 @@ def test_a_map_that_differs_goes_in_where_the_kernel_lets_it(kind: MapType) -> N
             continue
         for other in (
             first,
-            replace(first, max_entries=8192 if kind is T.RINGBUF else 1),
+            replace(first, max_entries=8192 if kind.traits.in_pages else 1),
             replace(first, value_size=spec.value_size + 8),
             replace(first, flags=first.flags ^ INNER_MAP),
             replace(first, flags=first.flags | 1 << 7),

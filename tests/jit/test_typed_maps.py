@@ -50,7 +50,7 @@ struct { __uint(type, BPF_MAP_TYPE_PROG_ARRAY); __uint(max_entries, 4); __type(k
          __type(value, u32); } jumps SEC(".maps");
 struct { __uint(type, BPF_MAP_TYPE_BLOOM_FILTER); __uint(max_entries, 4); __type(value, u32); }
     bloom SEC(".maps");
-struct { __uint(type, BPF_MAP_TYPE_SOCKMAP); __uint(max_entries, 4); __type(key, u32);
+struct { __uint(type, BPF_MAP_TYPE_STRUCT_OPS); __uint(max_entries, 4); __type(key, u32);
          __type(value, u32); } sockets SEC(".maps");
 struct inner { __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 2); __type(key, u32);
                __type(value, u32); };
@@ -376,9 +376,9 @@ def test_an_object_loads_without_maps_that_its_programs_do_not_use(
 ) -> None:
     assert "sockets" not in obj.maps
     assert obj.notes[-1] == (
-        "map sockets is not there: its type SOCKMAP is not provided, and no program uses it"
+        "map sockets is not there: its type STRUCT_OPS is not provided, and no program uses it"
     )
-    with pytest.raises(MissingFeatureError, match="sockets: type SOCKMAP is not provided"):
+    with pytest.raises(MissingFeatureError, match="sockets: type STRUCT_OPS is not provided"):
         Object(spec, packs, ["uses"])
 
 
@@ -386,6 +386,6 @@ def test_a_map_that_is_used_and_not_provided_is_refused(packs: PackAllocator) ->
     insns = assemble("r1 = 0 ll\nr0 = 0\nexit")
     insns[0] = insns[0]._replace(src=1)
     program = ProgramSpec.from_insns("p", ProgramType.XDP, insns, maps={0: MapRef("s")})
-    table = {"s": MapSpec("s", MapType.SOCKMAP, 4, 4, 4)}
-    with pytest.raises(MissingFeatureError, match="SOCKMAP"):
+    table = {"s": MapSpec("s", MapType.STRUCT_OPS, 4, 4, 4)}
+    with pytest.raises(MissingFeatureError, match="STRUCT_OPS"):
         Object(ObjectSpec("o", "", {"p": program}, table), packs, None)
