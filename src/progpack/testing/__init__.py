@@ -66,6 +66,7 @@ __all__ = [
 
 pytest_plugins = [
     "progpack.testing.backends",
+    "progpack.testing.bench",
     "progpack.testing.captures",
     "progpack.testing.compare",
     "progpack.testing.coverage",

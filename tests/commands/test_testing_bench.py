@@ -1,0 +1,114 @@
+"""Figures of programs are compared with a file, and a figure that has grown fails its test."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from progpack.bpf.object import bundled
+from progpack.errors import UsageError
+from progpack.run.load import load
+from progpack.testing import packet
+from progpack.testing.bench import measure
+
+from .objects import make
+
+pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.usefixtures("needs_llvm")
+TEST = """
+def test_it(bpf_object, bpf_bench):
+    figures = bpf_bench(bpf_object("two.o"), "prog", [bytes(60), bytes(64)])
+    assert figures.instructions == 2
+"""
+PLAIN = ("-p", "no:cacheprovider")
+
+
+def figures(folder: Path) -> dict[str, Any]:
+    return dict(json.loads((folder / "bpf-bench.json").read_text())["figures"])
+
+
+def change(folder: Path, **changed: object) -> None:
+    entries = figures(folder)
+    (key,) = entries
+    entries[key] |= changed
+    (folder / "bpf-bench.json").write_text(json.dumps({"figures": entries}))
+
+
+def test_figures_are_written_and_compared(pytester: pytest.Pytester) -> None:
+    folder = pytester.path
+    (folder / "two.o").write_bytes(make("r0 = 2\nexit"))
+    pytester.makepyfile(TEST)
+    # Without the option nothing is compared, and the figures are told.
+    result = pytester.runpytest(*PLAIN)
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines(["*: 2 instructions a packet, * ns a packet, * bytes of machine*"])
+    result = pytester.runpytest(*PLAIN, "--bpf-bench")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*has no figures of *; --bpf-bench-update writes them"])
+    pytester.runpytest(*PLAIN, "--bpf-bench-update").assert_outcomes(passed=1)
+    change(folder, nanoseconds=1e9)
+    pytester.runpytest(*PLAIN, "--bpf-bench").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "text"),
+    [
+        ({"instructions": 1.0}, "*2 instructions a packet, before 1 (+100.0%, 10% are allowed)*"),
+        ({"nanoseconds": 1e-6}, "*ns a packet, before 1e-06 *"),
+        ({"size": 1}, "*bytes of machine code, before 1 *"),
+    ],
+)
+def test_a_figure_that_has_grown_fails(
+    pytester: pytest.Pytester, changed: dict[str, object], text: str
+) -> None:
+    (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
+    pytester.makepyfile(TEST)
+    pytester.runpytest(*PLAIN, "--bpf-bench-update").assert_outcomes(passed=1)
+    change(pytester.path, **{"nanoseconds": 1e9} | changed)
+    result = pytester.runpytest(*PLAIN, "--bpf-bench")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines([text])
+
+
+def test_times_of_another_cpu_are_not_compared(pytester: pytest.Pytester) -> None:
+    (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
+    pytester.makepyfile(TEST)
+    pytester.runpytest(*PLAIN, "--bpf-bench-update").assert_outcomes(passed=1)
+    change(pytester.path, nanoseconds=1e-6, cpu="another")
+    pytester.runpytest(*PLAIN, "--bpf-bench").assert_outcomes(passed=1)
+    # A larger tolerance lets through what has grown.
+    change(pytester.path, instructions=1.0)
+    words = ("--bpf-bench", "--bpf-bench-tolerance=150")
+    pytester.runpytest(*PLAIN, *words).assert_outcomes(passed=1)
+
+
+def test_workers_send_their_figures(pytester: pytest.Pytester) -> None:
+    pytest.importorskip("xdist")
+    (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
+    pytester.makepyfile(TEST)
+    pytester.runpytest_subprocess(*PLAIN, "-n1", "--bpf-bench-update").assert_outcomes(passed=1)
+    assert [entry["instructions"] for entry in figures(pytester.path).values()] == [2.0]
+
+
+def test_instructions_are_those_of_the_interpreter() -> None:
+    frames = [packet(), packet("tcp", vlan=7)]
+    spec = bundled.load("firewall")
+    with load(spec) as obj:
+        measured = measure(obj, "firewall", frames)
+    from progpack import Machine
+
+    machine = Machine(spec.programs["firewall"], spec.maps)
+    counted = [machine.run(frame).instructions for frame in frames]
+    assert measured.instructions == sum(counted) / 2
+    assert measured.size > 500
+
+
+def test_what_cannot_be_measured_is_refused() -> None:
+    with load(bundled.load("firewall"), backend="interpreter") as obj:
+        with pytest.raises(UsageError, match="no machine code"):
+            measure(obj, "firewall", [packet()])
+        with pytest.raises(UsageError, match="give packets"):
+            measure(obj, "firewall", [])
