@@ -44,7 +44,6 @@ def test_a_replaced_program_is_called_at_the_same_address(packs: PackAllocator) 
         for value in range(2, 50):
             body = code.body
             code.replace(returning(value))
-            assert not packs.torn
             assert not body.live
             assert (code.address, code.body.name) == (address, "changing")
             assert native(address)() == function() == value
@@ -276,6 +275,13 @@ def test_mending_binds_what_is_jumped_to_and_nothing_else(packs: PackAllocator) 
     with pytest.raises(SpanError, match="bound: a replaceable program jumps"):
         packs.install_replaceable(code.body)
     assert packs.install_replaceable(free).function("int()")() == 2
+
+
+def test_a_switch_leaves_nothing_to_mend(packs: PackAllocator) -> None:
+    code = packs.install_replaceable(returning(1))
+    packs.switch(code, packs.install(returning(2)))
+    assert not packs.torn
+    assert code.function("int()")() == 2
 
 
 def test_what_is_jumped_to_is_freed_by_nothing_else(packs: PackAllocator) -> None:
