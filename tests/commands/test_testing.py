@@ -201,6 +201,7 @@ def test_the_plugin_imports_nothing_before_a_test_asks() -> None:
     assert set(done.split()) == {
         *("progpack", "progpack.testing", "progpack.errors", "progpack.version"),
         *(f"progpack.testing.{part}" for part in ("backends", "compare", "coverage", "kernels")),
+        *(f"progpack.testing.{part}" for part in ("captures", "faults", "state")),
     }
 
 
