@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
-from xml.sax.saxutils import quoteattr
 
 from progpack.errors import ObjectError
 from progpack.report.draw.units import clean
@@ -76,6 +75,8 @@ def markdown(reports: Sequence[KernelReport], budget: float | None) -> str:
 
 def junit(reports: Sequence[KernelReport], budget: float | None) -> str:
     """A test case for each program on each kernel."""
+    from xml.sax.saxutils import quoteattr  # loads much, which a table does not need
+
     cases, failures = [], 0
     for one in reports:
         for name, verdict in one.verdicts.items():
