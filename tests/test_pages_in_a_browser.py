@@ -150,3 +150,15 @@ def test_what_is_too_wide_faint_or_complains_is_seen(tmp_path: Path) -> None:
     assert seen.says is None
     assert [text for text, _ in seen.faint] == ["faint", "dark"]
     assert seen.looked == 4
+
+
+SITE = ROOT / "build/site"
+
+
+@BOTH
+@pytest.mark.parametrize("name", ["index", "verify", "glossary", "reference/api/packs"])
+@pytest.mark.skipif(not SITE.is_dir(), reason="the site is not built; make site builds it")
+def test_the_site_is_legible_on_a_telephone(name: str, dark: bool) -> None:
+    seen = opened(SITE / f"{name}.html", dark=dark)
+    assert (seen.wide, seen.faint, seen.console) == (NARROW, [], [])
+    assert seen.looked >= 20
