@@ -7,6 +7,7 @@ import platform
 import re
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,31 @@ def test_threads_and_runs_inside_of_runs(packs: PackAllocator) -> None:
             for thread in threads:
                 thread.join()
             assert not wrong
+
+
+@pytest.mark.parametrize("backend", ["interpreter", "compiled"])
+def test_a_helper_runs_another_program_of_its_object_many_times(backend: str) -> None:
+    """Each time on a packet of its own; that of the program that called is where it was."""
+    first = "r2 = *(u32 *)(r1 + 0); r3 = *(u32 *)(r1 + 4); r4 = r2; r4 += 4; r0 = 0"
+    reads = f"{first}; if r4 > r3 goto out; r0 = *(u8 *)(r2 + 1); out: exit"
+    calls = f"r6 = r1; call 0x10009; r7 = r0; r1 = r6; {first}; if r4 > r3 goto out"
+    calls += "; r0 = *(u8 *)(r2 + 1); r0 <<= 8; r0 |= r7; out: exit"
+    specs = {
+        name: replace(program(text, ProgramType.XDP), name=name)
+        for name, text in {"calls": calls, "reads": reads}.items()
+    }
+    held: list[progpack.Object] = []
+
+    @progpack.helper(0x10009)
+    def read_more() -> int:
+        packets = [b"\3" * size for size in (64, 1500, 64, 9000, 64)]
+        return sum(held[0].programs["reads"].run_batch(packets).return_values)
+
+    with progpack.load(ObjectSpec("o", "GPL", specs, {}), backend=backend) as made:
+        held.append(made)
+        for byte in (5, 6):
+            result = made.programs["calls"].run(bytes([byte]) * 64)
+            assert (result.return_value, result.packet) == (byte << 8 | 15, bytes([byte]) * 64)
 
 
 def writable_and_executable() -> list[str]:

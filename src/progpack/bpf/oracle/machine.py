@@ -203,6 +203,7 @@ class Machine:
             UsageError: an input that this type of program does not have, or a number that is none.
         """
         regions: list[Region] = []
+        low = self._space.next_low  # a helper of the caller may run a program in the middle of one
         self._limits.deadline = deadline(timeout)
         budget_within(budget)
         try:
@@ -233,12 +234,13 @@ class Machine:
             self._helpers.end_run()
             for region in regions:
                 self._space.remove(region)
-            self._space.release_low()
+            self._space.release_low(low)
             self._end_maps()
 
     def end_run(self) -> None:
         """Give back what a run has that does not go on: its thread is not in this process."""
         self._helpers.end_run()
+        self._space.release_low()
         self._end_maps()
         self._running = False
 

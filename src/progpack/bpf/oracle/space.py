@@ -147,9 +147,18 @@ class AddressSpace:
         for window in range(first, first + (len(region.data) + _GUARD >> WINDOW_SHIFT) + 1):
             del self._windows[window]
 
-    def release_low(self) -> None:
-        """Make all low addresses free again; their regions must be removed already."""
-        self._next_low = 1
+    @property
+    def next_low(self) -> int:
+        """The first of the low addresses that are free, for `release_low`."""
+        return self._next_low
+
+    def release_low(self, first: int = 1) -> None:
+        """Make low addresses free again; their regions must be removed already.
+
+        Args:
+            first: `next_low` as it was before them; by default all of them are meant.
+        """
+        self._next_low = first
 
     def find(self, address: int, size: int) -> tuple[Region, int] | None:
         """The region in which ``size`` bytes at ``address`` wholly lie and the offset, or None."""
