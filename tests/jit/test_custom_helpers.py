@@ -273,11 +273,11 @@ KFUNC = """
 #include <bpf/bpf_helpers.h>
 extern int twice(int n) __ksym;
 extern int maybe(int n) __ksym __weak;
-SEC("tc") int f(struct __sk_buff *skb)
+SEC("lwt_xmit") int f(struct __sk_buff *skb)
 {
-    struct bpf_xfrm_state state = { .spi = 3 };
+    int header[2] = { 0, 3 };
     int there = maybe ? maybe(1) : 100;
-    return twice(skb->len) + there + bpf_skb_get_xfrm_state(skb, 0, &state, sizeof(state), 0);
+    return twice(skb->len) + there + bpf_lwt_push_encap(skb, 0, header, sizeof(header));
 }
 char _license[] SEC("license") = "GPL";
 """
@@ -291,19 +291,19 @@ def test_objects_find_kernel_functions_and_helpers_by_name(
     with pytest.raises(ObjectError, match=r'kernel function twice .*progpack.helper\("twice"\)'):
         progpack.load(spec, packs=packs)
     progpack.helper("twice", "any")(lambda number: 2 * number)
-    with pytest.raises(MissingFeatureError, match="skb_get_xfrm_state"):
+    with pytest.raises(MissingFeatureError, match="lwt_push_encap"):
         progpack.load(spec, packs=packs)
 
-    @progpack.helper("bpf_skb_get_xfrm_state", "ctx, any, mem_write, size, any")
-    def get_xfrm_state(context: memoryview, index: int, state: memoryview, flags: int) -> int:
-        assert (len(context), index) == (192, 0)
-        return int.from_bytes(state[4:8], "little") * 1000
+    @progpack.helper("bpf_lwt_push_encap", "ctx, any, mem_write, size")
+    def push_encap(context: memoryview, kind: int, header: memoryview) -> int:
+        assert (len(context), kind) == (192, 0)
+        return int.from_bytes(header[4:8], "little") * 1000
 
     with progpack.load(spec, packs=packs) as obj:
-        assert obj.programs["f"].run(bytes(60)).return_value == 120 + 100 + 3000
+        assert obj.programs["f"].run(bytes(60)).return_value == 2 * 46 + 100 + 3000
     progpack.helper("maybe", "any")(lambda number: number + 6)
     with progpack.load(spec, packs=packs) as obj:
-        assert obj.programs["f"].run(bytes(60)).return_value == 120 + 7 + 3000
+        assert obj.programs["f"].run(bytes(60)).return_value == 2 * 46 + 7 + 3000
 
 
 @pytest.mark.parametrize(
