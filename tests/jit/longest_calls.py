@@ -37,6 +37,7 @@ ELSEWHERE: Final = frozenset(
         HelperId.TAIL_CALL,
         HelperId.SPIN_LOCK,
         HelperId.SPIN_UNLOCK,
+        HelperId.USER_RINGBUF_DRAIN,
         HelperId.TIMER_INIT,
         HelperId.TIMER_SET_CALLBACK,
         HelperId.TIMER_START,
@@ -85,6 +86,9 @@ def maps(size: int) -> dict[str, MapSpec]:
         MapSpec("array_of_maps", T.ARRAY_OF_MAPS, 4, 4, 4),
         MapSpec("hash_of_maps", T.HASH_OF_MAPS, 512, 4, 4),
         *(MapSpec(kind.name.lower(), kind, 4, _STORAGE, 0, 1) for kind in _OF_OBJECTS),
+        MapSpec("sockmap", T.SOCKMAP, 4, 4, 4),
+        MapSpec("sockhash", T.SOCKHASH, 512, 4, 4),
+        MapSpec("reuseport_sockarray", T.REUSEPORT_SOCKARRAY, 4, 4, 4),
         MapSpec("cgroup_storage", T.CGROUP_STORAGE, 8, _STORAGE, 0),
         MapSpec("percpu_cgroup_storage", T.PERCPU_CGROUP_STORAGE, 8, _PERCPU, 0),
     ]
