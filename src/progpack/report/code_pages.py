@@ -9,7 +9,8 @@ from progpack.replay.validation.code_pages import CodePages
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.page_squares import SIDE, STEP, draw_page
 from progpack.report.draw.units import clean, count, number
-from progpack.report.snapshot.picture import WIDTH, Theme, style
+from progpack.report.snapshot.look import style
+from progpack.report.snapshot.picture import WIDTH, Theme
 
 __all__ = ["code_page_rows", "code_pages_svg"]
 

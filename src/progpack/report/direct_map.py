@@ -18,7 +18,8 @@ from progpack.replay.validation.direct_maps import Block, DirectMapChange, Direc
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.style import STYLE
 from progpack.report.draw.units import clean, count, number
-from progpack.report.snapshot.picture import WIDTH, Theme, style
+from progpack.report.snapshot.look import style
+from progpack.report.snapshot.picture import WIDTH, Theme
 
 __all__ = ["direct_map_page", "direct_map_rows", "direct_map_svg", "live_row"]
 

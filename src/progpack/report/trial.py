@@ -11,7 +11,8 @@ from progpack.known import Maybe, Unknown
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.page_squares import CHUNKS, SIDE, STEP, draw_page
 from progpack.report.draw.units import bytes_text, count, number
-from progpack.report.snapshot.picture import WIDTH, inline_svg, style
+from progpack.report.snapshot.look import style
+from progpack.report.snapshot.picture import WIDTH, inline_svg
 from progpack.report.snapshot.terminal import PackMap
 
 if TYPE_CHECKING:

@@ -12,15 +12,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from progpack.errors import UsageError
-from progpack.report.draw.legend import DARK_TEXT, GREY, PALETTE, Entry, Legend
+from progpack.report.draw.legend import Entry, Legend
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.draw.style import Theme
 from progpack.report.draw.units import address, bytes_text, clean, count, number, percent
 from progpack.report.snapshot.facts import headline, largest_hole, pack_line, programs_text
+from progpack.report.snapshot.look import AGAIN, patterns, style
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, PackView, Snapshot, SpanView
 
-__all__ = ["WIDTH", "Theme", "inline_svg", "style", "to_svg"]
+__all__ = ["WIDTH", "Theme", "inline_svg", "to_svg"]
 
 WIDTH = 960
 """Width of every picture, in user units."""
@@ -40,20 +41,6 @@ _MONO = 6.7  # width of a character of the small monospace type
 _BOXES = 16
 _MOST_BOXES = 320
 _LEGEND_COLUMNS = 3
-# The marks of programs that get a colour for the second, third and fourth time.
-_AGAIN = {1: "M0,6L6,0", 2: "M0,3H6", 3: "M3,0V6"}
-
-_LIGHT = {
-    "bg": "#ffffff", "card": "#f6f8fa", "edge": "#d0d7de", "track": "#e4e8ed",
-    "ink": "#1f2328", "muted": "#59636e",
-}  # fmt: skip
-_DARK = {
-    "bg": "#0d1117", "card": "#151b23", "edge": "#3d444d", "track": "#262c36",
-    "ink": "#f0f6fc", "muted": "#9198a1",
-}  # fmt: skip
-
-_FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
-_FIXED = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
 
 
 def to_svg(
@@ -130,7 +117,7 @@ class _Picture:
         ):
             page.leaf("title", f"Packs of {title}, {subtitle}")
             page.leaf("style", style(theme))
-            _patterns(page)
+            patterns(page)
             page.leaf("rect", class_="bg", width=WIDTH, height=height)
             page.raw(str(self.out).rstrip("\n"))
         return str(page)
@@ -292,7 +279,7 @@ class _Picture:
         """A rectangle in the colour of an entry, with the mark that tells it from others of it."""
         place: dict[str, Any] = {"x": x, "y": float(y), "width": width, "height": height, "rx": rx}
         self.out.leaf("rect", **place)
-        if entry.again in _AGAIN:
+        if entry.again in AGAIN:
             self.out.leaf("rect", class_=f"again{entry.again}", **place)
 
     def _bars(self, packs: tuple[PackView, ...]) -> None:
@@ -455,65 +442,3 @@ def _class(entry: Entry) -> str:
     if entry.colour is not None:
         return f"k{entry.colour}"
     return "unsure" if entry.kind == NO_EVIDENCE else "grey"
-
-
-def _patterns(page: Writer) -> None:
-    with page.element("defs"):
-        for name, colour in (("hatch", GREY), ("dots", GREY)):
-            with page.element(
-                "pattern", id=f"pp-{name}", width=6, height=6, patternUnits="userSpaceOnUse"
-            ):
-                if name == "hatch":
-                    page.leaf("rect", width=6, height=6, fill=colour, fill_opacity="0.55")
-                    page.leaf("path", d="M0,6L6,0", stroke=colour, stroke_width="1.5")
-                else:
-                    page.leaf("circle", cx=3, cy=3, r="1.1", fill=colour)
-        for again, line in _AGAIN.items():
-            with page.element(
-                "pattern", id=f"pp-again{again}", width=6, height=6, patternUnits="userSpaceOnUse"
-            ):
-                page.leaf("path", d=line, stroke=DARK_TEXT, stroke_width="1.2", stroke_opacity=".6")
-
-
-def style(theme: Theme) -> str:
-    """The style sheet of a picture; all its rules are for elements inside class ``pp``."""
-    rules = [
-        f".pp text{{font:12px {_FONT}}}",
-        ".pp .title{font-size:19px;font-weight:650}",
-        ".pp .value{font-size:19px;font-weight:650}",
-        ".pp .name{font-size:14px;font-weight:650}",
-        ".pp .small{font-size:11.5px}",
-        ".pp .tiny{font-size:10px}",
-        f".pp .mono{{font-family:{_FIXED};font-size:11px}}",
-        ".pp .label{fill:#0d1117;pointer-events:none}",
-        ".pp .span.fine rect,.pp .key rect,.pp .area rect{stroke-width:0}",
-        ".pp .span:hover rect{fill-opacity:.75}",
-        *(f".pp .k{i} rect{{fill:{colour}}}" for i, colour in enumerate(PALETTE)),
-        *(f".pp rect.again{i}{{fill:url(#pp-again{i});stroke:none}}" for i in _AGAIN),
-        f".pp .bar{{fill:{PALETTE[0]}}}",
-        ".pp .grey rect{fill:url(#pp-hatch)}",
-        ".pp .unsure rect,.pp rect.unsure{fill:url(#pp-dots)}",
-        *(
-            f".pp .fill{level}{{fill:{GREY};fill-opacity:{opacity}}}"
-            for level, opacity in ((1, 0.35), (2, 0.55), (3, 0.8), (4, 1))
-        ),
-    ]
-    rules += _colours(_DARK if theme == "dark" else _LIGHT)
-    if theme == "auto":
-        rules.append("@media (prefers-color-scheme:dark){" + "".join(_colours(_DARK)) + "}")
-    return "".join(rules)
-
-
-def _colours(tones: dict[str, str]) -> list[str]:
-    return [
-        f".pp .bg{{fill:{tones['bg']}}}",
-        f".pp .card{{fill:{tones['card']};stroke:{tones['edge']}}}",
-        f".pp .plain{{fill:{tones['card']}}}",
-        f".pp .track{{fill:{tones['track']}}}",
-        f".pp .beam{{fill:{tones['track']};fill-opacity:.45}}",
-        f".pp .span rect{{stroke:{tones['card']};stroke-width:1}}",
-        f".pp .lines{{stroke:{tones['card']};stroke-width:1;fill:none}}",
-        f".pp .ink{{fill:{tones['ink']}}}",
-        f".pp .muted{{fill:{tones['muted']}}}",
-        f".pp .grey .label{{fill:{tones['ink']}}}",
-    ]
