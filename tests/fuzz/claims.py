@@ -307,6 +307,8 @@ class Watcher(Machine):
         end = self._packet_end()
         for anchor, room in state.packet_room.items():
             first = self._computed.get(anchor) if anchor else self._packet_start()
+            if first is not None and -_NEAR < _signed(first) < 0:
+                first = _signed(first)  # before the packet, which lies low, and address 0
             if first is None or first + room > end:
                 self._refute(f"{room} bytes of the packet follow anchor {anchor}: {first} to {end}")
 
@@ -424,6 +426,10 @@ _PLACES: Final[dict[str, Callable[[Watcher, Value, int], bool]]] = {
     MAP: Watcher._is_map,
     VALUES: Watcher._in_values,
 }
+
+
+#: Bytes before address 0 that offsets from a packet below 4 GiB may come to.
+_NEAR: Final = 1 << 40
 
 
 def _signed(value: int) -> int:

@@ -41,6 +41,8 @@ class Shuffled(AddressSpace):
         super().__init__()
         self._rng = rng
         self._high = (1, 15) if bits == 32 else _ABOVE
+        #: Windows of all regions there ever were: the address of a record outlives it.
+        self._ever: set[int] = set()
 
     def _window(self, first: int, end: int) -> int:
         if all(window in self._windows for window in range(first, min(end, first + _ABOVE[0]))):
@@ -64,11 +66,13 @@ class Shuffled(AddressSpace):
         else:
             self._next_high = self._window(*self._high)
         with mock.patch.object(space, "_GUARD", 8 * self._rng.randrange(1 << 9, 1 << 16)):
-            return super().add(data, name, low=low, writable=writable, ranges=ranges, shown=shown)
+            region = super().add(data, name, low=low, writable=writable, ranges=ranges, shown=shown)
+        self._ever.update(self._windows)
+        return region
 
     def holds(self, address: int) -> bool:
-        """Whether a region lies near ``address``."""
-        return address >> WINDOW_SHIFT in self._windows
+        """Whether a region lies, or lay, near ``address``."""
+        return address >> WINDOW_SHIFT in self._ever
 
 
 class _Watchful(Machine):

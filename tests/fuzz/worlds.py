@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, MutableMapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ __all__ = [
     "Refused",
     "differences",
     "dirty_stack",
+    "hits_a_neighbour",
     "jit_missing",
     "kernel_missing",
     "run_interpreter",
@@ -173,6 +175,34 @@ def run_jit(case: Case) -> Outcome:
     with load(case.object()) as loaded:
         dirty_stack()
         return run_loaded(case, loaded)
+
+
+#: Where an access is that the interpreter refuses: behind or before a map's values.
+_BESIDE = re.compile(r"is offset (-?\d+) of the map (\S+) ")
+
+
+def hits_a_neighbour(case: Case, expected: Outcome) -> bool:
+    """Whether compiled code finds another map's values where the interpreter has nothing.
+
+    A program may touch the values of all maps that it uses, and in compiled code they may lie side
+    by side.
+    """
+    from progpack import load
+
+    found = _BESIDE.search(expected.note)
+    if found is None:
+        return False
+    with load(case.object()) as loaded:
+        if not differences(expected, run_loaded(case, loaded)):
+            return True  # they lie elsewhere this time
+        areas = {ref.map: _values_of(loaded, ref.map) for ref in case.program().maps.values()}
+    at = areas.pop(found[2]).start + int(found[1])
+    return any(at in area for area in areas.values())
+
+
+def _values_of(loaded: Object, name: str) -> range:
+    area = loaded.maps[name].area
+    return range(0) if area is None else range(*area)
 
 
 def dirty_stack() -> None:
