@@ -78,13 +78,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
     choices.add_globals(parser)
     choices.add_fit(parser)
-    add(
-        "--map",
-        action="append",
-        default=[],
-        metavar="NAME:KEY=VALUE",
-        help="element to put into a map before the runs",
-    )
+    choices.add_elements(parser)
     add("-o", "--output", default=".", metavar="FOLDER", help="where findings are written (here)")
     output.add_forms(parser, "json", json="what was found, and how far the search came")
 

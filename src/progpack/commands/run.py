@@ -63,13 +63,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     )
     choices.add_globals(parser)
     choices.add_fit(parser)
-    add(
-        "--map",
-        action="append",
-        default=[],
-        metavar="NAME:KEY=VALUE",
-        help="element to put into a map before the run",
-    )
+    choices.add_elements(parser)
     output.add_output(
         parser,
         "--out",

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "add_backend",
+    "add_elements",
     "add_fit",
     "add_globals",
     "add_object",
@@ -49,6 +50,17 @@ def add_globals(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="NAME=VALUE",
         help="initial value of a global variable or constant",
+    )
+
+
+def add_elements(parser: argparse.ArgumentParser) -> None:
+    """``--map``."""
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="NAME:KEY=VALUE",
+        help="element to put into a map before the first run",
     )
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from pkgutil import iter_modules
 from typing import Final, TypeVar
 
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.oracle.maps.base import OracleMap
+from progpack.names import files_of
 
 __all__ = ["keeps", "kept"]
 
@@ -39,6 +39,6 @@ def keeps(*kinds: MapType) -> Callable[[_C], _C]:
 @cache
 def kept() -> Mapping[MapType, type[OracleMap]]:
     """The classes by type, each file of that folder having been read."""
-    for found in iter_modules(import_module(_FOLDER).__path__, f"{_FOLDER}."):
-        import_module(found.name)
+    for file in files_of(import_module(_FOLDER)):
+        import_module(file)
     return _KEPT

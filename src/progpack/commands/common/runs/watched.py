@@ -128,13 +128,7 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     add("--context", metavar="HEX|NAME=N,...", help="the context: its bytes, or values of fields")
     choices.add_globals(parser)
     choices.add_fit(parser)
-    add(
-        "--map",
-        action="append",
-        default=[],
-        metavar="NAME:KEY=VALUE",
-        help="element to put into a map before the run",
-    )
+    choices.add_elements(parser)
 
 
 def read(args: argparse.Namespace) -> tuple[ObjectSpec, str]:
