@@ -139,11 +139,11 @@ class DirectMap:
         direct = cls(ram)
         for entry in entries:
             if entry.size != "1G":
-                direct._split_as(entry)
+                direct.split_as(entry)
         direct.level2_splits = direct.level3_splits = 0
         return direct
 
-    def _split_as(self, entry: Entry) -> None:
+    def split_as(self, entry: Entry) -> None:
         """Split until there are pages or blocks where an entry has them, as writable as those."""
         small = entry.size == "4K"
         for page in (*range(entry.page, entry.end, BLOCK), entry.end - 1):

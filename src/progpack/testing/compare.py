@@ -72,7 +72,7 @@ class Both:
         what: str,
         objects: tuple[Any, Any] | None = None,
     ) -> None:
-        self._things = things
+        self.things = things
         self._backends = backends
         self._what = what
         self._objects = objects or things
@@ -112,7 +112,7 @@ class Both:
 
     def _on_both(self, call: Callable[[Any, int], Any], what: str) -> Any:
         answers: list[Any] = []
-        for number, thing in enumerate(self._things):
+        for number, thing in enumerate(self.things):
             try:
                 answers.append(call(thing, number))
             except (ProgpackError, LookupError) as error:
@@ -137,7 +137,7 @@ class Both:
                 self._same((kept[0], kept[1]), f"map {name}")
 
     def __getattr__(self, name: str) -> Any:
-        first, second = (getattr(thing, name) for thing in self._things)
+        first, second = (getattr(thing, name) for thing in self.things)
         what = f"{self._what}.{name}"
         if name in _OWN:
             return first
@@ -164,7 +164,7 @@ class Both:
         """Compare all that a run leaves, looked at or not; return the first one's result."""
         if not isinstance(answer, Both):
             return answer
-        results = answer._things
+        results = answer.things
         for field in getattr(results[0], "__match_args__", ()):
             if field not in _OWN:
                 first, second = (self._left(getattr(each, field), field) for each in results)
@@ -178,7 +178,7 @@ class Both:
         from progpack.bpf.context.build import fields_of, layout
         from progpack.bpf.context.fields import ADDRESSES
 
-        program = self._things[0]
+        program = self.things[0]
         widths = {each.name: each.size for each in layout(program.type).fields}
         order = self._objects[0].spec.byteorder
         return [
@@ -205,7 +205,7 @@ class Both:
         self._on_both(remove, f"del {self._what}[{_shown(key)}]")
 
     def __iter__(self) -> Iterator[Any]:
-        first, second = (list(thing) for thing in self._things)
+        first, second = (list(thing) for thing in self.things)
         if all(isinstance(key, bytes | str | int) for key in (*first, *second)):
             # Hash maps have no order that two backends share.
             self._same((sorted(first), sorted(second)), f"the keys of {self._what}")
@@ -229,7 +229,7 @@ class Both:
 
 
 def _side(value: Any, number: int) -> Any:
-    return value._things[number] if isinstance(value, Both) else value
+    return value.things[number] if isinstance(value, Both) else value
 
 
 def _kind(error: Exception) -> str:

@@ -255,28 +255,23 @@ class Guest(Port):
     @_in_turn
     def give_up_privileges(self) -> None:
         """Be nobody from now on, on a kernel that lets nobody load programs."""
-        self.mount_proc()
+        self.mount("proc", "/proc")
         self.write("/proc/sys/kernel/unprivileged_bpf_disabled", b"0")
-        self._good(self.call(self._calls.setresuid, _NOBODY, _NOBODY, _NOBODY), "setresuid")
+        _good(self, self.call(self._calls.setresuid, _NOBODY, _NOBODY, _NOBODY), "setresuid")
 
     # Files.
 
     @_in_turn
-    def mount_proc(self) -> None:
-        """Mount proc, once or again."""
-        words = self.put(b"proc\0/proc\0")
-        self.call(self._calls.mount, words, words + 5, words, 0, 0)
-
-    @_in_turn
     def mount(self, kind: str, folder: str) -> None:
-        """Mount a file system of the kernel's own on a folder.
+        """Mount a file system of the kernel's own on a folder, once or again.
 
         Raises:
             GuestError: the kernel does not have it.
         """
         words = self.put(kind.encode() + b"\0" + folder.encode() + b"\0")
         result = self.call(self._calls.mount, words, words + len(kind) + 1, words, 0, 0)
-        self._good(result, f"mount {kind}")
+        if result != -errno.EBUSY:
+            _good(self, result, f"mount {kind}")
 
     @_in_turn
     def read(self, path: str) -> bytes:
@@ -288,7 +283,7 @@ class Guest(Port):
             GuestError: it cannot be read.
         """
         source = self.open(path)
-        copy = self._open("/tmp/copy", _CREATE)
+        copy = self.open("/tmp/copy", _CREATE)
         while (sent := self.call(self._calls.sendfile, copy, source, 0, _FILE_MOST)) > 0:
             pass
         if sent == -errno.EINVAL:  # some files of proc cannot be sent
@@ -296,11 +291,11 @@ class Guest(Port):
             self.call(self._calls.close, source)
             self.call(self._calls.close, copy)
             return data
-        self._good(sent, path)
+        _good(self, sent, path)
         self.call(self._calls.close, source)
         self.call(self._calls.close, copy)
         copy = self.open("/tmp/copy")
-        size = self._good(self.call(self._calls.read, copy, self.put(b""), _FILE_MOST), path)
+        size = _good(self, self.call(self._calls.read, copy, self.put(b""), _FILE_MOST), path)
         self.call(self._calls.close, copy)
         return self.get(size)
 
@@ -311,7 +306,7 @@ class Guest(Port):
         vectors = b"".join(_VECTOR.pack(room + i * _PIECE, _PIECE) for i in range(_PIECES))
         while True:
             at = self.put(vectors)
-            got = self._good(self.call(self._calls.readv, file, at, _PIECES), path)
+            got = _good(self, self.call(self._calls.readv, file, at, _PIECES), path)
             if not got:
                 return bytes(pieces)
             pieces += self.get(got, _PIECES * _VECTOR.size)
@@ -336,7 +331,7 @@ class Guest(Port):
             GuestError: it cannot be read.
         """
         file = self.open(path)
-        got = self._good(self.call(self._calls.read, file, self.put(b""), size), path)
+        got = _good(self, self.call(self._calls.read, file, self.put(b""), size), path)
         data = self.get(got)
         self.call(self._calls.close, file)
         return data
@@ -353,28 +348,31 @@ class Guest(Port):
         Raises:
             GuestError: it cannot be written.
         """
-        file = self._open(path, _WRITE_ONLY | (_TRUNCATE if clear else 0))
+        file = self.open(path, _WRITE_ONLY | (_TRUNCATE if clear else 0))
         result = self.call(self._calls.write, file, self.put(data), len(data))
         self.call(self._calls.close, file)
-        self._good(result, path)
+        _good(self, result, path)
 
     @_in_turn
-    def open(self, path: str) -> int:
-        """Open a file there to read it; return its descriptor there.
+    def open(self, path: str, flags: int = _READ_ONLY) -> int:
+        """Open a file there; return its descriptor there.
+
+        Args:
+            path: the file.
+            flags: of openat(2); without them it is read.
 
         Raises:
             GuestError: it cannot be opened.
         """
-        return self._open(path, _READ_ONLY)
-
-    def _open(self, path: str, flags: int) -> int:
         name = self.put(path.encode() + b"\0")
-        return self._good(self.call(self._calls.openat, _AT_CWD, name, flags, 0o600), path)
+        return _good(self, self.call(self._calls.openat, _AT_CWD, name, flags, 0o600), path)
 
-    def _good(self, result: int, what: str) -> int:
-        if -_ERRORS < result < 0:
-            raise GuestError(f"{self.name}: {what}: {os.strerror(-result)}")
-        return result
+
+def _good(guest: Guest, result: int, what: str) -> int:
+    """The result of a system call, where it is no error."""
+    if -_ERRORS < result < 0:
+        raise GuestError(f"{guest.name}: {what}: {os.strerror(-result)}")
+    return result
 
 
 def _aligned(offset: int) -> int:

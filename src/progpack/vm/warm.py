@@ -260,7 +260,7 @@ def _resumed(stored: Stored, machine: Machine, feeder: _Feeder, patience_s: floa
     try:
         calls = resumable(machine).calls
         guest = ResumedGuest(emulator, calls, f"Linux {stored.name}", patience_s)
-        guest.mount_proc()
+        guest.mount("proc", "/proc")
         feeder.join()
         stored.check(STATE, *feeder.result)
     except BaseException:

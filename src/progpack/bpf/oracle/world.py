@@ -138,17 +138,14 @@ class World(Memory):
         if held:
             good = bool(address) and self.run.locked == address
         else:
-            good = not self.run.locked and self._lock_at(address)
+            good = not self.run.locked and any(
+                isinstance(found, KeyedMap)
+                and (at := lock_offset(found.spec)) is not None
+                and found.value_at(address - at)
+                for found in self.reachable.values()
+            )
         if not good:
             raise Trap(FaultKind.HELPER, address, 4)
-
-    def _lock_at(self, address: int) -> bool:
-        return any(
-            isinstance(found, KeyedMap)
-            and (at := lock_offset(found.spec)) is not None
-            and found.value_at(address - at)
-            for found in self.reachable.values()
-        )
 
     def timer_at(self, address: int) -> tuple[KeyedMap, int] | None:
         """The map whose value's timer is at ``address``, and the value's address; or None."""

@@ -19,10 +19,10 @@ a global variable        as it is now
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal
 
-from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.bpf.btf.types import Btf, BtfKind, BtfType
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import ArrayMap
@@ -63,7 +63,8 @@ class Scope:
         self._order: Literal["little", "big"] = machine.maps.byteorder
         self._variables = variables_of(spec)
         self._parameters = parameters_of(spec, machine, frame)
-        self._types = () if debug is None else debug.types
+        own = () if spec.btf is None else (spec.btf,)
+        self._types: Sequence[Btf] = (*own, *(() if debug is None else debug.types))
         at = max(frame.pc - (frame.registers[0] is None), 0)
         self._locals = {} if debug is None else debug.at(machine, at, frame.registers)
         self._tokens: list[str] = []
@@ -201,7 +202,7 @@ class Scope:
         name = self._tokens[1] if len(self._tokens) > 1 else ""
         if name in _TAGS or name in ("const", "unsigned", "signed"):
             return True
-        known = self._find([name]) is not None
+        known = _type_named(self._types, [name]) is not None
         return known and name not in self.names()
 
     def _type(self) -> tuple[BtfType, int]:
@@ -212,24 +213,10 @@ class Scope:
         while self._next() == "*":
             self._take()
             stars += 1
-        kind = self._find([word for word in words if word != "const"])
+        kind = _type_named(self._types, [word for word in words if word != "const"])
         if kind is None:
             raise UsageError(f"the object has no type {' '.join(words)}")
         return kind, stars
-
-    def _find(self, words: Sequence[str]) -> BtfType | None:
-        if not words:
-            return None
-        name, kinds = " ".join(words), _NAMED
-        if words[0] in _TAGS:
-            name, kinds = words[-1], (_TAGS[words[0]],)
-        own = () if self._spec.btf is None else (self._spec.btf,)
-        for btf in (*own, *self._types):
-            kind: BtfType | None = btf.find(name, *kinds)
-            kind = kind or btf.find(_SPELLED.get(name, name), *kinds)
-            if kind is not None:
-                return kind
-        return None
 
     # Steps from one value to another.
 
@@ -335,3 +322,18 @@ def _split(text: str) -> list[str]:
     if not tokens:
         raise UsageError("give an expression: r1, a variable, (struct iphdr *)r2")
     return tokens
+
+
+def _type_named(types: Iterable[Btf], words: Sequence[str]) -> BtfType | None:
+    """The first type of these words, such as ``struct iphdr`` or ``__u32``."""
+    if not words:
+        return None
+    name, kinds = " ".join(words), _NAMED
+    if words[0] in _TAGS:
+        name, kinds = words[-1], (_TAGS[words[0]],)
+    for btf in types:
+        kind: BtfType | None = btf.find(name, *kinds)
+        kind = kind or btf.find(_SPELLED.get(name, name), *kinds)
+        if kind is not None:
+            return kind
+    return None
