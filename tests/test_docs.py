@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -81,6 +82,8 @@ def test_blocks_show_output_of_commands_that_exist(page: Path, block: pages.Bloc
     [one for one in BLOCKS if isinstance(one.values[1], pages.Block) and not one.values[1].private],
 )
 def test_what_needs_no_privilege_is_run(page: Path, block: pages.Block, tmp_path: Path) -> None:
+    if "clang" in block.keys and shutil.which("clang-22") is None:
+        pytest.skip("clang-22 is not installed")
     pages.prepare(tmp_path)
     pages.save_files(page, tmp_path)
     # An exit code that is not the one on the page ends this.

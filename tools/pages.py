@@ -11,7 +11,8 @@ A fenced block behind ``<!-- file NAME -->`` is a file that the page's commands 
 KEYS are words: ``root`` (it needs root), ``tools`` (root, while the tools of `stage` run),
 ``nobody`` (as user 65534, which needs root to become), ``exit=N`` (the exit code, 0 without it),
 ``cut=N`` (lines that are shown), ``same`` (the output is the same on every machine, but for
-numbers). In COMMAND, ``{name}`` is a fact of the stage: an id, an address.
+numbers), ``clang`` (it needs clang and the headers of libbpf). In COMMAND, ``{name}`` is a fact of
+the stage: an id, an address.
 """
 
 from __future__ import annotations

@@ -200,8 +200,8 @@ def test_the_plugin_imports_nothing_before_a_test_asks() -> None:
     ).stdout
     assert set(done.split()) == {
         *("progpack", "progpack.testing", "progpack.errors", "progpack.version"),
-        *(f"progpack.testing.{part}" for part in ("backends", "compare", "coverage", "kernels")),
-        *(f"progpack.testing.{part}" for part in ("captures", "faults", "state")),
+        *(f"progpack.testing.{part}" for part in ("backends", "clang", "compare", "coverage")),
+        *(f"progpack.testing.{part}" for part in ("captures", "faults", "kernels", "state")),
     }
 
 

@@ -25,8 +25,8 @@ from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
 from progpack.elf.read import ElfFile
 from progpack.errors import ProgpackError, RunError
 from progpack.run.load import fit
-from tests.selftests.libbpf import TEST_DATA, Libbpf
-from tests.selftests.tags import Expected, expectations
+from progpack.testing.annotations import TEST_DATA, Expected, expectations
+from tests.selftests.libbpf import Libbpf
 
 __all__ = ["FILLED"]
 

@@ -15,9 +15,9 @@ from typing import Any, Final
 
 from progpack.bpf.btf.types import Btf
 from progpack.elf.read import ElfFile
+from progpack.testing.annotations import Expected, expectations
 from tests.selftests.libbpf import Libbpf
 from tests.selftests.source import Compiled, Tree
-from tests.selftests.tags import Expected, expectations
 
 __all__ = ["HERE", "Case", "judge"]
 

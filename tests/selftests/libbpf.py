@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar, Final
 
-__all__ = ["TEST_DATA", "KernelOutcome", "Libbpf"]
+from progpack.testing.annotations import TEST_DATA
+
+__all__ = ["KernelOutcome", "Libbpf"]
 
 _P = ctypes.c_void_p
 _U32 = ctypes.c_uint32
-#: What test_loader.c gives to a program: TEST_DATA_LEN bytes of zeros, room for four times that.
-TEST_DATA: Final = bytes(64)
+#: Bytes of room for what a run leaves: test_loader.c has four times the input.
 _ROOM: Final = 4 * len(TEST_DATA)
 _SYSCALL: Final = 31  # BPF_PROG_TYPE_SYSCALL
 

@@ -114,7 +114,7 @@ class Tree:
             return done
         target.parent.mkdir(exist_ok=True)
         unfinished = target.with_suffix(".tmp")
-        flags = [*self._flags(), f"-mcpu={cpu}", *_FLAGS_OF.get(name, [])]
+        flags = [*self.flags(), f"-mcpu={cpu}", *_FLAGS_OF.get(name, [])]
         command = ["clang-22", *flags, "-c", str(self.programs / f"{name}.c"), "-o"]
         try:
             _call(*command, str(unfinished))
@@ -126,7 +126,8 @@ class Tree:
         unfinished.rename(target)
         return done
 
-    def _flags(self) -> list[str]:
+    def flags(self) -> list[str]:
+        """What clang is called with for every file."""
         places = [self._made / "include", self.root / _TESTS, self.root / "tools/include/uapi"]
         machine = platform.machine()
         return [

@@ -58,6 +58,7 @@ def ask_kernels(
     *,
     unprivileged: bool = False,
     lines: int = 0,
+    walks: bool = False,
 ) -> list[KernelReport]:
     """Ask kernels for their verdicts, as many at once as there are CPUs.
 
@@ -68,6 +69,7 @@ def ask_kernels(
         say: told each step of a kernel that is fetched.
         unprivileged: whether the programs are loaded by a user without privileges.
         lines: most lines of source whose cost is wanted for each program.
+        walks: whether the log of all walks is wanted, also of programs that are accepted.
 
     Raises:
         UsageError: nothing has such a name.
@@ -79,7 +81,7 @@ def ask_kernels(
     askers = [_asker(name, say, running) for name in dict.fromkeys(kernels)]
 
     def ask(asker: Callable[..., KernelReport]) -> KernelReport:
-        return asker(spec, programs, _Wish(unprivileged, lines))
+        return asker(spec, programs, _Wish(unprivileged, lines, walks))
 
     with ThreadPoolExecutor(max(1, min(len(askers), len(os.sched_getaffinity(0))))) as pool:
         try:
@@ -95,6 +97,7 @@ class _Wish:
 
     unprivileged: bool
     lines: int
+    walks: bool
 
 
 class _Running:
@@ -127,7 +130,7 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
         reason = unavailable()
         if reason is not None:
             raise MissingFeatureError(f"the running kernel cannot be asked: {reason}")
-        return lambda spec, programs, wish: _ask_here(spec, programs, wish.lines)
+        return lambda spec, programs, wish: _ask_here(spec, programs, wish)
     from progpack.vm.fetch import ensure, parse
     from progpack.vm.qemu import GuestError
     from progpack.vm.store import Store, Stored
@@ -154,20 +157,22 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
                 guest.give_up_privileges()
 
             target = target_of(stored, guest)
-            verdicts = verdicts_on(fitting(spec, target), programs, target, wish.lines)
+            fitted = fitting(spec, target)
+            verdicts = verdicts_on(fitted, programs, target, wish.lines, wish.walks)
         return _report(name, target, verdicts, began)
 
     return ask
 
 
-def _ask_here(spec: ObjectSpec, programs: Sequence[str], lines: int) -> KernelReport:
+def _ask_here(spec: ObjectSpec, programs: Sequence[str], wish: _Wish) -> KernelReport:
     from progpack.bpf.fit.this_kernel import kernel_options, kernel_symbols
 
     began = time.monotonic()
     target = Target(
         RUNNING, os.uname().release, lambda: target_types("kernel"), kernel_options, kernel_symbols
     )
-    return _report(HERE, target, verdicts_on(spec, programs, target, lines), began)
+    verdicts = verdicts_on(spec, programs, target, wish.lines, wish.walks)
+    return _report(HERE, target, verdicts, began)
 
 
 def _report(
@@ -178,7 +183,11 @@ def _report(
 
 
 def verdicts_on(
-    spec: ObjectSpec, programs: Sequence[str], target: Target, lines: int = 0
+    spec: ObjectSpec,
+    programs: Sequence[str],
+    target: Target,
+    lines: int = 0,
+    walks: bool = False,
 ) -> dict[str, KernelVerdict]:
     """The verdicts of one kernel on programs of an object, by their names.
 
@@ -187,6 +196,7 @@ def verdicts_on(
         programs: names of the programs.
         target: the kernel.
         lines: most lines of source whose cost is wanted for each program.
+        walks: whether the log of all walks is wanted, also of programs that are accepted.
 
     Raises:
         GuestError: it is gone.
@@ -206,7 +216,7 @@ def verdicts_on(
             if isinstance(one, str):
                 verdicts[name] = KernelVerdict(name, False, one)
                 continue
-            verdicts[name] = _ask_one(one, name, target, made, stack, lines)
+            verdicts[name] = _ask_one(one, name, target, made, stack, lines, walks)
     return verdicts
 
 
@@ -217,6 +227,7 @@ def _ask_one(
     made: dict[str, KernelMap],
     stack: ExitStack,
     lines: int,
+    walks: bool,
 ) -> KernelVerdict:
     program = spec.programs[name]
     for used in program.used_maps:
@@ -228,7 +239,7 @@ def _ask_one(
             return KernelVerdict(name, False, " ".join(str(error).split()))
         made[used] = stack.enter_context(created)
     types = target.types() if program.attach and program.type.name in ("TRACING", "LSM") else None
-    return verdict_of(program, made, target.port, types, lines)
+    return verdict_of(program, made, target.port, types, lines, walks)
 
 
 def _fitted_alone(spec: ObjectSpec, name: str, target: Target) -> ObjectSpec | str:

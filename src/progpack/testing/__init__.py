@@ -17,10 +17,7 @@ from __future__ import annotations
 
 import ipaddress
 import os
-import shutil
 import struct
-import subprocess
-import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -33,6 +30,7 @@ import pytest
 from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, RunError, UsageError
 from progpack.testing.backends import backend_of_test
 from progpack.testing.captures import assert_pcap
+from progpack.testing.clang import compile_source, takes_big
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
 from progpack.testing.faults import add_lines, remember
@@ -44,7 +42,6 @@ if TYPE_CHECKING:
     from progpack.commands.common.values import Shown
     from progpack.run.object import Object
     from progpack.run.program import Program
-    from progpack.run.protocols import Backend
 
 __all__ = [
     "LoadObject",
@@ -67,7 +64,9 @@ __all__ = [
 pytest_plugins = [
     "progpack.testing.backends",
     "progpack.testing.bench",
+    "progpack.testing.c_files",
     "progpack.testing.captures",
+    "progpack.testing.clang",
     "progpack.testing.compare",
     "progpack.testing.coverage",
 ]
@@ -75,16 +74,6 @@ _PACKAGE: Final = Path(__file__).resolve().parents[1]
 _PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
 _TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
 _MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
-_CLANGS: Final = ("clang", "clang-22", "clang-21", "clang-20", "clang-19", "clang-18", "clang-14")
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option of the fixture `bpf_object`."""
-    parser.getgroup("progpack", "tests of BPF programs").addoption(
-        "--bpf-skip-without-clang",
-        action="store_true",
-        help="skip tests of C files where clang is not installed; without it they fail",
-    )
 
 
 @pytest.hookimpl(wrapper=True)
@@ -164,7 +153,7 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
             backend = backend_of(options["backend"])
             path = _found(source, request)
             if path.suffix == ".c":
-                path = _compiled(path, tmp_path, request.config, big=_takes_big(backend))
+                path = compile_source(path, tmp_path, request.config, big=takes_big(backend))
             if is_able(backend, Ability.ENVIRONMENT):
                 options.setdefault("environment", Environment.fixed())
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
@@ -192,7 +181,7 @@ def bpf_verifies(request: pytest.FixtureRequest, tmp_path: Path) -> Verifies:
     ) -> None:
         path = _found(source, request)
         if path.suffix == ".c":
-            path = _compiled(path, tmp_path, request.config, big=False)
+            path = compile_source(path, tmp_path, request.config, big=False)
         fail_unless_accepted(path, kernels, budget, programs, variables)
 
     return verify
@@ -209,33 +198,6 @@ def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Pa
     if not path.exists():
         raise ObjectError(f"{source} is neither in {beside.parent} nor in {Path.cwd()}")
     return path
-
-
-def _takes_big(backend: Backend | None) -> bool:
-    """Whether a backend, as `backend_of` gives it, takes big-endian objects only."""
-    return (sys.byteorder if backend is None else backend.byteorder) == "big"
-
-
-def _compiled(source: Path, folder: Path, config: pytest.Config, *, big: bool) -> Path:
-    clang = next(filter(None, map(shutil.which, (os.environ.get("CLANG", ""), *_CLANGS))), None)
-    if clang is None:
-        problem = f"{source.name} is a C file, and clang is not installed"
-        if config.getoption("bpf_skip_without_clang"):
-            pytest.skip(problem)
-        raise MissingFeatureError(f"{problem}; --bpf-skip-without-clang skips such tests")
-    output = folder / f"{source.stem}.o"
-    target = "bpfeb" if big else "bpfel"
-    command = [clang, "-O2", "-g", "-target", target, "-mcpu=v3", f"-I{source.parent}"]
-    command += ["-idirafter", f"/usr/include/{os.uname().machine}-linux-gnu"]
-    done = subprocess.run(
-        [*command, "-c", str(source), "-o", str(output)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise ObjectError(f"{source}: clang does not compile it:\n{done.stderr.strip()}")
-    return output
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ class KernelVerdict:
         limit: most instructions that it walks.
         states: states that it kept.
         microseconds: time that it took.
-        log: its log, of refused programs alone.
+        log: its log: of refused programs the walk to the refusal, where all walks were asked for
+            those, of any program.
         lines: the lines of source on which it walked most instructions, each with their number,
             where that was asked for.
     """
@@ -127,11 +128,12 @@ def verdict_of(
     port: Port,
     types: Btf | None,
     lines: int = 0,
+    walks: bool = False,
 ) -> KernelVerdict:
     """Ask a kernel for its verdict of a program, which is unloaded at once.
 
-    The log of the walk is asked for when the program is refused, or its lines are asked for, as it
-    takes long.
+    The log of the walk is asked for when the program is refused, or its lines or all walks are
+    asked for, as it takes long.
 
     Args:
         program: the program, fitted to the kernel.
@@ -139,6 +141,7 @@ def verdict_of(
         port: the kernel.
         types: the kernel's types, None where it has none.
         lines: most lines of source whose cost is wanted.
+        walks: whether the log of all walks is wanted (``log_level`` 2), also of what is accepted.
 
     Raises:
         MissingFeatureError: this process may not load programs.
@@ -146,6 +149,10 @@ def verdict_of(
     problem = _not_asked(program)
     if problem:
         return KernelVerdict(program.name, None, problem)
+    if walks:
+        return _with_walks(
+            verdict_of(program, maps, port, types, lines), program, maps, port, types
+        )
     try:
         attach = attach_btf_id(program, types)
         with load_program(
@@ -196,6 +203,21 @@ def _refused(
         microseconds=numbers.microseconds,
         log=log,
     )
+
+
+def _with_walks(
+    verdict: KernelVerdict,
+    program: ProgramSpec,
+    maps: Mapping[str, KernelMap],
+    port: Port,
+    types: Btf | None,
+) -> KernelVerdict:
+    """The verdict with the log of all walks, where the program came as far as the verifier."""
+    try:
+        log = _walks(program, maps, port, attach_btf_id(program, types))
+    except (ProgramError, UsageError):
+        return verdict
+    return replace(verdict, log=log or verdict.log)
 
 
 def _walks(program: ProgramSpec, maps: Mapping[str, KernelMap], port: Port, attach: int) -> str:
