@@ -221,10 +221,10 @@ def _with_walks(
 
 
 def _walks(program: ProgramSpec, maps: Mapping[str, KernelMap], port: Port, attach: int) -> str:
-    """The log of every walk; empty where it is too long for the kernel."""
+    """The log of every walk, with the numbers; empty where it is too long for the kernel."""
     try:
         with load_program(
-            program, maps, attach_btf_id=attach, log_level=_ALL_WALKS, port=port
+            program, maps, attach_btf_id=attach, log_level=_ALL_WALKS | _NUMBERS, port=port
         ) as loaded:
             return loaded.log
     except BpfError as error:
