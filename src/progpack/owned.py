@@ -1,12 +1,13 @@
-"""The base class of everything here that owns descriptors or mappings and must be closed."""
+"""Who owns what: things that must be closed, and things that nobody may give back."""
 
 from __future__ import annotations
 
+import ctypes
 from abc import ABC, abstractmethod
 from types import TracebackType
 from typing import Self
 
-__all__ = ["Owned"]
+__all__ = ["Owned", "keep_for_ever"]
 
 
 class Owned(ABC):
@@ -28,3 +29,13 @@ class Owned(ABC):
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+def keep_for_ever(*things: object) -> None:
+    """Have objects live until the end of the process, whoever drops the module that holds them.
+
+    Handlers of pthread_atfork(3) cannot be taken back. What imports progpack anew, as tests of
+    pytest plugins do, drops its modules and all that only they hold.
+    """
+    for thing in things:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(thing))

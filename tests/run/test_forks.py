@@ -303,3 +303,27 @@ def test_an_isolated_process_ends_with_its_parent_also_where_a_child_goes_on() -
         while isolated.exists() and "State:\tZ" not in (isolated / "status").read_text():
             assert time.monotonic() < end
             time.sleep(0.01)
+
+
+DROPPED = """
+import gc, os, sys
+import progpack
+path = os.path.join(os.path.dirname(progpack.__file__), "data/bpf/firewall.bpf.o")
+with progpack.load(path) as loaded:
+    loaded.programs["firewall"].run(bytes(64))
+del loaded, progpack
+for name in [name for name in sys.modules if name.startswith("progpack")]:
+    del sys.modules[name]
+gc.collect()
+filled = [b"\\xff" * size for size in range(100, 1200) for _ in range(20)]
+pid = os.fork()
+if not pid:
+    os._exit(7)
+print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+"""
+
+
+def test_a_fork_after_the_modules_were_dropped() -> None:
+    """As by tests of pytest plugins, which import everything anew."""
+    done = subprocess.run([sys.executable, "-c", DROPPED], capture_output=True, check=True)
+    assert done.stdout.split() == [b"7"]

@@ -46,6 +46,7 @@ from progpack.jit.native.layout import (
     State,
 )
 from progpack.jit.native.runtime import native_runtime
+from progpack.owned import keep_for_ever
 
 __all__ = ["Bindings", "Workspace", "acquire", "release"]
 
@@ -55,7 +56,6 @@ _CONTEXT = 256
 _LOOK = 1 << 20
 _SEEN = struct.Struct("=3Q")
 _serials = itertools.count()
-_states: list[State] = []
 _MOST_SERIALS = (1 << 30) - 1
 _ORDER: Literal["little", "big"] = sys.byteorder
 
@@ -152,8 +152,7 @@ class Workspace:
         state.serial = next(_serials) & _MOST_SERIALS
         state.cgroup = own_cgroup()
         state.changes = grace.address()
-        # Forks look at it for ever.
-        _states.append(state)
+        keep_for_ever(state)  # forks look at it
         runtime = native_runtime()
         runtime.fork_state(runtime.forks_at, self.address)
         self._log: RunLog | None = None

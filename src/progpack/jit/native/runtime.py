@@ -140,7 +140,7 @@ class NativeRuntime:
         names = ("pp_fork_before", "pp_fork_parent", "pp_fork_child")
         self.at_fork = [self._function(name, None, _U64) for name in names]
         functions = [self.addresses[name] for name in names]
-        self.hears_forks = call_at_forks(self.packs, functions, self.forks_at)
+        self.hears_forks = call_at_forks(self.packs, functions, self.forks_at, self)
 
     def _function(self, name: str, result: Any, *arguments: Any) -> Callable[..., int]:
         prototype = ctypes.CFUNCTYPE(result, *arguments)

@@ -18,6 +18,7 @@ from progpack.errors import ExecMemoryError
 from progpack.memory import linux
 from progpack.memory.guard import forks
 from progpack.memory.pages.region import Region
+from progpack.owned import keep_for_ever
 
 __all__ = ["call_at_forks", "count_forks"]
 
@@ -60,9 +61,6 @@ def _arm64(address: int, words: int) -> bytes:
 
 
 _MAKERS: dict[str, Callable[[int, int], bytes]] = {"x86-64": _x86_64, "arm64": _arm64}
-# The page of the handlers, which stay registered until the end of the process.
-_kept: list[Region] = []
-_codes: list[Lendable] = []
 _READ_WRITE = linux.PROT_READ | linux.PROT_WRITE
 _PRIVATE = linux.MAP_PRIVATE | linux.MAP_ANONYMOUS
 
@@ -88,12 +86,12 @@ def _install(maker: Callable[[int, int], bytes], reserve: Callable[[], Region]) 
         return False
     try:
         region = reserve()
-        _kept.append(region)
         counts = forks.counts.buffer_info()[0]
         region.text_copy(0, maker(counts, 1))
         region.text_copy(_SPACING, maker(counts, 2))
     except ExecMemoryError:
         return False
+    keep_for_ever(region, forks.counts)
     return register(None, region.address, region.address + _SPACING) == 0
 
 
@@ -120,7 +118,7 @@ def _jump_arm64(address: int, argument: int) -> bytes:
 _JUMPS: dict[str, Callable[[int, int], bytes]] = {"x86-64": _jump_x86_64, "arm64": _jump_arm64}
 
 
-def call_at_forks(packs: Installer, functions: Sequence[int], argument: int) -> bool:
+def call_at_forks(packs: Installer, functions: Sequence[int], argument: int, owner: object) -> bool:
     """Have functions of machine code called at each fork that libc makes, until Python ends.
 
     Args:
@@ -128,6 +126,7 @@ def call_at_forks(packs: Installer, functions: Sequence[int], argument: int) -> 
         functions: addresses of those that are called before a fork, and in parent and child after
             it. They may be called in any thread, without the interpreter lock.
         argument: what each is given.
+        owner: holds the functions, the argument and ``packs``; lives until the process ends.
 
     Returns:
         Whether that is so; where it is not known how, nothing is done.
@@ -144,7 +143,7 @@ def call_at_forks(packs: Installer, functions: Sequence[int], argument: int) -> 
         return False
     for code in codes:
         code.lend()
-    _codes.extend(codes)
+    keep_for_ever(owner, *codes)
     slots[:] = [*functions, argument]
     atexit.register(partial(ctypes.memset, words, 0, ctypes.sizeof(slots)))
     return register(*[code.address for code in codes]) == 0
