@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from progpack.bpf.environment import Environment
     from progpack.bpf.helpers.custom import helper
     from progpack.bpf.map_memory import limit_map_memory
+    from progpack.bpf.maps.record import MapType
     from progpack.bpf.maps.spec import MapSpec
-    from progpack.bpf.maps.types import MapType
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.oracle.machine import Machine
     from progpack.bpf.outcome import BatchResult, Clone, Redirect, RunResult, Signal
@@ -93,7 +93,7 @@ _HOMES = {
     "Machine": "progpack.bpf.oracle.machine",
     "MachineSpec": "progpack.model.machine",
     "MapSpec": "progpack.bpf.maps.spec",
-    "MapType": "progpack.bpf.maps.types",
+    "MapType": "progpack.bpf.maps.record",
     "Object": "progpack.run.object",
     "ObjectSpec": "progpack.bpf.spec",
     "PackAllocator": "progpack.memory.allocator.allocator",

@@ -156,7 +156,7 @@ def test_one_of_the_objects_of_an_executable_is_chosen(tmp_path: Path) -> None:
             read_object(f"{tool}@{choice}")
     with load(f"{tool}@2") as obj:
         assert obj.programs["two"].run(bytes(60)).return_value == 2
-    with open_source(Namespace(source=f"{tool}@2", probe=False, policy=None)) as snapshot:
+    with open_source(Namespace(source=f"{tool}@2", probe=False, policy=None, load=[])) as snapshot:
         assert snapshot.source.startswith("tool@2 in ")
 
 

@@ -277,7 +277,8 @@ def test_beliefs_that_are_joined_hold_where_both_are_at_one_place() -> None:
 
 def test_helpers_that_call_a_function_are_the_kernels() -> None:
     """Those that take PTR_TO_FUNC at once, and bpf_timer_set_callback."""
-    assert frozenset({HelperId.LOOP, HelperId.FOR_EACH_MAP_ELEM}) == calls._AT_ONCE
+    at_once = {HelperId.LOOP, HelperId.FOR_EACH_MAP_ELEM, HelperId.USER_RINGBUF_DRAIN}
+    assert frozenset(at_once) == calls._AT_ONCE
     assert frozenset({HelperId.TIMER_SET_CALLBACK}) == calls._LATER
 
 

@@ -43,7 +43,6 @@ def add(parser: argparse.ArgumentParser) -> None:
     add(
         "--seeds",
         action="append",
-        default=[],
         metavar="PATH",
         help="packets to begin with: a capture, or a folder of captures and of files with the "
         "bytes of a packet each; again for more (default: the capture that comes with progpack)",
@@ -153,7 +152,7 @@ def _seeds(args: argparse.Namespace) -> Iterator[bytes]:
     Raises:
         UsageError: there is no such file or folder.
     """
-    paths = [Path(text) for text in args.seeds]
+    paths = [Path(text) for text in args.seeds or ()]
     if args.corpus is not None and Path(args.corpus).exists():
         paths.insert(0, Path(args.corpus))
     for path in paths:

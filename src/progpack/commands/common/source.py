@@ -102,7 +102,7 @@ def add_notes(parser: argparse.ArgumentParser) -> None:
         "-v",
         "--verbose",
         action="store_true",
-        help=f"show all notes in the text (default: {_NOTES}); the forms have all of them",
+        help=f"show all notes in the text, not {_NOTES} at most; the forms have all of them",
     )
 
 
