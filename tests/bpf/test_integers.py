@@ -197,10 +197,11 @@ MOVES = [
 def test_no_packet_is_longer_than_its_buffer_whatever_the_offsets_say(
     insns: list[Insn], bad: int
 ) -> None:
-    data = bytes(1 << 18)
-    at = ctypes.addressof(ctypes.c_char.from_buffer(bytearray(data)))
+    data = bytearray(1 << 21)
+    at = ctypes.addressof(ctypes.c_char.from_buffer(data))
     offsets, results = array("Q", [0, 64, bad, 128]), array("Q", bytes(24))
     with progpack.load(ObjectSpec("o", "", {"p": program(insns)}, {})) as held:
+        held.programs["p"].run(bytes(1 << 20))  # which leaves its buffer to later runs
         places = (offsets.buffer_info()[0], results.buffer_info()[0])
         with pytest.raises(UsageError, match="packet 1 of 3 is longer"):
             held.programs["p"].run_packets(at, *places, 3, longest=64)

@@ -350,7 +350,7 @@ class Program(LinkedProgram):
                 first = None
                 state.fault = 0  # where there is no packet, no run says that there was none
                 for placed in windows:
-                    how, room = way_to_run(facts, placed, space.room)
+                    how, room = way_to_run(facts, placed, space.room_for(longest))
                     ran = runtime.run_packets(
                         space.address, entry, kind, placed.base, placed.starts, placed.ends,
                         placed.count, budget, room, how, results + _WORD * done,

@@ -342,6 +342,10 @@ class Workspace:
         """Bytes for packets behind the headroom."""
         return self._buffer.size - HEADROOM - TAILROOM
 
+    def room_for(self, length: int) -> int:
+        """The room of a fresh buffer for packets of so many bytes, whatever ran here before."""
+        return min(self.room, max(length, _BUFFER - HEADROOM - TAILROOM))
+
     def packet(self) -> bytes:
         """The packet as the program left it, the metadata that it put in front included.
 
