@@ -133,7 +133,8 @@ class _Watchful(Machine):
             return False
         region, offset = found
         word = int.from_bytes(region.data[offset : offset + width], self._byteorder)
-        return bool(word >> 8 * size and self._space.holds(word))  # type: ignore[attr-defined]
+        part = word >> 8 * size or at % width  # of a low address the first bytes are all of it
+        return bool(part and self._space.holds(word))  # type: ignore[attr-defined]
 
 
 def _loads_part(insn: Insn) -> bool:

@@ -19,6 +19,8 @@ RING = MapSpec("ring", MapType.RINGBUF, 0, 0, 4096)
 SPILLED = "*(u64 *)(r10 - 56) = r1\n"
 
 
+#: The address of a packet, which lies below 4 GiB, but not in all batches.
+DATA = "r1 = *(u32 *)(r1 + 76)\n*(u64 *)(r10 - 56) = r1\n"
 #: The sign of an address of a record that was given back.
 RECORD = "r1 = 0 ll\nr2 = 8\nr3 = 0\ncall 131\nr7 = r0\nr1 = r7\nr2 = 0\ncall 133\nw0 = 0\n"
 
@@ -46,6 +48,8 @@ def test_the_address_of_a_record_outlives_it() -> None:
         (SPILLED + "*(u64 *)(r10 - 61) = 0\nr0 = 1\nexit", True),
         (SPILLED + "*(u8 *)(r10 - 56) = 0\nr0 = 1\nexit", True),
         (SPILLED + "w2 = 0\n*(u32 *)(r10 - 52) = w2\nr0 = 1\nexit", True),
+        (DATA + "w0 = *(u32 *)(r10 - 51)\nw0 = 1\nexit", True),
+        (DATA + "r0 = *(u64 *)(r10 - 56)\nw0 = 1\nexit", False),
         (SPILLED + "w0 = *(u16 *)(r10 - 54)\nw0 = 1\nexit", True),
     ],
 )
