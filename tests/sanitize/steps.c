@@ -653,6 +653,18 @@ static void do_repeat(struct actor *actor, const struct step *step)
 	actor->repeats = 0;
 }
 
+/* Runs a callback's steps in the frame below; whether the walk goes on. */
+static int call_back(struct actor *actor, u64 below, u32 from, u32 count)
+{
+	u64 fp = actor->fp;
+
+	actor->fp = below;
+	run_body(actor, from, count);
+	actor->fp = fp;
+	actor->leaves = 0;
+	return !actor->ends;
+}
+
 static void do_each(struct actor *actor, const struct step *step)
 {
 	struct state *st = actor->st;
@@ -667,11 +679,7 @@ static void do_each(struct actor *actor, const struct step *step)
 	while (actor->room && (at = pp_each(st, N(map), at, below))) {
 		note(actor, st->each_key);
 		note(actor, st->each_value);
-		actor->fp = below;
-		run_body(actor, from, count);
-		actor->fp = fp;
-		actor->leaves = 0;
-		if (actor->ends)
+		if (!call_back(actor, below, from, count))
 			break;
 	}
 	pp_each_end(st, below);
@@ -694,11 +702,7 @@ static void do_drain(struct actor *actor, const struct step *step)
 	while (actor->room && (at = pp_drain(st, N(map), at, below))) {
 		note(actor, st->each_key);
 		note(actor, *(u64 *)P(st->each_key));
-		actor->fp = below;
-		run_body(actor, from, count);
-		actor->fp = fp;
-		actor->leaves = 0;
-		if (actor->ends)
+		if (!call_back(actor, below, from, count))
 			break;
 	}
 	pp_drain_end(st, N(map), below);

@@ -53,13 +53,10 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="convert a perf.data file and record nothing",
     )
-    parser.add_argument(
-        "--in",
-        dest="guest",
-        metavar="vm:KERNEL",
-        help="a kernel in a guest (progpack kernels): the objects of --load come and go there",
+    source.add_guest(
+        parser,
+        "a kernel in a guest (progpack kernels): the objects of --load come and go there",
     )
-    source.add_load(parser)
     parser.add_argument("--synthesize", metavar="KIND", help="make up a trace and record nothing")
     parser.add_argument(
         "--loads", type=int, metavar="N", help=f"loads of a made-up trace (default: {_LOADS})"
@@ -94,10 +91,8 @@ def run(args: argparse.Namespace) -> int:
         return _synthesize(args)
     from progpack.kernel.recording.record import import_perf_data, record_to
 
-    if args.guest is not None:
+    if source.in_guest(args):
         done = _in_guest(args)
-    elif args.load:
-        raise UsageError("--load is for kernels in guests: --in vm:KERNEL")
     elif args.perf_data is not None:
         if args.words:
             raise UsageError("--import reads a file; there is nothing to wait for or to run")

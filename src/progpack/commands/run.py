@@ -48,13 +48,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is stdin",
     )
     group.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
-    group.add_argument(
-        "--arg",
-        action="append",
-        metavar="N",
-        help="argument of a tracing program; again for the next one: a number, or x:HEX for bytes "
-        "whose address the program gets",
-    )
+    choices.add_arguments(group.add_argument)
     add(
         "--context",
         metavar="HEX|NAME=N,...",

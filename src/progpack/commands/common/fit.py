@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from progpack.bpf.spec import ObjectSpec
     from progpack.run.load import FitOptions
 
 __all__ = [
+    "add_arguments",
     "add_backend",
     "add_elements",
     "add_fit",
@@ -40,6 +43,17 @@ def add_object(parser: argparse.ArgumentParser, what: str) -> None:
 def object_path(args: argparse.Namespace) -> str:
     """The path of the object as `progpack.read_object` takes it."""
     return f"{args.object}@{args.embedded}" if args.embedded else str(args.object)
+
+
+def add_arguments(add: Callable[..., object]) -> None:
+    """``--arg``, by ``add_argument`` of a parser or of a group of its arguments."""
+    add(
+        "--arg",
+        action="append",
+        metavar="N",
+        help="argument of a tracing program; again for the next one: a number, or x:HEX for bytes "
+        "whose address the program gets",
+    )
 
 
 def add_globals(parser: argparse.ArgumentParser) -> None:

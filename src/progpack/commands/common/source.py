@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 __all__ = [
     "GUEST",
     "PLACED",
+    "add_guest",
     "add_load",
     "add_notes",
     "add_source",
+    "in_guest",
     "most_notes",
     "open_guest",
     "open_source",
@@ -74,6 +76,28 @@ def add_load(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="vm: load the programs of this object there first (may be given again)",
     )
+
+
+def add_guest(parser: argparse.ArgumentParser, what: str) -> None:
+    """Describe the arguments that name a guest and what is loaded into it.
+
+    Args:
+        parser: the verb's.
+        what: what the verb does with the guest.
+    """
+    parser.add_argument("--in", dest="guest", metavar="vm:KERNEL", help=what)
+    add_load(parser)
+
+
+def in_guest(args: argparse.Namespace) -> bool:
+    """Whether the arguments of `add_guest` name a guest.
+
+    Raises:
+        UsageError: they name none, but what is loaded into it.
+    """
+    if args.guest is None and args.load:
+        raise UsageError("--load is for kernels in guests: --in vm:KERNEL")
+    return args.guest is not None
 
 
 @contextmanager

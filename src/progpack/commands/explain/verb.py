@@ -56,21 +56,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         default="10%",
         help="for 524: headroom below which the exit code is 1 (default: 10%% of the limit)",
     )
-    parser.add_argument(
-        "--in",
-        dest="guest",
-        metavar="vm:KERNEL",
-        help="ask a kernel in a guest instead, with the programs of --load",
-    )
-    source.add_load(parser)
+    source.add_guest(parser, "ask a kernel in a guest instead, with the programs of --load")
     output.add_forms(parser, "json")
 
 
 def run(args: argparse.Namespace) -> int:
     """Explain; 1 when little is left or nothing is there, 3 when a privilege hides the answer."""
-    if args.guest is None:
-        if args.load:
-            raise UsageError("--load is for kernels in guests: --in vm:KERNEL")
+    if not source.in_guest(args):
         return _explain(args)
     kernel = args.guest.removeprefix(source.GUEST)
     if kernel == args.guest or args.probe or args.source is not None:

@@ -64,18 +64,31 @@ fail:
 }}
 """
 
-_EACH_START = f"""\
-define internal fastcc {RESULT} @each({_ARGUMENTS}) #0 {{
-  %odd = icmp ne i64 %r4, 0
+
+def _walk_start(name: str, odd: str, first: str, last: str) -> str:
+    """The beginning of a walk: its flags looked at, and the runtime's two functions for it.
+
+    Args:
+        name: of the function, and of the register that has ``first``.
+        odd: comparison that is true for flags which the helper does not have.
+        first: gives one element after the other.
+        last: ends the walk.
+    """
+    return f"""\
+define internal fastcc {RESULT} @{name}({_ARGUMENTS}) #0 {{
+  %odd = icmp {odd}
   br i1 %odd, label %invalid, label %start
 start:
   %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
   %table = load ptr, ptr %table.at, align 8, !invariant.load !0
-  %each.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each")}
-  %each = load ptr, ptr %each.at, align 8, !invariant.load !0
-  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_each_end")}
+  %{name}.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset(first)}
+  %{name} = load ptr, ptr %{name}.at, align 8, !invariant.load !0
+  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset(last)}
   %end = load ptr, ptr %end.at, align 8, !invariant.load !0
 """
+
+
+_EACH_START = _walk_start("each", "ne i64 %r4, 0", "pp_each", "pp_each_end")
 
 _EACH_BODY = f"""\
   %key.at = getelementptr inbounds i8, ptr %st, i64 {State.each_key.offset}
@@ -182,17 +195,7 @@ body:
 
 # As `each`, for the samples of a ring: what `pp_drain_end` says is an error, or 0.
 _DRAIN = f"""\
-define internal fastcc {RESULT} @drain({_ARGUMENTS}) #0 {{
-  %odd = icmp ugt i64 %r4, 3
-  br i1 %odd, label %invalid, label %start
-start:
-  %table.at = getelementptr inbounds i8, ptr %st, i64 {State.runtime.offset}
-  %table = load ptr, ptr %table.at, align 8, !invariant.load !0
-  %drain.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_drain")}
-  %drain = load ptr, ptr %drain.at, align 8, !invariant.load !0
-  %end.at = getelementptr inbounds i8, ptr %table, i64 {runtime_offset("pp_drain_end")}
-  %end = load ptr, ptr %end.at, align 8, !invariant.load !0
-  br label %head
+{_walk_start("drain", "ugt i64 %r4, 3", "pp_drain", "pp_drain_end")}  br label %head
 head:
   %at = phi i64 [ 0, %start ], [ %next, %went ]
   %n = phi i64 [ 0, %start ], [ %one, %went ]

@@ -118,13 +118,7 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--packet", metavar="HEX|FILE", help="one packet: hexadecimal, or a file of its bytes"
     )
-    group.add_argument(
-        "--arg",
-        action="append",
-        metavar="N",
-        help="argument of a tracing program; again for the next one: a number, or x:HEX for bytes "
-        "whose address the program gets",
-    )
+    choices.add_arguments(group.add_argument)
     add("--context", metavar="HEX|NAME=N,...", help="the context: its bytes, or values of fields")
     choices.add_globals(parser)
     choices.add_fit(parser)
