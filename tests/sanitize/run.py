@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -100,11 +101,24 @@ def _wait(started: list[tuple[subprocess.Popen[bytes], Path]]) -> Runs:
     return Runs(inputs, took, tuple(findings))
 
 
+#: Lines that libFuzzer prints of inputs that found nothing, and a warning of every run.
+_PROGRESS: Final = re.compile(
+    r"^(#\d+\s|INFO: |.*ASan doesn't fully support makecontext).*\n?", re.MULTILINE
+)
+_SAYS: Final = re.compile(r"^.*(ERROR|WARNING|runtime error):?.*(\n.*){0,40}", re.MULTILINE)
+
+
 def _finding(text: str) -> str:
-    """What was found: from the first line that says so on, and where the input is."""
-    said = re.search(r"^.*(ERROR|WARNING|runtime error):?.*(\n.*){0,25}", text, re.MULTILINE)
-    where = re.search(r"Test unit written to .*", text)
-    return "\n".join(match.group(0) for match in (said, where) if match is not None)
+    """What was found: from the first line that says so on, and the input, to be run elsewhere.
+
+    The input is in base 64: where the tests run, its file may be gone when somebody reads this.
+    """
+    said = _SAYS.search(_PROGRESS.sub("", text))
+    where = re.search(r"Test unit written to (.*)", text)
+    found = [match.group(0) for match in (said, where) if match is not None]
+    if where is not None:
+        found.append(base64.b64encode(Path(where.group(1)).read_bytes()).decode())
+    return "\n".join(found)
 
 
 def cover(work: Path, corpus: Path) -> tuple[float, str]:

@@ -208,6 +208,6 @@ void pp_fork_child(struct forks *forks)
 		st = P(at);
 		if (!st->held && !st->locked)
 			st->thread = 0;
-		st->random = ((st->random ^ clock_ns(1)) * 0x9e3779b97f4a7c15ULL ^ (u32)getpid()) | 1;
+		st->random = ((st->random ^ clock_ns(1)) * GOLDEN ^ (u32)getpid()) | 1;
 	}
 }

@@ -285,6 +285,9 @@ enum fault { FAULT_NONE, FAULT_READ, FAULT_WRITE, FAULT_BUDGET, FAULT_ALIGN, FAU
 #define AT_SIZE(at) (1ULL << (((at) >> 20) & 3))
 #define AT_WRITE(at) (((at) >> 22) & 1)
 
+/* 2^64 divided by the golden ratio, made odd: a factor whose multiples are far from each other. */
+#define GOLDEN 0x9e3779b97f4a7c15ULL
+
 /* Addresses are kept as 64-bit numbers, also where pointers have 32 bits. */
 #define P(address) ((void *)(uptr)(address))
 #define N(pointer) ((u64)(uptr)(pointer))

@@ -835,311 +835,312 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   %31 = phi i32 [ %7, %2 ], [ %26, %14 ]
   %32 = phi ptr [ %1, %2 ], [ %27, %14 ]
   %33 = icmp eq i32 %31, 0
-  %34 = trunc i64 %30 to i32
-  br i1 %33, label %68, label %35
+  br i1 %33, label %66, label %34
 
-35:                                               ; preds = %29
-  %36 = icmp samesign ult i32 %31, 4
-  br i1 %36, label %41, label %37
+34:                                               ; preds = %29
+  %35 = icmp samesign ult i32 %31, 4
+  br i1 %35, label %40, label %36
 
-37:                                               ; preds = %35
-  %38 = load i32, ptr %32, align 1
-  %39 = zext i32 %38 to i64
-  %40 = getelementptr inbounds nuw i8, ptr %32, i32 4
-  br label %41
+36:                                               ; preds = %34
+  %37 = load i32, ptr %32, align 1
+  %38 = zext i32 %37 to i64
+  %39 = getelementptr inbounds nuw i8, ptr %32, i32 4
+  br label %40
 
-41:                                               ; preds = %37, %35
-  %42 = phi i64 [ %39, %37 ], [ 0, %35 ]
-  %43 = phi ptr [ %40, %37 ], [ %32, %35 ]
-  %44 = and i32 %31, 3
-  %45 = icmp eq i32 %44, 0
-  br i1 %45, label %57, label %46
+40:                                               ; preds = %36, %34
+  %41 = phi i64 [ %38, %36 ], [ 0, %34 ]
+  %42 = phi ptr [ %39, %36 ], [ %32, %34 ]
+  %43 = and i32 %31, 3
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %56, label %45
 
-46:                                               ; preds = %41, %46
-  %47 = phi ptr [ %55, %46 ], [ %43, %41 ]
-  %48 = phi i64 [ %53, %46 ], [ %42, %41 ]
-  %49 = phi i32 [ %54, %46 ], [ %44, %41 ]
-  %50 = shl i64 %48, 8
-  %51 = load i8, ptr %47, align 1
-  %52 = zext i8 %51 to i64
-  %53 = or disjoint i64 %50, %52
-  %54 = add nsw i32 %49, -1
-  %55 = getelementptr inbounds nuw i8, ptr %47, i32 1
-  %56 = icmp eq i32 %54, 0
-  br i1 %56, label %57, label %46, !llvm.loop !16
+45:                                               ; preds = %40, %45
+  %46 = phi ptr [ %54, %45 ], [ %42, %40 ]
+  %47 = phi i64 [ %52, %45 ], [ %41, %40 ]
+  %48 = phi i32 [ %53, %45 ], [ %43, %40 ]
+  %49 = shl i64 %47, 8
+  %50 = load i8, ptr %46, align 1
+  %51 = zext i8 %50 to i64
+  %52 = or disjoint i64 %49, %51
+  %53 = add nsw i32 %48, -1
+  %54 = getelementptr inbounds nuw i8, ptr %46, i32 1
+  %55 = icmp eq i32 %53, 0
+  br i1 %55, label %56, label %45, !llvm.loop !16
 
-57:                                               ; preds = %46, %41
-  %58 = phi i64 [ %42, %41 ], [ %53, %46 ]
-  %59 = xor i64 %58, %30
-  %60 = mul i64 %59, %10
-  %61 = zext i64 %59 to i128
-  %62 = zext i64 %10 to i128
-  %63 = mul nuw i128 %61, %62
-  %64 = lshr i128 %63, 64
-  %65 = trunc nuw i128 %64 to i64
-  %66 = xor i64 %60, %65
-  %67 = trunc i64 %66 to i32
-  br label %68
+56:                                               ; preds = %45, %40
+  %57 = phi i64 [ %41, %40 ], [ %52, %45 ]
+  %58 = xor i64 %57, %30
+  %59 = mul i64 %58, %10
+  %60 = zext i64 %58 to i128
+  %61 = zext i64 %10 to i128
+  %62 = mul nuw i128 %60, %61
+  %63 = lshr i128 %62, 64
+  %64 = trunc nuw i128 %63 to i64
+  %65 = xor i64 %59, %64
+  br label %66
 
-68:                                               ; preds = %29, %57
-  %69 = phi i32 [ %67, %57 ], [ %34, %29 ]
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 92
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %72 = getelementptr inbounds nuw i8, ptr %0, i32 72
-  %73 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %75 = getelementptr inbounds nuw i8, ptr %0, i32 28
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %77 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  br label %78
+66:                                               ; preds = %29, %56
+  %67 = phi i64 [ %65, %56 ], [ %30, %29 ]
+  %68 = mul i64 %67, -7046029254386353131
+  %69 = lshr i64 %68, 32
+  %70 = trunc nuw i64 %69 to i32
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 92
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %73 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 28
+  %77 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  br label %79
 
-78:                                               ; preds = %68, %160
-  %79 = phi i32 [ 0, %68 ], [ %161, %160 ]
-  %80 = load atomic i32, ptr %70 acquire, align 4
-  %81 = and i32 %80, 1
-  %82 = icmp eq i32 %81, 0
-  br i1 %82, label %83, label %160
+79:                                               ; preds = %66, %161
+  %80 = phi i32 [ 0, %66 ], [ %162, %161 ]
+  %81 = load atomic i32, ptr %71 acquire, align 4
+  %82 = and i32 %81, 1
+  %83 = icmp eq i32 %82, 0
+  br i1 %83, label %84, label %161
 
-83:                                               ; preds = %78
-  %84 = load i64, ptr %71, align 8
-  %85 = trunc i64 %84 to i32
-  %86 = inttoptr i32 %85 to ptr
-  %87 = load i64, ptr %72, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i32 %88 to ptr
-  %90 = load i32, ptr %73, align 8
-  %91 = load i64, ptr %74, align 8
-  %92 = trunc i64 %91 to i32
-  %93 = inttoptr i32 %92 to ptr
-  %94 = load i32, ptr %75, align 4
-  %95 = and i32 %94, %69
-  %96 = getelementptr inbounds nuw i32, ptr %93, i32 %95
-  %97 = load atomic i32, ptr %96 monotonic, align 4
-  %98 = icmp eq i32 %97, 0
-  br i1 %98, label %157, label %99
+84:                                               ; preds = %79
+  %85 = load i64, ptr %72, align 8
+  %86 = trunc i64 %85 to i32
+  %87 = inttoptr i32 %86 to ptr
+  %88 = load i64, ptr %73, align 8
+  %89 = trunc i64 %88 to i32
+  %90 = inttoptr i32 %89 to ptr
+  %91 = load i32, ptr %74, align 8
+  %92 = load i64, ptr %75, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = inttoptr i32 %93 to ptr
+  %95 = load i32, ptr %76, align 4
+  %96 = and i32 %95, %70
+  %97 = getelementptr inbounds nuw i32, ptr %94, i32 %96
+  %98 = load atomic i32, ptr %97 monotonic, align 4
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %158, label %100
 
-99:                                               ; preds = %83, %148
-  %100 = phi i32 [ %151, %148 ], [ %90, %83 ]
-  %101 = phi i32 [ %150, %148 ], [ %97, %83 ]
-  %102 = icmp ule i32 %101, %90
-  %103 = icmp ne i32 %100, 0
-  %104 = select i1 %102, i1 %103, i1 false
-  br i1 %104, label %105, label %153
+100:                                              ; preds = %84, %149
+  %101 = phi i32 [ %152, %149 ], [ %91, %84 ]
+  %102 = phi i32 [ %151, %149 ], [ %98, %84 ]
+  %103 = icmp ule i32 %102, %91
+  %104 = icmp ne i32 %101, 0
+  %105 = select i1 %103, i1 %104, i1 false
+  br i1 %105, label %106, label %154
 
-105:                                              ; preds = %99
-  %106 = add i32 %101, -1
-  %107 = getelementptr inbounds nuw i32, ptr %89, i32 %106
-  %108 = load i32, ptr %107, align 4
-  %109 = icmp eq i32 %108, %69
-  br i1 %109, label %110, label %148
+106:                                              ; preds = %100
+  %107 = add i32 %102, -1
+  %108 = getelementptr inbounds nuw i32, ptr %90, i32 %107
+  %109 = load i32, ptr %108, align 4
+  %110 = icmp eq i32 %109, %70
+  br i1 %110, label %111, label %149
 
-110:                                              ; preds = %105
-  %111 = load i64, ptr %76, align 8
-  %112 = trunc i64 %111 to i32
-  %113 = inttoptr i32 %112 to ptr
-  %114 = load i32, ptr %77, align 4
-  %115 = mul i32 %114, %106
-  %116 = getelementptr inbounds nuw i8, ptr %113, i32 %115
-  %117 = load i32, ptr %6, align 4
-  %118 = icmp ugt i32 %117, 7
-  br i1 %118, label %124, label %119
+111:                                              ; preds = %106
+  %112 = load i64, ptr %77, align 8
+  %113 = trunc i64 %112 to i32
+  %114 = inttoptr i32 %113 to ptr
+  %115 = load i32, ptr %78, align 4
+  %116 = mul i32 %115, %107
+  %117 = getelementptr inbounds nuw i8, ptr %114, i32 %116
+  %118 = load i32, ptr %6, align 4
+  %119 = icmp ugt i32 %118, 7
+  br i1 %119, label %125, label %120
 
-119:                                              ; preds = %131, %110
-  %120 = phi ptr [ %116, %110 ], [ %134, %131 ]
-  %121 = phi i32 [ %117, %110 ], [ %132, %131 ]
-  %122 = phi ptr [ %1, %110 ], [ %133, %131 ]
-  %123 = icmp eq i32 %121, 0
-  br i1 %123, label %153, label %136
+120:                                              ; preds = %132, %111
+  %121 = phi ptr [ %117, %111 ], [ %135, %132 ]
+  %122 = phi i32 [ %118, %111 ], [ %133, %132 ]
+  %123 = phi ptr [ %1, %111 ], [ %134, %132 ]
+  %124 = icmp eq i32 %122, 0
+  br i1 %124, label %154, label %137
 
-124:                                              ; preds = %110, %131
-  %125 = phi ptr [ %133, %131 ], [ %1, %110 ]
-  %126 = phi i32 [ %132, %131 ], [ %117, %110 ]
-  %127 = phi ptr [ %134, %131 ], [ %116, %110 ]
-  %128 = load i64, ptr %125, align 1
-  %129 = load i64, ptr %127, align 1
-  %130 = icmp eq i64 %128, %129
-  br i1 %130, label %131, label %148
+125:                                              ; preds = %111, %132
+  %126 = phi ptr [ %134, %132 ], [ %1, %111 ]
+  %127 = phi i32 [ %133, %132 ], [ %118, %111 ]
+  %128 = phi ptr [ %135, %132 ], [ %117, %111 ]
+  %129 = load i64, ptr %126, align 1
+  %130 = load i64, ptr %128, align 1
+  %131 = icmp eq i64 %129, %130
+  br i1 %131, label %132, label %149
 
-131:                                              ; preds = %124
-  %132 = add i32 %126, -8
-  %133 = getelementptr inbounds nuw i8, ptr %125, i32 8
-  %134 = getelementptr inbounds nuw i8, ptr %127, i32 8
-  %135 = icmp ugt i32 %132, 7
-  br i1 %135, label %124, label %119, !llvm.loop !17
+132:                                              ; preds = %125
+  %133 = add i32 %127, -8
+  %134 = getelementptr inbounds nuw i8, ptr %126, i32 8
+  %135 = getelementptr inbounds nuw i8, ptr %128, i32 8
+  %136 = icmp ugt i32 %133, 7
+  br i1 %136, label %125, label %120, !llvm.loop !17
 
-136:                                              ; preds = %119, %143
-  %137 = phi ptr [ %145, %143 ], [ %122, %119 ]
-  %138 = phi i32 [ %144, %143 ], [ %121, %119 ]
-  %139 = phi ptr [ %146, %143 ], [ %120, %119 ]
-  %140 = load i8, ptr %137, align 1
-  %141 = load i8, ptr %139, align 1
-  %142 = icmp eq i8 %140, %141
-  br i1 %142, label %143, label %148
+137:                                              ; preds = %120, %144
+  %138 = phi ptr [ %146, %144 ], [ %123, %120 ]
+  %139 = phi i32 [ %145, %144 ], [ %122, %120 ]
+  %140 = phi ptr [ %147, %144 ], [ %121, %120 ]
+  %141 = load i8, ptr %138, align 1
+  %142 = load i8, ptr %140, align 1
+  %143 = icmp eq i8 %141, %142
+  br i1 %143, label %144, label %149
 
-143:                                              ; preds = %136
-  %144 = add nsw i32 %138, -1
-  %145 = getelementptr inbounds nuw i8, ptr %137, i32 1
-  %146 = getelementptr inbounds nuw i8, ptr %139, i32 1
-  %147 = icmp eq i32 %144, 0
-  br i1 %147, label %153, label %136, !llvm.loop !18
+144:                                              ; preds = %137
+  %145 = add nsw i32 %139, -1
+  %146 = getelementptr inbounds nuw i8, ptr %138, i32 1
+  %147 = getelementptr inbounds nuw i8, ptr %140, i32 1
+  %148 = icmp eq i32 %145, 0
+  br i1 %148, label %154, label %137, !llvm.loop !18
 
-148:                                              ; preds = %124, %136, %105
-  %149 = getelementptr inbounds nuw i32, ptr %86, i32 %106
-  %150 = load atomic i32, ptr %149 monotonic, align 4
-  %151 = add i32 %100, -1
-  %152 = icmp eq i32 %150, 0
-  br i1 %152, label %153, label %99, !llvm.loop !19
+149:                                              ; preds = %125, %137, %106
+  %150 = getelementptr inbounds nuw i32, ptr %87, i32 %107
+  %151 = load atomic i32, ptr %150 monotonic, align 4
+  %152 = add i32 %101, -1
+  %153 = icmp eq i32 %151, 0
+  br i1 %153, label %154, label %100, !llvm.loop !19
 
-153:                                              ; preds = %99, %119, %148, %143
-  %154 = phi i32 [ %101, %143 ], [ 0, %148 ], [ 0, %99 ], [ %101, %119 ]
+154:                                              ; preds = %100, %120, %149, %144
+  %155 = phi i32 [ %102, %144 ], [ 0, %149 ], [ 0, %100 ], [ %102, %120 ]
   fence acquire
-  %155 = load atomic i32, ptr %70 monotonic, align 4
-  %156 = icmp eq i32 %155, %80
-  br i1 %156, label %257, label %160
+  %156 = load atomic i32, ptr %71 monotonic, align 4
+  %157 = icmp eq i32 %156, %81
+  br i1 %157, label %258, label %161
 
-157:                                              ; preds = %83
+158:                                              ; preds = %84
   fence acquire
-  %158 = load atomic i32, ptr %70 monotonic, align 4
-  %159 = icmp eq i32 %158, %80
-  br i1 %159, label %257, label %160
+  %159 = load atomic i32, ptr %71 monotonic, align 4
+  %160 = icmp eq i32 %159, %81
+  br i1 %160, label %258, label %161
 
-160:                                              ; preds = %157, %78, %153
-  %161 = add nuw nsw i32 %79, 1
-  %162 = icmp eq i32 %161, 64
-  br i1 %162, label %163, label %78, !llvm.loop !20
+161:                                              ; preds = %158, %79, %154
+  %162 = add nuw nsw i32 %80, 1
+  %163 = icmp eq i32 %162, 64
+  br i1 %163, label %164, label %79, !llvm.loop !20
 
-163:                                              ; preds = %160
-  %164 = getelementptr inbounds nuw i8, ptr %0, i32 88
-  %165 = atomicrmw xchg ptr %164, i32 1 acquire, align 8
-  %166 = icmp eq i32 %165, 0
-  br i1 %166, label %185, label %171
+164:                                              ; preds = %161
+  %165 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %166 = atomicrmw xchg ptr %165, i32 1 acquire, align 8
+  %167 = icmp eq i32 %166, 0
+  br i1 %167, label %186, label %172
 
-167:                                              ; preds = %182, %171
-  %168 = phi i32 [ %172, %171 ], [ %177, %182 ]
-  %169 = atomicrmw xchg ptr %164, i32 1 acquire, align 8
-  %170 = icmp eq i32 %169, 0
-  br i1 %170, label %185, label %171, !llvm.loop !21
+168:                                              ; preds = %183, %172
+  %169 = phi i32 [ %173, %172 ], [ %178, %183 ]
+  %170 = atomicrmw xchg ptr %165, i32 1 acquire, align 8
+  %171 = icmp eq i32 %170, 0
+  br i1 %171, label %186, label %172, !llvm.loop !21
 
-171:                                              ; preds = %163, %167
-  %172 = phi i32 [ %168, %167 ], [ 0, %163 ]
-  %173 = load atomic i32, ptr %164 monotonic, align 8
-  %174 = icmp eq i32 %173, 0
-  br i1 %174, label %167, label %175
+172:                                              ; preds = %164, %168
+  %173 = phi i32 [ %169, %168 ], [ 0, %164 ]
+  %174 = load atomic i32, ptr %165 monotonic, align 8
+  %175 = icmp eq i32 %174, 0
+  br i1 %175, label %168, label %176
 
-175:                                              ; preds = %171, %182
-  %176 = phi i32 [ %177, %182 ], [ %172, %171 ]
-  %177 = add i32 %176, 1
-  %178 = and i32 %177, 255
-  %179 = icmp eq i32 %178, 0
-  br i1 %179, label %180, label %182
+176:                                              ; preds = %172, %183
+  %177 = phi i32 [ %178, %183 ], [ %173, %172 ]
+  %178 = add i32 %177, 1
+  %179 = and i32 %178, 255
+  %180 = icmp eq i32 %179, 0
+  br i1 %180, label %181, label %183
 
-180:                                              ; preds = %175
-  %181 = tail call i32 @sched_yield() #28
-  br label %182
+181:                                              ; preds = %176
+  %182 = tail call i32 @sched_yield() #28
+  br label %183
 
-182:                                              ; preds = %180, %175
-  %183 = load atomic i32, ptr %164 monotonic, align 8
-  %184 = icmp eq i32 %183, 0
-  br i1 %184, label %167, label %175, !llvm.loop !22
+183:                                              ; preds = %181, %176
+  %184 = load atomic i32, ptr %165 monotonic, align 8
+  %185 = icmp eq i32 %184, 0
+  br i1 %185, label %168, label %176, !llvm.loop !22
 
-185:                                              ; preds = %167, %163
-  %186 = load i64, ptr %71, align 8
-  %187 = trunc i64 %186 to i32
-  %188 = inttoptr i32 %187 to ptr
-  %189 = load i64, ptr %72, align 8
-  %190 = trunc i64 %189 to i32
-  %191 = inttoptr i32 %190 to ptr
-  %192 = load i32, ptr %73, align 8
-  %193 = load i64, ptr %74, align 8
-  %194 = trunc i64 %193 to i32
-  %195 = inttoptr i32 %194 to ptr
-  %196 = load i32, ptr %75, align 4
-  %197 = and i32 %196, %69
-  %198 = getelementptr inbounds nuw i32, ptr %195, i32 %197
-  %199 = load atomic i32, ptr %198 monotonic, align 4
-  %200 = icmp eq i32 %199, 0
-  br i1 %200, label %255, label %201
+186:                                              ; preds = %168, %164
+  %187 = load i64, ptr %72, align 8
+  %188 = trunc i64 %187 to i32
+  %189 = inttoptr i32 %188 to ptr
+  %190 = load i64, ptr %73, align 8
+  %191 = trunc i64 %190 to i32
+  %192 = inttoptr i32 %191 to ptr
+  %193 = load i32, ptr %74, align 8
+  %194 = load i64, ptr %75, align 8
+  %195 = trunc i64 %194 to i32
+  %196 = inttoptr i32 %195 to ptr
+  %197 = load i32, ptr %76, align 4
+  %198 = and i32 %197, %70
+  %199 = getelementptr inbounds nuw i32, ptr %196, i32 %198
+  %200 = load atomic i32, ptr %199 monotonic, align 4
+  %201 = icmp eq i32 %200, 0
+  br i1 %201, label %256, label %202
 
-201:                                              ; preds = %185, %250
-  %202 = phi i32 [ %253, %250 ], [ %192, %185 ]
-  %203 = phi i32 [ %252, %250 ], [ %199, %185 ]
-  %204 = icmp ule i32 %203, %192
-  %205 = icmp ne i32 %202, 0
-  %206 = select i1 %204, i1 %205, i1 false
-  br i1 %206, label %207, label %255
+202:                                              ; preds = %186, %251
+  %203 = phi i32 [ %254, %251 ], [ %193, %186 ]
+  %204 = phi i32 [ %253, %251 ], [ %200, %186 ]
+  %205 = icmp ule i32 %204, %193
+  %206 = icmp ne i32 %203, 0
+  %207 = select i1 %205, i1 %206, i1 false
+  br i1 %207, label %208, label %256
 
-207:                                              ; preds = %201
-  %208 = add i32 %203, -1
-  %209 = getelementptr inbounds nuw i32, ptr %191, i32 %208
-  %210 = load i32, ptr %209, align 4
-  %211 = icmp eq i32 %210, %69
-  br i1 %211, label %212, label %250
+208:                                              ; preds = %202
+  %209 = add i32 %204, -1
+  %210 = getelementptr inbounds nuw i32, ptr %192, i32 %209
+  %211 = load i32, ptr %210, align 4
+  %212 = icmp eq i32 %211, %70
+  br i1 %212, label %213, label %251
 
-212:                                              ; preds = %207
-  %213 = load i64, ptr %76, align 8
-  %214 = trunc i64 %213 to i32
-  %215 = inttoptr i32 %214 to ptr
-  %216 = load i32, ptr %77, align 4
-  %217 = mul i32 %216, %208
-  %218 = getelementptr inbounds nuw i8, ptr %215, i32 %217
-  %219 = load i32, ptr %6, align 4
-  %220 = icmp ugt i32 %219, 7
-  br i1 %220, label %226, label %221
+213:                                              ; preds = %208
+  %214 = load i64, ptr %77, align 8
+  %215 = trunc i64 %214 to i32
+  %216 = inttoptr i32 %215 to ptr
+  %217 = load i32, ptr %78, align 4
+  %218 = mul i32 %217, %209
+  %219 = getelementptr inbounds nuw i8, ptr %216, i32 %218
+  %220 = load i32, ptr %6, align 4
+  %221 = icmp ugt i32 %220, 7
+  br i1 %221, label %227, label %222
 
-221:                                              ; preds = %233, %212
-  %222 = phi ptr [ %218, %212 ], [ %236, %233 ]
-  %223 = phi i32 [ %219, %212 ], [ %234, %233 ]
-  %224 = phi ptr [ %1, %212 ], [ %235, %233 ]
-  %225 = icmp eq i32 %223, 0
-  br i1 %225, label %255, label %238
+222:                                              ; preds = %234, %213
+  %223 = phi ptr [ %219, %213 ], [ %237, %234 ]
+  %224 = phi i32 [ %220, %213 ], [ %235, %234 ]
+  %225 = phi ptr [ %1, %213 ], [ %236, %234 ]
+  %226 = icmp eq i32 %224, 0
+  br i1 %226, label %256, label %239
 
-226:                                              ; preds = %212, %233
-  %227 = phi ptr [ %235, %233 ], [ %1, %212 ]
-  %228 = phi i32 [ %234, %233 ], [ %219, %212 ]
-  %229 = phi ptr [ %236, %233 ], [ %218, %212 ]
-  %230 = load i64, ptr %227, align 1
-  %231 = load i64, ptr %229, align 1
-  %232 = icmp eq i64 %230, %231
-  br i1 %232, label %233, label %250
+227:                                              ; preds = %213, %234
+  %228 = phi ptr [ %236, %234 ], [ %1, %213 ]
+  %229 = phi i32 [ %235, %234 ], [ %220, %213 ]
+  %230 = phi ptr [ %237, %234 ], [ %219, %213 ]
+  %231 = load i64, ptr %228, align 1
+  %232 = load i64, ptr %230, align 1
+  %233 = icmp eq i64 %231, %232
+  br i1 %233, label %234, label %251
 
-233:                                              ; preds = %226
-  %234 = add i32 %228, -8
-  %235 = getelementptr inbounds nuw i8, ptr %227, i32 8
-  %236 = getelementptr inbounds nuw i8, ptr %229, i32 8
-  %237 = icmp ugt i32 %234, 7
-  br i1 %237, label %226, label %221, !llvm.loop !17
+234:                                              ; preds = %227
+  %235 = add i32 %229, -8
+  %236 = getelementptr inbounds nuw i8, ptr %228, i32 8
+  %237 = getelementptr inbounds nuw i8, ptr %230, i32 8
+  %238 = icmp ugt i32 %235, 7
+  br i1 %238, label %227, label %222, !llvm.loop !17
 
-238:                                              ; preds = %221, %245
-  %239 = phi ptr [ %247, %245 ], [ %224, %221 ]
-  %240 = phi i32 [ %246, %245 ], [ %223, %221 ]
-  %241 = phi ptr [ %248, %245 ], [ %222, %221 ]
-  %242 = load i8, ptr %239, align 1
-  %243 = load i8, ptr %241, align 1
-  %244 = icmp eq i8 %242, %243
-  br i1 %244, label %245, label %250
+239:                                              ; preds = %222, %246
+  %240 = phi ptr [ %248, %246 ], [ %225, %222 ]
+  %241 = phi i32 [ %247, %246 ], [ %224, %222 ]
+  %242 = phi ptr [ %249, %246 ], [ %223, %222 ]
+  %243 = load i8, ptr %240, align 1
+  %244 = load i8, ptr %242, align 1
+  %245 = icmp eq i8 %243, %244
+  br i1 %245, label %246, label %251
 
-245:                                              ; preds = %238
-  %246 = add nsw i32 %240, -1
-  %247 = getelementptr inbounds nuw i8, ptr %239, i32 1
-  %248 = getelementptr inbounds nuw i8, ptr %241, i32 1
-  %249 = icmp eq i32 %246, 0
-  br i1 %249, label %255, label %238, !llvm.loop !18
+246:                                              ; preds = %239
+  %247 = add nsw i32 %241, -1
+  %248 = getelementptr inbounds nuw i8, ptr %240, i32 1
+  %249 = getelementptr inbounds nuw i8, ptr %242, i32 1
+  %250 = icmp eq i32 %247, 0
+  br i1 %250, label %256, label %239, !llvm.loop !18
 
-250:                                              ; preds = %226, %238, %207
-  %251 = getelementptr inbounds nuw i32, ptr %188, i32 %208
-  %252 = load atomic i32, ptr %251 monotonic, align 4
-  %253 = add i32 %202, -1
-  %254 = icmp eq i32 %252, 0
-  br i1 %254, label %255, label %201, !llvm.loop !19
+251:                                              ; preds = %227, %239, %208
+  %252 = getelementptr inbounds nuw i32, ptr %189, i32 %209
+  %253 = load atomic i32, ptr %252 monotonic, align 4
+  %254 = add i32 %203, -1
+  %255 = icmp eq i32 %253, 0
+  br i1 %255, label %256, label %202, !llvm.loop !19
 
-255:                                              ; preds = %201, %221, %250, %245, %185
-  %256 = phi i32 [ 0, %185 ], [ %203, %245 ], [ 0, %201 ], [ 0, %250 ], [ %203, %221 ]
-  store atomic i32 0, ptr %164 release, align 8
-  br label %257
+256:                                              ; preds = %202, %222, %251, %246, %186
+  %257 = phi i32 [ 0, %186 ], [ %204, %246 ], [ 0, %202 ], [ 0, %251 ], [ %204, %222 ]
+  store atomic i32 0, ptr %165 release, align 8
+  br label %258
 
-257:                                              ; preds = %153, %157, %255
-  %258 = phi i32 [ %256, %255 ], [ %154, %153 ], [ 0, %157 ]
-  ret i32 %258
+258:                                              ; preds = %154, %158, %256
+  %259 = phi i32 [ %257, %256 ], [ %155, %154 ], [ 0, %158 ]
+  ret i32 %259
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -2217,14 +2218,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %5 = inttoptr i32 %4 to ptr
   %6 = load i32, ptr %5, align 8
   switch i32 %6, label %9 [
-    i32 2, label %245
-    i32 6, label %245
+    i32 2, label %246
+    i32 6, label %246
     i32 11, label %7
   ]
 
 7:                                                ; preds = %3
   %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #26
-  br label %245
+  br label %246
 
 9:                                                ; preds = %3
   %10 = getelementptr inbounds nuw i8, ptr %5, i32 88
@@ -2305,253 +2306,254 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %65 = phi i32 [ %41, %31 ], [ %60, %48 ]
   %66 = phi ptr [ %36, %31 ], [ %61, %48 ]
   %67 = icmp eq i32 %65, 0
-  %68 = trunc i64 %64 to i32
-  br i1 %67, label %102, label %69
+  br i1 %67, label %100, label %68
 
-69:                                               ; preds = %63
-  %70 = icmp samesign ult i32 %65, 4
-  br i1 %70, label %75, label %71
+68:                                               ; preds = %63
+  %69 = icmp samesign ult i32 %65, 4
+  br i1 %69, label %74, label %70
 
-71:                                               ; preds = %69
-  %72 = load i32, ptr %66, align 1
-  %73 = zext i32 %72 to i64
-  %74 = getelementptr inbounds nuw i8, ptr %66, i32 4
-  br label %75
+70:                                               ; preds = %68
+  %71 = load i32, ptr %66, align 1
+  %72 = zext i32 %71 to i64
+  %73 = getelementptr inbounds nuw i8, ptr %66, i32 4
+  br label %74
 
-75:                                               ; preds = %71, %69
-  %76 = phi i64 [ %73, %71 ], [ 0, %69 ]
-  %77 = phi ptr [ %74, %71 ], [ %66, %69 ]
-  %78 = and i32 %65, 3
-  %79 = icmp eq i32 %78, 0
-  br i1 %79, label %91, label %80
+74:                                               ; preds = %70, %68
+  %75 = phi i64 [ %72, %70 ], [ 0, %68 ]
+  %76 = phi ptr [ %73, %70 ], [ %66, %68 ]
+  %77 = and i32 %65, 3
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %90, label %79
 
-80:                                               ; preds = %75, %80
-  %81 = phi ptr [ %89, %80 ], [ %77, %75 ]
-  %82 = phi i64 [ %87, %80 ], [ %76, %75 ]
-  %83 = phi i32 [ %88, %80 ], [ %78, %75 ]
-  %84 = shl i64 %82, 8
-  %85 = load i8, ptr %81, align 1
-  %86 = zext i8 %85 to i64
-  %87 = or disjoint i64 %84, %86
-  %88 = add nsw i32 %83, -1
-  %89 = getelementptr inbounds nuw i8, ptr %81, i32 1
-  %90 = icmp eq i32 %88, 0
-  br i1 %90, label %91, label %80, !llvm.loop !16
+79:                                               ; preds = %74, %79
+  %80 = phi ptr [ %88, %79 ], [ %76, %74 ]
+  %81 = phi i64 [ %86, %79 ], [ %75, %74 ]
+  %82 = phi i32 [ %87, %79 ], [ %77, %74 ]
+  %83 = shl i64 %81, 8
+  %84 = load i8, ptr %80, align 1
+  %85 = zext i8 %84 to i64
+  %86 = or disjoint i64 %83, %85
+  %87 = add nsw i32 %82, -1
+  %88 = getelementptr inbounds nuw i8, ptr %80, i32 1
+  %89 = icmp eq i32 %87, 0
+  br i1 %89, label %90, label %79, !llvm.loop !16
 
-91:                                               ; preds = %80, %75
-  %92 = phi i64 [ %76, %75 ], [ %87, %80 ]
-  %93 = xor i64 %92, %64
-  %94 = mul i64 %93, %44
-  %95 = zext i64 %93 to i128
-  %96 = zext i64 %44 to i128
-  %97 = mul nuw i128 %95, %96
-  %98 = lshr i128 %97, 64
-  %99 = trunc nuw i128 %98 to i64
-  %100 = xor i64 %94, %99
-  %101 = trunc i64 %100 to i32
-  br label %102
+90:                                               ; preds = %79, %74
+  %91 = phi i64 [ %75, %74 ], [ %86, %79 ]
+  %92 = xor i64 %91, %64
+  %93 = mul i64 %92, %44
+  %94 = zext i64 %92 to i128
+  %95 = zext i64 %44 to i128
+  %96 = mul nuw i128 %94, %95
+  %97 = lshr i128 %96, 64
+  %98 = trunc nuw i128 %97 to i64
+  %99 = xor i64 %93, %98
+  br label %100
 
-102:                                              ; preds = %63, %91
-  %103 = phi i32 [ %101, %91 ], [ %68, %63 ]
-  %104 = getelementptr inbounds nuw i8, ptr %5, i32 64
-  %105 = load i64, ptr %104, align 8
-  %106 = trunc i64 %105 to i32
-  %107 = inttoptr i32 %106 to ptr
-  %108 = getelementptr inbounds nuw i8, ptr %5, i32 72
-  %109 = load i64, ptr %108, align 8
-  %110 = trunc i64 %109 to i32
-  %111 = inttoptr i32 %110 to ptr
-  %112 = getelementptr inbounds nuw i8, ptr %5, i32 24
-  %113 = load i32, ptr %112, align 8
-  %114 = getelementptr inbounds nuw i8, ptr %5, i32 56
-  %115 = load i64, ptr %114, align 8
-  %116 = trunc i64 %115 to i32
-  %117 = inttoptr i32 %116 to ptr
-  %118 = getelementptr inbounds nuw i8, ptr %5, i32 28
-  %119 = load i32, ptr %118, align 4
-  %120 = and i32 %119, %103
-  %121 = getelementptr inbounds nuw i32, ptr %117, i32 %120
-  %122 = load atomic i32, ptr %121 monotonic, align 4
-  %123 = icmp eq i32 %122, 0
-  br i1 %123, label %235, label %124
+100:                                              ; preds = %63, %90
+  %101 = phi i64 [ %99, %90 ], [ %64, %63 ]
+  %102 = mul i64 %101, -7046029254386353131
+  %103 = lshr i64 %102, 32
+  %104 = trunc nuw i64 %103 to i32
+  %105 = getelementptr inbounds nuw i8, ptr %5, i32 64
+  %106 = load i64, ptr %105, align 8
+  %107 = trunc i64 %106 to i32
+  %108 = inttoptr i32 %107 to ptr
+  %109 = getelementptr inbounds nuw i8, ptr %5, i32 72
+  %110 = load i64, ptr %109, align 8
+  %111 = trunc i64 %110 to i32
+  %112 = inttoptr i32 %111 to ptr
+  %113 = getelementptr inbounds nuw i8, ptr %5, i32 24
+  %114 = load i32, ptr %113, align 8
+  %115 = getelementptr inbounds nuw i8, ptr %5, i32 56
+  %116 = load i64, ptr %115, align 8
+  %117 = trunc i64 %116 to i32
+  %118 = inttoptr i32 %117 to ptr
+  %119 = getelementptr inbounds nuw i8, ptr %5, i32 28
+  %120 = load i32, ptr %119, align 4
+  %121 = and i32 %120, %104
+  %122 = getelementptr inbounds nuw i32, ptr %118, i32 %121
+  %123 = load atomic i32, ptr %122 monotonic, align 4
+  %124 = icmp eq i32 %123, 0
+  br i1 %124, label %236, label %125
 
-124:                                              ; preds = %102
-  %125 = getelementptr inbounds nuw i8, ptr %5, i32 48
-  %126 = getelementptr inbounds nuw i8, ptr %5, i32 20
-  br label %127
+125:                                              ; preds = %100
+  %126 = getelementptr inbounds nuw i8, ptr %5, i32 48
+  %127 = getelementptr inbounds nuw i8, ptr %5, i32 20
+  br label %128
 
-127:                                              ; preds = %174, %124
-  %128 = phi i32 [ %113, %124 ], [ %177, %174 ]
-  %129 = phi i32 [ %122, %124 ], [ %176, %174 ]
-  %130 = icmp ule i32 %129, %113
-  %131 = icmp ne i32 %128, 0
-  %132 = select i1 %130, i1 %131, i1 false
-  br i1 %132, label %133, label %235
+128:                                              ; preds = %175, %125
+  %129 = phi i32 [ %114, %125 ], [ %178, %175 ]
+  %130 = phi i32 [ %123, %125 ], [ %177, %175 ]
+  %131 = icmp ule i32 %130, %114
+  %132 = icmp ne i32 %129, 0
+  %133 = select i1 %131, i1 %132, i1 false
+  br i1 %133, label %134, label %236
 
-133:                                              ; preds = %127
-  %134 = add i32 %129, -1
-  %135 = getelementptr inbounds nuw i32, ptr %111, i32 %134
-  %136 = load i32, ptr %135, align 4
-  %137 = icmp eq i32 %136, %103
-  br i1 %137, label %138, label %174
+134:                                              ; preds = %128
+  %135 = add i32 %130, -1
+  %136 = getelementptr inbounds nuw i32, ptr %112, i32 %135
+  %137 = load i32, ptr %136, align 4
+  %138 = icmp eq i32 %137, %104
+  br i1 %138, label %139, label %175
 
-138:                                              ; preds = %133
-  %139 = load i64, ptr %125, align 8
-  %140 = trunc i64 %139 to i32
-  %141 = inttoptr i32 %140 to ptr
-  %142 = load i32, ptr %126, align 4
-  %143 = mul i32 %142, %134
-  %144 = getelementptr inbounds nuw i8, ptr %141, i32 %143
-  br i1 %45, label %150, label %145
+139:                                              ; preds = %134
+  %140 = load i64, ptr %126, align 8
+  %141 = trunc i64 %140 to i32
+  %142 = inttoptr i32 %141 to ptr
+  %143 = load i32, ptr %127, align 4
+  %144 = mul i32 %143, %135
+  %145 = getelementptr inbounds nuw i8, ptr %142, i32 %144
+  br i1 %45, label %151, label %146
 
-145:                                              ; preds = %157, %138
-  %146 = phi ptr [ %144, %138 ], [ %160, %157 ]
-  %147 = phi i32 [ %41, %138 ], [ %158, %157 ]
-  %148 = phi ptr [ %36, %138 ], [ %159, %157 ]
-  %149 = icmp eq i32 %147, 0
-  br i1 %149, label %179, label %162
+146:                                              ; preds = %158, %139
+  %147 = phi ptr [ %145, %139 ], [ %161, %158 ]
+  %148 = phi i32 [ %41, %139 ], [ %159, %158 ]
+  %149 = phi ptr [ %36, %139 ], [ %160, %158 ]
+  %150 = icmp eq i32 %148, 0
+  br i1 %150, label %180, label %163
 
-150:                                              ; preds = %138, %157
-  %151 = phi ptr [ %159, %157 ], [ %36, %138 ]
-  %152 = phi i32 [ %158, %157 ], [ %41, %138 ]
-  %153 = phi ptr [ %160, %157 ], [ %144, %138 ]
-  %154 = load i64, ptr %151, align 1
-  %155 = load i64, ptr %153, align 1
-  %156 = icmp eq i64 %154, %155
-  br i1 %156, label %157, label %174
+151:                                              ; preds = %139, %158
+  %152 = phi ptr [ %160, %158 ], [ %36, %139 ]
+  %153 = phi i32 [ %159, %158 ], [ %41, %139 ]
+  %154 = phi ptr [ %161, %158 ], [ %145, %139 ]
+  %155 = load i64, ptr %152, align 1
+  %156 = load i64, ptr %154, align 1
+  %157 = icmp eq i64 %155, %156
+  br i1 %157, label %158, label %175
 
-157:                                              ; preds = %150
-  %158 = add i32 %152, -8
-  %159 = getelementptr inbounds nuw i8, ptr %151, i32 8
-  %160 = getelementptr inbounds nuw i8, ptr %153, i32 8
-  %161 = icmp ugt i32 %158, 7
-  br i1 %161, label %150, label %145, !llvm.loop !17
+158:                                              ; preds = %151
+  %159 = add i32 %153, -8
+  %160 = getelementptr inbounds nuw i8, ptr %152, i32 8
+  %161 = getelementptr inbounds nuw i8, ptr %154, i32 8
+  %162 = icmp ugt i32 %159, 7
+  br i1 %162, label %151, label %146, !llvm.loop !17
 
-162:                                              ; preds = %145, %169
-  %163 = phi ptr [ %171, %169 ], [ %148, %145 ]
-  %164 = phi i32 [ %170, %169 ], [ %147, %145 ]
-  %165 = phi ptr [ %172, %169 ], [ %146, %145 ]
-  %166 = load i8, ptr %163, align 1
-  %167 = load i8, ptr %165, align 1
-  %168 = icmp eq i8 %166, %167
-  br i1 %168, label %169, label %174
+163:                                              ; preds = %146, %170
+  %164 = phi ptr [ %172, %170 ], [ %149, %146 ]
+  %165 = phi i32 [ %171, %170 ], [ %148, %146 ]
+  %166 = phi ptr [ %173, %170 ], [ %147, %146 ]
+  %167 = load i8, ptr %164, align 1
+  %168 = load i8, ptr %166, align 1
+  %169 = icmp eq i8 %167, %168
+  br i1 %169, label %170, label %175
 
-169:                                              ; preds = %162
-  %170 = add nsw i32 %164, -1
-  %171 = getelementptr inbounds nuw i8, ptr %163, i32 1
-  %172 = getelementptr inbounds nuw i8, ptr %165, i32 1
-  %173 = icmp eq i32 %170, 0
-  br i1 %173, label %179, label %162, !llvm.loop !18
+170:                                              ; preds = %163
+  %171 = add nsw i32 %165, -1
+  %172 = getelementptr inbounds nuw i8, ptr %164, i32 1
+  %173 = getelementptr inbounds nuw i8, ptr %166, i32 1
+  %174 = icmp eq i32 %171, 0
+  br i1 %174, label %180, label %163, !llvm.loop !18
 
-174:                                              ; preds = %150, %162, %133
-  %175 = getelementptr inbounds nuw i32, ptr %107, i32 %134
-  %176 = load atomic i32, ptr %175 monotonic, align 4
-  %177 = add i32 %128, -1
-  %178 = icmp eq i32 %176, 0
-  br i1 %178, label %235, label %127, !llvm.loop !19
+175:                                              ; preds = %151, %163, %134
+  %176 = getelementptr inbounds nuw i32, ptr %108, i32 %135
+  %177 = load atomic i32, ptr %176 monotonic, align 4
+  %178 = add i32 %129, -1
+  %179 = icmp eq i32 %177, 0
+  br i1 %179, label %236, label %128, !llvm.loop !19
 
-179:                                              ; preds = %145, %169
-  %180 = icmp eq i32 %122, %129
-  br i1 %180, label %189, label %181
+180:                                              ; preds = %146, %170
+  %181 = icmp eq i32 %123, %130
+  br i1 %181, label %190, label %182
 
-181:                                              ; preds = %179, %181
-  %182 = phi i32 [ %185, %181 ], [ %122, %179 ]
-  %183 = getelementptr i32, ptr %107, i32 %182
-  %184 = getelementptr i8, ptr %183, i32 -4
-  %185 = load i32, ptr %184, align 4
-  %186 = icmp eq i32 %185, %129
-  br i1 %186, label %187, label %181, !llvm.loop !25
+182:                                              ; preds = %180, %182
+  %183 = phi i32 [ %186, %182 ], [ %123, %180 ]
+  %184 = getelementptr i32, ptr %108, i32 %183
+  %185 = getelementptr i8, ptr %184, i32 -4
+  %186 = load i32, ptr %185, align 4
+  %187 = icmp eq i32 %186, %130
+  br i1 %187, label %188, label %182, !llvm.loop !25
 
-187:                                              ; preds = %181
-  %188 = getelementptr i8, ptr %183, i32 -4
-  br label %189
+188:                                              ; preds = %182
+  %189 = getelementptr i8, ptr %184, i32 -4
+  br label %190
 
-189:                                              ; preds = %187, %179
-  %190 = phi ptr [ %121, %179 ], [ %188, %187 ]
-  %191 = getelementptr i32, ptr %107, i32 %129
-  %192 = getelementptr i8, ptr %191, i32 -4
-  %193 = load i32, ptr %192, align 4
-  store atomic i32 %193, ptr %190 monotonic, align 4
-  %194 = load i64, ptr %104, align 8
-  %195 = getelementptr inbounds nuw i8, ptr %5, i32 80
-  %196 = load i64, ptr %195, align 8
-  %197 = trunc i64 %196 to i32
-  %198 = inttoptr i32 %197 to ptr
-  %199 = getelementptr inbounds nuw i8, ptr %198, i32 %134
-  store i8 0, ptr %199, align 1
-  %200 = getelementptr inbounds nuw i8, ptr %5, i32 236
-  %201 = load i32, ptr %200, align 4
-  %202 = icmp eq i32 %201, 0
-  br i1 %202, label %209, label %203
+190:                                              ; preds = %188, %180
+  %191 = phi ptr [ %122, %180 ], [ %189, %188 ]
+  %192 = getelementptr i32, ptr %108, i32 %130
+  %193 = getelementptr i8, ptr %192, i32 -4
+  %194 = load i32, ptr %193, align 4
+  store atomic i32 %194, ptr %191 monotonic, align 4
+  %195 = load i64, ptr %105, align 8
+  %196 = getelementptr inbounds nuw i8, ptr %5, i32 80
+  %197 = load i64, ptr %196, align 8
+  %198 = trunc i64 %197 to i32
+  %199 = inttoptr i32 %198 to ptr
+  %200 = getelementptr inbounds nuw i8, ptr %199, i32 %135
+  store i8 0, ptr %200, align 1
+  %201 = getelementptr inbounds nuw i8, ptr %5, i32 236
+  %202 = load i32, ptr %201, align 4
+  %203 = icmp eq i32 %202, 0
+  br i1 %203, label %210, label %204
 
-203:                                              ; preds = %189
-  %204 = getelementptr inbounds nuw i8, ptr %5, i32 240
-  %205 = load i64, ptr %204, align 8
-  %206 = trunc i64 %205 to i32
-  %207 = inttoptr i32 %206 to ptr
-  %208 = getelementptr inbounds nuw %struct.timer, ptr %207, i32 %134
-  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %208, i8 0, i32 32, i1 false)
-  br label %209
+204:                                              ; preds = %190
+  %205 = getelementptr inbounds nuw i8, ptr %5, i32 240
+  %206 = load i64, ptr %205, align 8
+  %207 = trunc i64 %206 to i32
+  %208 = inttoptr i32 %207 to ptr
+  %209 = getelementptr inbounds nuw %struct.timer, ptr %208, i32 %135
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %209, i8 0, i32 32, i1 false)
+  br label %210
 
-209:                                              ; preds = %203, %189
-  %210 = load i32, ptr %5, align 8
-  %211 = and i32 %210, -2
-  %212 = icmp eq i32 %211, 12
-  br i1 %212, label %213, label %224
+210:                                              ; preds = %204, %190
+  %211 = load i32, ptr %5, align 8
+  %212 = and i32 %211, -2
+  %213 = icmp eq i32 %212, 12
+  br i1 %213, label %214, label %225
 
-213:                                              ; preds = %209
-  %214 = getelementptr inbounds nuw i8, ptr %5, i32 32
-  %215 = load i64, ptr %214, align 8
-  %216 = zext i32 %134 to i64
-  %217 = getelementptr inbounds nuw i8, ptr %5, i32 16
-  %218 = load i32, ptr %217, align 8
-  %219 = zext i32 %218 to i64
-  %220 = mul nuw i64 %219, %216
-  %221 = add i64 %220, %215
-  %222 = trunc i64 %221 to i32
-  %223 = inttoptr i32 %222 to ptr
-  store atomic i64 0, ptr %223 release, align 8
-  br label %224
+214:                                              ; preds = %210
+  %215 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %216 = load i64, ptr %215, align 8
+  %217 = zext i32 %135 to i64
+  %218 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %219 = load i32, ptr %218, align 8
+  %220 = zext i32 %219 to i64
+  %221 = mul nuw i64 %220, %217
+  %222 = add i64 %221, %216
+  %223 = trunc i64 %222 to i32
+  %224 = inttoptr i32 %223 to ptr
+  store atomic i64 0, ptr %224 release, align 8
+  br label %225
 
-224:                                              ; preds = %209, %213
-  %225 = trunc i64 %194 to i32
-  %226 = inttoptr i32 %225 to ptr
-  %227 = getelementptr inbounds nuw i8, ptr %5, i32 100
-  %228 = load i32, ptr %227, align 4
-  %229 = getelementptr inbounds nuw i32, ptr %226, i32 %134
-  store i32 %228, ptr %229, align 4
-  store i32 %129, ptr %227, align 4
-  %230 = getelementptr inbounds nuw i8, ptr %5, i32 96
-  %231 = load i32, ptr %230, align 8
-  %232 = add i32 %231, -1
-  store i32 %232, ptr %230, align 8
-  %233 = load i32, ptr %32, align 4
-  %234 = add i32 %233, 1
-  store atomic i32 %234, ptr %32 release, align 4
+225:                                              ; preds = %210, %214
+  %226 = trunc i64 %195 to i32
+  %227 = inttoptr i32 %226 to ptr
+  %228 = getelementptr inbounds nuw i8, ptr %5, i32 100
+  %229 = load i32, ptr %228, align 4
+  %230 = getelementptr inbounds nuw i32, ptr %227, i32 %135
+  store i32 %229, ptr %230, align 4
+  store i32 %130, ptr %228, align 4
+  %231 = getelementptr inbounds nuw i8, ptr %5, i32 96
+  %232 = load i32, ptr %231, align 8
+  %233 = add i32 %232, -1
+  store i32 %233, ptr %231, align 8
+  %234 = load i32, ptr %32, align 4
+  %235 = add i32 %234, 1
+  store atomic i32 %235, ptr %32 release, align 4
   store atomic i32 0, ptr %10 release, align 8
-  br label %242
+  br label %243
 
-235:                                              ; preds = %127, %174, %102
-  %236 = add i32 %33, 2
-  store atomic i32 %236, ptr %32 release, align 4
+236:                                              ; preds = %128, %175, %100
+  %237 = add i32 %33, 2
+  store atomic i32 %237, ptr %32 release, align 4
   store atomic i32 0, ptr %10 release, align 8
-  %237 = icmp eq ptr %0, null
-  br i1 %237, label %242, label %238
+  %238 = icmp eq ptr %0, null
+  br i1 %238, label %243, label %239
 
-238:                                              ; preds = %235
-  %239 = load i32, ptr %5, align 8
-  %240 = icmp eq i32 %239, 15
-  %241 = select i1 %240, i32 -22, i32 -2
-  br label %242
+239:                                              ; preds = %236
+  %240 = load i32, ptr %5, align 8
+  %241 = icmp eq i32 %240, 15
+  %242 = select i1 %241, i32 -22, i32 -2
+  br label %243
 
-242:                                              ; preds = %224, %235, %238
-  %243 = phi i32 [ 0, %224 ], [ -2, %235 ], [ %241, %238 ]
-  %244 = sext i32 %243 to i64
-  br label %245
+243:                                              ; preds = %225, %236, %239
+  %244 = phi i32 [ 0, %225 ], [ -2, %236 ], [ %242, %239 ]
+  %245 = sext i32 %244 to i64
+  br label %246
 
-245:                                              ; preds = %3, %3, %242, %7
-  %246 = phi i64 [ %244, %242 ], [ %8, %7 ], [ -22, %3 ], [ -22, %3 ]
-  ret i64 %246
+246:                                              ; preds = %3, %3, %243, %7
+  %247 = phi i64 [ %245, %243 ], [ %8, %7 ], [ -22, %3 ], [ -22, %3 ]
+  ret i64 %247
 }
 
 ; Function Attrs: noinline nounwind
@@ -3087,7 +3089,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
   %7 = load i32, ptr %6, align 8
-  switch i32 %7, label %203 [
+  switch i32 %7, label %204 [
     i32 31, label %8
     i32 30, label %108
   ]
@@ -3101,7 +3103,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %14 = icmp ugt i64 %3, %13
   %15 = icmp ugt i64 %10, %13
   %16 = or i1 %14, %15
-  br i1 %16, label %277, label %17
+  br i1 %16, label %278, label %17
 
 17:                                               ; preds = %8
   %18 = getelementptr inbounds nuw i8, ptr %6, i32 88
@@ -3219,19 +3221,19 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 106:                                              ; preds = %81, %39
   %107 = phi i64 [ 0, %81 ], [ -28, %39 ]
   store atomic i32 0, ptr %18 release, align 8
-  br label %277
+  br label %278
 
 108:                                              ; preds = %4
   %109 = trunc i64 %2 to i32
   %110 = inttoptr i32 %109 to ptr
   %111 = icmp eq i64 %3, 0
-  br i1 %111, label %112, label %277
+  br i1 %111, label %112, label %278
 
 112:                                              ; preds = %108
   %113 = getelementptr inbounds nuw i8, ptr %6, i32 212
   %114 = load i32, ptr %113, align 4
   %115 = icmp eq i32 %114, 0
-  br i1 %115, label %277, label %116
+  br i1 %115, label %278, label %116
 
 116:                                              ; preds = %112
   %117 = getelementptr inbounds nuw i8, ptr %6, i32 104
@@ -3240,8 +3242,8 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %120 = getelementptr inbounds nuw i8, ptr %6, i32 200
   br label %121
 
-121:                                              ; preds = %187, %116
-  %122 = phi i32 [ 0, %116 ], [ %200, %187 ]
+121:                                              ; preds = %185, %116
+  %122 = phi i32 [ 0, %116 ], [ %201, %185 ]
   %123 = load i32, ptr %117, align 8
   %124 = add i32 %123, %122
   %125 = zext i32 %124 to i64
@@ -3278,176 +3280,177 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %150 = phi i32 [ %126, %121 ], [ %145, %133 ]
   %151 = phi ptr [ %110, %121 ], [ %146, %133 ]
   %152 = icmp eq i32 %150, 0
-  %153 = trunc i64 %149 to i32
-  br i1 %152, label %187, label %154
+  br i1 %152, label %185, label %153
 
-154:                                              ; preds = %148
-  %155 = icmp samesign ult i32 %150, 4
-  br i1 %155, label %160, label %156
+153:                                              ; preds = %148
+  %154 = icmp samesign ult i32 %150, 4
+  br i1 %154, label %159, label %155
 
-156:                                              ; preds = %154
-  %157 = load i32, ptr %151, align 1
-  %158 = zext i32 %157 to i64
-  %159 = getelementptr inbounds nuw i8, ptr %151, i32 4
-  br label %160
+155:                                              ; preds = %153
+  %156 = load i32, ptr %151, align 1
+  %157 = zext i32 %156 to i64
+  %158 = getelementptr inbounds nuw i8, ptr %151, i32 4
+  br label %159
 
-160:                                              ; preds = %156, %154
-  %161 = phi i64 [ %158, %156 ], [ 0, %154 ]
-  %162 = phi ptr [ %159, %156 ], [ %151, %154 ]
-  %163 = and i32 %150, 3
-  %164 = icmp eq i32 %163, 0
-  br i1 %164, label %176, label %165
+159:                                              ; preds = %155, %153
+  %160 = phi i64 [ %157, %155 ], [ 0, %153 ]
+  %161 = phi ptr [ %158, %155 ], [ %151, %153 ]
+  %162 = and i32 %150, 3
+  %163 = icmp eq i32 %162, 0
+  br i1 %163, label %175, label %164
 
-165:                                              ; preds = %160, %165
-  %166 = phi ptr [ %174, %165 ], [ %162, %160 ]
-  %167 = phi i64 [ %172, %165 ], [ %161, %160 ]
-  %168 = phi i32 [ %173, %165 ], [ %163, %160 ]
-  %169 = shl i64 %167, 8
-  %170 = load i8, ptr %166, align 1
-  %171 = zext i8 %170 to i64
-  %172 = or disjoint i64 %169, %171
-  %173 = add nsw i32 %168, -1
-  %174 = getelementptr inbounds nuw i8, ptr %166, i32 1
-  %175 = icmp eq i32 %173, 0
-  br i1 %175, label %176, label %165, !llvm.loop !16
+164:                                              ; preds = %159, %164
+  %165 = phi ptr [ %173, %164 ], [ %161, %159 ]
+  %166 = phi i64 [ %171, %164 ], [ %160, %159 ]
+  %167 = phi i32 [ %172, %164 ], [ %162, %159 ]
+  %168 = shl i64 %166, 8
+  %169 = load i8, ptr %165, align 1
+  %170 = zext i8 %169 to i64
+  %171 = or disjoint i64 %168, %170
+  %172 = add nsw i32 %167, -1
+  %173 = getelementptr inbounds nuw i8, ptr %165, i32 1
+  %174 = icmp eq i32 %172, 0
+  br i1 %174, label %175, label %164, !llvm.loop !16
 
-176:                                              ; preds = %165, %160
-  %177 = phi i64 [ %161, %160 ], [ %172, %165 ]
-  %178 = xor i64 %177, %149
-  %179 = mul i64 %178, %129
-  %180 = zext i64 %178 to i128
-  %181 = zext i64 %129 to i128
-  %182 = mul nuw i128 %180, %181
-  %183 = lshr i128 %182, 64
-  %184 = trunc nuw i128 %183 to i64
-  %185 = xor i64 %179, %184
-  %186 = trunc i64 %185 to i32
-  br label %187
+175:                                              ; preds = %164, %159
+  %176 = phi i64 [ %160, %159 ], [ %171, %164 ]
+  %177 = xor i64 %176, %149
+  %178 = mul i64 %177, %129
+  %179 = zext i64 %177 to i128
+  %180 = zext i64 %129 to i128
+  %181 = mul nuw i128 %179, %180
+  %182 = lshr i128 %181, 64
+  %183 = trunc nuw i128 %182 to i64
+  %184 = xor i64 %178, %183
+  br label %185
 
-187:                                              ; preds = %176, %148
-  %188 = phi i32 [ %186, %176 ], [ %153, %148 ]
-  %189 = load i32, ptr %119, align 8
-  %190 = and i32 %189, %188
-  %191 = load i64, ptr %120, align 8
-  %192 = trunc i64 %191 to i32
-  %193 = inttoptr i32 %192 to ptr
-  %194 = lshr i32 %190, 6
-  %195 = getelementptr inbounds nuw i64, ptr %193, i32 %194
-  %196 = and i32 %190, 63
-  %197 = zext nneg i32 %196 to i64
-  %198 = shl nuw i64 1, %197
-  %199 = atomicrmw or ptr %195, i64 %198 monotonic, align 8
-  %200 = add nuw i32 %122, 1
-  %201 = load i32, ptr %113, align 4
-  %202 = icmp ult i32 %200, %201
-  br i1 %202, label %121, label %277, !llvm.loop !30
+185:                                              ; preds = %175, %148
+  %186 = phi i64 [ %184, %175 ], [ %149, %148 ]
+  %187 = mul i64 %186, -7046029254386353131
+  %188 = lshr i64 %187, 32
+  %189 = trunc nuw i64 %188 to i32
+  %190 = load i32, ptr %119, align 8
+  %191 = and i32 %190, %189
+  %192 = load i64, ptr %120, align 8
+  %193 = trunc i64 %192 to i32
+  %194 = inttoptr i32 %193 to ptr
+  %195 = lshr i32 %191, 6
+  %196 = getelementptr inbounds nuw i64, ptr %194, i32 %195
+  %197 = and i32 %191, 63
+  %198 = zext nneg i32 %197 to i64
+  %199 = shl nuw i64 1, %198
+  %200 = atomicrmw or ptr %196, i64 %199 monotonic, align 8
+  %201 = add nuw i32 %122, 1
+  %202 = load i32, ptr %113, align 4
+  %203 = icmp ult i32 %201, %202
+  br i1 %203, label %121, label %278, !llvm.loop !30
 
-203:                                              ; preds = %4
-  %204 = and i64 %3, 1
-  %205 = icmp ne i64 %204, 0
-  %206 = icmp ugt i64 %3, 2
-  %207 = or i1 %206, %205
-  br i1 %207, label %277, label %208
+204:                                              ; preds = %4
+  %205 = and i64 %3, 1
+  %206 = icmp ne i64 %205, 0
+  %207 = icmp ugt i64 %3, 2
+  %208 = or i1 %207, %206
+  br i1 %208, label %278, label %209
 
-208:                                              ; preds = %203
-  %209 = getelementptr inbounds nuw i8, ptr %6, i32 88
-  %210 = atomicrmw xchg ptr %209, i32 1 acquire, align 8
-  %211 = icmp eq i32 %210, 0
-  br i1 %211, label %230, label %216
+209:                                              ; preds = %204
+  %210 = getelementptr inbounds nuw i8, ptr %6, i32 88
+  %211 = atomicrmw xchg ptr %210, i32 1 acquire, align 8
+  %212 = icmp eq i32 %211, 0
+  br i1 %212, label %231, label %217
 
-212:                                              ; preds = %227, %216
-  %213 = phi i32 [ %217, %216 ], [ %222, %227 ]
-  %214 = atomicrmw xchg ptr %209, i32 1 acquire, align 8
-  %215 = icmp eq i32 %214, 0
-  br i1 %215, label %230, label %216, !llvm.loop !21
+213:                                              ; preds = %228, %217
+  %214 = phi i32 [ %218, %217 ], [ %223, %228 ]
+  %215 = atomicrmw xchg ptr %210, i32 1 acquire, align 8
+  %216 = icmp eq i32 %215, 0
+  br i1 %216, label %231, label %217, !llvm.loop !21
 
-216:                                              ; preds = %208, %212
-  %217 = phi i32 [ %213, %212 ], [ 0, %208 ]
-  %218 = load atomic i32, ptr %209 monotonic, align 8
-  %219 = icmp eq i32 %218, 0
-  br i1 %219, label %212, label %220
+217:                                              ; preds = %209, %213
+  %218 = phi i32 [ %214, %213 ], [ 0, %209 ]
+  %219 = load atomic i32, ptr %210 monotonic, align 8
+  %220 = icmp eq i32 %219, 0
+  br i1 %220, label %213, label %221
 
-220:                                              ; preds = %216, %227
-  %221 = phi i32 [ %222, %227 ], [ %217, %216 ]
-  %222 = add i32 %221, 1
-  %223 = and i32 %222, 255
-  %224 = icmp eq i32 %223, 0
-  br i1 %224, label %225, label %227
+221:                                              ; preds = %217, %228
+  %222 = phi i32 [ %223, %228 ], [ %218, %217 ]
+  %223 = add i32 %222, 1
+  %224 = and i32 %223, 255
+  %225 = icmp eq i32 %224, 0
+  br i1 %225, label %226, label %228
 
-225:                                              ; preds = %220
-  %226 = tail call i32 @sched_yield() #28
-  br label %227
+226:                                              ; preds = %221
+  %227 = tail call i32 @sched_yield() #28
+  br label %228
 
-227:                                              ; preds = %225, %220
-  %228 = load atomic i32, ptr %209 monotonic, align 8
-  %229 = icmp eq i32 %228, 0
-  br i1 %229, label %212, label %220, !llvm.loop !22
+228:                                              ; preds = %226, %221
+  %229 = load atomic i32, ptr %210 monotonic, align 8
+  %230 = icmp eq i32 %229, 0
+  br i1 %230, label %213, label %221, !llvm.loop !22
 
-230:                                              ; preds = %212, %208
-  %231 = getelementptr inbounds nuw i8, ptr %6, i32 96
-  %232 = load i32, ptr %231, align 8
-  %233 = getelementptr inbounds nuw i8, ptr %6, i32 12
-  %234 = load i32, ptr %233, align 4
-  %235 = icmp ult i32 %232, %234
-  br i1 %235, label %236, label %240
+231:                                              ; preds = %213, %209
+  %232 = getelementptr inbounds nuw i8, ptr %6, i32 96
+  %233 = load i32, ptr %232, align 8
+  %234 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %235 = load i32, ptr %234, align 4
+  %236 = icmp ult i32 %233, %235
+  br i1 %236, label %237, label %241
 
-236:                                              ; preds = %230
-  %237 = add nuw i32 %232, 1
-  store i32 %237, ptr %231, align 8
-  %238 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %239 = load i32, ptr %238, align 4
-  br label %249
+237:                                              ; preds = %231
+  %238 = add nuw i32 %233, 1
+  store i32 %238, ptr %232, align 8
+  %239 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %240 = load i32, ptr %239, align 4
+  br label %250
 
-240:                                              ; preds = %230
-  %241 = icmp eq i64 %3, 0
-  br i1 %241, label %275, label %242
+241:                                              ; preds = %231
+  %242 = icmp eq i64 %3, 0
+  br i1 %242, label %276, label %243
 
-242:                                              ; preds = %240
-  %243 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %244 = load i32, ptr %243, align 4
-  %245 = add i32 %244, 1
-  %246 = icmp ult i32 %245, %234
-  %247 = select i1 %246, i32 %245, i32 0
-  store i32 %247, ptr %243, align 4
-  %248 = add i32 %232, -1
-  br label %249
+243:                                              ; preds = %241
+  %244 = getelementptr inbounds nuw i8, ptr %6, i32 148
+  %245 = load i32, ptr %244, align 4
+  %246 = add i32 %245, 1
+  %247 = icmp ult i32 %246, %235
+  %248 = select i1 %247, i32 %246, i32 0
+  store i32 %248, ptr %244, align 4
+  %249 = add i32 %233, -1
+  br label %250
 
-249:                                              ; preds = %236, %242
-  %250 = phi i32 [ %239, %236 ], [ %247, %242 ]
-  %251 = phi i32 [ %232, %236 ], [ %248, %242 ]
-  %252 = zext i32 %250 to i64
+250:                                              ; preds = %237, %243
+  %251 = phi i32 [ %240, %237 ], [ %248, %243 ]
+  %252 = phi i32 [ %233, %237 ], [ %249, %243 ]
   %253 = zext i32 %251 to i64
-  %254 = add nuw nsw i64 %252, %253
-  %255 = zext i32 %234 to i64
-  %256 = icmp samesign ult i64 %254, %255
-  %257 = trunc i64 %254 to i32
-  %258 = select i1 %256, i32 0, i32 %234
-  %259 = sub i32 %257, %258
-  %260 = getelementptr inbounds nuw i8, ptr %6, i32 32
-  %261 = load i64, ptr %260, align 8
-  %262 = zext i32 %259 to i64
-  %263 = getelementptr inbounds nuw i8, ptr %6, i32 16
-  %264 = load i32, ptr %263, align 8
-  %265 = zext i32 %264 to i64
-  %266 = mul nuw i64 %262, %265
-  %267 = add i64 %266, %261
-  %268 = trunc i64 %267 to i32
-  %269 = inttoptr i32 %268 to ptr
-  %270 = trunc i64 %2 to i32
-  %271 = inttoptr i32 %270 to ptr
-  %272 = getelementptr inbounds nuw i8, ptr %6, i32 8
-  %273 = load i32, ptr %272, align 8
-  %274 = tail call ptr @memcpy(ptr noundef %269, ptr noundef %271, i32 noundef %273) #28
-  br label %275
+  %254 = zext i32 %252 to i64
+  %255 = add nuw nsw i64 %253, %254
+  %256 = zext i32 %235 to i64
+  %257 = icmp samesign ult i64 %255, %256
+  %258 = trunc i64 %255 to i32
+  %259 = select i1 %257, i32 0, i32 %235
+  %260 = sub i32 %258, %259
+  %261 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %262 = load i64, ptr %261, align 8
+  %263 = zext i32 %260 to i64
+  %264 = getelementptr inbounds nuw i8, ptr %6, i32 16
+  %265 = load i32, ptr %264, align 8
+  %266 = zext i32 %265 to i64
+  %267 = mul nuw i64 %263, %266
+  %268 = add i64 %267, %262
+  %269 = trunc i64 %268 to i32
+  %270 = inttoptr i32 %269 to ptr
+  %271 = trunc i64 %2 to i32
+  %272 = inttoptr i32 %271 to ptr
+  %273 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %274 = load i32, ptr %273, align 8
+  %275 = tail call ptr @memcpy(ptr noundef %270, ptr noundef %272, i32 noundef %274) #28
+  br label %276
 
-275:                                              ; preds = %240, %249
-  %276 = phi i64 [ 0, %249 ], [ -7, %240 ]
-  store atomic i32 0, ptr %209 release, align 8
-  br label %277
+276:                                              ; preds = %241, %250
+  %277 = phi i64 [ 0, %250 ], [ -7, %241 ]
+  store atomic i32 0, ptr %210 release, align 8
+  br label %278
 
-277:                                              ; preds = %187, %112, %108, %106, %8, %203, %275
-  %278 = phi i64 [ -22, %203 ], [ %107, %106 ], [ %276, %275 ], [ -7, %8 ], [ -22, %108 ], [ 0, %112 ], [ 0, %187 ]
-  ret i64 %278
+278:                                              ; preds = %185, %112, %108, %106, %8, %204, %276
+  %279 = phi i64 [ -22, %204 ], [ %107, %106 ], [ %277, %276 ], [ -7, %8 ], [ -22, %108 ], [ 0, %112 ], [ 0, %185 ]
+  ret i64 %279
 }
 
 ; Function Attrs: nounwind
@@ -3571,13 +3574,13 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %7 = icmp eq i32 %6, 30
   %8 = trunc i64 %2 to i32
   %9 = inttoptr i32 %8 to ptr
-  br i1 %7, label %10, label %103
+  br i1 %7, label %10, label %104
 
 10:                                               ; preds = %3
   %11 = getelementptr inbounds nuw i8, ptr %5, i32 212
   %12 = load i32, ptr %11, align 4
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %105, label %14
+  br i1 %13, label %106, label %14
 
 14:                                               ; preds = %10
   %15 = getelementptr inbounds nuw i8, ptr %5, i32 104
@@ -3593,10 +3596,10 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %25 = inttoptr i32 %24 to ptr
   br label %29
 
-26:                                               ; preds = %92
+26:                                               ; preds = %90
   %27 = add nuw i32 %30, 1
   %28 = icmp eq i32 %27, %12
-  br i1 %28, label %105, label %29, !llvm.loop !31
+  br i1 %28, label %106, label %29, !llvm.loop !31
 
 29:                                               ; preds = %26, %14
   %30 = phi i32 [ 0, %14 ], [ %27, %26 ]
@@ -3633,72 +3636,73 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %55 = phi i32 [ %18, %29 ], [ %50, %38 ]
   %56 = phi ptr [ %9, %29 ], [ %51, %38 ]
   %57 = icmp eq i32 %55, 0
-  %58 = trunc i64 %54 to i32
-  br i1 %57, label %92, label %59
+  br i1 %57, label %90, label %58
 
-59:                                               ; preds = %53
-  %60 = icmp samesign ult i32 %55, 4
-  br i1 %60, label %65, label %61
+58:                                               ; preds = %53
+  %59 = icmp samesign ult i32 %55, 4
+  br i1 %59, label %64, label %60
 
-61:                                               ; preds = %59
-  %62 = load i32, ptr %56, align 1
-  %63 = zext i32 %62 to i64
-  %64 = getelementptr inbounds nuw i8, ptr %56, i32 4
-  br label %65
+60:                                               ; preds = %58
+  %61 = load i32, ptr %56, align 1
+  %62 = zext i32 %61 to i64
+  %63 = getelementptr inbounds nuw i8, ptr %56, i32 4
+  br label %64
 
-65:                                               ; preds = %61, %59
-  %66 = phi i64 [ %63, %61 ], [ 0, %59 ]
-  %67 = phi ptr [ %64, %61 ], [ %56, %59 ]
-  %68 = and i32 %55, 3
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %81, label %70
+64:                                               ; preds = %60, %58
+  %65 = phi i64 [ %62, %60 ], [ 0, %58 ]
+  %66 = phi ptr [ %63, %60 ], [ %56, %58 ]
+  %67 = and i32 %55, 3
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %80, label %69
 
-70:                                               ; preds = %65, %70
-  %71 = phi ptr [ %79, %70 ], [ %67, %65 ]
-  %72 = phi i64 [ %77, %70 ], [ %66, %65 ]
-  %73 = phi i32 [ %78, %70 ], [ %68, %65 ]
-  %74 = shl i64 %72, 8
-  %75 = load i8, ptr %71, align 1
-  %76 = zext i8 %75 to i64
-  %77 = or disjoint i64 %74, %76
-  %78 = add nsw i32 %73, -1
-  %79 = getelementptr inbounds nuw i8, ptr %71, i32 1
-  %80 = icmp eq i32 %78, 0
-  br i1 %80, label %81, label %70, !llvm.loop !16
+69:                                               ; preds = %64, %69
+  %70 = phi ptr [ %78, %69 ], [ %66, %64 ]
+  %71 = phi i64 [ %76, %69 ], [ %65, %64 ]
+  %72 = phi i32 [ %77, %69 ], [ %67, %64 ]
+  %73 = shl i64 %71, 8
+  %74 = load i8, ptr %70, align 1
+  %75 = zext i8 %74 to i64
+  %76 = or disjoint i64 %73, %75
+  %77 = add nsw i32 %72, -1
+  %78 = getelementptr inbounds nuw i8, ptr %70, i32 1
+  %79 = icmp eq i32 %77, 0
+  br i1 %79, label %80, label %69, !llvm.loop !16
 
-81:                                               ; preds = %70, %65
-  %82 = phi i64 [ %66, %65 ], [ %77, %70 ]
-  %83 = xor i64 %82, %54
-  %84 = mul i64 %83, %35
-  %85 = zext i64 %83 to i128
-  %86 = zext i64 %35 to i128
-  %87 = mul nuw i128 %85, %86
-  %88 = lshr i128 %87, 64
-  %89 = trunc nuw i128 %88 to i64
-  %90 = xor i64 %84, %89
-  %91 = trunc i64 %90 to i32
-  br label %92
+80:                                               ; preds = %69, %64
+  %81 = phi i64 [ %65, %64 ], [ %76, %69 ]
+  %82 = xor i64 %81, %54
+  %83 = mul i64 %82, %35
+  %84 = zext i64 %82 to i128
+  %85 = zext i64 %35 to i128
+  %86 = mul nuw i128 %84, %85
+  %87 = lshr i128 %86, 64
+  %88 = trunc nuw i128 %87 to i64
+  %89 = xor i64 %83, %88
+  br label %90
 
-92:                                               ; preds = %81, %53
-  %93 = phi i32 [ %91, %81 ], [ %58, %53 ]
-  %94 = and i32 %93, %21
-  %95 = lshr i32 %94, 6
-  %96 = getelementptr inbounds nuw i64, ptr %25, i32 %95
-  %97 = load atomic i64, ptr %96 monotonic, align 8
-  %98 = and i32 %94, 63
-  %99 = zext nneg i32 %98 to i64
-  %100 = shl nuw i64 1, %99
-  %101 = and i64 %100, %97
-  %102 = icmp eq i64 %101, 0
-  br i1 %102, label %105, label %26
+90:                                               ; preds = %80, %53
+  %91 = phi i64 [ %89, %80 ], [ %54, %53 ]
+  %92 = mul i64 %91, -7046029254386353131
+  %93 = lshr i64 %92, 32
+  %94 = trunc nuw i64 %93 to i32
+  %95 = and i32 %21, %94
+  %96 = lshr i32 %95, 6
+  %97 = getelementptr inbounds nuw i64, ptr %25, i32 %96
+  %98 = load atomic i64, ptr %97 monotonic, align 8
+  %99 = and i32 %95, 63
+  %100 = zext nneg i32 %99 to i64
+  %101 = shl nuw i64 1, %100
+  %102 = and i64 %101, %98
+  %103 = icmp eq i64 %102, 0
+  br i1 %103, label %106, label %26
 
-103:                                              ; preds = %3
-  %104 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #26
-  br label %105
+104:                                              ; preds = %3
+  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #26
+  br label %106
 
-105:                                              ; preds = %92, %26, %10, %103
-  %106 = phi i64 [ %104, %103 ], [ 0, %10 ], [ -2, %92 ], [ 0, %26 ]
-  ret i64 %106
+106:                                              ; preds = %90, %26, %10, %104
+  %107 = phi i64 [ %105, %104 ], [ 0, %10 ], [ -2, %90 ], [ 0, %26 ]
+  ret i64 %107
 }
 
 ; Function Attrs: nounwind
@@ -17040,169 +17044,170 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
   %58 = phi i32 [ %34, %27 ], [ %53, %41 ]
   %59 = phi ptr [ %29, %27 ], [ %54, %41 ]
   %60 = icmp eq i32 %58, 0
-  %61 = trunc i64 %57 to i32
-  br i1 %60, label %95, label %62
+  br i1 %60, label %93, label %61
 
-62:                                               ; preds = %56
-  %63 = icmp samesign ult i32 %58, 4
-  br i1 %63, label %68, label %64
+61:                                               ; preds = %56
+  %62 = icmp samesign ult i32 %58, 4
+  br i1 %62, label %67, label %63
 
-64:                                               ; preds = %62
-  %65 = load i32, ptr %59, align 1
-  %66 = zext i32 %65 to i64
-  %67 = getelementptr inbounds nuw i8, ptr %59, i32 4
-  br label %68
+63:                                               ; preds = %61
+  %64 = load i32, ptr %59, align 1
+  %65 = zext i32 %64 to i64
+  %66 = getelementptr inbounds nuw i8, ptr %59, i32 4
+  br label %67
 
-68:                                               ; preds = %64, %62
-  %69 = phi i64 [ %66, %64 ], [ 0, %62 ]
-  %70 = phi ptr [ %67, %64 ], [ %59, %62 ]
-  %71 = and i32 %58, 3
-  %72 = icmp eq i32 %71, 0
-  br i1 %72, label %84, label %73
+67:                                               ; preds = %63, %61
+  %68 = phi i64 [ %65, %63 ], [ 0, %61 ]
+  %69 = phi ptr [ %66, %63 ], [ %59, %61 ]
+  %70 = and i32 %58, 3
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %83, label %72
 
-73:                                               ; preds = %68, %73
-  %74 = phi ptr [ %82, %73 ], [ %70, %68 ]
-  %75 = phi i64 [ %80, %73 ], [ %69, %68 ]
-  %76 = phi i32 [ %81, %73 ], [ %71, %68 ]
-  %77 = shl i64 %75, 8
-  %78 = load i8, ptr %74, align 1
-  %79 = zext i8 %78 to i64
-  %80 = or disjoint i64 %77, %79
-  %81 = add nsw i32 %76, -1
-  %82 = getelementptr inbounds nuw i8, ptr %74, i32 1
-  %83 = icmp eq i32 %81, 0
-  br i1 %83, label %84, label %73, !llvm.loop !16
+72:                                               ; preds = %67, %72
+  %73 = phi ptr [ %81, %72 ], [ %69, %67 ]
+  %74 = phi i64 [ %79, %72 ], [ %68, %67 ]
+  %75 = phi i32 [ %80, %72 ], [ %70, %67 ]
+  %76 = shl i64 %74, 8
+  %77 = load i8, ptr %73, align 1
+  %78 = zext i8 %77 to i64
+  %79 = or disjoint i64 %76, %78
+  %80 = add nsw i32 %75, -1
+  %81 = getelementptr inbounds nuw i8, ptr %73, i32 1
+  %82 = icmp eq i32 %80, 0
+  br i1 %82, label %83, label %72, !llvm.loop !16
 
-84:                                               ; preds = %73, %68
-  %85 = phi i64 [ %69, %68 ], [ %80, %73 ]
-  %86 = xor i64 %85, %57
-  %87 = mul i64 %86, %37
-  %88 = zext i64 %86 to i128
-  %89 = zext i64 %37 to i128
-  %90 = mul nuw i128 %88, %89
-  %91 = lshr i128 %90, 64
-  %92 = trunc nuw i128 %91 to i64
-  %93 = xor i64 %87, %92
-  %94 = trunc i64 %93 to i32
-  br label %95
+83:                                               ; preds = %72, %67
+  %84 = phi i64 [ %68, %67 ], [ %79, %72 ]
+  %85 = xor i64 %84, %57
+  %86 = mul i64 %85, %37
+  %87 = zext i64 %85 to i128
+  %88 = zext i64 %37 to i128
+  %89 = mul nuw i128 %87, %88
+  %90 = lshr i128 %89, 64
+  %91 = trunc nuw i128 %90 to i64
+  %92 = xor i64 %86, %91
+  br label %93
 
-95:                                               ; preds = %56, %84
-  %96 = phi i32 [ %94, %84 ], [ %61, %56 ]
-  %97 = getelementptr inbounds nuw i8, ptr %5, i32 64
-  %98 = load i64, ptr %97, align 8
-  %99 = trunc i64 %98 to i32
-  %100 = inttoptr i32 %99 to ptr
-  %101 = getelementptr inbounds nuw i8, ptr %5, i32 72
-  %102 = load i64, ptr %101, align 8
-  %103 = trunc i64 %102 to i32
-  %104 = inttoptr i32 %103 to ptr
-  %105 = getelementptr inbounds nuw i8, ptr %5, i32 24
-  %106 = load i32, ptr %105, align 8
-  %107 = getelementptr inbounds nuw i8, ptr %5, i32 56
-  %108 = load i64, ptr %107, align 8
-  %109 = trunc i64 %108 to i32
-  %110 = inttoptr i32 %109 to ptr
-  %111 = getelementptr inbounds nuw i8, ptr %5, i32 28
-  %112 = load i32, ptr %111, align 4
-  %113 = and i32 %112, %96
-  %114 = getelementptr inbounds nuw i32, ptr %110, i32 %113
-  %115 = load atomic i32, ptr %114 monotonic, align 4
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %183, label %117
+93:                                               ; preds = %56, %83
+  %94 = phi i64 [ %92, %83 ], [ %57, %56 ]
+  %95 = mul i64 %94, -7046029254386353131
+  %96 = lshr i64 %95, 32
+  %97 = trunc nuw i64 %96 to i32
+  %98 = getelementptr inbounds nuw i8, ptr %5, i32 64
+  %99 = load i64, ptr %98, align 8
+  %100 = trunc i64 %99 to i32
+  %101 = inttoptr i32 %100 to ptr
+  %102 = getelementptr inbounds nuw i8, ptr %5, i32 72
+  %103 = load i64, ptr %102, align 8
+  %104 = trunc i64 %103 to i32
+  %105 = inttoptr i32 %104 to ptr
+  %106 = getelementptr inbounds nuw i8, ptr %5, i32 24
+  %107 = load i32, ptr %106, align 8
+  %108 = getelementptr inbounds nuw i8, ptr %5, i32 56
+  %109 = load i64, ptr %108, align 8
+  %110 = trunc i64 %109 to i32
+  %111 = inttoptr i32 %110 to ptr
+  %112 = getelementptr inbounds nuw i8, ptr %5, i32 28
+  %113 = load i32, ptr %112, align 4
+  %114 = and i32 %113, %97
+  %115 = getelementptr inbounds nuw i32, ptr %111, i32 %114
+  %116 = load atomic i32, ptr %115 monotonic, align 4
+  %117 = icmp eq i32 %116, 0
+  br i1 %117, label %184, label %118
 
-117:                                              ; preds = %95
-  %118 = getelementptr inbounds nuw i8, ptr %5, i32 48
-  %119 = getelementptr inbounds nuw i8, ptr %5, i32 20
-  br label %120
+118:                                              ; preds = %93
+  %119 = getelementptr inbounds nuw i8, ptr %5, i32 48
+  %120 = getelementptr inbounds nuw i8, ptr %5, i32 20
+  br label %121
 
-120:                                              ; preds = %167, %117
-  %121 = phi i32 [ %106, %117 ], [ %170, %167 ]
-  %122 = phi i32 [ %115, %117 ], [ %169, %167 ]
-  %123 = icmp ule i32 %122, %106
-  %124 = icmp ne i32 %121, 0
-  %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %126, label %183
+121:                                              ; preds = %168, %118
+  %122 = phi i32 [ %107, %118 ], [ %171, %168 ]
+  %123 = phi i32 [ %116, %118 ], [ %170, %168 ]
+  %124 = icmp ule i32 %123, %107
+  %125 = icmp ne i32 %122, 0
+  %126 = select i1 %124, i1 %125, i1 false
+  br i1 %126, label %127, label %184
 
-126:                                              ; preds = %120
-  %127 = add i32 %122, -1
-  %128 = getelementptr inbounds nuw i32, ptr %104, i32 %127
-  %129 = load i32, ptr %128, align 4
-  %130 = icmp eq i32 %129, %96
-  br i1 %130, label %131, label %167
+127:                                              ; preds = %121
+  %128 = add i32 %123, -1
+  %129 = getelementptr inbounds nuw i32, ptr %105, i32 %128
+  %130 = load i32, ptr %129, align 4
+  %131 = icmp eq i32 %130, %97
+  br i1 %131, label %132, label %168
 
-131:                                              ; preds = %126
-  %132 = load i64, ptr %118, align 8
-  %133 = trunc i64 %132 to i32
-  %134 = inttoptr i32 %133 to ptr
-  %135 = load i32, ptr %119, align 4
-  %136 = mul i32 %135, %127
-  %137 = getelementptr inbounds nuw i8, ptr %134, i32 %136
-  br i1 %38, label %143, label %138
+132:                                              ; preds = %127
+  %133 = load i64, ptr %119, align 8
+  %134 = trunc i64 %133 to i32
+  %135 = inttoptr i32 %134 to ptr
+  %136 = load i32, ptr %120, align 4
+  %137 = mul i32 %136, %128
+  %138 = getelementptr inbounds nuw i8, ptr %135, i32 %137
+  br i1 %38, label %144, label %139
 
-138:                                              ; preds = %150, %131
-  %139 = phi ptr [ %137, %131 ], [ %153, %150 ]
-  %140 = phi i32 [ %34, %131 ], [ %151, %150 ]
-  %141 = phi ptr [ %29, %131 ], [ %152, %150 ]
-  %142 = icmp eq i32 %140, 0
-  br i1 %142, label %172, label %155
+139:                                              ; preds = %151, %132
+  %140 = phi ptr [ %138, %132 ], [ %154, %151 ]
+  %141 = phi i32 [ %34, %132 ], [ %152, %151 ]
+  %142 = phi ptr [ %29, %132 ], [ %153, %151 ]
+  %143 = icmp eq i32 %141, 0
+  br i1 %143, label %173, label %156
 
-143:                                              ; preds = %131, %150
-  %144 = phi ptr [ %152, %150 ], [ %29, %131 ]
-  %145 = phi i32 [ %151, %150 ], [ %34, %131 ]
-  %146 = phi ptr [ %153, %150 ], [ %137, %131 ]
-  %147 = load i64, ptr %144, align 1
-  %148 = load i64, ptr %146, align 1
-  %149 = icmp eq i64 %147, %148
-  br i1 %149, label %150, label %167
+144:                                              ; preds = %132, %151
+  %145 = phi ptr [ %153, %151 ], [ %29, %132 ]
+  %146 = phi i32 [ %152, %151 ], [ %34, %132 ]
+  %147 = phi ptr [ %154, %151 ], [ %138, %132 ]
+  %148 = load i64, ptr %145, align 1
+  %149 = load i64, ptr %147, align 1
+  %150 = icmp eq i64 %148, %149
+  br i1 %150, label %151, label %168
 
-150:                                              ; preds = %143
-  %151 = add i32 %145, -8
-  %152 = getelementptr inbounds nuw i8, ptr %144, i32 8
-  %153 = getelementptr inbounds nuw i8, ptr %146, i32 8
-  %154 = icmp ugt i32 %151, 7
-  br i1 %154, label %143, label %138, !llvm.loop !17
+151:                                              ; preds = %144
+  %152 = add i32 %146, -8
+  %153 = getelementptr inbounds nuw i8, ptr %145, i32 8
+  %154 = getelementptr inbounds nuw i8, ptr %147, i32 8
+  %155 = icmp ugt i32 %152, 7
+  br i1 %155, label %144, label %139, !llvm.loop !17
 
-155:                                              ; preds = %138, %162
-  %156 = phi ptr [ %164, %162 ], [ %141, %138 ]
-  %157 = phi i32 [ %163, %162 ], [ %140, %138 ]
-  %158 = phi ptr [ %165, %162 ], [ %139, %138 ]
-  %159 = load i8, ptr %156, align 1
-  %160 = load i8, ptr %158, align 1
-  %161 = icmp eq i8 %159, %160
-  br i1 %161, label %162, label %167
+156:                                              ; preds = %139, %163
+  %157 = phi ptr [ %165, %163 ], [ %142, %139 ]
+  %158 = phi i32 [ %164, %163 ], [ %141, %139 ]
+  %159 = phi ptr [ %166, %163 ], [ %140, %139 ]
+  %160 = load i8, ptr %157, align 1
+  %161 = load i8, ptr %159, align 1
+  %162 = icmp eq i8 %160, %161
+  br i1 %162, label %163, label %168
 
-162:                                              ; preds = %155
-  %163 = add nsw i32 %157, -1
-  %164 = getelementptr inbounds nuw i8, ptr %156, i32 1
-  %165 = getelementptr inbounds nuw i8, ptr %158, i32 1
-  %166 = icmp eq i32 %163, 0
-  br i1 %166, label %172, label %155, !llvm.loop !18
+163:                                              ; preds = %156
+  %164 = add nsw i32 %158, -1
+  %165 = getelementptr inbounds nuw i8, ptr %157, i32 1
+  %166 = getelementptr inbounds nuw i8, ptr %159, i32 1
+  %167 = icmp eq i32 %164, 0
+  br i1 %167, label %173, label %156, !llvm.loop !18
 
-167:                                              ; preds = %143, %155, %126
-  %168 = getelementptr inbounds nuw i32, ptr %100, i32 %127
-  %169 = load atomic i32, ptr %168 monotonic, align 4
-  %170 = add i32 %121, -1
-  %171 = icmp eq i32 %169, 0
-  br i1 %171, label %183, label %120, !llvm.loop !19
+168:                                              ; preds = %144, %156, %127
+  %169 = getelementptr inbounds nuw i32, ptr %101, i32 %128
+  %170 = load atomic i32, ptr %169 monotonic, align 4
+  %171 = add i32 %122, -1
+  %172 = icmp eq i32 %170, 0
+  br i1 %172, label %184, label %121, !llvm.loop !19
 
-172:                                              ; preds = %138, %162
-  %173 = getelementptr inbounds nuw i8, ptr %5, i32 32
-  %174 = load i64, ptr %173, align 8
-  %175 = zext i32 %127 to i64
-  %176 = getelementptr inbounds nuw i8, ptr %5, i32 16
-  %177 = load i32, ptr %176, align 8
-  %178 = zext i32 %177 to i64
-  %179 = mul nuw i64 %178, %175
-  %180 = add i64 %179, %174
-  %181 = trunc i64 %180 to i32
-  %182 = inttoptr i32 %181 to ptr
-  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(88) %2, ptr noundef nonnull align 1 dereferenceable(88) %182, i32 88, i1 false)
-  br label %183
+173:                                              ; preds = %139, %163
+  %174 = getelementptr inbounds nuw i8, ptr %5, i32 32
+  %175 = load i64, ptr %174, align 8
+  %176 = zext i32 %128 to i64
+  %177 = getelementptr inbounds nuw i8, ptr %5, i32 16
+  %178 = load i32, ptr %177, align 8
+  %179 = zext i32 %178 to i64
+  %180 = mul nuw i64 %179, %176
+  %181 = add i64 %180, %175
+  %182 = trunc i64 %181 to i32
+  %183 = inttoptr i32 %182 to ptr
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(88) %2, ptr noundef nonnull align 1 dereferenceable(88) %183, i32 88, i1 false)
+  br label %184
 
-183:                                              ; preds = %120, %167, %95, %172
-  %184 = phi i32 [ 0, %95 ], [ 1, %172 ], [ 0, %167 ], [ 0, %120 ]
+184:                                              ; preds = %121, %168, %93, %173
+  %185 = phi i32 [ 0, %93 ], [ 1, %173 ], [ 0, %168 ], [ 0, %121 ]
   store atomic i32 0, ptr %6 release, align 8
-  ret i32 %184
+  ret i32 %185
 }
 
 ; Function Attrs: nounwind
@@ -20563,491 +20568,492 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %43 = phi i32 [ %19, %6 ], [ %38, %26 ]
   %44 = phi ptr [ %1, %6 ], [ %39, %26 ]
   %45 = icmp eq i32 %43, 0
-  %46 = trunc i64 %42 to i32
-  br i1 %45, label %80, label %47
+  br i1 %45, label %78, label %46
 
-47:                                               ; preds = %41
-  %48 = icmp samesign ult i32 %43, 4
-  br i1 %48, label %53, label %49
+46:                                               ; preds = %41
+  %47 = icmp samesign ult i32 %43, 4
+  br i1 %47, label %52, label %48
 
-49:                                               ; preds = %47
-  %50 = load i32, ptr %44, align 1
-  %51 = zext i32 %50 to i64
-  %52 = getelementptr inbounds nuw i8, ptr %44, i32 4
-  br label %53
+48:                                               ; preds = %46
+  %49 = load i32, ptr %44, align 1
+  %50 = zext i32 %49 to i64
+  %51 = getelementptr inbounds nuw i8, ptr %44, i32 4
+  br label %52
 
-53:                                               ; preds = %49, %47
-  %54 = phi i64 [ %51, %49 ], [ 0, %47 ]
-  %55 = phi ptr [ %52, %49 ], [ %44, %47 ]
-  %56 = and i32 %43, 3
-  %57 = icmp eq i32 %56, 0
-  br i1 %57, label %69, label %58
+52:                                               ; preds = %48, %46
+  %53 = phi i64 [ %50, %48 ], [ 0, %46 ]
+  %54 = phi ptr [ %51, %48 ], [ %44, %46 ]
+  %55 = and i32 %43, 3
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %68, label %57
 
-58:                                               ; preds = %53, %58
-  %59 = phi ptr [ %67, %58 ], [ %55, %53 ]
-  %60 = phi i64 [ %65, %58 ], [ %54, %53 ]
-  %61 = phi i32 [ %66, %58 ], [ %56, %53 ]
-  %62 = shl i64 %60, 8
-  %63 = load i8, ptr %59, align 1
-  %64 = zext i8 %63 to i64
-  %65 = or disjoint i64 %62, %64
-  %66 = add nsw i32 %61, -1
-  %67 = getelementptr inbounds nuw i8, ptr %59, i32 1
-  %68 = icmp eq i32 %66, 0
-  br i1 %68, label %69, label %58, !llvm.loop !16
+57:                                               ; preds = %52, %57
+  %58 = phi ptr [ %66, %57 ], [ %54, %52 ]
+  %59 = phi i64 [ %64, %57 ], [ %53, %52 ]
+  %60 = phi i32 [ %65, %57 ], [ %55, %52 ]
+  %61 = shl i64 %59, 8
+  %62 = load i8, ptr %58, align 1
+  %63 = zext i8 %62 to i64
+  %64 = or disjoint i64 %61, %63
+  %65 = add nsw i32 %60, -1
+  %66 = getelementptr inbounds nuw i8, ptr %58, i32 1
+  %67 = icmp eq i32 %65, 0
+  br i1 %67, label %68, label %57, !llvm.loop !16
 
-69:                                               ; preds = %58, %53
-  %70 = phi i64 [ %54, %53 ], [ %65, %58 ]
-  %71 = xor i64 %70, %42
-  %72 = mul i64 %71, %22
-  %73 = zext i64 %71 to i128
-  %74 = zext i64 %22 to i128
-  %75 = mul nuw i128 %73, %74
-  %76 = lshr i128 %75, 64
-  %77 = trunc nuw i128 %76 to i64
-  %78 = xor i64 %72, %77
-  %79 = trunc i64 %78 to i32
-  br label %80
+68:                                               ; preds = %57, %52
+  %69 = phi i64 [ %53, %52 ], [ %64, %57 ]
+  %70 = xor i64 %69, %42
+  %71 = mul i64 %70, %22
+  %72 = zext i64 %70 to i128
+  %73 = zext i64 %22 to i128
+  %74 = mul nuw i128 %72, %73
+  %75 = lshr i128 %74, 64
+  %76 = trunc nuw i128 %75 to i64
+  %77 = xor i64 %71, %76
+  br label %78
 
-80:                                               ; preds = %41, %69
-  %81 = phi i32 [ %79, %69 ], [ %46, %41 ]
-  %82 = getelementptr inbounds nuw i8, ptr %0, i32 24
-  %83 = load i32, ptr %82, align 8
-  %84 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %85 = load i64, ptr %84, align 8
-  %86 = trunc i64 %85 to i32
-  %87 = inttoptr i32 %86 to ptr
-  %88 = getelementptr inbounds nuw i8, ptr %0, i32 28
-  %89 = load i32, ptr %88, align 4
-  %90 = and i32 %89, %81
-  %91 = getelementptr inbounds nuw i32, ptr %87, i32 %90
-  %92 = load atomic i32, ptr %91 monotonic, align 4
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %151, label %94
+78:                                               ; preds = %41, %68
+  %79 = phi i64 [ %77, %68 ], [ %42, %41 ]
+  %80 = mul i64 %79, -7046029254386353131
+  %81 = lshr i64 %80, 32
+  %82 = trunc nuw i64 %81 to i32
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  %84 = load i32, ptr %83, align 8
+  %85 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %86 = load i64, ptr %85, align 8
+  %87 = trunc i64 %86 to i32
+  %88 = inttoptr i32 %87 to ptr
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 28
+  %90 = load i32, ptr %89, align 4
+  %91 = and i32 %90, %82
+  %92 = getelementptr inbounds nuw i32, ptr %88, i32 %91
+  %93 = load atomic i32, ptr %92 monotonic, align 4
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %152, label %95
 
-94:                                               ; preds = %80
-  %95 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %96 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  br label %97
+95:                                               ; preds = %78
+  %96 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %97 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  br label %98
 
-97:                                               ; preds = %144, %94
-  %98 = phi i32 [ %83, %94 ], [ %147, %144 ]
-  %99 = phi i32 [ %92, %94 ], [ %146, %144 ]
-  %100 = icmp ule i32 %99, %83
-  %101 = icmp ne i32 %98, 0
-  %102 = select i1 %100, i1 %101, i1 false
-  br i1 %102, label %103, label %151
+98:                                               ; preds = %145, %95
+  %99 = phi i32 [ %84, %95 ], [ %148, %145 ]
+  %100 = phi i32 [ %93, %95 ], [ %147, %145 ]
+  %101 = icmp ule i32 %100, %84
+  %102 = icmp ne i32 %99, 0
+  %103 = select i1 %101, i1 %102, i1 false
+  br i1 %103, label %104, label %152
 
-103:                                              ; preds = %97
-  %104 = add i32 %99, -1
-  %105 = getelementptr inbounds nuw i32, ptr %14, i32 %104
-  %106 = load i32, ptr %105, align 4
-  %107 = icmp eq i32 %106, %81
-  br i1 %107, label %108, label %144
+104:                                              ; preds = %98
+  %105 = add i32 %100, -1
+  %106 = getelementptr inbounds nuw i32, ptr %14, i32 %105
+  %107 = load i32, ptr %106, align 4
+  %108 = icmp eq i32 %107, %82
+  br i1 %108, label %109, label %145
 
-108:                                              ; preds = %103
-  %109 = load i64, ptr %95, align 8
-  %110 = trunc i64 %109 to i32
-  %111 = inttoptr i32 %110 to ptr
-  %112 = load i32, ptr %96, align 4
-  %113 = mul i32 %112, %104
-  %114 = getelementptr inbounds nuw i8, ptr %111, i32 %113
-  br i1 %23, label %120, label %115
+109:                                              ; preds = %104
+  %110 = load i64, ptr %96, align 8
+  %111 = trunc i64 %110 to i32
+  %112 = inttoptr i32 %111 to ptr
+  %113 = load i32, ptr %97, align 4
+  %114 = mul i32 %113, %105
+  %115 = getelementptr inbounds nuw i8, ptr %112, i32 %114
+  br i1 %23, label %121, label %116
 
-115:                                              ; preds = %127, %108
-  %116 = phi ptr [ %114, %108 ], [ %130, %127 ]
-  %117 = phi i32 [ %19, %108 ], [ %128, %127 ]
-  %118 = phi ptr [ %1, %108 ], [ %129, %127 ]
-  %119 = icmp eq i32 %117, 0
-  br i1 %119, label %149, label %132
+116:                                              ; preds = %128, %109
+  %117 = phi ptr [ %115, %109 ], [ %131, %128 ]
+  %118 = phi i32 [ %19, %109 ], [ %129, %128 ]
+  %119 = phi ptr [ %1, %109 ], [ %130, %128 ]
+  %120 = icmp eq i32 %118, 0
+  br i1 %120, label %150, label %133
 
-120:                                              ; preds = %108, %127
-  %121 = phi ptr [ %129, %127 ], [ %1, %108 ]
-  %122 = phi i32 [ %128, %127 ], [ %19, %108 ]
-  %123 = phi ptr [ %130, %127 ], [ %114, %108 ]
-  %124 = load i64, ptr %121, align 1
-  %125 = load i64, ptr %123, align 1
-  %126 = icmp eq i64 %124, %125
-  br i1 %126, label %127, label %144
+121:                                              ; preds = %109, %128
+  %122 = phi ptr [ %130, %128 ], [ %1, %109 ]
+  %123 = phi i32 [ %129, %128 ], [ %19, %109 ]
+  %124 = phi ptr [ %131, %128 ], [ %115, %109 ]
+  %125 = load i64, ptr %122, align 1
+  %126 = load i64, ptr %124, align 1
+  %127 = icmp eq i64 %125, %126
+  br i1 %127, label %128, label %145
 
-127:                                              ; preds = %120
-  %128 = add i32 %122, -8
-  %129 = getelementptr inbounds nuw i8, ptr %121, i32 8
-  %130 = getelementptr inbounds nuw i8, ptr %123, i32 8
-  %131 = icmp ugt i32 %128, 7
-  br i1 %131, label %120, label %115, !llvm.loop !17
+128:                                              ; preds = %121
+  %129 = add i32 %123, -8
+  %130 = getelementptr inbounds nuw i8, ptr %122, i32 8
+  %131 = getelementptr inbounds nuw i8, ptr %124, i32 8
+  %132 = icmp ugt i32 %129, 7
+  br i1 %132, label %121, label %116, !llvm.loop !17
 
-132:                                              ; preds = %115, %139
-  %133 = phi ptr [ %141, %139 ], [ %118, %115 ]
-  %134 = phi i32 [ %140, %139 ], [ %117, %115 ]
-  %135 = phi ptr [ %142, %139 ], [ %116, %115 ]
-  %136 = load i8, ptr %133, align 1
-  %137 = load i8, ptr %135, align 1
-  %138 = icmp eq i8 %136, %137
-  br i1 %138, label %139, label %144
+133:                                              ; preds = %116, %140
+  %134 = phi ptr [ %142, %140 ], [ %119, %116 ]
+  %135 = phi i32 [ %141, %140 ], [ %118, %116 ]
+  %136 = phi ptr [ %143, %140 ], [ %117, %116 ]
+  %137 = load i8, ptr %134, align 1
+  %138 = load i8, ptr %136, align 1
+  %139 = icmp eq i8 %137, %138
+  br i1 %139, label %140, label %145
 
-139:                                              ; preds = %132
-  %140 = add nsw i32 %134, -1
-  %141 = getelementptr inbounds nuw i8, ptr %133, i32 1
-  %142 = getelementptr inbounds nuw i8, ptr %135, i32 1
-  %143 = icmp eq i32 %140, 0
-  br i1 %143, label %149, label %132, !llvm.loop !18
+140:                                              ; preds = %133
+  %141 = add nsw i32 %135, -1
+  %142 = getelementptr inbounds nuw i8, ptr %134, i32 1
+  %143 = getelementptr inbounds nuw i8, ptr %136, i32 1
+  %144 = icmp eq i32 %141, 0
+  br i1 %144, label %150, label %133, !llvm.loop !18
 
-144:                                              ; preds = %120, %132, %103
-  %145 = getelementptr inbounds nuw i32, ptr %10, i32 %104
-  %146 = load atomic i32, ptr %145 monotonic, align 4
-  %147 = add i32 %98, -1
-  %148 = icmp eq i32 %146, 0
-  br i1 %148, label %151, label %97, !llvm.loop !19
+145:                                              ; preds = %121, %133, %104
+  %146 = getelementptr inbounds nuw i32, ptr %10, i32 %105
+  %147 = load atomic i32, ptr %146 monotonic, align 4
+  %148 = add i32 %99, -1
+  %149 = icmp eq i32 %147, 0
+  br i1 %149, label %152, label %98, !llvm.loop !19
 
-149:                                              ; preds = %115, %139
-  %150 = icmp eq i64 %3, 1
-  br i1 %150, label %400, label %153
+150:                                              ; preds = %116, %140
+  %151 = icmp eq i64 %3, 1
+  br i1 %151, label %401, label %154
 
-151:                                              ; preds = %97, %144, %80
-  %152 = icmp eq i64 %3, 2
-  br i1 %152, label %400, label %158
+152:                                              ; preds = %98, %145, %78
+  %153 = icmp eq i64 %3, 2
+  br i1 %153, label %401, label %159
 
-153:                                              ; preds = %149
-  %154 = getelementptr inbounds nuw i8, ptr %0, i32 144
-  %155 = load i32, ptr %154, align 8
-  %156 = icmp ugt i32 %155, 1
-  br i1 %156, label %157, label %270
+154:                                              ; preds = %150
+  %155 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %156 = load i32, ptr %155, align 8
+  %157 = icmp ugt i32 %156, 1
+  br i1 %157, label %158, label %271
 
-157:                                              ; preds = %153
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %104, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #26
-  br label %400
+158:                                              ; preds = %154
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %105, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #26
+  br label %401
 
-158:                                              ; preds = %151
-  %159 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %160 = load i32, ptr %159, align 8
-  %161 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %162 = load i32, ptr %161, align 4
-  %163 = icmp ult i32 %160, %162
-  br i1 %163, label %270, label %164
+159:                                              ; preds = %152
+  %160 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %161 = load i32, ptr %160, align 8
+  %162 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %163 = load i32, ptr %162, align 4
+  %164 = icmp ult i32 %161, %163
+  br i1 %164, label %271, label %165
 
-164:                                              ; preds = %158
-  %165 = load i32, ptr %0, align 8
-  %166 = add i32 %165, -11
-  %167 = icmp ult i32 %166, -2
-  br i1 %167, label %400, label %168
+165:                                              ; preds = %159
+  %166 = load i32, ptr %0, align 8
+  %167 = add i32 %166, -11
+  %168 = icmp ult i32 %167, -2
+  br i1 %168, label %401, label %169
 
-168:                                              ; preds = %164
-  %169 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %170 = load i64, ptr %169, align 8
-  %171 = trunc i64 %170 to i32
-  %172 = inttoptr i32 %171 to ptr
-  %173 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %174 = load i64, ptr %173, align 8
-  %175 = trunc i64 %174 to i32
-  %176 = inttoptr i32 %175 to ptr
-  %177 = zext i32 %83 to i64
-  %178 = add nuw nsw i64 %177, 4096
-  %179 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  br label %180
+169:                                              ; preds = %165
+  %170 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %171 = load i64, ptr %170, align 8
+  %172 = trunc i64 %171 to i32
+  %173 = inttoptr i32 %172 to ptr
+  %174 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %175 = load i64, ptr %174, align 8
+  %176 = trunc i64 %175 to i32
+  %177 = inttoptr i32 %176 to ptr
+  %178 = zext i32 %84 to i64
+  %179 = add nuw nsw i64 %178, 4096
+  %180 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  br label %181
 
-180:                                              ; preds = %266, %168
-  %181 = phi i32 [ 0, %168 ], [ %267, %266 ]
-  %182 = phi i64 [ %178, %168 ], [ %268, %266 ]
-  %183 = load i32, ptr %179, align 4
-  %184 = add i32 %183, 1
-  %185 = load i32, ptr %82, align 8
-  %186 = icmp ult i32 %184, %185
-  %187 = select i1 %186, i32 %184, i32 0
-  store i32 %187, ptr %179, align 4
-  %188 = getelementptr inbounds nuw i8, ptr %176, i32 %183
-  %189 = load i8, ptr %188, align 1
-  %190 = icmp eq i8 %189, 0
-  br i1 %190, label %266, label %191
+181:                                              ; preds = %267, %169
+  %182 = phi i32 [ 0, %169 ], [ %268, %267 ]
+  %183 = phi i64 [ %179, %169 ], [ %269, %267 ]
+  %184 = load i32, ptr %180, align 4
+  %185 = add i32 %184, 1
+  %186 = load i32, ptr %83, align 8
+  %187 = icmp ult i32 %185, %186
+  %188 = select i1 %187, i32 %185, i32 0
+  store i32 %188, ptr %180, align 4
+  %189 = getelementptr inbounds nuw i8, ptr %177, i32 %184
+  %190 = load i8, ptr %189, align 1
+  %191 = icmp eq i8 %190, 0
+  br i1 %191, label %267, label %192
 
-191:                                              ; preds = %180
-  %192 = getelementptr inbounds nuw i8, ptr %172, i32 %183
-  %193 = load i8, ptr %192, align 1
-  %194 = icmp ne i8 %193, 0
-  %195 = icmp ult i32 %181, 4096
-  %196 = select i1 %194, i1 %195, i1 false
-  br i1 %196, label %197, label %199
+192:                                              ; preds = %181
+  %193 = getelementptr inbounds nuw i8, ptr %173, i32 %184
+  %194 = load i8, ptr %193, align 1
+  %195 = icmp ne i8 %194, 0
+  %196 = icmp ult i32 %182, 4096
+  %197 = select i1 %195, i1 %196, i1 false
+  br i1 %197, label %198, label %200
 
-197:                                              ; preds = %191
-  store i8 0, ptr %192, align 1
-  %198 = add nuw nsw i32 %181, 1
-  br label %266
+198:                                              ; preds = %192
+  store i8 0, ptr %193, align 1
+  %199 = add nuw nsw i32 %182, 1
+  br label %267
 
-199:                                              ; preds = %191
-  %200 = load i64, ptr %11, align 8
-  %201 = trunc i64 %200 to i32
-  %202 = inttoptr i32 %201 to ptr
-  %203 = getelementptr inbounds nuw i32, ptr %202, i32 %183
-  %204 = load i32, ptr %203, align 4
-  %205 = load i64, ptr %7, align 8
-  %206 = trunc i64 %205 to i32
-  %207 = inttoptr i32 %206 to ptr
-  %208 = load i64, ptr %84, align 8
-  %209 = trunc i64 %208 to i32
-  %210 = inttoptr i32 %209 to ptr
-  %211 = load i32, ptr %88, align 4
-  %212 = and i32 %211, %204
-  %213 = getelementptr inbounds nuw i32, ptr %210, i32 %212
-  %214 = load i32, ptr %213, align 4
-  %215 = icmp eq i32 %214, %184
-  br i1 %215, label %224, label %216
+200:                                              ; preds = %192
+  %201 = load i64, ptr %11, align 8
+  %202 = trunc i64 %201 to i32
+  %203 = inttoptr i32 %202 to ptr
+  %204 = getelementptr inbounds nuw i32, ptr %203, i32 %184
+  %205 = load i32, ptr %204, align 4
+  %206 = load i64, ptr %7, align 8
+  %207 = trunc i64 %206 to i32
+  %208 = inttoptr i32 %207 to ptr
+  %209 = load i64, ptr %85, align 8
+  %210 = trunc i64 %209 to i32
+  %211 = inttoptr i32 %210 to ptr
+  %212 = load i32, ptr %89, align 4
+  %213 = and i32 %212, %205
+  %214 = getelementptr inbounds nuw i32, ptr %211, i32 %213
+  %215 = load i32, ptr %214, align 4
+  %216 = icmp eq i32 %215, %185
+  br i1 %216, label %225, label %217
 
-216:                                              ; preds = %199, %216
-  %217 = phi i32 [ %220, %216 ], [ %214, %199 ]
-  %218 = getelementptr i32, ptr %207, i32 %217
-  %219 = getelementptr i8, ptr %218, i32 -4
-  %220 = load i32, ptr %219, align 4
-  %221 = icmp eq i32 %220, %184
-  br i1 %221, label %222, label %216, !llvm.loop !25
+217:                                              ; preds = %200, %217
+  %218 = phi i32 [ %221, %217 ], [ %215, %200 ]
+  %219 = getelementptr i32, ptr %208, i32 %218
+  %220 = getelementptr i8, ptr %219, i32 -4
+  %221 = load i32, ptr %220, align 4
+  %222 = icmp eq i32 %221, %185
+  br i1 %222, label %223, label %217, !llvm.loop !25
 
-222:                                              ; preds = %216
-  %223 = getelementptr i8, ptr %218, i32 -4
-  br label %224
+223:                                              ; preds = %217
+  %224 = getelementptr i8, ptr %219, i32 -4
+  br label %225
 
-224:                                              ; preds = %222, %199
-  %225 = phi ptr [ %213, %199 ], [ %223, %222 ]
-  %226 = getelementptr i32, ptr %207, i32 %184
-  %227 = getelementptr i8, ptr %226, i32 -4
-  %228 = load i32, ptr %227, align 4
-  store atomic i32 %228, ptr %225 monotonic, align 4
-  %229 = load i64, ptr %7, align 8
-  %230 = load i64, ptr %173, align 8
-  %231 = trunc i64 %230 to i32
-  %232 = inttoptr i32 %231 to ptr
-  %233 = getelementptr inbounds nuw i8, ptr %232, i32 %183
-  store i8 0, ptr %233, align 1
-  %234 = getelementptr inbounds nuw i8, ptr %0, i32 236
-  %235 = load i32, ptr %234, align 4
-  %236 = icmp eq i32 %235, 0
-  br i1 %236, label %243, label %237
+225:                                              ; preds = %223, %200
+  %226 = phi ptr [ %214, %200 ], [ %224, %223 ]
+  %227 = getelementptr i32, ptr %208, i32 %185
+  %228 = getelementptr i8, ptr %227, i32 -4
+  %229 = load i32, ptr %228, align 4
+  store atomic i32 %229, ptr %226 monotonic, align 4
+  %230 = load i64, ptr %7, align 8
+  %231 = load i64, ptr %174, align 8
+  %232 = trunc i64 %231 to i32
+  %233 = inttoptr i32 %232 to ptr
+  %234 = getelementptr inbounds nuw i8, ptr %233, i32 %184
+  store i8 0, ptr %234, align 1
+  %235 = getelementptr inbounds nuw i8, ptr %0, i32 236
+  %236 = load i32, ptr %235, align 4
+  %237 = icmp eq i32 %236, 0
+  br i1 %237, label %244, label %238
 
-237:                                              ; preds = %224
-  %238 = getelementptr inbounds nuw i8, ptr %0, i32 240
-  %239 = load i64, ptr %238, align 8
-  %240 = trunc i64 %239 to i32
-  %241 = inttoptr i32 %240 to ptr
-  %242 = getelementptr inbounds nuw %struct.timer, ptr %241, i32 %183
-  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %242, i8 0, i32 32, i1 false)
-  br label %243
+238:                                              ; preds = %225
+  %239 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %240 = load i64, ptr %239, align 8
+  %241 = trunc i64 %240 to i32
+  %242 = inttoptr i32 %241 to ptr
+  %243 = getelementptr inbounds nuw %struct.timer, ptr %242, i32 %184
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %243, i8 0, i32 32, i1 false)
+  br label %244
 
-243:                                              ; preds = %237, %224
-  %244 = load i32, ptr %0, align 8
-  %245 = and i32 %244, -2
-  %246 = icmp eq i32 %245, 12
-  br i1 %246, label %247, label %258
+244:                                              ; preds = %238, %225
+  %245 = load i32, ptr %0, align 8
+  %246 = and i32 %245, -2
+  %247 = icmp eq i32 %246, 12
+  br i1 %247, label %248, label %259
 
-247:                                              ; preds = %243
-  %248 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %249 = load i64, ptr %248, align 8
-  %250 = zext i32 %183 to i64
-  %251 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %252 = load i32, ptr %251, align 8
-  %253 = zext i32 %252 to i64
-  %254 = mul nuw i64 %253, %250
-  %255 = add i64 %254, %249
-  %256 = trunc i64 %255 to i32
-  %257 = inttoptr i32 %256 to ptr
-  store atomic i64 0, ptr %257 release, align 8
-  br label %258
+248:                                              ; preds = %244
+  %249 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %250 = load i64, ptr %249, align 8
+  %251 = zext i32 %184 to i64
+  %252 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %253 = load i32, ptr %252, align 8
+  %254 = zext i32 %253 to i64
+  %255 = mul nuw i64 %254, %251
+  %256 = add i64 %255, %250
+  %257 = trunc i64 %256 to i32
+  %258 = inttoptr i32 %257 to ptr
+  store atomic i64 0, ptr %258 release, align 8
+  br label %259
 
-258:                                              ; preds = %247, %243
-  %259 = trunc i64 %229 to i32
-  %260 = inttoptr i32 %259 to ptr
-  %261 = getelementptr inbounds nuw i8, ptr %0, i32 100
-  %262 = load i32, ptr %261, align 4
-  %263 = getelementptr inbounds nuw i32, ptr %260, i32 %183
-  store i32 %262, ptr %263, align 4
-  store i32 %184, ptr %261, align 4
-  %264 = load i32, ptr %159, align 8
-  %265 = add i32 %264, -1
-  store i32 %265, ptr %159, align 8
-  br label %270
+259:                                              ; preds = %248, %244
+  %260 = trunc i64 %230 to i32
+  %261 = inttoptr i32 %260 to ptr
+  %262 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %263 = load i32, ptr %262, align 4
+  %264 = getelementptr inbounds nuw i32, ptr %261, i32 %184
+  store i32 %263, ptr %264, align 4
+  store i32 %185, ptr %262, align 4
+  %265 = load i32, ptr %160, align 8
+  %266 = add i32 %265, -1
+  store i32 %266, ptr %160, align 8
+  br label %271
 
-266:                                              ; preds = %197, %180
-  %267 = phi i32 [ %198, %197 ], [ %181, %180 ]
-  %268 = add nsw i64 %182, -1
-  %269 = icmp eq i64 %268, 0
-  br i1 %269, label %270, label %180, !llvm.loop !123
+267:                                              ; preds = %198, %181
+  %268 = phi i32 [ %199, %198 ], [ %182, %181 ]
+  %269 = add nsw i64 %183, -1
+  %270 = icmp eq i64 %269, 0
+  br i1 %270, label %271, label %181, !llvm.loop !123
 
-270:                                              ; preds = %266, %258, %153, %158
-  %271 = phi i1 [ true, %153 ], [ false, %158 ], [ false, %258 ], [ false, %266 ]
-  %272 = phi i32 [ %99, %153 ], [ 0, %158 ], [ 0, %258 ], [ 0, %266 ]
-  %273 = getelementptr inbounds nuw i8, ptr %0, i32 100
-  %274 = load i32, ptr %273, align 4
-  %275 = icmp eq i32 %274, 0
-  br i1 %275, label %283, label %276
+271:                                              ; preds = %267, %259, %154, %159
+  %272 = phi i1 [ true, %154 ], [ false, %159 ], [ false, %259 ], [ false, %267 ]
+  %273 = phi i32 [ %100, %154 ], [ 0, %159 ], [ 0, %259 ], [ 0, %267 ]
+  %274 = getelementptr inbounds nuw i8, ptr %0, i32 100
+  %275 = load i32, ptr %274, align 4
+  %276 = icmp eq i32 %275, 0
+  br i1 %276, label %284, label %277
 
-276:                                              ; preds = %270
-  %277 = load i64, ptr %7, align 8
-  %278 = trunc i64 %277 to i32
-  %279 = inttoptr i32 %278 to ptr
-  %280 = getelementptr i32, ptr %279, i32 %274
-  %281 = getelementptr i8, ptr %280, i32 -4
-  %282 = load i32, ptr %281, align 4
-  store i32 %282, ptr %273, align 4
-  br label %292
+277:                                              ; preds = %271
+  %278 = load i64, ptr %7, align 8
+  %279 = trunc i64 %278 to i32
+  %280 = inttoptr i32 %279 to ptr
+  %281 = getelementptr i32, ptr %280, i32 %275
+  %282 = getelementptr i8, ptr %281, i32 -4
+  %283 = load i32, ptr %282, align 4
+  store i32 %283, ptr %274, align 4
+  br label %293
 
-283:                                              ; preds = %270
-  %284 = getelementptr inbounds nuw i8, ptr %0, i32 272
-  %285 = load i64, ptr %284, align 8
-  %286 = load i32, ptr %82, align 8
-  %287 = zext i32 %286 to i64
-  %288 = icmp ult i64 %285, %287
-  br i1 %288, label %289, label %400
+284:                                              ; preds = %271
+  %285 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %286 = load i64, ptr %285, align 8
+  %287 = load i32, ptr %83, align 8
+  %288 = zext i32 %287 to i64
+  %289 = icmp ult i64 %286, %288
+  br i1 %289, label %290, label %401
 
-289:                                              ; preds = %283
-  %290 = add nuw nsw i64 %285, 1
-  store i64 %290, ptr %284, align 8
-  %291 = trunc nuw i64 %290 to i32
-  br label %292
+290:                                              ; preds = %284
+  %291 = add nuw nsw i64 %286, 1
+  store i64 %291, ptr %285, align 8
+  %292 = trunc nuw i64 %291 to i32
+  br label %293
 
-292:                                              ; preds = %276, %289
-  %293 = phi i32 [ %291, %289 ], [ %274, %276 ]
-  %294 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %295 = load i64, ptr %294, align 8
-  %296 = trunc i64 %295 to i32
-  %297 = inttoptr i32 %296 to ptr
-  %298 = add i32 %293, -1
-  %299 = getelementptr inbounds nuw i8, ptr %0, i32 20
-  %300 = load i32, ptr %299, align 4
-  %301 = mul i32 %300, %298
-  %302 = getelementptr inbounds nuw i8, ptr %297, i32 %301
-  %303 = load i32, ptr %18, align 4
-  %304 = tail call ptr @memcpy(ptr noundef %302, ptr noundef %1, i32 noundef %303) #28
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %298, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #26
-  %305 = getelementptr inbounds nuw i32, ptr %14, i32 %298
-  store i32 %81, ptr %305, align 4
-  %306 = load i64, ptr %84, align 8
-  %307 = trunc i64 %306 to i32
-  %308 = inttoptr i32 %307 to ptr
-  %309 = load i32, ptr %88, align 4
-  %310 = and i32 %309, %81
-  %311 = getelementptr inbounds nuw i32, ptr %308, i32 %310
-  %312 = load i32, ptr %311, align 4
-  %313 = getelementptr inbounds nuw i32, ptr %10, i32 %298
-  store i32 %312, ptr %313, align 4
-  %314 = getelementptr inbounds nuw i8, ptr %0, i32 80
-  %315 = load i64, ptr %314, align 8
-  %316 = trunc i64 %315 to i32
-  %317 = inttoptr i32 %316 to ptr
-  %318 = getelementptr inbounds nuw i8, ptr %317, i32 %298
-  store i8 1, ptr %318, align 1
-  %319 = load i32, ptr %0, align 8
-  %320 = add i32 %319, -11
-  %321 = icmp ult i32 %320, -2
-  br i1 %321, label %328, label %322
+293:                                              ; preds = %277, %290
+  %294 = phi i32 [ %292, %290 ], [ %275, %277 ]
+  %295 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %296 = load i64, ptr %295, align 8
+  %297 = trunc i64 %296 to i32
+  %298 = inttoptr i32 %297 to ptr
+  %299 = add i32 %294, -1
+  %300 = getelementptr inbounds nuw i8, ptr %0, i32 20
+  %301 = load i32, ptr %300, align 4
+  %302 = mul i32 %301, %299
+  %303 = getelementptr inbounds nuw i8, ptr %298, i32 %302
+  %304 = load i32, ptr %18, align 4
+  %305 = tail call ptr @memcpy(ptr noundef %303, ptr noundef %1, i32 noundef %304) #28
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %299, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #26
+  %306 = getelementptr inbounds nuw i32, ptr %14, i32 %299
+  store i32 %82, ptr %306, align 4
+  %307 = load i64, ptr %85, align 8
+  %308 = trunc i64 %307 to i32
+  %309 = inttoptr i32 %308 to ptr
+  %310 = load i32, ptr %89, align 4
+  %311 = and i32 %310, %82
+  %312 = getelementptr inbounds nuw i32, ptr %309, i32 %311
+  %313 = load i32, ptr %312, align 4
+  %314 = getelementptr inbounds nuw i32, ptr %10, i32 %299
+  store i32 %313, ptr %314, align 4
+  %315 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %316 = load i64, ptr %315, align 8
+  %317 = trunc i64 %316 to i32
+  %318 = inttoptr i32 %317 to ptr
+  %319 = getelementptr inbounds nuw i8, ptr %318, i32 %299
+  store i8 1, ptr %319, align 1
+  %320 = load i32, ptr %0, align 8
+  %321 = add i32 %320, -11
+  %322 = icmp ult i32 %321, -2
+  br i1 %322, label %329, label %323
 
-322:                                              ; preds = %292
-  %323 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %324 = load i64, ptr %323, align 8
-  %325 = trunc i64 %324 to i32
-  %326 = inttoptr i32 %325 to ptr
-  %327 = getelementptr inbounds nuw i8, ptr %326, i32 %298
-  store i8 0, ptr %327, align 1
-  br label %328
+323:                                              ; preds = %293
+  %324 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %325 = load i64, ptr %324, align 8
+  %326 = trunc i64 %325 to i32
+  %327 = inttoptr i32 %326 to ptr
+  %328 = getelementptr inbounds nuw i8, ptr %327, i32 %299
+  store i8 0, ptr %328, align 1
+  br label %329
 
-328:                                              ; preds = %322, %292
-  %329 = load i64, ptr %84, align 8
-  %330 = trunc i64 %329 to i32
-  %331 = inttoptr i32 %330 to ptr
-  %332 = load i32, ptr %88, align 4
-  %333 = and i32 %332, %81
-  %334 = getelementptr inbounds nuw i32, ptr %331, i32 %333
-  store atomic i32 %293, ptr %334 release, align 4
-  %335 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %336 = load i32, ptr %335, align 8
-  %337 = add i32 %336, 1
-  store i32 %337, ptr %335, align 8
-  br i1 %271, label %338, label %400
+329:                                              ; preds = %323, %293
+  %330 = load i64, ptr %85, align 8
+  %331 = trunc i64 %330 to i32
+  %332 = inttoptr i32 %331 to ptr
+  %333 = load i32, ptr %89, align 4
+  %334 = and i32 %333, %82
+  %335 = getelementptr inbounds nuw i32, ptr %332, i32 %334
+  store atomic i32 %294, ptr %335 release, align 4
+  %336 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %337 = load i32, ptr %336, align 8
+  %338 = add i32 %337, 1
+  store i32 %338, ptr %336, align 8
+  br i1 %272, label %339, label %401
 
-338:                                              ; preds = %328
-  %339 = load i64, ptr %7, align 8
-  %340 = trunc i64 %339 to i32
-  %341 = inttoptr i32 %340 to ptr
-  %342 = load i64, ptr %84, align 8
-  %343 = trunc i64 %342 to i32
-  %344 = inttoptr i32 %343 to ptr
-  %345 = load i32, ptr %88, align 4
-  %346 = and i32 %345, %81
-  %347 = getelementptr inbounds nuw i32, ptr %344, i32 %346
-  %348 = load i32, ptr %347, align 4
-  %349 = icmp eq i32 %348, %272
-  br i1 %349, label %358, label %350
+339:                                              ; preds = %329
+  %340 = load i64, ptr %7, align 8
+  %341 = trunc i64 %340 to i32
+  %342 = inttoptr i32 %341 to ptr
+  %343 = load i64, ptr %85, align 8
+  %344 = trunc i64 %343 to i32
+  %345 = inttoptr i32 %344 to ptr
+  %346 = load i32, ptr %89, align 4
+  %347 = and i32 %346, %82
+  %348 = getelementptr inbounds nuw i32, ptr %345, i32 %347
+  %349 = load i32, ptr %348, align 4
+  %350 = icmp eq i32 %349, %273
+  br i1 %350, label %359, label %351
 
-350:                                              ; preds = %338, %350
-  %351 = phi i32 [ %354, %350 ], [ %348, %338 ]
-  %352 = getelementptr i32, ptr %341, i32 %351
-  %353 = getelementptr i8, ptr %352, i32 -4
-  %354 = load i32, ptr %353, align 4
-  %355 = icmp eq i32 %354, %272
-  br i1 %355, label %356, label %350, !llvm.loop !25
+351:                                              ; preds = %339, %351
+  %352 = phi i32 [ %355, %351 ], [ %349, %339 ]
+  %353 = getelementptr i32, ptr %342, i32 %352
+  %354 = getelementptr i8, ptr %353, i32 -4
+  %355 = load i32, ptr %354, align 4
+  %356 = icmp eq i32 %355, %273
+  br i1 %356, label %357, label %351, !llvm.loop !25
 
-356:                                              ; preds = %350
-  %357 = getelementptr i8, ptr %352, i32 -4
-  br label %358
+357:                                              ; preds = %351
+  %358 = getelementptr i8, ptr %353, i32 -4
+  br label %359
 
-358:                                              ; preds = %356, %338
-  %359 = phi ptr [ %347, %338 ], [ %357, %356 ]
-  %360 = getelementptr i32, ptr %341, i32 %272
-  %361 = getelementptr i8, ptr %360, i32 -4
-  %362 = load i32, ptr %361, align 4
-  store atomic i32 %362, ptr %359 monotonic, align 4
-  %363 = load i64, ptr %7, align 8
-  %364 = load i64, ptr %314, align 8
-  %365 = trunc i64 %364 to i32
-  %366 = inttoptr i32 %365 to ptr
-  %367 = add i32 %272, -1
-  %368 = getelementptr inbounds nuw i8, ptr %366, i32 %367
-  store i8 0, ptr %368, align 1
-  %369 = getelementptr inbounds nuw i8, ptr %0, i32 236
-  %370 = load i32, ptr %369, align 4
-  %371 = icmp eq i32 %370, 0
-  br i1 %371, label %378, label %372
+359:                                              ; preds = %357, %339
+  %360 = phi ptr [ %348, %339 ], [ %358, %357 ]
+  %361 = getelementptr i32, ptr %342, i32 %273
+  %362 = getelementptr i8, ptr %361, i32 -4
+  %363 = load i32, ptr %362, align 4
+  store atomic i32 %363, ptr %360 monotonic, align 4
+  %364 = load i64, ptr %7, align 8
+  %365 = load i64, ptr %315, align 8
+  %366 = trunc i64 %365 to i32
+  %367 = inttoptr i32 %366 to ptr
+  %368 = add i32 %273, -1
+  %369 = getelementptr inbounds nuw i8, ptr %367, i32 %368
+  store i8 0, ptr %369, align 1
+  %370 = getelementptr inbounds nuw i8, ptr %0, i32 236
+  %371 = load i32, ptr %370, align 4
+  %372 = icmp eq i32 %371, 0
+  br i1 %372, label %379, label %373
 
-372:                                              ; preds = %358
-  %373 = getelementptr inbounds nuw i8, ptr %0, i32 240
-  %374 = load i64, ptr %373, align 8
-  %375 = trunc i64 %374 to i32
-  %376 = inttoptr i32 %375 to ptr
-  %377 = getelementptr inbounds nuw %struct.timer, ptr %376, i32 %367
-  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %377, i8 0, i32 32, i1 false)
-  br label %378
+373:                                              ; preds = %359
+  %374 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %375 = load i64, ptr %374, align 8
+  %376 = trunc i64 %375 to i32
+  %377 = inttoptr i32 %376 to ptr
+  %378 = getelementptr inbounds nuw %struct.timer, ptr %377, i32 %368
+  tail call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(32) %378, i8 0, i32 32, i1 false)
+  br label %379
 
-378:                                              ; preds = %372, %358
-  %379 = load i32, ptr %0, align 8
-  %380 = and i32 %379, -2
-  %381 = icmp eq i32 %380, 12
-  br i1 %381, label %382, label %393
+379:                                              ; preds = %373, %359
+  %380 = load i32, ptr %0, align 8
+  %381 = and i32 %380, -2
+  %382 = icmp eq i32 %381, 12
+  br i1 %382, label %383, label %394
 
-382:                                              ; preds = %378
-  %383 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %384 = load i64, ptr %383, align 8
-  %385 = zext i32 %367 to i64
-  %386 = getelementptr inbounds nuw i8, ptr %0, i32 16
-  %387 = load i32, ptr %386, align 8
-  %388 = zext i32 %387 to i64
-  %389 = mul nuw i64 %388, %385
-  %390 = add i64 %389, %384
-  %391 = trunc i64 %390 to i32
-  %392 = inttoptr i32 %391 to ptr
-  store atomic i64 0, ptr %392 release, align 8
-  br label %393
+383:                                              ; preds = %379
+  %384 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %385 = load i64, ptr %384, align 8
+  %386 = zext i32 %368 to i64
+  %387 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  %388 = load i32, ptr %387, align 8
+  %389 = zext i32 %388 to i64
+  %390 = mul nuw i64 %389, %386
+  %391 = add i64 %390, %385
+  %392 = trunc i64 %391 to i32
+  %393 = inttoptr i32 %392 to ptr
+  store atomic i64 0, ptr %393 release, align 8
+  br label %394
 
-393:                                              ; preds = %378, %382
-  %394 = trunc i64 %363 to i32
-  %395 = inttoptr i32 %394 to ptr
-  %396 = load i32, ptr %273, align 4
-  %397 = getelementptr inbounds nuw i32, ptr %395, i32 %367
-  store i32 %396, ptr %397, align 4
-  store i32 %272, ptr %273, align 4
-  %398 = load i32, ptr %335, align 8
-  %399 = add i32 %398, -1
-  store i32 %399, ptr %335, align 8
-  br label %400
+394:                                              ; preds = %379, %383
+  %395 = trunc i64 %364 to i32
+  %396 = inttoptr i32 %395 to ptr
+  %397 = load i32, ptr %274, align 4
+  %398 = getelementptr inbounds nuw i32, ptr %396, i32 %368
+  store i32 %397, ptr %398, align 4
+  store i32 %273, ptr %274, align 4
+  %399 = load i32, ptr %336, align 8
+  %400 = add i32 %399, -1
+  store i32 %400, ptr %336, align 8
+  br label %401
 
-400:                                              ; preds = %283, %151, %328, %393, %164, %149, %157
-  %401 = phi i64 [ -12, %283 ], [ -17, %149 ], [ 0, %157 ], [ -2, %151 ], [ -7, %164 ], [ 0, %393 ], [ 0, %328 ]
-  ret i64 %401
+401:                                              ; preds = %284, %152, %329, %394, %165, %150, %158
+  %402 = phi i64 [ -12, %284 ], [ -17, %150 ], [ 0, %158 ], [ -2, %152 ], [ -7, %165 ], [ 0, %394 ], [ 0, %329 ]
+  ret i64 %402
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)

@@ -853,262 +853,264 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
 
 64:                                               ; preds = %28, %55
   %65 = phi i64 [ %63, %55 ], [ %29, %28 ]
-  %66 = trunc i64 %65 to i32
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 92
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 72
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %72 = getelementptr inbounds nuw i8, ptr %0, i64 28
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  br label %75
+  %66 = mul i64 %65, -7046029254386353131
+  %67 = lshr i64 %66, 32
+  %68 = trunc nuw i64 %67 to i32
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 92
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %72 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  br label %77
 
-75:                                               ; preds = %64, %156
-  %76 = phi i32 [ 0, %64 ], [ %157, %156 ]
-  %77 = load atomic i32, ptr %67 acquire, align 4
-  %78 = and i32 %77, 1
-  %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %156
+77:                                               ; preds = %64, %158
+  %78 = phi i32 [ 0, %64 ], [ %159, %158 ]
+  %79 = load atomic i32, ptr %69 acquire, align 4
+  %80 = and i32 %79, 1
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %82, label %158
 
-80:                                               ; preds = %75
-  %81 = load i64, ptr %68, align 8
-  %82 = inttoptr i64 %81 to ptr
-  %83 = load i64, ptr %69, align 8
+82:                                               ; preds = %77
+  %83 = load i64, ptr %70, align 8
   %84 = inttoptr i64 %83 to ptr
-  %85 = load i32, ptr %70, align 8
-  %86 = load i64, ptr %71, align 8
-  %87 = inttoptr i64 %86 to ptr
-  %88 = load i32, ptr %72, align 4
-  %89 = and i32 %88, %66
-  %90 = zext i32 %89 to i64
-  %91 = getelementptr inbounds nuw i32, ptr %87, i64 %90
-  %92 = load atomic i32, ptr %91 monotonic, align 4
-  %93 = icmp eq i32 %92, 0
-  br i1 %93, label %153, label %94
+  %85 = load i64, ptr %71, align 8
+  %86 = inttoptr i64 %85 to ptr
+  %87 = load i32, ptr %72, align 8
+  %88 = load i64, ptr %73, align 8
+  %89 = inttoptr i64 %88 to ptr
+  %90 = load i32, ptr %74, align 4
+  %91 = and i32 %90, %68
+  %92 = zext i32 %91 to i64
+  %93 = getelementptr inbounds nuw i32, ptr %89, i64 %92
+  %94 = load atomic i32, ptr %93 monotonic, align 4
+  %95 = icmp eq i32 %94, 0
+  br i1 %95, label %155, label %96
 
-94:                                               ; preds = %80, %144
-  %95 = phi i32 [ %147, %144 ], [ %85, %80 ]
-  %96 = phi i32 [ %146, %144 ], [ %92, %80 ]
-  %97 = icmp ule i32 %96, %85
-  %98 = icmp ne i32 %95, 0
-  %99 = select i1 %97, i1 %98, i1 false
-  br i1 %99, label %100, label %149
+96:                                               ; preds = %82, %146
+  %97 = phi i32 [ %149, %146 ], [ %87, %82 ]
+  %98 = phi i32 [ %148, %146 ], [ %94, %82 ]
+  %99 = icmp ule i32 %98, %87
+  %100 = icmp ne i32 %97, 0
+  %101 = select i1 %99, i1 %100, i1 false
+  br i1 %101, label %102, label %151
 
-100:                                              ; preds = %94
-  %101 = add i32 %96, -1
-  %102 = zext i32 %101 to i64
-  %103 = getelementptr inbounds nuw i32, ptr %84, i64 %102
-  %104 = load i32, ptr %103, align 4
-  %105 = icmp eq i32 %104, %66
-  br i1 %105, label %106, label %144
+102:                                              ; preds = %96
+  %103 = add i32 %98, -1
+  %104 = zext i32 %103 to i64
+  %105 = getelementptr inbounds nuw i32, ptr %86, i64 %104
+  %106 = load i32, ptr %105, align 4
+  %107 = icmp eq i32 %106, %68
+  br i1 %107, label %108, label %146
 
-106:                                              ; preds = %100
-  %107 = load i64, ptr %73, align 8
-  %108 = inttoptr i64 %107 to ptr
-  %109 = load i32, ptr %74, align 4
-  %110 = zext i32 %109 to i64
-  %111 = mul nuw i64 %110, %102
-  %112 = getelementptr inbounds nuw i8, ptr %108, i64 %111
-  %113 = load i32, ptr %6, align 4
-  %114 = icmp ugt i32 %113, 7
-  br i1 %114, label %120, label %115
+108:                                              ; preds = %102
+  %109 = load i64, ptr %75, align 8
+  %110 = inttoptr i64 %109 to ptr
+  %111 = load i32, ptr %76, align 4
+  %112 = zext i32 %111 to i64
+  %113 = mul nuw i64 %112, %104
+  %114 = getelementptr inbounds nuw i8, ptr %110, i64 %113
+  %115 = load i32, ptr %6, align 4
+  %116 = icmp ugt i32 %115, 7
+  br i1 %116, label %122, label %117
 
-115:                                              ; preds = %127, %106
-  %116 = phi ptr [ %112, %106 ], [ %130, %127 ]
-  %117 = phi i32 [ %113, %106 ], [ %128, %127 ]
-  %118 = phi ptr [ %1, %106 ], [ %129, %127 ]
-  %119 = icmp eq i32 %117, 0
-  br i1 %119, label %149, label %132
+117:                                              ; preds = %129, %108
+  %118 = phi ptr [ %114, %108 ], [ %132, %129 ]
+  %119 = phi i32 [ %115, %108 ], [ %130, %129 ]
+  %120 = phi ptr [ %1, %108 ], [ %131, %129 ]
+  %121 = icmp eq i32 %119, 0
+  br i1 %121, label %151, label %134
 
-120:                                              ; preds = %106, %127
-  %121 = phi ptr [ %129, %127 ], [ %1, %106 ]
-  %122 = phi i32 [ %128, %127 ], [ %113, %106 ]
-  %123 = phi ptr [ %130, %127 ], [ %112, %106 ]
-  %124 = load i64, ptr %121, align 1
-  %125 = load i64, ptr %123, align 1
-  %126 = icmp eq i64 %124, %125
-  br i1 %126, label %127, label %144
+122:                                              ; preds = %108, %129
+  %123 = phi ptr [ %131, %129 ], [ %1, %108 ]
+  %124 = phi i32 [ %130, %129 ], [ %115, %108 ]
+  %125 = phi ptr [ %132, %129 ], [ %114, %108 ]
+  %126 = load i64, ptr %123, align 1
+  %127 = load i64, ptr %125, align 1
+  %128 = icmp eq i64 %126, %127
+  br i1 %128, label %129, label %146
 
-127:                                              ; preds = %120
-  %128 = add i32 %122, -8
-  %129 = getelementptr inbounds nuw i8, ptr %121, i64 8
-  %130 = getelementptr inbounds nuw i8, ptr %123, i64 8
-  %131 = icmp ugt i32 %128, 7
-  br i1 %131, label %120, label %115, !llvm.loop !18
+129:                                              ; preds = %122
+  %130 = add i32 %124, -8
+  %131 = getelementptr inbounds nuw i8, ptr %123, i64 8
+  %132 = getelementptr inbounds nuw i8, ptr %125, i64 8
+  %133 = icmp ugt i32 %130, 7
+  br i1 %133, label %122, label %117, !llvm.loop !18
 
-132:                                              ; preds = %115, %139
-  %133 = phi ptr [ %141, %139 ], [ %118, %115 ]
-  %134 = phi i32 [ %140, %139 ], [ %117, %115 ]
-  %135 = phi ptr [ %142, %139 ], [ %116, %115 ]
-  %136 = load i8, ptr %133, align 1
-  %137 = load i8, ptr %135, align 1
-  %138 = icmp eq i8 %136, %137
-  br i1 %138, label %139, label %144
+134:                                              ; preds = %117, %141
+  %135 = phi ptr [ %143, %141 ], [ %120, %117 ]
+  %136 = phi i32 [ %142, %141 ], [ %119, %117 ]
+  %137 = phi ptr [ %144, %141 ], [ %118, %117 ]
+  %138 = load i8, ptr %135, align 1
+  %139 = load i8, ptr %137, align 1
+  %140 = icmp eq i8 %138, %139
+  br i1 %140, label %141, label %146
 
-139:                                              ; preds = %132
-  %140 = add nsw i32 %134, -1
-  %141 = getelementptr inbounds nuw i8, ptr %133, i64 1
-  %142 = getelementptr inbounds nuw i8, ptr %135, i64 1
-  %143 = icmp eq i32 %140, 0
-  br i1 %143, label %149, label %132, !llvm.loop !19
+141:                                              ; preds = %134
+  %142 = add nsw i32 %136, -1
+  %143 = getelementptr inbounds nuw i8, ptr %135, i64 1
+  %144 = getelementptr inbounds nuw i8, ptr %137, i64 1
+  %145 = icmp eq i32 %142, 0
+  br i1 %145, label %151, label %134, !llvm.loop !19
 
-144:                                              ; preds = %120, %132, %100
-  %145 = getelementptr inbounds nuw i32, ptr %82, i64 %102
-  %146 = load atomic i32, ptr %145 monotonic, align 4
-  %147 = add i32 %95, -1
-  %148 = icmp eq i32 %146, 0
-  br i1 %148, label %149, label %94, !llvm.loop !20
+146:                                              ; preds = %122, %134, %102
+  %147 = getelementptr inbounds nuw i32, ptr %84, i64 %104
+  %148 = load atomic i32, ptr %147 monotonic, align 4
+  %149 = add i32 %97, -1
+  %150 = icmp eq i32 %148, 0
+  br i1 %150, label %151, label %96, !llvm.loop !20
 
-149:                                              ; preds = %94, %115, %144, %139
-  %150 = phi i32 [ %96, %139 ], [ 0, %144 ], [ 0, %94 ], [ %96, %115 ]
+151:                                              ; preds = %96, %117, %146, %141
+  %152 = phi i32 [ %98, %141 ], [ 0, %146 ], [ 0, %96 ], [ %98, %117 ]
   fence acquire
-  %151 = load atomic i32, ptr %67 monotonic, align 4
-  %152 = icmp eq i32 %151, %77
-  br i1 %152, label %252, label %156
+  %153 = load atomic i32, ptr %69 monotonic, align 4
+  %154 = icmp eq i32 %153, %79
+  br i1 %154, label %254, label %158
 
-153:                                              ; preds = %80
+155:                                              ; preds = %82
   fence acquire
-  %154 = load atomic i32, ptr %67 monotonic, align 4
-  %155 = icmp eq i32 %154, %77
-  br i1 %155, label %252, label %156
+  %156 = load atomic i32, ptr %69 monotonic, align 4
+  %157 = icmp eq i32 %156, %79
+  br i1 %157, label %254, label %158
 
-156:                                              ; preds = %153, %75, %149
-  %157 = add nuw nsw i32 %76, 1
-  %158 = icmp eq i32 %157, 64
-  br i1 %158, label %159, label %75, !llvm.loop !21
+158:                                              ; preds = %155, %77, %151
+  %159 = add nuw nsw i32 %78, 1
+  %160 = icmp eq i32 %159, 64
+  br i1 %160, label %161, label %77, !llvm.loop !21
 
-159:                                              ; preds = %156
-  %160 = getelementptr inbounds nuw i8, ptr %0, i64 88
-  %161 = atomicrmw xchg ptr %160, i32 1 acquire, align 8
-  %162 = icmp eq i32 %161, 0
-  br i1 %162, label %181, label %167
+161:                                              ; preds = %158
+  %162 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %163 = atomicrmw xchg ptr %162, i32 1 acquire, align 8
+  %164 = icmp eq i32 %163, 0
+  br i1 %164, label %183, label %169
 
-163:                                              ; preds = %178, %167
-  %164 = phi i32 [ %168, %167 ], [ %173, %178 ]
-  %165 = atomicrmw xchg ptr %160, i32 1 acquire, align 8
-  %166 = icmp eq i32 %165, 0
-  br i1 %166, label %181, label %167, !llvm.loop !22
+165:                                              ; preds = %180, %169
+  %166 = phi i32 [ %170, %169 ], [ %175, %180 ]
+  %167 = atomicrmw xchg ptr %162, i32 1 acquire, align 8
+  %168 = icmp eq i32 %167, 0
+  br i1 %168, label %183, label %169, !llvm.loop !22
 
-167:                                              ; preds = %159, %163
-  %168 = phi i32 [ %164, %163 ], [ 0, %159 ]
-  %169 = load atomic i32, ptr %160 monotonic, align 8
-  %170 = icmp eq i32 %169, 0
-  br i1 %170, label %163, label %171
+169:                                              ; preds = %161, %165
+  %170 = phi i32 [ %166, %165 ], [ 0, %161 ]
+  %171 = load atomic i32, ptr %162 monotonic, align 8
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %165, label %173
 
-171:                                              ; preds = %167, %178
-  %172 = phi i32 [ %173, %178 ], [ %168, %167 ]
-  %173 = add i32 %172, 1
-  %174 = and i32 %173, 255
-  %175 = icmp eq i32 %174, 0
-  br i1 %175, label %176, label %178
+173:                                              ; preds = %169, %180
+  %174 = phi i32 [ %175, %180 ], [ %170, %169 ]
+  %175 = add i32 %174, 1
+  %176 = and i32 %175, 255
+  %177 = icmp eq i32 %176, 0
+  br i1 %177, label %178, label %180
 
-176:                                              ; preds = %171
-  %177 = tail call i32 @sched_yield() #29
-  br label %178
+178:                                              ; preds = %173
+  %179 = tail call i32 @sched_yield() #29
+  br label %180
 
-178:                                              ; preds = %176, %171
-  %179 = load atomic i32, ptr %160 monotonic, align 8
-  %180 = icmp eq i32 %179, 0
-  br i1 %180, label %163, label %171, !llvm.loop !23
+180:                                              ; preds = %178, %173
+  %181 = load atomic i32, ptr %162 monotonic, align 8
+  %182 = icmp eq i32 %181, 0
+  br i1 %182, label %165, label %173, !llvm.loop !23
 
-181:                                              ; preds = %163, %159
-  %182 = load i64, ptr %68, align 8
-  %183 = inttoptr i64 %182 to ptr
-  %184 = load i64, ptr %69, align 8
+183:                                              ; preds = %165, %161
+  %184 = load i64, ptr %70, align 8
   %185 = inttoptr i64 %184 to ptr
-  %186 = load i32, ptr %70, align 8
-  %187 = load i64, ptr %71, align 8
-  %188 = inttoptr i64 %187 to ptr
-  %189 = load i32, ptr %72, align 4
-  %190 = and i32 %189, %66
-  %191 = zext i32 %190 to i64
-  %192 = getelementptr inbounds nuw i32, ptr %188, i64 %191
-  %193 = load atomic i32, ptr %192 monotonic, align 4
-  %194 = icmp eq i32 %193, 0
-  br i1 %194, label %250, label %195
+  %186 = load i64, ptr %71, align 8
+  %187 = inttoptr i64 %186 to ptr
+  %188 = load i32, ptr %72, align 8
+  %189 = load i64, ptr %73, align 8
+  %190 = inttoptr i64 %189 to ptr
+  %191 = load i32, ptr %74, align 4
+  %192 = and i32 %191, %68
+  %193 = zext i32 %192 to i64
+  %194 = getelementptr inbounds nuw i32, ptr %190, i64 %193
+  %195 = load atomic i32, ptr %194 monotonic, align 4
+  %196 = icmp eq i32 %195, 0
+  br i1 %196, label %252, label %197
 
-195:                                              ; preds = %181, %245
-  %196 = phi i32 [ %248, %245 ], [ %186, %181 ]
-  %197 = phi i32 [ %247, %245 ], [ %193, %181 ]
-  %198 = icmp ule i32 %197, %186
-  %199 = icmp ne i32 %196, 0
-  %200 = select i1 %198, i1 %199, i1 false
-  br i1 %200, label %201, label %250
+197:                                              ; preds = %183, %247
+  %198 = phi i32 [ %250, %247 ], [ %188, %183 ]
+  %199 = phi i32 [ %249, %247 ], [ %195, %183 ]
+  %200 = icmp ule i32 %199, %188
+  %201 = icmp ne i32 %198, 0
+  %202 = select i1 %200, i1 %201, i1 false
+  br i1 %202, label %203, label %252
 
-201:                                              ; preds = %195
-  %202 = add i32 %197, -1
-  %203 = zext i32 %202 to i64
-  %204 = getelementptr inbounds nuw i32, ptr %185, i64 %203
-  %205 = load i32, ptr %204, align 4
-  %206 = icmp eq i32 %205, %66
-  br i1 %206, label %207, label %245
+203:                                              ; preds = %197
+  %204 = add i32 %199, -1
+  %205 = zext i32 %204 to i64
+  %206 = getelementptr inbounds nuw i32, ptr %187, i64 %205
+  %207 = load i32, ptr %206, align 4
+  %208 = icmp eq i32 %207, %68
+  br i1 %208, label %209, label %247
 
-207:                                              ; preds = %201
-  %208 = load i64, ptr %73, align 8
-  %209 = inttoptr i64 %208 to ptr
-  %210 = load i32, ptr %74, align 4
-  %211 = zext i32 %210 to i64
-  %212 = mul nuw i64 %211, %203
-  %213 = getelementptr inbounds nuw i8, ptr %209, i64 %212
-  %214 = load i32, ptr %6, align 4
-  %215 = icmp ugt i32 %214, 7
-  br i1 %215, label %221, label %216
+209:                                              ; preds = %203
+  %210 = load i64, ptr %75, align 8
+  %211 = inttoptr i64 %210 to ptr
+  %212 = load i32, ptr %76, align 4
+  %213 = zext i32 %212 to i64
+  %214 = mul nuw i64 %213, %205
+  %215 = getelementptr inbounds nuw i8, ptr %211, i64 %214
+  %216 = load i32, ptr %6, align 4
+  %217 = icmp ugt i32 %216, 7
+  br i1 %217, label %223, label %218
 
-216:                                              ; preds = %228, %207
-  %217 = phi ptr [ %213, %207 ], [ %231, %228 ]
-  %218 = phi i32 [ %214, %207 ], [ %229, %228 ]
-  %219 = phi ptr [ %1, %207 ], [ %230, %228 ]
-  %220 = icmp eq i32 %218, 0
-  br i1 %220, label %250, label %233
+218:                                              ; preds = %230, %209
+  %219 = phi ptr [ %215, %209 ], [ %233, %230 ]
+  %220 = phi i32 [ %216, %209 ], [ %231, %230 ]
+  %221 = phi ptr [ %1, %209 ], [ %232, %230 ]
+  %222 = icmp eq i32 %220, 0
+  br i1 %222, label %252, label %235
 
-221:                                              ; preds = %207, %228
-  %222 = phi ptr [ %230, %228 ], [ %1, %207 ]
-  %223 = phi i32 [ %229, %228 ], [ %214, %207 ]
-  %224 = phi ptr [ %231, %228 ], [ %213, %207 ]
-  %225 = load i64, ptr %222, align 1
-  %226 = load i64, ptr %224, align 1
-  %227 = icmp eq i64 %225, %226
-  br i1 %227, label %228, label %245
+223:                                              ; preds = %209, %230
+  %224 = phi ptr [ %232, %230 ], [ %1, %209 ]
+  %225 = phi i32 [ %231, %230 ], [ %216, %209 ]
+  %226 = phi ptr [ %233, %230 ], [ %215, %209 ]
+  %227 = load i64, ptr %224, align 1
+  %228 = load i64, ptr %226, align 1
+  %229 = icmp eq i64 %227, %228
+  br i1 %229, label %230, label %247
 
-228:                                              ; preds = %221
-  %229 = add i32 %223, -8
-  %230 = getelementptr inbounds nuw i8, ptr %222, i64 8
-  %231 = getelementptr inbounds nuw i8, ptr %224, i64 8
-  %232 = icmp ugt i32 %229, 7
-  br i1 %232, label %221, label %216, !llvm.loop !18
+230:                                              ; preds = %223
+  %231 = add i32 %225, -8
+  %232 = getelementptr inbounds nuw i8, ptr %224, i64 8
+  %233 = getelementptr inbounds nuw i8, ptr %226, i64 8
+  %234 = icmp ugt i32 %231, 7
+  br i1 %234, label %223, label %218, !llvm.loop !18
 
-233:                                              ; preds = %216, %240
-  %234 = phi ptr [ %242, %240 ], [ %219, %216 ]
-  %235 = phi i32 [ %241, %240 ], [ %218, %216 ]
-  %236 = phi ptr [ %243, %240 ], [ %217, %216 ]
-  %237 = load i8, ptr %234, align 1
-  %238 = load i8, ptr %236, align 1
-  %239 = icmp eq i8 %237, %238
-  br i1 %239, label %240, label %245
+235:                                              ; preds = %218, %242
+  %236 = phi ptr [ %244, %242 ], [ %221, %218 ]
+  %237 = phi i32 [ %243, %242 ], [ %220, %218 ]
+  %238 = phi ptr [ %245, %242 ], [ %219, %218 ]
+  %239 = load i8, ptr %236, align 1
+  %240 = load i8, ptr %238, align 1
+  %241 = icmp eq i8 %239, %240
+  br i1 %241, label %242, label %247
 
-240:                                              ; preds = %233
-  %241 = add nsw i32 %235, -1
-  %242 = getelementptr inbounds nuw i8, ptr %234, i64 1
-  %243 = getelementptr inbounds nuw i8, ptr %236, i64 1
-  %244 = icmp eq i32 %241, 0
-  br i1 %244, label %250, label %233, !llvm.loop !19
+242:                                              ; preds = %235
+  %243 = add nsw i32 %237, -1
+  %244 = getelementptr inbounds nuw i8, ptr %236, i64 1
+  %245 = getelementptr inbounds nuw i8, ptr %238, i64 1
+  %246 = icmp eq i32 %243, 0
+  br i1 %246, label %252, label %235, !llvm.loop !19
 
-245:                                              ; preds = %221, %233, %201
-  %246 = getelementptr inbounds nuw i32, ptr %183, i64 %203
-  %247 = load atomic i32, ptr %246 monotonic, align 4
-  %248 = add i32 %196, -1
-  %249 = icmp eq i32 %247, 0
-  br i1 %249, label %250, label %195, !llvm.loop !20
+247:                                              ; preds = %223, %235, %203
+  %248 = getelementptr inbounds nuw i32, ptr %185, i64 %205
+  %249 = load atomic i32, ptr %248 monotonic, align 4
+  %250 = add i32 %198, -1
+  %251 = icmp eq i32 %249, 0
+  br i1 %251, label %252, label %197, !llvm.loop !20
 
-250:                                              ; preds = %195, %216, %245, %240, %181
-  %251 = phi i32 [ 0, %181 ], [ %197, %240 ], [ 0, %195 ], [ 0, %245 ], [ %197, %216 ]
-  store atomic i32 0, ptr %160 release, align 8
-  br label %252
+252:                                              ; preds = %197, %218, %247, %242, %183
+  %253 = phi i32 [ 0, %183 ], [ %199, %242 ], [ 0, %197 ], [ 0, %247 ], [ %199, %218 ]
+  store atomic i32 0, ptr %162 release, align 8
+  br label %254
 
-252:                                              ; preds = %149, %153, %250
-  %253 = phi i32 [ %251, %250 ], [ %150, %149 ], [ 0, %153 ]
-  ret i32 %253
+254:                                              ; preds = %151, %155, %252
+  %255 = phi i32 [ %253, %252 ], [ %152, %151 ], [ 0, %155 ]
+  ret i32 %255
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -2173,14 +2175,14 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   %4 = inttoptr i64 %1 to ptr
   %5 = load i32, ptr %4, align 8
   switch i32 %5, label %8 [
-    i32 2, label %231
-    i32 6, label %231
+    i32 2, label %233
+    i32 6, label %233
     i32 11, label %6
   ]
 
 6:                                                ; preds = %3
   %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #27
-  br label %231
+  br label %233
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %4, i64 88
@@ -2304,195 +2306,197 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 
 96:                                               ; preds = %60, %87
   %97 = phi i64 [ %95, %87 ], [ %61, %60 ]
-  %98 = trunc i64 %97 to i32
-  %99 = getelementptr inbounds nuw i8, ptr %4, i64 64
-  %100 = load i64, ptr %99, align 8
-  %101 = inttoptr i64 %100 to ptr
-  %102 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  %103 = load i64, ptr %102, align 8
-  %104 = inttoptr i64 %103 to ptr
-  %105 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %106 = load i32, ptr %105, align 8
-  %107 = getelementptr inbounds nuw i8, ptr %4, i64 56
-  %108 = load i64, ptr %107, align 8
-  %109 = inttoptr i64 %108 to ptr
-  %110 = getelementptr inbounds nuw i8, ptr %4, i64 28
-  %111 = load i32, ptr %110, align 4
-  %112 = and i32 %111, %98
-  %113 = zext i32 %112 to i64
-  %114 = getelementptr inbounds nuw i32, ptr %109, i64 %113
-  %115 = load atomic i32, ptr %114 monotonic, align 4
-  %116 = icmp eq i32 %115, 0
-  br i1 %116, label %224, label %117
+  %98 = mul i64 %97, -7046029254386353131
+  %99 = lshr i64 %98, 32
+  %100 = trunc nuw i64 %99 to i32
+  %101 = getelementptr inbounds nuw i8, ptr %4, i64 64
+  %102 = load i64, ptr %101, align 8
+  %103 = inttoptr i64 %102 to ptr
+  %104 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %105 = load i64, ptr %104, align 8
+  %106 = inttoptr i64 %105 to ptr
+  %107 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %108 = load i32, ptr %107, align 8
+  %109 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %110 = load i64, ptr %109, align 8
+  %111 = inttoptr i64 %110 to ptr
+  %112 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %113 = load i32, ptr %112, align 4
+  %114 = and i32 %113, %100
+  %115 = zext i32 %114 to i64
+  %116 = getelementptr inbounds nuw i32, ptr %111, i64 %115
+  %117 = load atomic i32, ptr %116 monotonic, align 4
+  %118 = icmp eq i32 %117, 0
+  br i1 %118, label %226, label %119
 
-117:                                              ; preds = %96
-  %118 = getelementptr inbounds nuw i8, ptr %4, i64 48
-  %119 = getelementptr inbounds nuw i8, ptr %4, i64 20
-  br label %120
+119:                                              ; preds = %96
+  %120 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %121 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  br label %122
 
-120:                                              ; preds = %168, %117
-  %121 = phi i32 [ %106, %117 ], [ %171, %168 ]
-  %122 = phi i32 [ %115, %117 ], [ %170, %168 ]
-  %123 = icmp ule i32 %122, %106
-  %124 = icmp ne i32 %121, 0
-  %125 = select i1 %123, i1 %124, i1 false
-  br i1 %125, label %126, label %224
+122:                                              ; preds = %170, %119
+  %123 = phi i32 [ %108, %119 ], [ %173, %170 ]
+  %124 = phi i32 [ %117, %119 ], [ %172, %170 ]
+  %125 = icmp ule i32 %124, %108
+  %126 = icmp ne i32 %123, 0
+  %127 = select i1 %125, i1 %126, i1 false
+  br i1 %127, label %128, label %226
 
-126:                                              ; preds = %120
-  %127 = add i32 %122, -1
-  %128 = zext i32 %127 to i64
-  %129 = getelementptr inbounds nuw i32, ptr %104, i64 %128
-  %130 = load i32, ptr %129, align 4
-  %131 = icmp eq i32 %130, %98
-  br i1 %131, label %132, label %168
+128:                                              ; preds = %122
+  %129 = add i32 %124, -1
+  %130 = zext i32 %129 to i64
+  %131 = getelementptr inbounds nuw i32, ptr %106, i64 %130
+  %132 = load i32, ptr %131, align 4
+  %133 = icmp eq i32 %132, %100
+  br i1 %133, label %134, label %170
 
-132:                                              ; preds = %126
-  %133 = load i64, ptr %118, align 8
-  %134 = inttoptr i64 %133 to ptr
-  %135 = load i32, ptr %119, align 4
-  %136 = zext i32 %135 to i64
-  %137 = mul nuw i64 %136, %128
-  %138 = getelementptr inbounds nuw i8, ptr %134, i64 %137
-  br i1 %43, label %144, label %139
+134:                                              ; preds = %128
+  %135 = load i64, ptr %120, align 8
+  %136 = inttoptr i64 %135 to ptr
+  %137 = load i32, ptr %121, align 4
+  %138 = zext i32 %137 to i64
+  %139 = mul nuw i64 %138, %130
+  %140 = getelementptr inbounds nuw i8, ptr %136, i64 %139
+  br i1 %43, label %146, label %141
 
-139:                                              ; preds = %151, %132
-  %140 = phi ptr [ %138, %132 ], [ %154, %151 ]
-  %141 = phi i32 [ %39, %132 ], [ %152, %151 ]
-  %142 = phi ptr [ %34, %132 ], [ %153, %151 ]
-  %143 = icmp eq i32 %141, 0
-  br i1 %143, label %173, label %156
+141:                                              ; preds = %153, %134
+  %142 = phi ptr [ %140, %134 ], [ %156, %153 ]
+  %143 = phi i32 [ %39, %134 ], [ %154, %153 ]
+  %144 = phi ptr [ %34, %134 ], [ %155, %153 ]
+  %145 = icmp eq i32 %143, 0
+  br i1 %145, label %175, label %158
 
-144:                                              ; preds = %132, %151
-  %145 = phi ptr [ %153, %151 ], [ %34, %132 ]
-  %146 = phi i32 [ %152, %151 ], [ %39, %132 ]
-  %147 = phi ptr [ %154, %151 ], [ %138, %132 ]
-  %148 = load i64, ptr %145, align 1
-  %149 = load i64, ptr %147, align 1
-  %150 = icmp eq i64 %148, %149
-  br i1 %150, label %151, label %168
+146:                                              ; preds = %134, %153
+  %147 = phi ptr [ %155, %153 ], [ %34, %134 ]
+  %148 = phi i32 [ %154, %153 ], [ %39, %134 ]
+  %149 = phi ptr [ %156, %153 ], [ %140, %134 ]
+  %150 = load i64, ptr %147, align 1
+  %151 = load i64, ptr %149, align 1
+  %152 = icmp eq i64 %150, %151
+  br i1 %152, label %153, label %170
 
-151:                                              ; preds = %144
-  %152 = add i32 %146, -8
-  %153 = getelementptr inbounds nuw i8, ptr %145, i64 8
-  %154 = getelementptr inbounds nuw i8, ptr %147, i64 8
-  %155 = icmp ugt i32 %152, 7
-  br i1 %155, label %144, label %139, !llvm.loop !18
+153:                                              ; preds = %146
+  %154 = add i32 %148, -8
+  %155 = getelementptr inbounds nuw i8, ptr %147, i64 8
+  %156 = getelementptr inbounds nuw i8, ptr %149, i64 8
+  %157 = icmp ugt i32 %154, 7
+  br i1 %157, label %146, label %141, !llvm.loop !18
 
-156:                                              ; preds = %139, %163
-  %157 = phi ptr [ %165, %163 ], [ %142, %139 ]
-  %158 = phi i32 [ %164, %163 ], [ %141, %139 ]
-  %159 = phi ptr [ %166, %163 ], [ %140, %139 ]
-  %160 = load i8, ptr %157, align 1
-  %161 = load i8, ptr %159, align 1
-  %162 = icmp eq i8 %160, %161
-  br i1 %162, label %163, label %168
+158:                                              ; preds = %141, %165
+  %159 = phi ptr [ %167, %165 ], [ %144, %141 ]
+  %160 = phi i32 [ %166, %165 ], [ %143, %141 ]
+  %161 = phi ptr [ %168, %165 ], [ %142, %141 ]
+  %162 = load i8, ptr %159, align 1
+  %163 = load i8, ptr %161, align 1
+  %164 = icmp eq i8 %162, %163
+  br i1 %164, label %165, label %170
 
-163:                                              ; preds = %156
-  %164 = add nsw i32 %158, -1
-  %165 = getelementptr inbounds nuw i8, ptr %157, i64 1
-  %166 = getelementptr inbounds nuw i8, ptr %159, i64 1
-  %167 = icmp eq i32 %164, 0
-  br i1 %167, label %173, label %156, !llvm.loop !19
+165:                                              ; preds = %158
+  %166 = add nsw i32 %160, -1
+  %167 = getelementptr inbounds nuw i8, ptr %159, i64 1
+  %168 = getelementptr inbounds nuw i8, ptr %161, i64 1
+  %169 = icmp eq i32 %166, 0
+  br i1 %169, label %175, label %158, !llvm.loop !19
 
-168:                                              ; preds = %144, %156, %126
-  %169 = getelementptr inbounds nuw i32, ptr %101, i64 %128
-  %170 = load atomic i32, ptr %169 monotonic, align 4
-  %171 = add i32 %121, -1
-  %172 = icmp eq i32 %170, 0
-  br i1 %172, label %224, label %120, !llvm.loop !20
+170:                                              ; preds = %146, %158, %128
+  %171 = getelementptr inbounds nuw i32, ptr %103, i64 %130
+  %172 = load atomic i32, ptr %171 monotonic, align 4
+  %173 = add i32 %123, -1
+  %174 = icmp eq i32 %172, 0
+  br i1 %174, label %226, label %122, !llvm.loop !20
 
-173:                                              ; preds = %139, %163
-  %174 = icmp eq i32 %115, %122
-  br i1 %174, label %184, label %175
+175:                                              ; preds = %141, %165
+  %176 = icmp eq i32 %117, %124
+  br i1 %176, label %186, label %177
 
-175:                                              ; preds = %173, %175
-  %176 = phi i32 [ %180, %175 ], [ %115, %173 ]
-  %177 = add i32 %176, -1
-  %178 = zext i32 %177 to i64
-  %179 = getelementptr inbounds nuw i32, ptr %101, i64 %178
-  %180 = load i32, ptr %179, align 4
-  %181 = icmp eq i32 %180, %122
-  br i1 %181, label %182, label %175, !llvm.loop !26
+177:                                              ; preds = %175, %177
+  %178 = phi i32 [ %182, %177 ], [ %117, %175 ]
+  %179 = add i32 %178, -1
+  %180 = zext i32 %179 to i64
+  %181 = getelementptr inbounds nuw i32, ptr %103, i64 %180
+  %182 = load i32, ptr %181, align 4
+  %183 = icmp eq i32 %182, %124
+  br i1 %183, label %184, label %177, !llvm.loop !26
 
-182:                                              ; preds = %175
-  %183 = getelementptr inbounds nuw i32, ptr %101, i64 %178
-  br label %184
+184:                                              ; preds = %177
+  %185 = getelementptr inbounds nuw i32, ptr %103, i64 %180
+  br label %186
 
-184:                                              ; preds = %182, %173
-  %185 = phi ptr [ %114, %173 ], [ %183, %182 ]
-  %186 = getelementptr inbounds nuw i32, ptr %101, i64 %128
-  %187 = load i32, ptr %186, align 4
-  store atomic i32 %187, ptr %185 monotonic, align 4
-  %188 = load i64, ptr %99, align 8
-  %189 = getelementptr inbounds nuw i8, ptr %4, i64 80
-  %190 = load i64, ptr %189, align 8
-  %191 = inttoptr i64 %190 to ptr
-  %192 = getelementptr inbounds nuw i8, ptr %191, i64 %128
-  store i8 0, ptr %192, align 1
-  %193 = getelementptr inbounds nuw i8, ptr %4, i64 236
-  %194 = load i32, ptr %193, align 4
-  %195 = icmp eq i32 %194, 0
-  br i1 %195, label %201, label %196
+186:                                              ; preds = %184, %175
+  %187 = phi ptr [ %116, %175 ], [ %185, %184 ]
+  %188 = getelementptr inbounds nuw i32, ptr %103, i64 %130
+  %189 = load i32, ptr %188, align 4
+  store atomic i32 %189, ptr %187 monotonic, align 4
+  %190 = load i64, ptr %101, align 8
+  %191 = getelementptr inbounds nuw i8, ptr %4, i64 80
+  %192 = load i64, ptr %191, align 8
+  %193 = inttoptr i64 %192 to ptr
+  %194 = getelementptr inbounds nuw i8, ptr %193, i64 %130
+  store i8 0, ptr %194, align 1
+  %195 = getelementptr inbounds nuw i8, ptr %4, i64 236
+  %196 = load i32, ptr %195, align 4
+  %197 = icmp eq i32 %196, 0
+  br i1 %197, label %203, label %198
 
-196:                                              ; preds = %184
-  %197 = getelementptr inbounds nuw i8, ptr %4, i64 240
-  %198 = load i64, ptr %197, align 8
-  %199 = inttoptr i64 %198 to ptr
-  %200 = getelementptr inbounds nuw %struct.timer, ptr %199, i64 %128
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %200, i8 0, i64 32, i1 false)
-  br label %201
+198:                                              ; preds = %186
+  %199 = getelementptr inbounds nuw i8, ptr %4, i64 240
+  %200 = load i64, ptr %199, align 8
+  %201 = inttoptr i64 %200 to ptr
+  %202 = getelementptr inbounds nuw %struct.timer, ptr %201, i64 %130
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %202, i8 0, i64 32, i1 false)
+  br label %203
 
-201:                                              ; preds = %196, %184
-  %202 = load i32, ptr %4, align 8
-  %203 = and i32 %202, -2
-  %204 = icmp eq i32 %203, 12
-  br i1 %204, label %205, label %214
+203:                                              ; preds = %198, %186
+  %204 = load i32, ptr %4, align 8
+  %205 = and i32 %204, -2
+  %206 = icmp eq i32 %205, 12
+  br i1 %206, label %207, label %216
 
-205:                                              ; preds = %201
-  %206 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %207 = load i64, ptr %206, align 8
-  %208 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %209 = load i32, ptr %208, align 8
-  %210 = zext i32 %209 to i64
-  %211 = mul nuw i64 %210, %128
-  %212 = add i64 %211, %207
-  %213 = inttoptr i64 %212 to ptr
-  store atomic i64 0, ptr %213 release, align 8
-  br label %214
+207:                                              ; preds = %203
+  %208 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %209 = load i64, ptr %208, align 8
+  %210 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %211 = load i32, ptr %210, align 8
+  %212 = zext i32 %211 to i64
+  %213 = mul nuw i64 %212, %130
+  %214 = add i64 %213, %209
+  %215 = inttoptr i64 %214 to ptr
+  store atomic i64 0, ptr %215 release, align 8
+  br label %216
 
-214:                                              ; preds = %201, %205
-  %215 = inttoptr i64 %188 to ptr
-  %216 = getelementptr inbounds nuw i8, ptr %4, i64 100
-  %217 = load i32, ptr %216, align 4
-  %218 = getelementptr inbounds nuw i32, ptr %215, i64 %128
-  store i32 %217, ptr %218, align 4
-  store i32 %122, ptr %216, align 4
-  %219 = getelementptr inbounds nuw i8, ptr %4, i64 96
-  %220 = load i32, ptr %219, align 8
-  %221 = add i32 %220, -1
-  store i32 %221, ptr %219, align 8
-  %222 = load i32, ptr %31, align 4
-  %223 = add i32 %222, 1
-  store atomic i32 %223, ptr %31 release, align 4
-  store atomic i32 0, ptr %9 release, align 8
-  br label %231
-
-224:                                              ; preds = %120, %168, %96
-  %225 = add i32 %32, 2
+216:                                              ; preds = %203, %207
+  %217 = inttoptr i64 %190 to ptr
+  %218 = getelementptr inbounds nuw i8, ptr %4, i64 100
+  %219 = load i32, ptr %218, align 4
+  %220 = getelementptr inbounds nuw i32, ptr %217, i64 %130
+  store i32 %219, ptr %220, align 4
+  store i32 %124, ptr %218, align 4
+  %221 = getelementptr inbounds nuw i8, ptr %4, i64 96
+  %222 = load i32, ptr %221, align 8
+  %223 = add i32 %222, -1
+  store i32 %223, ptr %221, align 8
+  %224 = load i32, ptr %31, align 4
+  %225 = add i32 %224, 1
   store atomic i32 %225, ptr %31 release, align 4
   store atomic i32 0, ptr %9 release, align 8
-  %226 = icmp eq ptr %0, null
-  br i1 %226, label %231, label %227
+  br label %233
 
-227:                                              ; preds = %224
-  %228 = load i32, ptr %4, align 8
-  %229 = icmp eq i32 %228, 15
-  %230 = select i1 %229, i64 -22, i64 -2
-  br label %231
+226:                                              ; preds = %122, %170, %96
+  %227 = add i32 %32, 2
+  store atomic i32 %227, ptr %31 release, align 4
+  store atomic i32 0, ptr %9 release, align 8
+  %228 = icmp eq ptr %0, null
+  br i1 %228, label %233, label %229
 
-231:                                              ; preds = %214, %227, %224, %3, %3, %6
-  %232 = phi i64 [ -22, %3 ], [ %7, %6 ], [ -22, %3 ], [ 0, %214 ], [ -2, %224 ], [ %230, %227 ]
-  ret i64 %232
+229:                                              ; preds = %226
+  %230 = load i32, ptr %4, align 8
+  %231 = icmp eq i32 %230, 15
+  %232 = select i1 %231, i64 -22, i64 -2
+  br label %233
+
+233:                                              ; preds = %216, %229, %226, %3, %3, %6
+  %234 = phi i64 [ -22, %3 ], [ %7, %6 ], [ -22, %3 ], [ 0, %216 ], [ -2, %226 ], [ %232, %229 ]
+  ret i64 %234
 }
 
 ; Function Attrs: noinline nounwind
@@ -3004,7 +3008,7 @@ define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i
 define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
   %6 = load i32, ptr %5, align 8
-  switch i32 %6, label %190 [
+  switch i32 %6, label %192 [
     i32 31, label %7
     i32 30, label %100
   ]
@@ -3018,7 +3022,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %13 = icmp ugt i64 %3, %12
   %14 = icmp ugt i64 %9, %12
   %15 = or i1 %13, %14
-  br i1 %15, label %262, label %16
+  br i1 %15, label %264, label %16
 
 16:                                               ; preds = %7
   %17 = getelementptr inbounds nuw i8, ptr %5, i64 88
@@ -3129,18 +3133,18 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 98:                                               ; preds = %77, %38
   %99 = phi i64 [ 0, %77 ], [ -28, %38 ]
   store atomic i32 0, ptr %17 release, align 8
-  br label %262
+  br label %264
 
 100:                                              ; preds = %4
   %101 = inttoptr i64 %2 to ptr
   %102 = icmp eq i64 %3, 0
-  br i1 %102, label %103, label %262
+  br i1 %102, label %103, label %264
 
 103:                                              ; preds = %100
   %104 = getelementptr inbounds nuw i8, ptr %5, i64 212
   %105 = load i32, ptr %104, align 4
   %106 = icmp eq i32 %105, 0
-  br i1 %106, label %262, label %107
+  br i1 %106, label %264, label %107
 
 107:                                              ; preds = %103
   %108 = getelementptr inbounds nuw i8, ptr %5, i64 104
@@ -3150,7 +3154,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br label %112
 
 112:                                              ; preds = %174, %107
-  %113 = phi i32 [ 0, %107 ], [ %187, %174 ]
+  %113 = phi i32 [ 0, %107 ], [ %189, %174 ]
   %114 = load i32, ptr %108, align 8
   %115 = add i32 %114, %113
   %116 = zext i32 %115 to i64
@@ -3231,126 +3235,128 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 
 174:                                              ; preds = %165, %138
   %175 = phi i64 [ %173, %165 ], [ %139, %138 ]
-  %176 = trunc i64 %175 to i32
-  %177 = load i32, ptr %110, align 8
-  %178 = and i32 %177, %176
-  %179 = zext i32 %178 to i64
-  %180 = load i64, ptr %111, align 8
-  %181 = inttoptr i64 %180 to ptr
-  %182 = lshr i64 %179, 6
-  %183 = getelementptr inbounds nuw i64, ptr %181, i64 %182
-  %184 = and i64 %179, 63
-  %185 = shl nuw i64 1, %184
-  %186 = atomicrmw or ptr %183, i64 %185 monotonic, align 8
-  %187 = add nuw i32 %113, 1
-  %188 = load i32, ptr %104, align 4
-  %189 = icmp ult i32 %187, %188
-  br i1 %189, label %112, label %262, !llvm.loop !31
+  %176 = mul i64 %175, -7046029254386353131
+  %177 = lshr i64 %176, 32
+  %178 = trunc nuw i64 %177 to i32
+  %179 = load i32, ptr %110, align 8
+  %180 = and i32 %179, %178
+  %181 = zext i32 %180 to i64
+  %182 = load i64, ptr %111, align 8
+  %183 = inttoptr i64 %182 to ptr
+  %184 = lshr i64 %181, 6
+  %185 = getelementptr inbounds nuw i64, ptr %183, i64 %184
+  %186 = and i64 %181, 63
+  %187 = shl nuw i64 1, %186
+  %188 = atomicrmw or ptr %185, i64 %187 monotonic, align 8
+  %189 = add nuw i32 %113, 1
+  %190 = load i32, ptr %104, align 4
+  %191 = icmp ult i32 %189, %190
+  br i1 %191, label %112, label %264, !llvm.loop !31
 
-190:                                              ; preds = %4
-  %191 = and i64 %3, 1
-  %192 = icmp ne i64 %191, 0
-  %193 = icmp ugt i64 %3, 2
-  %194 = or i1 %193, %192
-  br i1 %194, label %262, label %195
+192:                                              ; preds = %4
+  %193 = and i64 %3, 1
+  %194 = icmp ne i64 %193, 0
+  %195 = icmp ugt i64 %3, 2
+  %196 = or i1 %195, %194
+  br i1 %196, label %264, label %197
 
-195:                                              ; preds = %190
-  %196 = getelementptr inbounds nuw i8, ptr %5, i64 88
-  %197 = atomicrmw xchg ptr %196, i32 1 acquire, align 8
-  %198 = icmp eq i32 %197, 0
-  br i1 %198, label %217, label %203
+197:                                              ; preds = %192
+  %198 = getelementptr inbounds nuw i8, ptr %5, i64 88
+  %199 = atomicrmw xchg ptr %198, i32 1 acquire, align 8
+  %200 = icmp eq i32 %199, 0
+  br i1 %200, label %219, label %205
 
-199:                                              ; preds = %214, %203
-  %200 = phi i32 [ %204, %203 ], [ %209, %214 ]
-  %201 = atomicrmw xchg ptr %196, i32 1 acquire, align 8
-  %202 = icmp eq i32 %201, 0
-  br i1 %202, label %217, label %203, !llvm.loop !22
+201:                                              ; preds = %216, %205
+  %202 = phi i32 [ %206, %205 ], [ %211, %216 ]
+  %203 = atomicrmw xchg ptr %198, i32 1 acquire, align 8
+  %204 = icmp eq i32 %203, 0
+  br i1 %204, label %219, label %205, !llvm.loop !22
 
-203:                                              ; preds = %195, %199
-  %204 = phi i32 [ %200, %199 ], [ 0, %195 ]
-  %205 = load atomic i32, ptr %196 monotonic, align 8
-  %206 = icmp eq i32 %205, 0
-  br i1 %206, label %199, label %207
+205:                                              ; preds = %197, %201
+  %206 = phi i32 [ %202, %201 ], [ 0, %197 ]
+  %207 = load atomic i32, ptr %198 monotonic, align 8
+  %208 = icmp eq i32 %207, 0
+  br i1 %208, label %201, label %209
 
-207:                                              ; preds = %203, %214
-  %208 = phi i32 [ %209, %214 ], [ %204, %203 ]
-  %209 = add i32 %208, 1
-  %210 = and i32 %209, 255
-  %211 = icmp eq i32 %210, 0
-  br i1 %211, label %212, label %214
+209:                                              ; preds = %205, %216
+  %210 = phi i32 [ %211, %216 ], [ %206, %205 ]
+  %211 = add i32 %210, 1
+  %212 = and i32 %211, 255
+  %213 = icmp eq i32 %212, 0
+  br i1 %213, label %214, label %216
 
-212:                                              ; preds = %207
-  %213 = tail call i32 @sched_yield() #29
-  br label %214
+214:                                              ; preds = %209
+  %215 = tail call i32 @sched_yield() #29
+  br label %216
 
-214:                                              ; preds = %212, %207
-  %215 = load atomic i32, ptr %196 monotonic, align 8
-  %216 = icmp eq i32 %215, 0
-  br i1 %216, label %199, label %207, !llvm.loop !23
+216:                                              ; preds = %214, %209
+  %217 = load atomic i32, ptr %198 monotonic, align 8
+  %218 = icmp eq i32 %217, 0
+  br i1 %218, label %201, label %209, !llvm.loop !23
 
-217:                                              ; preds = %199, %195
-  %218 = getelementptr inbounds nuw i8, ptr %5, i64 96
-  %219 = load i32, ptr %218, align 8
-  %220 = getelementptr inbounds nuw i8, ptr %5, i64 12
-  %221 = load i32, ptr %220, align 4
-  %222 = icmp ult i32 %219, %221
-  br i1 %222, label %223, label %227
+219:                                              ; preds = %201, %197
+  %220 = getelementptr inbounds nuw i8, ptr %5, i64 96
+  %221 = load i32, ptr %220, align 8
+  %222 = getelementptr inbounds nuw i8, ptr %5, i64 12
+  %223 = load i32, ptr %222, align 4
+  %224 = icmp ult i32 %221, %223
+  br i1 %224, label %225, label %229
 
-223:                                              ; preds = %217
-  %224 = add nuw i32 %219, 1
-  store i32 %224, ptr %218, align 8
-  %225 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %226 = load i32, ptr %225, align 4
-  br label %236
+225:                                              ; preds = %219
+  %226 = add nuw i32 %221, 1
+  store i32 %226, ptr %220, align 8
+  %227 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %228 = load i32, ptr %227, align 4
+  br label %238
 
-227:                                              ; preds = %217
-  %228 = icmp eq i64 %3, 0
-  br i1 %228, label %260, label %229
+229:                                              ; preds = %219
+  %230 = icmp eq i64 %3, 0
+  br i1 %230, label %262, label %231
 
-229:                                              ; preds = %227
-  %230 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %231 = load i32, ptr %230, align 4
-  %232 = add i32 %231, 1
-  %233 = icmp ult i32 %232, %221
-  %234 = select i1 %233, i32 %232, i32 0
-  store i32 %234, ptr %230, align 4
-  %235 = add i32 %219, -1
-  br label %236
+231:                                              ; preds = %229
+  %232 = getelementptr inbounds nuw i8, ptr %5, i64 148
+  %233 = load i32, ptr %232, align 4
+  %234 = add i32 %233, 1
+  %235 = icmp ult i32 %234, %223
+  %236 = select i1 %235, i32 %234, i32 0
+  store i32 %236, ptr %232, align 4
+  %237 = add i32 %221, -1
+  br label %238
 
-236:                                              ; preds = %223, %229
-  %237 = phi i32 [ %226, %223 ], [ %234, %229 ]
-  %238 = phi i32 [ %219, %223 ], [ %235, %229 ]
-  %239 = zext i32 %237 to i64
-  %240 = zext i32 %238 to i64
-  %241 = add nuw nsw i64 %239, %240
-  %242 = zext i32 %221 to i64
-  %243 = icmp samesign ult i64 %241, %242
-  %244 = select i1 %243, i64 0, i64 %242
-  %245 = sub nuw nsw i64 %241, %244
-  %246 = getelementptr inbounds nuw i8, ptr %5, i64 32
-  %247 = load i64, ptr %246, align 8
-  %248 = and i64 %245, 4294967295
-  %249 = getelementptr inbounds nuw i8, ptr %5, i64 16
-  %250 = load i32, ptr %249, align 8
-  %251 = zext i32 %250 to i64
-  %252 = mul nuw i64 %248, %251
-  %253 = add i64 %252, %247
-  %254 = inttoptr i64 %253 to ptr
-  %255 = inttoptr i64 %2 to ptr
-  %256 = getelementptr inbounds nuw i8, ptr %5, i64 8
-  %257 = load i32, ptr %256, align 8
-  %258 = zext i32 %257 to i64
-  %259 = tail call ptr @memcpy(ptr noundef %254, ptr noundef %255, i64 noundef %258) #29
-  br label %260
-
-260:                                              ; preds = %227, %236
-  %261 = phi i64 [ 0, %236 ], [ -7, %227 ]
-  store atomic i32 0, ptr %196 release, align 8
+238:                                              ; preds = %225, %231
+  %239 = phi i32 [ %228, %225 ], [ %236, %231 ]
+  %240 = phi i32 [ %221, %225 ], [ %237, %231 ]
+  %241 = zext i32 %239 to i64
+  %242 = zext i32 %240 to i64
+  %243 = add nuw nsw i64 %241, %242
+  %244 = zext i32 %223 to i64
+  %245 = icmp samesign ult i64 %243, %244
+  %246 = select i1 %245, i64 0, i64 %244
+  %247 = sub nuw nsw i64 %243, %246
+  %248 = getelementptr inbounds nuw i8, ptr %5, i64 32
+  %249 = load i64, ptr %248, align 8
+  %250 = and i64 %247, 4294967295
+  %251 = getelementptr inbounds nuw i8, ptr %5, i64 16
+  %252 = load i32, ptr %251, align 8
+  %253 = zext i32 %252 to i64
+  %254 = mul nuw i64 %250, %253
+  %255 = add i64 %254, %249
+  %256 = inttoptr i64 %255 to ptr
+  %257 = inttoptr i64 %2 to ptr
+  %258 = getelementptr inbounds nuw i8, ptr %5, i64 8
+  %259 = load i32, ptr %258, align 8
+  %260 = zext i32 %259 to i64
+  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #29
   br label %262
 
-262:                                              ; preds = %174, %103, %100, %98, %7, %190, %260
-  %263 = phi i64 [ -22, %190 ], [ %99, %98 ], [ %261, %260 ], [ -7, %7 ], [ -22, %100 ], [ 0, %103 ], [ 0, %174 ]
-  ret i64 %263
+262:                                              ; preds = %229, %238
+  %263 = phi i64 [ 0, %238 ], [ -7, %229 ]
+  store atomic i32 0, ptr %198 release, align 8
+  br label %264
+
+264:                                              ; preds = %174, %103, %100, %98, %7, %192, %262
+  %265 = phi i64 [ -22, %192 ], [ %99, %98 ], [ %263, %262 ], [ -7, %7 ], [ -22, %100 ], [ 0, %103 ], [ 0, %174 ]
+  ret i64 %265
 }
 
 ; Function Attrs: nounwind
@@ -3470,13 +3476,13 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   %5 = load i32, ptr %4, align 8
   %6 = icmp eq i32 %5, 30
   %7 = inttoptr i64 %2 to ptr
-  br i1 %6, label %8, label %99
+  br i1 %6, label %8, label %101
 
 8:                                                ; preds = %3
   %9 = getelementptr inbounds nuw i8, ptr %4, i64 212
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
-  br i1 %11, label %101, label %12
+  br i1 %11, label %103, label %12
 
 12:                                               ; preds = %8
   %13 = getelementptr inbounds nuw i8, ptr %4, i64 104
@@ -3495,7 +3501,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 24:                                               ; preds = %87
   %25 = add nuw nsw i64 %28, 1
   %26 = icmp eq i64 %25, %23
-  br i1 %26, label %101, label %27, !llvm.loop !32
+  br i1 %26, label %103, label %27, !llvm.loop !32
 
 27:                                               ; preds = %24, %12
   %28 = phi i64 [ 0, %12 ], [ %25, %24 ]
@@ -3577,25 +3583,27 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 
 87:                                               ; preds = %78, %51
   %88 = phi i64 [ %86, %78 ], [ %52, %51 ]
-  %89 = trunc i64 %88 to i32
-  %90 = and i32 %19, %89
-  %91 = zext i32 %90 to i64
-  %92 = lshr i64 %91, 6
-  %93 = getelementptr inbounds nuw i64, ptr %22, i64 %92
-  %94 = load atomic i64, ptr %93 monotonic, align 8
-  %95 = and i64 %91, 63
-  %96 = shl nuw i64 1, %95
-  %97 = and i64 %96, %94
-  %98 = icmp eq i64 %97, 0
-  br i1 %98, label %101, label %24
+  %89 = mul i64 %88, -7046029254386353131
+  %90 = lshr i64 %89, 32
+  %91 = trunc nuw i64 %90 to i32
+  %92 = and i32 %19, %91
+  %93 = zext i32 %92 to i64
+  %94 = lshr i64 %93, 6
+  %95 = getelementptr inbounds nuw i64, ptr %22, i64 %94
+  %96 = load atomic i64, ptr %95 monotonic, align 8
+  %97 = and i64 %93, 63
+  %98 = shl nuw i64 1, %97
+  %99 = and i64 %98, %96
+  %100 = icmp eq i64 %99, 0
+  br i1 %100, label %103, label %24
 
-99:                                               ; preds = %3
-  %100 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #27
-  br label %101
+101:                                              ; preds = %3
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #27
+  br label %103
 
-101:                                              ; preds = %87, %24, %8, %99
-  %102 = phi i64 [ %100, %99 ], [ 0, %8 ], [ -2, %87 ], [ 0, %24 ]
-  ret i64 %102
+103:                                              ; preds = %87, %24, %8, %101
+  %104 = phi i64 [ %102, %101 ], [ 0, %8 ], [ -2, %87 ], [ 0, %24 ]
+  ret i64 %104
 }
 
 ; Function Attrs: nounwind
@@ -16510,119 +16518,121 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
 
 89:                                               ; preds = %53, %80
   %90 = phi i64 [ %88, %80 ], [ %54, %53 ]
-  %91 = trunc i64 %90 to i32
-  %92 = getelementptr inbounds nuw i8, ptr %4, i64 64
-  %93 = load i64, ptr %92, align 8
-  %94 = inttoptr i64 %93 to ptr
-  %95 = getelementptr inbounds nuw i8, ptr %4, i64 72
-  %96 = load i64, ptr %95, align 8
-  %97 = inttoptr i64 %96 to ptr
-  %98 = getelementptr inbounds nuw i8, ptr %4, i64 24
-  %99 = load i32, ptr %98, align 8
-  %100 = getelementptr inbounds nuw i8, ptr %4, i64 56
-  %101 = load i64, ptr %100, align 8
-  %102 = inttoptr i64 %101 to ptr
-  %103 = getelementptr inbounds nuw i8, ptr %4, i64 28
-  %104 = load i32, ptr %103, align 4
-  %105 = and i32 %104, %91
-  %106 = zext i32 %105 to i64
-  %107 = getelementptr inbounds nuw i32, ptr %102, i64 %106
-  %108 = load atomic i32, ptr %107 monotonic, align 4
-  %109 = icmp eq i32 %108, 0
-  br i1 %109, label %175, label %110
+  %91 = mul i64 %90, -7046029254386353131
+  %92 = lshr i64 %91, 32
+  %93 = trunc nuw i64 %92 to i32
+  %94 = getelementptr inbounds nuw i8, ptr %4, i64 64
+  %95 = load i64, ptr %94, align 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = getelementptr inbounds nuw i8, ptr %4, i64 72
+  %98 = load i64, ptr %97, align 8
+  %99 = inttoptr i64 %98 to ptr
+  %100 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %101 = load i32, ptr %100, align 8
+  %102 = getelementptr inbounds nuw i8, ptr %4, i64 56
+  %103 = load i64, ptr %102, align 8
+  %104 = inttoptr i64 %103 to ptr
+  %105 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %106 = load i32, ptr %105, align 4
+  %107 = and i32 %106, %93
+  %108 = zext i32 %107 to i64
+  %109 = getelementptr inbounds nuw i32, ptr %104, i64 %108
+  %110 = load atomic i32, ptr %109 monotonic, align 4
+  %111 = icmp eq i32 %110, 0
+  br i1 %111, label %177, label %112
 
-110:                                              ; preds = %89
-  %111 = getelementptr inbounds nuw i8, ptr %4, i64 48
-  %112 = getelementptr inbounds nuw i8, ptr %4, i64 20
-  br label %113
+112:                                              ; preds = %89
+  %113 = getelementptr inbounds nuw i8, ptr %4, i64 48
+  %114 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  br label %115
 
-113:                                              ; preds = %161, %110
-  %114 = phi i32 [ %99, %110 ], [ %164, %161 ]
-  %115 = phi i32 [ %108, %110 ], [ %163, %161 ]
-  %116 = icmp ule i32 %115, %99
-  %117 = icmp ne i32 %114, 0
-  %118 = select i1 %116, i1 %117, i1 false
-  br i1 %118, label %119, label %175
+115:                                              ; preds = %163, %112
+  %116 = phi i32 [ %101, %112 ], [ %166, %163 ]
+  %117 = phi i32 [ %110, %112 ], [ %165, %163 ]
+  %118 = icmp ule i32 %117, %101
+  %119 = icmp ne i32 %116, 0
+  %120 = select i1 %118, i1 %119, i1 false
+  br i1 %120, label %121, label %177
 
-119:                                              ; preds = %113
-  %120 = add i32 %115, -1
-  %121 = zext i32 %120 to i64
-  %122 = getelementptr inbounds nuw i32, ptr %97, i64 %121
-  %123 = load i32, ptr %122, align 4
-  %124 = icmp eq i32 %123, %91
-  br i1 %124, label %125, label %161
+121:                                              ; preds = %115
+  %122 = add i32 %117, -1
+  %123 = zext i32 %122 to i64
+  %124 = getelementptr inbounds nuw i32, ptr %99, i64 %123
+  %125 = load i32, ptr %124, align 4
+  %126 = icmp eq i32 %125, %93
+  br i1 %126, label %127, label %163
 
-125:                                              ; preds = %119
-  %126 = load i64, ptr %111, align 8
-  %127 = inttoptr i64 %126 to ptr
-  %128 = load i32, ptr %112, align 4
-  %129 = zext i32 %128 to i64
-  %130 = mul nuw i64 %129, %121
-  %131 = getelementptr inbounds nuw i8, ptr %127, i64 %130
-  br i1 %36, label %137, label %132
+127:                                              ; preds = %121
+  %128 = load i64, ptr %113, align 8
+  %129 = inttoptr i64 %128 to ptr
+  %130 = load i32, ptr %114, align 4
+  %131 = zext i32 %130 to i64
+  %132 = mul nuw i64 %131, %123
+  %133 = getelementptr inbounds nuw i8, ptr %129, i64 %132
+  br i1 %36, label %139, label %134
 
-132:                                              ; preds = %144, %125
-  %133 = phi ptr [ %131, %125 ], [ %147, %144 ]
-  %134 = phi i32 [ %32, %125 ], [ %145, %144 ]
-  %135 = phi ptr [ %27, %125 ], [ %146, %144 ]
-  %136 = icmp eq i32 %134, 0
-  br i1 %136, label %166, label %149
+134:                                              ; preds = %146, %127
+  %135 = phi ptr [ %133, %127 ], [ %149, %146 ]
+  %136 = phi i32 [ %32, %127 ], [ %147, %146 ]
+  %137 = phi ptr [ %27, %127 ], [ %148, %146 ]
+  %138 = icmp eq i32 %136, 0
+  br i1 %138, label %168, label %151
 
-137:                                              ; preds = %125, %144
-  %138 = phi ptr [ %146, %144 ], [ %27, %125 ]
-  %139 = phi i32 [ %145, %144 ], [ %32, %125 ]
-  %140 = phi ptr [ %147, %144 ], [ %131, %125 ]
-  %141 = load i64, ptr %138, align 1
-  %142 = load i64, ptr %140, align 1
-  %143 = icmp eq i64 %141, %142
-  br i1 %143, label %144, label %161
+139:                                              ; preds = %127, %146
+  %140 = phi ptr [ %148, %146 ], [ %27, %127 ]
+  %141 = phi i32 [ %147, %146 ], [ %32, %127 ]
+  %142 = phi ptr [ %149, %146 ], [ %133, %127 ]
+  %143 = load i64, ptr %140, align 1
+  %144 = load i64, ptr %142, align 1
+  %145 = icmp eq i64 %143, %144
+  br i1 %145, label %146, label %163
 
-144:                                              ; preds = %137
-  %145 = add i32 %139, -8
-  %146 = getelementptr inbounds nuw i8, ptr %138, i64 8
-  %147 = getelementptr inbounds nuw i8, ptr %140, i64 8
-  %148 = icmp ugt i32 %145, 7
-  br i1 %148, label %137, label %132, !llvm.loop !18
+146:                                              ; preds = %139
+  %147 = add i32 %141, -8
+  %148 = getelementptr inbounds nuw i8, ptr %140, i64 8
+  %149 = getelementptr inbounds nuw i8, ptr %142, i64 8
+  %150 = icmp ugt i32 %147, 7
+  br i1 %150, label %139, label %134, !llvm.loop !18
 
-149:                                              ; preds = %132, %156
-  %150 = phi ptr [ %158, %156 ], [ %135, %132 ]
-  %151 = phi i32 [ %157, %156 ], [ %134, %132 ]
-  %152 = phi ptr [ %159, %156 ], [ %133, %132 ]
-  %153 = load i8, ptr %150, align 1
-  %154 = load i8, ptr %152, align 1
-  %155 = icmp eq i8 %153, %154
-  br i1 %155, label %156, label %161
+151:                                              ; preds = %134, %158
+  %152 = phi ptr [ %160, %158 ], [ %137, %134 ]
+  %153 = phi i32 [ %159, %158 ], [ %136, %134 ]
+  %154 = phi ptr [ %161, %158 ], [ %135, %134 ]
+  %155 = load i8, ptr %152, align 1
+  %156 = load i8, ptr %154, align 1
+  %157 = icmp eq i8 %155, %156
+  br i1 %157, label %158, label %163
 
-156:                                              ; preds = %149
-  %157 = add nsw i32 %151, -1
-  %158 = getelementptr inbounds nuw i8, ptr %150, i64 1
-  %159 = getelementptr inbounds nuw i8, ptr %152, i64 1
-  %160 = icmp eq i32 %157, 0
-  br i1 %160, label %166, label %149, !llvm.loop !19
+158:                                              ; preds = %151
+  %159 = add nsw i32 %153, -1
+  %160 = getelementptr inbounds nuw i8, ptr %152, i64 1
+  %161 = getelementptr inbounds nuw i8, ptr %154, i64 1
+  %162 = icmp eq i32 %159, 0
+  br i1 %162, label %168, label %151, !llvm.loop !19
 
-161:                                              ; preds = %137, %149, %119
-  %162 = getelementptr inbounds nuw i32, ptr %94, i64 %121
-  %163 = load atomic i32, ptr %162 monotonic, align 4
-  %164 = add i32 %114, -1
-  %165 = icmp eq i32 %163, 0
-  br i1 %165, label %175, label %113, !llvm.loop !20
+163:                                              ; preds = %139, %151, %121
+  %164 = getelementptr inbounds nuw i32, ptr %96, i64 %123
+  %165 = load atomic i32, ptr %164 monotonic, align 4
+  %166 = add i32 %116, -1
+  %167 = icmp eq i32 %165, 0
+  br i1 %167, label %177, label %115, !llvm.loop !20
 
-166:                                              ; preds = %132, %156
-  %167 = getelementptr inbounds nuw i8, ptr %4, i64 32
-  %168 = load i64, ptr %167, align 8
-  %169 = getelementptr inbounds nuw i8, ptr %4, i64 16
-  %170 = load i32, ptr %169, align 8
-  %171 = zext i32 %170 to i64
-  %172 = mul nuw i64 %171, %121
-  %173 = add i64 %172, %168
-  %174 = inttoptr i64 %173 to ptr
-  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %2, ptr noundef nonnull align 1 dereferenceable(88) %174, i64 88, i1 false)
-  br label %175
+168:                                              ; preds = %134, %158
+  %169 = getelementptr inbounds nuw i8, ptr %4, i64 32
+  %170 = load i64, ptr %169, align 8
+  %171 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  %172 = load i32, ptr %171, align 8
+  %173 = zext i32 %172 to i64
+  %174 = mul nuw i64 %173, %123
+  %175 = add i64 %174, %170
+  %176 = inttoptr i64 %175 to ptr
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %2, ptr noundef nonnull align 1 dereferenceable(88) %176, i64 88, i1 false)
+  br label %177
 
-175:                                              ; preds = %113, %161, %89, %166
-  %176 = phi i32 [ 0, %89 ], [ 1, %166 ], [ 0, %161 ], [ 0, %113 ]
+177:                                              ; preds = %115, %163, %89, %168
+  %178 = phi i32 [ 0, %89 ], [ 1, %168 ], [ 0, %163 ], [ 0, %115 ]
   store atomic i32 0, ptr %5 release, align 8
-  ret i32 %176
+  ret i32 %178
 }
 
 ; Function Attrs: nounwind
@@ -19898,434 +19908,436 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
 
 74:                                               ; preds = %38, %65
   %75 = phi i64 [ %73, %65 ], [ %39, %38 ]
-  %76 = trunc i64 %75 to i32
-  %77 = getelementptr inbounds nuw i8, ptr %0, i64 24
-  %78 = load i32, ptr %77, align 8
-  %79 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %80 = load i64, ptr %79, align 8
-  %81 = inttoptr i64 %80 to ptr
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 28
-  %83 = load i32, ptr %82, align 4
-  %84 = and i32 %83, %76
-  %85 = zext i32 %84 to i64
-  %86 = getelementptr inbounds nuw i32, ptr %81, i64 %85
-  %87 = load atomic i32, ptr %86 monotonic, align 4
-  %88 = icmp eq i32 %87, 0
-  br i1 %88, label %147, label %89
+  %76 = mul i64 %75, -7046029254386353131
+  %77 = lshr i64 %76, 32
+  %78 = trunc nuw i64 %77 to i32
+  %79 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  %80 = load i32, ptr %79, align 8
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %82 = load i64, ptr %81, align 8
+  %83 = inttoptr i64 %82 to ptr
+  %84 = getelementptr inbounds nuw i8, ptr %0, i64 28
+  %85 = load i32, ptr %84, align 4
+  %86 = and i32 %85, %78
+  %87 = zext i32 %86 to i64
+  %88 = getelementptr inbounds nuw i32, ptr %83, i64 %87
+  %89 = load atomic i32, ptr %88 monotonic, align 4
+  %90 = icmp eq i32 %89, 0
+  br i1 %90, label %149, label %91
 
-89:                                               ; preds = %74
-  %90 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %91 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  br label %92
+91:                                               ; preds = %74
+  %92 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %93 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  br label %94
 
-92:                                               ; preds = %140, %89
-  %93 = phi i32 [ %78, %89 ], [ %143, %140 ]
-  %94 = phi i32 [ %87, %89 ], [ %142, %140 ]
-  %95 = icmp ule i32 %94, %78
-  %96 = icmp ne i32 %93, 0
-  %97 = select i1 %95, i1 %96, i1 false
-  br i1 %97, label %98, label %147
+94:                                               ; preds = %142, %91
+  %95 = phi i32 [ %80, %91 ], [ %145, %142 ]
+  %96 = phi i32 [ %89, %91 ], [ %144, %142 ]
+  %97 = icmp ule i32 %96, %80
+  %98 = icmp ne i32 %95, 0
+  %99 = select i1 %97, i1 %98, i1 false
+  br i1 %99, label %100, label %149
 
-98:                                               ; preds = %92
-  %99 = add i32 %94, -1
-  %100 = zext i32 %99 to i64
-  %101 = getelementptr inbounds nuw i32, ptr %12, i64 %100
-  %102 = load i32, ptr %101, align 4
-  %103 = icmp eq i32 %102, %76
-  br i1 %103, label %104, label %140
+100:                                              ; preds = %94
+  %101 = add i32 %96, -1
+  %102 = zext i32 %101 to i64
+  %103 = getelementptr inbounds nuw i32, ptr %12, i64 %102
+  %104 = load i32, ptr %103, align 4
+  %105 = icmp eq i32 %104, %78
+  br i1 %105, label %106, label %142
 
-104:                                              ; preds = %98
-  %105 = load i64, ptr %90, align 8
-  %106 = inttoptr i64 %105 to ptr
-  %107 = load i32, ptr %91, align 4
-  %108 = zext i32 %107 to i64
-  %109 = mul nuw i64 %108, %100
-  %110 = getelementptr inbounds nuw i8, ptr %106, i64 %109
-  br i1 %21, label %116, label %111
+106:                                              ; preds = %100
+  %107 = load i64, ptr %92, align 8
+  %108 = inttoptr i64 %107 to ptr
+  %109 = load i32, ptr %93, align 4
+  %110 = zext i32 %109 to i64
+  %111 = mul nuw i64 %110, %102
+  %112 = getelementptr inbounds nuw i8, ptr %108, i64 %111
+  br i1 %21, label %118, label %113
 
-111:                                              ; preds = %123, %104
-  %112 = phi ptr [ %110, %104 ], [ %126, %123 ]
-  %113 = phi i32 [ %17, %104 ], [ %124, %123 ]
-  %114 = phi ptr [ %1, %104 ], [ %125, %123 ]
-  %115 = icmp eq i32 %113, 0
-  br i1 %115, label %145, label %128
+113:                                              ; preds = %125, %106
+  %114 = phi ptr [ %112, %106 ], [ %128, %125 ]
+  %115 = phi i32 [ %17, %106 ], [ %126, %125 ]
+  %116 = phi ptr [ %1, %106 ], [ %127, %125 ]
+  %117 = icmp eq i32 %115, 0
+  br i1 %117, label %147, label %130
 
-116:                                              ; preds = %104, %123
-  %117 = phi ptr [ %125, %123 ], [ %1, %104 ]
-  %118 = phi i32 [ %124, %123 ], [ %17, %104 ]
-  %119 = phi ptr [ %126, %123 ], [ %110, %104 ]
-  %120 = load i64, ptr %117, align 1
-  %121 = load i64, ptr %119, align 1
-  %122 = icmp eq i64 %120, %121
-  br i1 %122, label %123, label %140
+118:                                              ; preds = %106, %125
+  %119 = phi ptr [ %127, %125 ], [ %1, %106 ]
+  %120 = phi i32 [ %126, %125 ], [ %17, %106 ]
+  %121 = phi ptr [ %128, %125 ], [ %112, %106 ]
+  %122 = load i64, ptr %119, align 1
+  %123 = load i64, ptr %121, align 1
+  %124 = icmp eq i64 %122, %123
+  br i1 %124, label %125, label %142
 
-123:                                              ; preds = %116
-  %124 = add i32 %118, -8
-  %125 = getelementptr inbounds nuw i8, ptr %117, i64 8
-  %126 = getelementptr inbounds nuw i8, ptr %119, i64 8
-  %127 = icmp ugt i32 %124, 7
-  br i1 %127, label %116, label %111, !llvm.loop !18
+125:                                              ; preds = %118
+  %126 = add i32 %120, -8
+  %127 = getelementptr inbounds nuw i8, ptr %119, i64 8
+  %128 = getelementptr inbounds nuw i8, ptr %121, i64 8
+  %129 = icmp ugt i32 %126, 7
+  br i1 %129, label %118, label %113, !llvm.loop !18
 
-128:                                              ; preds = %111, %135
-  %129 = phi ptr [ %137, %135 ], [ %114, %111 ]
-  %130 = phi i32 [ %136, %135 ], [ %113, %111 ]
-  %131 = phi ptr [ %138, %135 ], [ %112, %111 ]
-  %132 = load i8, ptr %129, align 1
-  %133 = load i8, ptr %131, align 1
-  %134 = icmp eq i8 %132, %133
-  br i1 %134, label %135, label %140
+130:                                              ; preds = %113, %137
+  %131 = phi ptr [ %139, %137 ], [ %116, %113 ]
+  %132 = phi i32 [ %138, %137 ], [ %115, %113 ]
+  %133 = phi ptr [ %140, %137 ], [ %114, %113 ]
+  %134 = load i8, ptr %131, align 1
+  %135 = load i8, ptr %133, align 1
+  %136 = icmp eq i8 %134, %135
+  br i1 %136, label %137, label %142
 
-135:                                              ; preds = %128
-  %136 = add nsw i32 %130, -1
-  %137 = getelementptr inbounds nuw i8, ptr %129, i64 1
-  %138 = getelementptr inbounds nuw i8, ptr %131, i64 1
-  %139 = icmp eq i32 %136, 0
-  br i1 %139, label %145, label %128, !llvm.loop !19
+137:                                              ; preds = %130
+  %138 = add nsw i32 %132, -1
+  %139 = getelementptr inbounds nuw i8, ptr %131, i64 1
+  %140 = getelementptr inbounds nuw i8, ptr %133, i64 1
+  %141 = icmp eq i32 %138, 0
+  br i1 %141, label %147, label %130, !llvm.loop !19
 
-140:                                              ; preds = %116, %128, %98
-  %141 = getelementptr inbounds nuw i32, ptr %9, i64 %100
-  %142 = load atomic i32, ptr %141 monotonic, align 4
-  %143 = add i32 %93, -1
-  %144 = icmp eq i32 %142, 0
-  br i1 %144, label %147, label %92, !llvm.loop !20
+142:                                              ; preds = %118, %130, %100
+  %143 = getelementptr inbounds nuw i32, ptr %9, i64 %102
+  %144 = load atomic i32, ptr %143 monotonic, align 4
+  %145 = add i32 %95, -1
+  %146 = icmp eq i32 %144, 0
+  br i1 %146, label %149, label %94, !llvm.loop !20
 
-145:                                              ; preds = %111, %135
-  %146 = icmp eq i64 %3, 1
-  br i1 %146, label %385, label %149
+147:                                              ; preds = %113, %137
+  %148 = icmp eq i64 %3, 1
+  br i1 %148, label %387, label %151
 
-147:                                              ; preds = %92, %140, %74
-  %148 = icmp eq i64 %3, 2
-  br i1 %148, label %385, label %154
+149:                                              ; preds = %94, %142, %74
+  %150 = icmp eq i64 %3, 2
+  br i1 %150, label %387, label %156
 
-149:                                              ; preds = %145
-  %150 = getelementptr inbounds nuw i8, ptr %0, i64 144
-  %151 = load i32, ptr %150, align 8
-  %152 = icmp ugt i32 %151, 1
-  br i1 %152, label %153, label %258
+151:                                              ; preds = %147
+  %152 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %153 = load i32, ptr %152, align 8
+  %154 = icmp ugt i32 %153, 1
+  br i1 %154, label %155, label %260
 
-153:                                              ; preds = %149
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %99, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
-  br label %385
+155:                                              ; preds = %151
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
+  br label %387
 
-154:                                              ; preds = %147
-  %155 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %156 = load i32, ptr %155, align 8
-  %157 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %158 = load i32, ptr %157, align 4
-  %159 = icmp ult i32 %156, %158
-  br i1 %159, label %258, label %160
+156:                                              ; preds = %149
+  %157 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %158 = load i32, ptr %157, align 8
+  %159 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %160 = load i32, ptr %159, align 4
+  %161 = icmp ult i32 %158, %160
+  br i1 %161, label %260, label %162
 
-160:                                              ; preds = %154
-  %161 = load i32, ptr %0, align 8
-  %162 = add i32 %161, -11
-  %163 = icmp ult i32 %162, -2
-  br i1 %163, label %385, label %164
+162:                                              ; preds = %156
+  %163 = load i32, ptr %0, align 8
+  %164 = add i32 %163, -11
+  %165 = icmp ult i32 %164, -2
+  br i1 %165, label %387, label %166
 
-164:                                              ; preds = %160
-  %165 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %166 = load i64, ptr %165, align 8
-  %167 = inttoptr i64 %166 to ptr
-  %168 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %169 = load i64, ptr %168, align 8
-  %170 = inttoptr i64 %169 to ptr
-  %171 = zext i32 %78 to i64
-  %172 = add nuw nsw i64 %171, 4096
-  %173 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  br label %174
+166:                                              ; preds = %162
+  %167 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %168 = load i64, ptr %167, align 8
+  %169 = inttoptr i64 %168 to ptr
+  %170 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %171 = load i64, ptr %170, align 8
+  %172 = inttoptr i64 %171 to ptr
+  %173 = zext i32 %80 to i64
+  %174 = add nuw nsw i64 %173, 4096
+  %175 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  br label %176
 
-174:                                              ; preds = %254, %164
-  %175 = phi i32 [ 0, %164 ], [ %255, %254 ]
-  %176 = phi i64 [ %172, %164 ], [ %256, %254 ]
-  %177 = load i32, ptr %173, align 4
-  %178 = add i32 %177, 1
-  %179 = load i32, ptr %77, align 8
-  %180 = icmp ult i32 %178, %179
-  %181 = select i1 %180, i32 %178, i32 0
-  store i32 %181, ptr %173, align 4
-  %182 = zext i32 %177 to i64
-  %183 = getelementptr inbounds nuw i8, ptr %170, i64 %182
-  %184 = load i8, ptr %183, align 1
-  %185 = icmp eq i8 %184, 0
-  br i1 %185, label %254, label %186
+176:                                              ; preds = %256, %166
+  %177 = phi i32 [ 0, %166 ], [ %257, %256 ]
+  %178 = phi i64 [ %174, %166 ], [ %258, %256 ]
+  %179 = load i32, ptr %175, align 4
+  %180 = add i32 %179, 1
+  %181 = load i32, ptr %79, align 8
+  %182 = icmp ult i32 %180, %181
+  %183 = select i1 %182, i32 %180, i32 0
+  store i32 %183, ptr %175, align 4
+  %184 = zext i32 %179 to i64
+  %185 = getelementptr inbounds nuw i8, ptr %172, i64 %184
+  %186 = load i8, ptr %185, align 1
+  %187 = icmp eq i8 %186, 0
+  br i1 %187, label %256, label %188
 
-186:                                              ; preds = %174
-  %187 = getelementptr inbounds nuw i8, ptr %167, i64 %182
-  %188 = load i8, ptr %187, align 1
-  %189 = icmp ne i8 %188, 0
-  %190 = icmp ult i32 %175, 4096
-  %191 = select i1 %189, i1 %190, i1 false
-  br i1 %191, label %192, label %194
+188:                                              ; preds = %176
+  %189 = getelementptr inbounds nuw i8, ptr %169, i64 %184
+  %190 = load i8, ptr %189, align 1
+  %191 = icmp ne i8 %190, 0
+  %192 = icmp ult i32 %177, 4096
+  %193 = select i1 %191, i1 %192, i1 false
+  br i1 %193, label %194, label %196
 
-192:                                              ; preds = %186
-  store i8 0, ptr %187, align 1
-  %193 = add nuw nsw i32 %175, 1
-  br label %254
+194:                                              ; preds = %188
+  store i8 0, ptr %189, align 1
+  %195 = add nuw nsw i32 %177, 1
+  br label %256
 
-194:                                              ; preds = %186
-  %195 = load i64, ptr %10, align 8
-  %196 = inttoptr i64 %195 to ptr
-  %197 = getelementptr inbounds nuw i32, ptr %196, i64 %182
-  %198 = load i32, ptr %197, align 4
-  %199 = load i64, ptr %7, align 8
-  %200 = inttoptr i64 %199 to ptr
-  %201 = load i64, ptr %79, align 8
+196:                                              ; preds = %188
+  %197 = load i64, ptr %10, align 8
+  %198 = inttoptr i64 %197 to ptr
+  %199 = getelementptr inbounds nuw i32, ptr %198, i64 %184
+  %200 = load i32, ptr %199, align 4
+  %201 = load i64, ptr %7, align 8
   %202 = inttoptr i64 %201 to ptr
-  %203 = load i32, ptr %82, align 4
-  %204 = and i32 %203, %198
-  %205 = zext i32 %204 to i64
-  %206 = getelementptr inbounds nuw i32, ptr %202, i64 %205
-  %207 = load i32, ptr %206, align 4
-  %208 = icmp eq i32 %207, %178
-  br i1 %208, label %218, label %209
+  %203 = load i64, ptr %81, align 8
+  %204 = inttoptr i64 %203 to ptr
+  %205 = load i32, ptr %84, align 4
+  %206 = and i32 %205, %200
+  %207 = zext i32 %206 to i64
+  %208 = getelementptr inbounds nuw i32, ptr %204, i64 %207
+  %209 = load i32, ptr %208, align 4
+  %210 = icmp eq i32 %209, %180
+  br i1 %210, label %220, label %211
 
-209:                                              ; preds = %194, %209
-  %210 = phi i32 [ %214, %209 ], [ %207, %194 ]
-  %211 = add i32 %210, -1
-  %212 = zext i32 %211 to i64
-  %213 = getelementptr inbounds nuw i32, ptr %200, i64 %212
-  %214 = load i32, ptr %213, align 4
-  %215 = icmp eq i32 %214, %178
-  br i1 %215, label %216, label %209, !llvm.loop !26
+211:                                              ; preds = %196, %211
+  %212 = phi i32 [ %216, %211 ], [ %209, %196 ]
+  %213 = add i32 %212, -1
+  %214 = zext i32 %213 to i64
+  %215 = getelementptr inbounds nuw i32, ptr %202, i64 %214
+  %216 = load i32, ptr %215, align 4
+  %217 = icmp eq i32 %216, %180
+  br i1 %217, label %218, label %211, !llvm.loop !26
 
-216:                                              ; preds = %209
-  %217 = getelementptr inbounds nuw i32, ptr %200, i64 %212
-  br label %218
+218:                                              ; preds = %211
+  %219 = getelementptr inbounds nuw i32, ptr %202, i64 %214
+  br label %220
 
-218:                                              ; preds = %216, %194
-  %219 = phi ptr [ %206, %194 ], [ %217, %216 ]
-  %220 = getelementptr inbounds nuw i32, ptr %200, i64 %182
-  %221 = load i32, ptr %220, align 4
-  store atomic i32 %221, ptr %219 monotonic, align 4
-  %222 = load i64, ptr %7, align 8
-  %223 = load i64, ptr %168, align 8
-  %224 = inttoptr i64 %223 to ptr
-  %225 = getelementptr inbounds nuw i8, ptr %224, i64 %182
-  store i8 0, ptr %225, align 1
-  %226 = getelementptr inbounds nuw i8, ptr %0, i64 236
-  %227 = load i32, ptr %226, align 4
-  %228 = icmp eq i32 %227, 0
-  br i1 %228, label %234, label %229
+220:                                              ; preds = %218, %196
+  %221 = phi ptr [ %208, %196 ], [ %219, %218 ]
+  %222 = getelementptr inbounds nuw i32, ptr %202, i64 %184
+  %223 = load i32, ptr %222, align 4
+  store atomic i32 %223, ptr %221 monotonic, align 4
+  %224 = load i64, ptr %7, align 8
+  %225 = load i64, ptr %170, align 8
+  %226 = inttoptr i64 %225 to ptr
+  %227 = getelementptr inbounds nuw i8, ptr %226, i64 %184
+  store i8 0, ptr %227, align 1
+  %228 = getelementptr inbounds nuw i8, ptr %0, i64 236
+  %229 = load i32, ptr %228, align 4
+  %230 = icmp eq i32 %229, 0
+  br i1 %230, label %236, label %231
 
-229:                                              ; preds = %218
-  %230 = getelementptr inbounds nuw i8, ptr %0, i64 240
-  %231 = load i64, ptr %230, align 8
-  %232 = inttoptr i64 %231 to ptr
-  %233 = getelementptr inbounds nuw %struct.timer, ptr %232, i64 %182
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %233, i8 0, i64 32, i1 false)
-  br label %234
+231:                                              ; preds = %220
+  %232 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %233 = load i64, ptr %232, align 8
+  %234 = inttoptr i64 %233 to ptr
+  %235 = getelementptr inbounds nuw %struct.timer, ptr %234, i64 %184
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %235, i8 0, i64 32, i1 false)
+  br label %236
 
-234:                                              ; preds = %229, %218
-  %235 = load i32, ptr %0, align 8
-  %236 = and i32 %235, -2
-  %237 = icmp eq i32 %236, 12
-  br i1 %237, label %238, label %247
+236:                                              ; preds = %231, %220
+  %237 = load i32, ptr %0, align 8
+  %238 = and i32 %237, -2
+  %239 = icmp eq i32 %238, 12
+  br i1 %239, label %240, label %249
 
-238:                                              ; preds = %234
-  %239 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %240 = load i64, ptr %239, align 8
-  %241 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %242 = load i32, ptr %241, align 8
-  %243 = zext i32 %242 to i64
-  %244 = mul nuw i64 %243, %182
-  %245 = add i64 %244, %240
-  %246 = inttoptr i64 %245 to ptr
-  store atomic i64 0, ptr %246 release, align 8
-  br label %247
+240:                                              ; preds = %236
+  %241 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %242 = load i64, ptr %241, align 8
+  %243 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %244 = load i32, ptr %243, align 8
+  %245 = zext i32 %244 to i64
+  %246 = mul nuw i64 %245, %184
+  %247 = add i64 %246, %242
+  %248 = inttoptr i64 %247 to ptr
+  store atomic i64 0, ptr %248 release, align 8
+  br label %249
 
-247:                                              ; preds = %238, %234
-  %248 = inttoptr i64 %222 to ptr
-  %249 = getelementptr inbounds nuw i8, ptr %0, i64 100
-  %250 = load i32, ptr %249, align 4
-  %251 = getelementptr inbounds nuw i32, ptr %248, i64 %182
-  store i32 %250, ptr %251, align 4
-  store i32 %178, ptr %249, align 4
-  %252 = load i32, ptr %155, align 8
-  %253 = add i32 %252, -1
-  store i32 %253, ptr %155, align 8
-  br label %258
+249:                                              ; preds = %240, %236
+  %250 = inttoptr i64 %224 to ptr
+  %251 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %252 = load i32, ptr %251, align 4
+  %253 = getelementptr inbounds nuw i32, ptr %250, i64 %184
+  store i32 %252, ptr %253, align 4
+  store i32 %180, ptr %251, align 4
+  %254 = load i32, ptr %157, align 8
+  %255 = add i32 %254, -1
+  store i32 %255, ptr %157, align 8
+  br label %260
 
-254:                                              ; preds = %192, %174
-  %255 = phi i32 [ %193, %192 ], [ %175, %174 ]
-  %256 = add nsw i64 %176, -1
-  %257 = icmp eq i64 %256, 0
-  br i1 %257, label %258, label %174, !llvm.loop !124
+256:                                              ; preds = %194, %176
+  %257 = phi i32 [ %195, %194 ], [ %177, %176 ]
+  %258 = add nsw i64 %178, -1
+  %259 = icmp eq i64 %258, 0
+  br i1 %259, label %260, label %176, !llvm.loop !124
 
-258:                                              ; preds = %254, %247, %149, %154
-  %259 = phi i1 [ true, %149 ], [ false, %154 ], [ false, %247 ], [ false, %254 ]
-  %260 = phi i32 [ %94, %149 ], [ 0, %154 ], [ 0, %247 ], [ 0, %254 ]
-  %261 = getelementptr inbounds nuw i8, ptr %0, i64 100
-  %262 = load i32, ptr %261, align 4
-  %263 = icmp eq i32 %262, 0
-  br i1 %263, label %271, label %264
+260:                                              ; preds = %256, %249, %151, %156
+  %261 = phi i1 [ true, %151 ], [ false, %156 ], [ false, %249 ], [ false, %256 ]
+  %262 = phi i32 [ %96, %151 ], [ 0, %156 ], [ 0, %249 ], [ 0, %256 ]
+  %263 = getelementptr inbounds nuw i8, ptr %0, i64 100
+  %264 = load i32, ptr %263, align 4
+  %265 = icmp eq i32 %264, 0
+  br i1 %265, label %273, label %266
 
-264:                                              ; preds = %258
-  %265 = load i64, ptr %7, align 8
-  %266 = inttoptr i64 %265 to ptr
-  %267 = add i32 %262, -1
-  %268 = zext i32 %267 to i64
-  %269 = getelementptr inbounds nuw i32, ptr %266, i64 %268
-  %270 = load i32, ptr %269, align 4
-  store i32 %270, ptr %261, align 4
-  br label %282
+266:                                              ; preds = %260
+  %267 = load i64, ptr %7, align 8
+  %268 = inttoptr i64 %267 to ptr
+  %269 = add i32 %264, -1
+  %270 = zext i32 %269 to i64
+  %271 = getelementptr inbounds nuw i32, ptr %268, i64 %270
+  %272 = load i32, ptr %271, align 4
+  store i32 %272, ptr %263, align 4
+  br label %284
 
-271:                                              ; preds = %258
-  %272 = getelementptr inbounds nuw i8, ptr %0, i64 272
-  %273 = load i64, ptr %272, align 8
-  %274 = load i32, ptr %77, align 8
-  %275 = zext i32 %274 to i64
-  %276 = icmp ult i64 %273, %275
-  br i1 %276, label %277, label %385
+273:                                              ; preds = %260
+  %274 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %275 = load i64, ptr %274, align 8
+  %276 = load i32, ptr %79, align 8
+  %277 = zext i32 %276 to i64
+  %278 = icmp ult i64 %275, %277
+  br i1 %278, label %279, label %387
 
-277:                                              ; preds = %271
-  %278 = add nuw nsw i64 %273, 1
-  store i64 %278, ptr %272, align 8
-  %279 = trunc nuw i64 %278 to i32
-  %280 = add i32 %279, -1
-  %281 = zext i32 %280 to i64
-  br label %282
+279:                                              ; preds = %273
+  %280 = add nuw nsw i64 %275, 1
+  store i64 %280, ptr %274, align 8
+  %281 = trunc nuw i64 %280 to i32
+  %282 = add i32 %281, -1
+  %283 = zext i32 %282 to i64
+  br label %284
 
-282:                                              ; preds = %264, %277
-  %283 = phi i64 [ %268, %264 ], [ %281, %277 ]
-  %284 = phi i32 [ %267, %264 ], [ %280, %277 ]
-  %285 = phi i32 [ %262, %264 ], [ %279, %277 ]
-  %286 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %287 = load i64, ptr %286, align 8
-  %288 = inttoptr i64 %287 to ptr
-  %289 = getelementptr inbounds nuw i8, ptr %0, i64 20
-  %290 = load i32, ptr %289, align 4
-  %291 = zext i32 %290 to i64
-  %292 = mul nuw i64 %283, %291
-  %293 = getelementptr inbounds nuw i8, ptr %288, i64 %292
-  %294 = load i32, ptr %16, align 4
-  %295 = zext i32 %294 to i64
-  %296 = tail call ptr @memcpy(ptr noundef %293, ptr noundef %1, i64 noundef %295) #29
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %284, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
-  %297 = getelementptr inbounds nuw i32, ptr %12, i64 %283
-  store i32 %76, ptr %297, align 4
-  %298 = load i64, ptr %79, align 8
-  %299 = inttoptr i64 %298 to ptr
-  %300 = load i32, ptr %82, align 4
-  %301 = and i32 %300, %76
-  %302 = zext i32 %301 to i64
-  %303 = getelementptr inbounds nuw i32, ptr %299, i64 %302
-  %304 = load i32, ptr %303, align 4
-  %305 = getelementptr inbounds nuw i32, ptr %9, i64 %283
-  store i32 %304, ptr %305, align 4
-  %306 = getelementptr inbounds nuw i8, ptr %0, i64 80
-  %307 = load i64, ptr %306, align 8
-  %308 = inttoptr i64 %307 to ptr
-  %309 = getelementptr inbounds nuw i8, ptr %308, i64 %283
-  store i8 1, ptr %309, align 1
-  %310 = load i32, ptr %0, align 8
-  %311 = add i32 %310, -11
-  %312 = icmp ult i32 %311, -2
-  br i1 %312, label %318, label %313
+284:                                              ; preds = %266, %279
+  %285 = phi i64 [ %270, %266 ], [ %283, %279 ]
+  %286 = phi i32 [ %269, %266 ], [ %282, %279 ]
+  %287 = phi i32 [ %264, %266 ], [ %281, %279 ]
+  %288 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %289 = load i64, ptr %288, align 8
+  %290 = inttoptr i64 %289 to ptr
+  %291 = getelementptr inbounds nuw i8, ptr %0, i64 20
+  %292 = load i32, ptr %291, align 4
+  %293 = zext i32 %292 to i64
+  %294 = mul nuw i64 %285, %293
+  %295 = getelementptr inbounds nuw i8, ptr %290, i64 %294
+  %296 = load i32, ptr %16, align 4
+  %297 = zext i32 %296 to i64
+  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #29
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
+  %299 = getelementptr inbounds nuw i32, ptr %12, i64 %285
+  store i32 %78, ptr %299, align 4
+  %300 = load i64, ptr %81, align 8
+  %301 = inttoptr i64 %300 to ptr
+  %302 = load i32, ptr %84, align 4
+  %303 = and i32 %302, %78
+  %304 = zext i32 %303 to i64
+  %305 = getelementptr inbounds nuw i32, ptr %301, i64 %304
+  %306 = load i32, ptr %305, align 4
+  %307 = getelementptr inbounds nuw i32, ptr %9, i64 %285
+  store i32 %306, ptr %307, align 4
+  %308 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %309 = load i64, ptr %308, align 8
+  %310 = inttoptr i64 %309 to ptr
+  %311 = getelementptr inbounds nuw i8, ptr %310, i64 %285
+  store i8 1, ptr %311, align 1
+  %312 = load i32, ptr %0, align 8
+  %313 = add i32 %312, -11
+  %314 = icmp ult i32 %313, -2
+  br i1 %314, label %320, label %315
 
-313:                                              ; preds = %282
-  %314 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %315 = load i64, ptr %314, align 8
-  %316 = inttoptr i64 %315 to ptr
-  %317 = getelementptr inbounds nuw i8, ptr %316, i64 %283
-  store i8 0, ptr %317, align 1
-  br label %318
+315:                                              ; preds = %284
+  %316 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %317 = load i64, ptr %316, align 8
+  %318 = inttoptr i64 %317 to ptr
+  %319 = getelementptr inbounds nuw i8, ptr %318, i64 %285
+  store i8 0, ptr %319, align 1
+  br label %320
 
-318:                                              ; preds = %313, %282
-  %319 = load i64, ptr %79, align 8
-  %320 = inttoptr i64 %319 to ptr
-  %321 = load i32, ptr %82, align 4
-  %322 = and i32 %321, %76
-  %323 = zext i32 %322 to i64
-  %324 = getelementptr inbounds nuw i32, ptr %320, i64 %323
-  store atomic i32 %285, ptr %324 release, align 4
-  %325 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %326 = load i32, ptr %325, align 8
-  %327 = add i32 %326, 1
-  store i32 %327, ptr %325, align 8
-  br i1 %259, label %328, label %385
+320:                                              ; preds = %315, %284
+  %321 = load i64, ptr %81, align 8
+  %322 = inttoptr i64 %321 to ptr
+  %323 = load i32, ptr %84, align 4
+  %324 = and i32 %323, %78
+  %325 = zext i32 %324 to i64
+  %326 = getelementptr inbounds nuw i32, ptr %322, i64 %325
+  store atomic i32 %287, ptr %326 release, align 4
+  %327 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %328 = load i32, ptr %327, align 8
+  %329 = add i32 %328, 1
+  store i32 %329, ptr %327, align 8
+  br i1 %261, label %330, label %387
 
-328:                                              ; preds = %318
-  %329 = load i64, ptr %7, align 8
-  %330 = inttoptr i64 %329 to ptr
-  %331 = load i64, ptr %79, align 8
+330:                                              ; preds = %320
+  %331 = load i64, ptr %7, align 8
   %332 = inttoptr i64 %331 to ptr
-  %333 = load i32, ptr %82, align 4
-  %334 = and i32 %333, %76
-  %335 = zext i32 %334 to i64
-  %336 = getelementptr inbounds nuw i32, ptr %332, i64 %335
-  %337 = load i32, ptr %336, align 4
-  %338 = icmp eq i32 %337, %260
-  br i1 %338, label %348, label %339
+  %333 = load i64, ptr %81, align 8
+  %334 = inttoptr i64 %333 to ptr
+  %335 = load i32, ptr %84, align 4
+  %336 = and i32 %335, %78
+  %337 = zext i32 %336 to i64
+  %338 = getelementptr inbounds nuw i32, ptr %334, i64 %337
+  %339 = load i32, ptr %338, align 4
+  %340 = icmp eq i32 %339, %262
+  br i1 %340, label %350, label %341
 
-339:                                              ; preds = %328, %339
-  %340 = phi i32 [ %344, %339 ], [ %337, %328 ]
-  %341 = add i32 %340, -1
-  %342 = zext i32 %341 to i64
-  %343 = getelementptr inbounds nuw i32, ptr %330, i64 %342
-  %344 = load i32, ptr %343, align 4
-  %345 = icmp eq i32 %344, %260
-  br i1 %345, label %346, label %339, !llvm.loop !26
+341:                                              ; preds = %330, %341
+  %342 = phi i32 [ %346, %341 ], [ %339, %330 ]
+  %343 = add i32 %342, -1
+  %344 = zext i32 %343 to i64
+  %345 = getelementptr inbounds nuw i32, ptr %332, i64 %344
+  %346 = load i32, ptr %345, align 4
+  %347 = icmp eq i32 %346, %262
+  br i1 %347, label %348, label %341, !llvm.loop !26
 
-346:                                              ; preds = %339
-  %347 = getelementptr inbounds nuw i32, ptr %330, i64 %342
-  br label %348
+348:                                              ; preds = %341
+  %349 = getelementptr inbounds nuw i32, ptr %332, i64 %344
+  br label %350
 
-348:                                              ; preds = %346, %328
-  %349 = phi ptr [ %336, %328 ], [ %347, %346 ]
-  %350 = add i32 %260, -1
-  %351 = zext i32 %350 to i64
-  %352 = getelementptr inbounds nuw i32, ptr %330, i64 %351
-  %353 = load i32, ptr %352, align 4
-  store atomic i32 %353, ptr %349 monotonic, align 4
-  %354 = load i64, ptr %7, align 8
-  %355 = load i64, ptr %306, align 8
-  %356 = inttoptr i64 %355 to ptr
-  %357 = getelementptr inbounds nuw i8, ptr %356, i64 %351
-  store i8 0, ptr %357, align 1
-  %358 = getelementptr inbounds nuw i8, ptr %0, i64 236
-  %359 = load i32, ptr %358, align 4
-  %360 = icmp eq i32 %359, 0
-  br i1 %360, label %366, label %361
+350:                                              ; preds = %348, %330
+  %351 = phi ptr [ %338, %330 ], [ %349, %348 ]
+  %352 = add i32 %262, -1
+  %353 = zext i32 %352 to i64
+  %354 = getelementptr inbounds nuw i32, ptr %332, i64 %353
+  %355 = load i32, ptr %354, align 4
+  store atomic i32 %355, ptr %351 monotonic, align 4
+  %356 = load i64, ptr %7, align 8
+  %357 = load i64, ptr %308, align 8
+  %358 = inttoptr i64 %357 to ptr
+  %359 = getelementptr inbounds nuw i8, ptr %358, i64 %353
+  store i8 0, ptr %359, align 1
+  %360 = getelementptr inbounds nuw i8, ptr %0, i64 236
+  %361 = load i32, ptr %360, align 4
+  %362 = icmp eq i32 %361, 0
+  br i1 %362, label %368, label %363
 
-361:                                              ; preds = %348
-  %362 = getelementptr inbounds nuw i8, ptr %0, i64 240
-  %363 = load i64, ptr %362, align 8
-  %364 = inttoptr i64 %363 to ptr
-  %365 = getelementptr inbounds nuw %struct.timer, ptr %364, i64 %351
-  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %365, i8 0, i64 32, i1 false)
-  br label %366
+363:                                              ; preds = %350
+  %364 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %365 = load i64, ptr %364, align 8
+  %366 = inttoptr i64 %365 to ptr
+  %367 = getelementptr inbounds nuw %struct.timer, ptr %366, i64 %353
+  tail call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(32) %367, i8 0, i64 32, i1 false)
+  br label %368
 
-366:                                              ; preds = %361, %348
-  %367 = load i32, ptr %0, align 8
-  %368 = and i32 %367, -2
-  %369 = icmp eq i32 %368, 12
-  br i1 %369, label %370, label %379
+368:                                              ; preds = %363, %350
+  %369 = load i32, ptr %0, align 8
+  %370 = and i32 %369, -2
+  %371 = icmp eq i32 %370, 12
+  br i1 %371, label %372, label %381
 
-370:                                              ; preds = %366
-  %371 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %372 = load i64, ptr %371, align 8
-  %373 = getelementptr inbounds nuw i8, ptr %0, i64 16
-  %374 = load i32, ptr %373, align 8
-  %375 = zext i32 %374 to i64
-  %376 = mul nuw i64 %375, %351
-  %377 = add i64 %376, %372
-  %378 = inttoptr i64 %377 to ptr
-  store atomic i64 0, ptr %378 release, align 8
-  br label %379
+372:                                              ; preds = %368
+  %373 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %374 = load i64, ptr %373, align 8
+  %375 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  %376 = load i32, ptr %375, align 8
+  %377 = zext i32 %376 to i64
+  %378 = mul nuw i64 %377, %353
+  %379 = add i64 %378, %374
+  %380 = inttoptr i64 %379 to ptr
+  store atomic i64 0, ptr %380 release, align 8
+  br label %381
 
-379:                                              ; preds = %366, %370
-  %380 = inttoptr i64 %354 to ptr
-  %381 = load i32, ptr %261, align 4
-  %382 = getelementptr inbounds nuw i32, ptr %380, i64 %351
-  store i32 %381, ptr %382, align 4
-  store i32 %260, ptr %261, align 4
-  %383 = load i32, ptr %325, align 8
-  %384 = add i32 %383, -1
-  store i32 %384, ptr %325, align 8
-  br label %385
+381:                                              ; preds = %368, %372
+  %382 = inttoptr i64 %356 to ptr
+  %383 = load i32, ptr %263, align 4
+  %384 = getelementptr inbounds nuw i32, ptr %382, i64 %353
+  store i32 %383, ptr %384, align 4
+  store i32 %262, ptr %263, align 4
+  %385 = load i32, ptr %327, align 8
+  %386 = add i32 %385, -1
+  store i32 %386, ptr %327, align 8
+  br label %387
 
-385:                                              ; preds = %271, %147, %318, %379, %160, %145, %153
-  %386 = phi i64 [ -12, %271 ], [ -17, %145 ], [ 0, %153 ], [ -2, %147 ], [ -7, %160 ], [ 0, %379 ], [ 0, %318 ]
-  ret i64 %386
+387:                                              ; preds = %273, %149, %320, %381, %162, %147, %155
+  %388 = phi i64 [ -12, %273 ], [ -17, %147 ], [ 0, %155 ], [ -2, %149 ], [ -7, %162 ], [ 0, %381 ], [ 0, %320 ]
+  ret i64 %388
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
