@@ -58,4 +58,4 @@ def test_noise_is_said_beside_every_change() -> None:
     assert set(found["loads"]) == {
         name for name in found["loads"] if f"{name}:" in " ".join(PAGE.split())
     }
-    assert "two halves of nothing" in " ".join(PAGE.split())
+    assert "two measurements with no change between them" in " ".join(PAGE.split())

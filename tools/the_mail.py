@@ -206,7 +206,7 @@ def _machine(found: Mapping[str, Any]) -> str:
 def _misses(rows: list[dict[str, Any]]) -> str:
     way = rows[-1]["ways"][WAYS[PAGED]]
     if way["TLB misses a call"] is None:
-        return f"not counted, {way['no TLB misses']}"
+        return f"not counted ({way['no TLB misses']})"
     last = rows[-1]
     cells = [
         f"{name} {way['TLB misses a call'].get('iTLB', 0):.2f}"
@@ -238,7 +238,7 @@ def _fragmentation(found: Mapping[str, Any], gib: int) -> Iterator[tuple[str, st
     said = [f"{name}: {change['packs gone']:+.1f} %" for name, change in changes.items()]
     yield "changes", "; ".join(said)
     noise = ", ".join(f"{change['before, again']:+.1f} %" for change in changes.values())
-    yield "noise", f"two halves of nothing, measured one after the other, differ by {noise}"
+    yield "noise", f"two measurements with no change between them differ by {noise}"
 
 
 def calls(process: list[dict[str, Any]]) -> str:
