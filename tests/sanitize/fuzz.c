@@ -2,8 +2,8 @@
 /*
  * The entry of libFuzzer: two actors, their turns, and how inputs are changed.
  *
- * An input is a head (how many steps are actor 0's, the program types, the lengths of packets) and
- * steps. The actors are two stacks of one thread, and the second takes its turn at that access of
+ * An input is a head (how many steps are actor 0's, the program types, the lengths of packets, how fast
+ * the clock goes) and steps. The actors are two stacks of one thread, and the second takes its turn at that access of
  * memory which a step names; so every interleaving is an input, and is found again by running it
  * again. In a build with PARALLEL they are two threads.
  */
@@ -22,7 +22,7 @@ void __sanitizer_finish_switch_fiber(void *, const void **, size_t *) __attribut
 struct head {
 	u8 split, types, mode;
 	u8 lengths[4];
-	u8 unused;
+	u8 pace;
 };
 
 #ifdef PARALLEL
@@ -31,6 +31,7 @@ enum { PATIENCE = 100000, ALONE = 0 };
 enum { STACK = 256 << 10, PATIENCE = 40, ALONE = 1 };
 #endif
 
+static const struct head *input;
 static __thread struct actor *current;
 #ifndef PARALLEL
 static u32 countdown;
@@ -41,6 +42,19 @@ u64 thread_self(void)
 }
 
 static int other_waits;		/* the other actor has steps left, and no thread of its own */
+
+/* --- the clock: what an input does must not depend on the machine --- */
+
+static u64 now_ns;
+
+int world_clock(int clock, struct moment *now)
+{
+	u64 step = 1ULL << (input->pace & 31), at = __atomic_add_fetch(&now_ns, step, __ATOMIC_RELAXED);
+
+	now->seconds = at / 1000000000;
+	now->nanoseconds = at % 1000000000;
+	return 0;
+}
 
 /* --- turns --- */
 
@@ -160,8 +174,6 @@ static void act(struct actor *actor, const struct head *head)
 	end_run(actor);
 }
 
-static const struct head *input;
-
 #ifdef PARALLEL
 static void *act_second(void *unused)
 {
@@ -227,6 +239,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	split = input->mode & 1 ? count * input->split / 256 : count;
 	for (u32 i = 0; i < ACTORS; i++)
 		actors[i].type = (i ? input->types >> 4 : input->types & 15) % PROGRAM_TYPES;
+	now_ns = 1ULL << 40;
 	reset_world();
 	load_texts(steps, count);
 	begin_steps(&actors[0], steps, split);

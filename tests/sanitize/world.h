@@ -93,6 +93,10 @@ u8 near_op(u32 n, u32 by);
 u8 own_op(u32 n);
 void begin_step(struct actor *actor, u8 when);
 u64 thread_self(void);
+struct moment {
+	s64 seconds, nanoseconds;
+};
+int world_clock(int clock, struct moment *now);
 int is_alone(const struct actor *actor);
 void begin_call(u8 when);
 void end_step(const struct actor *actor);
