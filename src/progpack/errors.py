@@ -28,7 +28,7 @@
     └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
 
 Each message says what failed, on what, and what to do about it. ``exit_code`` is what the command
-line returns: 1 a finding, 2 unusable input, 3 a privilege or feature is missing.
+line returns: 1 a finding, 2 input is not usable, 3 a privilege or feature is missing.
 """
 
 from __future__ import annotations

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from progpack import commands
 from progpack.snapshot import Snapshot
 from tests.commands.conftest import Command, Done, unsaid
 from tests.commands.objects import make
@@ -52,7 +53,7 @@ def test_help_names_every_verb_and_the_exit_codes(command: Command) -> None:
     assert max(map(len, text.splitlines())) <= 80
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", commands.VERBS)
 def test_the_help_of_a_verb_fits_80_columns(
     verb: str, command: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -60,8 +61,16 @@ def test_the_help_of_a_verb_fits_80_columns(
     text = good(command(verb, "--help"))
     assert text.startswith(f"usage: progpack {verb}")
     assert "Exit codes: " in text
-    assert "--json" in text
     assert max(map(len, text.splitlines())) <= 80
+    if verb in VERBS:
+        assert "--json" in text
+
+
+def test_a_missing_word_is_named_with_its_choices(command: Command) -> None:
+    done = command("kernels")
+    assert done.code == 2
+    assert "required: ACTION (list, fetch, check, rm); see" in done.err
+    assert "KERNEL" not in done.err
 
 
 def test_version_is_that_of_the_package(command: Command) -> None:

@@ -33,31 +33,31 @@ _MODULES = {"try": "try_", "explain": "explain.verb", "top": "top.verb", "debug"
 
 #: The verbs, each with what it does, in the order of `progpack --help`.
 VERBS = {
-    "try": "a tool compiled, packed and called here, three ways",
+    "try": "compile a tool, place it in three ways, call it and measure",
     "run": "run a program on packets, arguments or a context",
-    "debug": "a program stepped by lines of its C source, as pdb does it",
-    "fuzz": "packets that break a program: faults, properties, differences of backends",
-    "verify": "proved and checked accesses of programs, bounds, refusals",
-    "kernels": "real kernels for verdicts: fetched, booted once, resumed in a second",
-    "build": "a program as a static executable for another CPU",
-    "cov": "coverage of C sources, added up, as text, HTML, lcov or Cobertura",
-    "map": "picture of packs: which program has which chunks",
-    "stat": "numbers of packs: programs, chunks, holes, memory",
-    "top": "live screen of the running kernel",
-    "record": "a trace of the programs that the kernel loads and unloads",
-    "disasm": "instructions: BPF, LLVM IR or machine code",
-    "explain": "an address, a program, dark programs, errno 524, splits",
-    "replay": "the costs of a trace under other policies",
-    "report": "the result of a replay: verdict, table, pictures, one page",
-    "diff": "differences between two replays or two policies",
-    "export": "metrics for Prometheus",
-    "check": "features that work on this machine, and why the others do not",
-    "completion": "completion of verbs and options for bash, zsh or fish",
+    "debug": "step a program by lines of its C source, as pdb does",
+    "fuzz": "look for packets that break a program, a property or a backend",
+    "verify": "show which accesses are proved, and what kernels refuse",
+    "kernels": "fetch and boot real kernels in guests, for verify and run",
+    "build": "build a program as a static executable for another CPU",
+    "cov": "add up the coverage of C sources; text, HTML, lcov, Cobertura",
+    "map": "draw the packs: which program has which chunks",
+    "stat": "count the packs' programs, chunks, holes and memory",
+    "top": "watch the packs of the running kernel on a live screen",
+    "record": "record which programs the kernel loads and unloads",
+    "disasm": "show instructions: BPF, LLVM IR or machine code",
+    "explain": "explain an address, a program, errno 524 or splits",
+    "replay": "count what a trace costs under other policies",
+    "report": "report the result of a replay as text, pictures or one page",
+    "diff": "compare two replays or two policies",
+    "export": "export metrics for Prometheus",
+    "check": "check which features this machine or a kernel has, and why",
+    "completion": "print completion of verbs and options for a shell",
 }
-_DESCRIPTION = "Executable memory for many small programs: load, JIT, pack, run and look."
+_DESCRIPTION = "Run BPF programs without root, and place machine code in write-protected packs."
 _EXIT_CODES = """\
 Exit codes: 0 good, 1 a run ended in a fault, a load failed or a check found
-something, 2 unusable input, 3 a privilege or feature is missing."""
+something, 2 the input is not usable, 3 a privilege or feature is missing."""
 _EPILOG = f"""\
 `progpack try` needs no root, no input and about five seconds.
 {_EXIT_CODES}"""
@@ -131,7 +131,13 @@ class _Parser(argparse.ArgumentParser):
         return action
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see {self.prog} --help")
+        raise UsageError(f"{message}{self._words_for(message)}; see {self.prog} --help")
+
+    def _words_for(self, message: str) -> str:
+        """The words to choose from, where a message says that one is required."""
+        missing = message.partition("are required: ")[2].split(", ")
+        lists = [action.choices for action in self._actions if action.metavar in missing]
+        return "".join(f" ({', '.join(choices)})" for choices in lists if choices)
 
     def parse_known_args(  # type: ignore[override]
         self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None

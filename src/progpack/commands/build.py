@@ -1,13 +1,14 @@
-"""Build a program for another CPU: a static executable that holds it in a pack and runs it.
+"""Build a program as a static executable for another CPU.
 
   progpack build firewall.bpf.o --arch arm64 -o firewall.arm64
   qemu-aarch64 firewall.arm64 < packet
   progpack build tool.bpf.o --arch s390x --prog on_packet --set limit=3 -o tool
 
-Called without arguments the executable reads its packet (or context, or memory) from standard
-input, runs the program once and prints r0 and the packet as it was left, or the fault, with exit
-code 1. It needs no C library. Its pack can be read and executed, its constants only be read, and
-its stack, maps and packet never be executed.
+Without arguments, the executable reads its packet (or context, or memory) from
+standard input and runs the program once. It prints r0 and the packet as the
+program left it, or the fault, with exit code 1. It needs no C library. The pack
+can be read and executed, the constants can only be read, and the stack, the
+maps and the packet can never be executed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Features of this machine, and why some do not work; or features of a kernel."""
+"""Check which features this machine or a kernel has, and why it lacks the others."""
 
 from __future__ import annotations
 
@@ -35,33 +35,34 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--arch",
         metavar="A",
-        help="features of a kernel on this architecture (x86-64, arm64, ppc64le, ...)",
+        help="check a kernel of this architecture (x86-64, arm64, ppc64le, ...)",
     )
     parser.add_argument(
         "--kernel",
         metavar="V",
-        help="release of that kernel (6.12); default: the newest that is known",
+        help="the release of that kernel, such as 6.12 (default: the newest that progpack knows)",
     )
     parser.add_argument(
         "--page-size",
         type=int,
         metavar="BYTES",
-        help="page size of that kernel; default: the usual one",
+        help="the page size of that kernel (default: the usual one)",
     )
     parser.add_argument(
         "--steps",
         action="store_true",
-        help="one load step by step: the kernel's pack code, its other way, and progpack",
+        help="show one load step by step: in the kernel's pack code, in its code without packs, "
+        "and in progpack",
     )
     parser.add_argument(
         "--faults",
         action="store_true",
-        help="leftovers of failures, in the kernel's pack code and in progpack",
+        help="show what failures leave behind, in the kernel's pack code and in progpack",
     )
     parser.add_argument(
         "--pages",
         choices=("small", "huge"),
-        help="pages of the packs that --steps asks for (default: small)",
+        help="the pages that --steps requests for its packs (default: small)",
     )
     output.add_forms(parser, "json")
 

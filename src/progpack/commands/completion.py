@@ -1,8 +1,8 @@
-"""Completion of verbs, options and files for a shell: what the shell reads when it starts.
+"""Print the completion of verbs, options and files for a shell.
 
 examples:
   progpack completion bash > ~/.local/share/bash-completion/completions/progpack
-  progpack completion zsh > ~/.zfunc/_progpack     with fpath+=~/.zfunc in .zshrc
+  progpack completion zsh > ~/.zfunc/_progpack  # and fpath+=~/.zfunc in .zshrc
   progpack completion fish > ~/.config/fish/completions/progpack.fish
 """
 

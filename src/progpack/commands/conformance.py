@@ -28,9 +28,11 @@ __all__ = ["main"]
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one test; 0 and r0 on standard output, or 1 and the reason on standard error."""
     parser = argparse.ArgumentParser(prog="progpack-conformance", description=__doc__)
-    parser.add_argument("memory", nargs="?", default="", help="bytes in hexadecimal")
+    parser.add_argument("memory", nargs="?", default="", help="the program's memory (hexadecimal)")
     parser.add_argument("--elf", action="store_true", help="the input is an ELF object")
-    parser.add_argument("--backend", default="compiled", help="where it runs: see progpack run")
+    parser.add_argument(
+        "--backend", default="compiled", help="where it runs: see progpack run --help"
+    )
     parser.add_argument(
         "--interpreter",
         action="store_const",

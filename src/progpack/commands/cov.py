@@ -1,9 +1,10 @@
-"""Coverage of the C source of BPF programs: add up and show what runs have executed.
+"""Add up the coverage of the C sources of BPF programs, and show it.
 
   progpack run OBJ --pcap FILE --coverage run.info
   progpack cov run.info tests.info --html coverage.html
 
-The files are lcov's, from `progpack run --coverage`, `pytest --bpf-cov=lcov` or other tools.
+The files are in lcov's format: `progpack run --coverage`, `pytest
+--bpf-cov=lcov` and other tools write them.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ __all__ = ["add", "run"]
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("files", metavar="FILE", nargs="+", help="files of lcov")
-    add_output(parser, "-o", "--output", help="the sum of all, as lcov has it")
-    add_output(parser, "--html", help="the source with counts, a page")
-    add_output(parser, "--xml", help="Cobertura, as GitLab reads it")
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a file in lcov's format")
+    add_output(parser, "-o", "--output", help="write the sum of all files in lcov's format")
+    add_output(parser, "--html", help="write a page with the source and its counts")
+    add_output(parser, "--xml", help="write Cobertura's XML, which GitLab reads")
     parser.add_argument(
         "--fail-under",
         metavar="PERCENT",
         type=float,
-        help="exit with 1 when fewer than PERCENT of the lines were executed",
+        help="end with exit code 1 when fewer than PERCENT of the lines were executed",
     )
 
 

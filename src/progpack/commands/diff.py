@@ -1,4 +1,4 @@
-"""Differences between two results, or between two policies, and their sizes.
+"""Compare two results, or two policies, and show each difference with its size.
 
   progpack diff a.json b.json                     each policy that both have
   progpack diff a.json b.json --policy pack       one policy
@@ -21,13 +21,20 @@ __all__ = ["add", "run"]
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("a", metavar="A", help="the first result")
-    parser.add_argument("b", metavar="B", nargs="?", help="the second; without it, A again")
+    parser.add_argument("b", metavar="B", nargs="?", help="the second result (default: A)")
     parser.add_argument(
-        "--policy", metavar="P[,Q]", default="", help="one policy of both, or P of A and Q of B"
+        "--policy",
+        metavar="P[,Q]",
+        default="",
+        help="compare one policy of both, or P of A with Q of B",
     )
-    parser.add_argument("--any-trace", action="store_true", help="compare different traces too")
     parser.add_argument(
-        "--exit-code", action="store_true", help="end with 1 when something differs for certain"
+        "--any-trace", action="store_true", help="also compare results of different traces"
+    )
+    parser.add_argument(
+        "--exit-code",
+        action="store_true",
+        help="end with exit code 1 when something differs for certain",
     )
     output.add_forms(
         parser, "json csv", json="one JSON object", csv="a row for each pair and number"

@@ -1,4 +1,4 @@
-"""The instructions of an object's programs: BPF, LLVM IR or machine code.
+"""Show the instructions of an object's programs: BPF, LLVM IR or machine code.
 
 BPF is shown as it is in the file, also for programs that cannot be loaded.
 """
@@ -24,10 +24,14 @@ _CALL = re.compile(r"call 0x([0-9a-f]+)$")
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     choices.add_object(parser, "an object file")
-    parser.add_argument("--prog", metavar="NAME", help="only this program")
+    parser.add_argument("--prog", metavar="NAME", help="show only this program")
     form = parser.add_mutually_exclusive_group()
-    form.add_argument("--ir", action="store_true", help="the LLVM IR it is compiled from")
-    form.add_argument("--asm", action="store_true", help="the machine code, as LLVM's assembly")
+    form.add_argument(
+        "--ir", action="store_true", help="show the LLVM IR from which the program is compiled"
+    )
+    form.add_argument(
+        "--asm", action="store_true", help="show the machine code, as LLVM's assembly"
+    )
     output.add_forms(parser, "json")
 
 

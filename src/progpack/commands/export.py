@@ -1,11 +1,11 @@
-"""Metrics of packs and of the direct map, for Prometheus.
+"""Export metrics of packs and of the direct map, for Prometheus.
 
-  progpack export                               to the standard output
+  progpack export                               to standard output
   progpack export --textfile DIR/progpack.prom  for node_exporter, from a timer
   progpack export --listen 9435                 serve them on 127.0.0.1
 
 Without privileges few metrics are known; a comment in the text names each one
-that is missing. There is no series for a single program.
+that is missing. No series is about a single program.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     source.add_source(parser, default="live")
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
-        "--textfile", metavar="FILE", help="write FILE at once: it is never seen half-written"
+        "--textfile", metavar="FILE", help="replace FILE at once, so that nobody reads a part of it"
     )
     group.add_argument(
         "--listen",

@@ -1,12 +1,13 @@
-"""Look for packets that break a program: a fault, a property, a difference.
+"""Look for packets that break a program, a property or a backend.
 
   progpack fuzz firewall.bpf.o --seeds sample.pcap --time 30
   progpack fuzz parser.bpf.o --prog parse --property rules.py:drops_are_counted
   progpack fuzz parser.bpf.o --corpus parse.pcap --length 14-1500 -o found
 
-Compiled code runs in a native loop on packets that are made from those that reached new code.
-What is found is made small, and written as a capture and as a test for pytest. The exit code is
-1 then.
+A native loop runs the compiled program on packets. It derives new packets from
+those that reached new code. progpack shortens each packet that breaks
+something, and writes it as a capture and as a test for pytest; the exit code is
+then 1.
 """
 
 from __future__ import annotations
@@ -39,47 +40,68 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add = parser.add_argument
     choices.add_object(parser, "an object file as clang makes it")
-    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    add("--prog", metavar="NAME", help="the program to run; needed when the object has several")
     add(
         "--seeds",
         action="append",
         metavar="PATH",
-        help="packets to begin with: a capture, or a folder of captures and of files with the "
-        "bytes of a packet each; again for more (default: the capture that comes with progpack)",
+        help="packets to begin with: a capture, or a folder of captures and of files that hold the "
+        "bytes of one packet; may be repeated (default: the capture that comes with progpack)",
     )
     add(
         "--corpus",
         metavar="FILE",
-        help="a capture of the packets that reach something: read, and written at the end",
+        help="a capture of packets that reach new code, which is read first and written at the end",
     )
-    add("--time", type=float, default=_SECONDS, metavar="SECONDS", help="(default: 60)")
-    add("--runs", type=int, metavar="N", help="runs at most")
-    add("--seed", type=int, default=1, metavar="N", help="of the random numbers (default: 1)")
+    add(
+        "--time",
+        type=float,
+        default=_SECONDS,
+        metavar="SECONDS",
+        help="the length of the search (default: 60)",
+    )
+    add("--runs", type=int, metavar="N", help="the largest number of runs (default: no limit)")
+    add(
+        "--seed",
+        type=int,
+        default=1,
+        metavar="N",
+        help="the seed of the random numbers (default: 1)",
+    )
     add(
         "--length",
         default=_LENGTHS,
         metavar="MIN-MAX",
-        help=f"bytes of packets (default: {_LENGTHS})",
+        help=f"the lengths of packets, in bytes (default: {_LENGTHS})",
     )
     add(
         "--property",
         metavar="FILE.py:NAME",
-        help="a function that is called with each run and returns False, or raises AssertionError, "
-        "where the run is not as it must be",
+        help="a function that is called with each run; it returns False or raises AssertionError "
+        "when the run violates the property",
     )
     add(
         "--against",
         default="interpreter",
         metavar="BACKEND",
-        help="a backend that has to do the same on the packets that are kept, and on a sample each "
-        "second (default: interpreter); none: no backend",
+        help="a backend whose results must be the same, on the packets that are kept and on a "
+        "sample in each second (default: interpreter); none: compare with no backend",
     )
-    add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
+    add(
+        "--budget",
+        type=int,
+        metavar="N",
+        help="the number of backward jumps and calls that a run may make",
+    )
     choices.add_globals(parser)
     choices.add_fit(parser)
     choices.add_elements(parser)
-    add("-o", "--output", default=".", metavar="FOLDER", help="where findings are written (here)")
-    output.add_forms(parser, "json", json="what was found, and how far the search came")
+    add(
+        "-o", "--output", default=".", metavar="FOLDER", help="the folder for findings (default: .)"
+    )
+    output.add_forms(
+        parser, "json", json="the findings and the progress of the search as one JSON object"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,18 +1,20 @@
-"""Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.
+"""Fetch and boot real kernels in guests, for `progpack verify` and `progpack run`.
 
-A kernel is named by the start of its release (6.12), by Debian's release (debian-12,
-debian-12-backports, sid), by the path of an image, and with ARCH: before it for another CPU.
-Debian's come from the sources that this machine's apt has, with its keys. They are booted under
-QEMU, without root, and without KVM where that does not work, and are kept in
+A kernel is fetched once and booted once; from then on it is resumed in a
+fraction of a second. Its name is the start of its release (6.12), a release of
+Debian (debian-12, debian-12-backports, sid) or the path of an image; ARCH:
+before the name chooses another CPU. Debian's kernels come from the sources of
+this machine's apt, and apt's keys verify them. QEMU boots them without root,
+and with KVM where it works. They are stored in
 $XDG_CACHE_HOME/progpack/kernels.
 
-  list    those that are there
-  fetch   fetch and boot them, unless they are there
-  check   compare the files with their digests, and resume each
-  rm      remove them
+  list    list the stored kernels
+  fetch   fetch and boot kernels that are not stored yet
+  check   compare the stored files with their digests, and resume each kernel
+  rm      remove stored kernels
 
-Exit codes: 0 good, 1 a kernel is damaged or does not boot, 2 no such kernel, 3 QEMU or apt is
-missing.
+Exit codes: 0 good, 1 a kernel is damaged or does not boot, 2 there is no such
+kernel, 3 QEMU or apt is missing.
 
 examples:
   progpack kernels fetch 6.1 6.12
@@ -34,13 +36,15 @@ if TYPE_CHECKING:
 __all__ = ["add", "run"]
 
 _ACTIONS = ("list", "fetch", "check", "rm")
+_NAMES = "the name of a kernel: 6.12, debian-12, a path, ..."
+_AGAIN = "with fetch: fetch kernels again that are stored already"
 
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument("action", metavar="ACTION", choices=_ACTIONS, help=", ".join(_ACTIONS))
-    parser.add_argument("names", metavar="KERNEL", nargs="*", help="6.12, debian-12, a path, ...")
-    parser.add_argument("--again", action="store_true", help="fetch: also those that are there")
+    parser.add_argument("names", metavar="KERNEL", nargs="*", default=[], help=_NAMES)
+    parser.add_argument("--again", action="store_true", help=_AGAIN)
     output.add_forms(parser, "json")
 
 
@@ -83,7 +87,7 @@ def _list(store: Store, args: argparse.Namespace) -> int:
     for stored in kernels:
         output.tell(_described(stored), aside=False)
     if not kernels:
-        output.tell("no kernels are there; fetch one: progpack kernels fetch 6.12", aside=False)
+        output.tell("no kernels are stored; fetch one: progpack kernels fetch 6.12", aside=False)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Picture of packs: which program has which chunks."""
+"""Draw the packs: which program has which chunks."""
 
 from __future__ import annotations
 

@@ -4,10 +4,10 @@
   progpack record -o t.gz -- COMMAND ...  while a command and its programs run
   progpack record                         until ctrl-C
 
-The whole system is recorded; programs that are loaded already are written first.
-Root is needed, or CAP_PERFMON and CAP_BPF. With --import, a file of
-`perf record -e dummy -a` becomes a trace. With --synthesize, a trace is made of
-stated distributions; KIND is fleet, containers, ci, sched-ext, tracing-multi or
+The whole system is recorded; the programs that are already loaded come first.
+This needs root, or CAP_PERFMON and CAP_BPF. --import converts a file of `perf
+record -e dummy -a` to a trace. --synthesize makes a trace of stated
+distributions; KIND is fleet, containers, ci, sched-ext, tracing-multi or
 sockex1, and `list` prints the assumptions of each.
 """
 
@@ -36,8 +36,8 @@ _LOADS, _SEED, _EVERY = 10_000, 0, 1.0
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.usage = (
-        "progpack record [-h] [-o FILE] [--import FILE | --synthesize KIND] "
-        "[SECONDS | -- COMMAND ...]"
+        "progpack record [-h] [-o FILE] [--import FILE | --synthesize KIND]\n"
+        "                       [--in vm:KERNEL] [SECONDS | -- COMMAND ...]"
     )
     output.add_output(
         parser,
@@ -45,40 +45,49 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--output",
         writes="a trace",
         default=_FILE,
-        help=f"the trace (default: {_FILE})",
+        help=f"the file of the trace (default: {_FILE})",
     )
     parser.add_argument(
         "--import",
         dest="perf_data",
         metavar="FILE",
-        help="convert a perf.data file and record nothing",
+        help="convert a perf.data file instead of recording",
     )
     source.add_guest(
         parser,
-        "a kernel in a guest (progpack kernels): the objects of --load come and go there",
+        "record a kernel in a guest (progpack kernels); it loads and unloads the objects of --load",
     )
-    parser.add_argument("--synthesize", metavar="KIND", help="make up a trace and record nothing")
+    parser.add_argument("--synthesize", metavar="KIND", help="make up a trace instead of recording")
     parser.add_argument(
-        "--loads", type=int, metavar="N", help=f"loads of a made-up trace (default: {_LOADS})"
+        "--loads",
+        type=int,
+        metavar="N",
+        help=f"the number of loads in a made-up trace (default: {_LOADS})",
     )
     parser.add_argument(
-        "--seed", type=int, metavar="N", help=f"seed of a made-up trace (default: {_SEED})"
+        "--seed",
+        type=int,
+        metavar="N",
+        help=f"the random seed of a made-up trace (default: {_SEED})",
     )
     parser.add_argument(
         "--counters-every",
         type=float,
         metavar="SECONDS",
-        help=f"time between two samples of the direct map's counters (default: {_EVERY:g})",
+        help=f"the time between two samples of the direct map's counters (default: {_EVERY:g})",
     )
     parser.add_argument(
-        "--buffer", type=int, metavar="KIB", help="ring buffer of each CPU (default: up to 8192)"
+        "--buffer",
+        type=int,
+        metavar="KIB",
+        help="the size of each CPU's ring buffer (default: up to 8192)",
     )
-    parser.add_argument("--json", action="store_true", help="the summary as one JSON object")
+    parser.add_argument("--json", action="store_true", help="print the summary as one JSON object")
     parser.add_argument(
         "words",
         nargs="*",
         metavar="SECONDS",
-        help="length of the recording, or -- and a command to run",
+        help="the length of the recording, or -- and a command to run",
     )
 
 

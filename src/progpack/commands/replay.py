@@ -1,13 +1,14 @@
-"""The costs of a history of loads under other policies, on a modelled kernel.
+"""Count what a trace costs under other policies, on a modelled kernel.
 
   progpack replay host.trace.gz --policy page,pack --machine x86-64:64G
   progpack replay host.trace.gz --policy all -o result.json --html report.html
   progpack replay --validate
 
-The machine is ARCH:MEMORY and then NAME=VALUE, behind commas: nodes, cpus,
+A machine is ARCH:MEMORY, and then NAME=VALUE behind commas: nodes, cpus,
 kernel, supply (fresh, cached or @FILE with the text of /proc/buddyinfo),
-background, jit_limit; or `here`. More than one --machine is a sweep; it runs on
-all cores, or on a Dask cluster. A policy can be your own: file.py:Class.
+background, jit_limit; `here` is this machine. With several --machine, each
+policy is replayed on each machine, on all CPUs or on a Dask cluster.
+file.py:Class is a policy of your own.
 """
 
 from __future__ import annotations
@@ -46,34 +47,40 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--policy",
         metavar="A,B",
         action="append",
-        help="policies, or all (default: page,pack)",
+        help="the policies, or all (default: page,pack)",
     )
     parser.add_argument(
         "--machine",
         metavar="SPEC",
         action="append",
-        help=f"the machine (default: {_MACHINE}); can be given again",
+        help=f"the modelled machine (default: {_MACHINE}); may be repeated",
     )
     output.add_output(
         parser,
         "-o",
         "--output",
         writes="a result",
-        help="write the result, for `progpack report` and `diff`",
+        help="write the result, for `progpack report` and `progpack diff`",
     )
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="N", help="seed of the model (default: 0)"
+        "--seed",
+        type=int,
+        default=0,
+        metavar="N",
+        help="the seed of the model's random numbers (default: 0)",
     )
     parser.add_argument(
         "--validate",
         action="store_true",
-        help="compare the model with measured kernels too; without TRACE, do only that",
+        help="compare the model with measured kernels; without TRACE, do nothing else",
     )
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="the number of processes (default: all CPUs)"
+    )
     parser.add_argument(
         "--cluster",
         metavar="ADDRESS",
-        help="Dask scheduler whose workers do the replays (extra: fleet)",
+        help="the Dask scheduler whose workers do the replays (extra: fleet)",
     )
     traces.add_lenient(parser)
     report.add_choices(parser)

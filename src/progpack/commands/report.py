@@ -1,14 +1,15 @@
-"""The result of a replay: the verdict, the table, and the pictures as one page.
+"""Report the result of a replay: verdict, table, pictures, or one page.
 
-  progpack report result.json                   verdict and table as text
-  progpack report result.json -o report.html    one offline page, to be opened or sent
-  progpack report result.json --svg time.svg    address against time, a panel per policy
-  progpack report --direct-map RECORD...        the direct map of measured kernels, before and after
-  progpack report --direct-map live             the same of the running kernel, as it is now
-  progpack report --code-pages RECORD...        the pages in which they put the programs' code
+  progpack report result.json                 verdict and table as text
+  progpack report result.json -o report.html  one offline page
+  progpack report result.json --svg time.svg  address against time
+  progpack report --direct-map RECORD...      measured kernels, before and after
+  progpack report --direct-map live           the running kernel
+  progpack report --code-pages RECORD...      the pages that hold programs' code
 
-RESULT is a file that `progpack replay -o` wrote. RECORD is a record of a real kernel whose page
-tables were walked, as `make lab` writes them: KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz.
+RESULT is a file that `progpack replay -o` wrote. RECORD is a record of a real
+kernel whose page tables were walked, as `make lab` writes them:
+KERNEL-ARCHITECTURE-SEQUENCE.jsonl.gz.
 """
 
 from __future__ import annotations
@@ -35,25 +36,25 @@ _LIVE = "live"
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     parser.add_argument(
-        "results", nargs="+", metavar="RESULT", help="file that `progpack replay -o` wrote"
+        "results", nargs="+", metavar="RESULT", help="a file that `progpack replay -o` wrote"
     )
     parser.add_argument(
         "--direct-map",
         action="store_true",
-        help="draw the direct map of records of real kernels, beside the model's; of "
-        "`live`, the running kernel as it is",
+        help="draw the direct map in records of real kernels, beside the model's; for "
+        "`live`, that of the running kernel",
     )
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="with --direct-map live: load a program of our own that reads the page tables (root)",
+        help="with --direct-map live: load a BPF program that reads the page tables (root)",
     )
     parser.add_argument(
         "--code-pages",
         action="store_true",
-        help="draw the pages that hold the programs of such records; --svg, --json or text",
+        help="draw the pages that hold the programs in such records; as text, --svg or --json",
     )
-    output.add_output(parser, "-o", dest="page", help="the page; the same as --html FILE")
+    output.add_output(parser, "-o", dest="page", help="write the page; the same as --html FILE")
     add_choices(parser)
 
 
@@ -62,15 +63,15 @@ def add_choices(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--against",
         metavar="POLICY",
-        help="policy that the others are compared with (default: page, or else the first)",
+        help="the policy with which the others are compared (default: page, or else the first)",
     )
     parser.add_argument(
         "--picture",
         choices=("time", "packs", "series"),
         default="time",
-        help="picture for --svg: address against time, the packs at the end, numbers over time",
+        help="the picture of --svg: address against time, packs at the end, or numbers over time",
     )
-    output.add_output(parser, "--series", help="the totals over time as CSV")
+    output.add_output(parser, "--series", help="write the totals over time as CSV")
     output.add_forms(
         parser,
         json="verdict and table as one JSON object",

@@ -40,20 +40,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add = parser.add_argument
     choices.add_object(parser, "an object file as clang makes it")
-    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    add("--prog", metavar="NAME", help="the program to run; needed when the object has several")
     group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
     group.add_argument(
         "--pcap",
         metavar="FILE",
-        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is stdin",
+        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is standard input",
     )
-    group.add_argument("--packet", metavar="HEX", help="one packet (or memory of a FLAT program)")
+    group.add_argument(
+        "--packet", metavar="HEX", help="one packet, or the memory of a FLAT program"
+    )
     choices.add_arguments(group.add_argument)
     add(
         "--context",
         metavar="HEX|NAME=N,...",
-        help="the context: its bytes, or values of fields (ifindex=3,mark=0x10; parm1=x:HEX for "
-        "bytes whose address a register has)",
+        help="the bytes of the context, or values of its fields (ifindex=3,mark=0x10; parm1=x:HEX "
+        "for bytes whose address the register gets)",
     )
     choices.add_globals(parser)
     choices.add_fit(parser)
@@ -62,8 +64,8 @@ def add(parser: argparse.ArgumentParser) -> None:
         parser,
         "--out",
         writes="a capture",
-        help="write the packets that go on, as the program left them: pcap, or pcapng with the "
-        "verdicts when FILE ends in .pcapng",
+        help="write the packets that are passed on, as the program left them: pcap, or pcapng with "
+        "the verdicts when FILE ends in .pcapng",
     )
     output.add_output(
         parser,
@@ -73,8 +75,8 @@ def add(parser: argparse.ArgumentParser) -> None:
     add(
         "--trace",
         action="store_true",
-        help="run in the interpreter, and print each line of the C source that is executed, with "
-        "what it did: registers, memory, calls",
+        help="run in the interpreter, and print each line of the C source when it is executed, "
+        "with its effects on registers and memory, and its calls",
     )
     add("--repeat", type=int, default=1, metavar="N", help="run all input N times (default: 1)")
     add(
@@ -82,12 +84,21 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1,
         metavar="N",
-        help="run N packets of a capture at once, by threads; refused where their order may matter "
+        help="share the packets of a capture among N threads; refused where their order may matter "
         "(default: 1)",
     )
-    add("--budget", type=int, metavar="N", help="backward jumps and calls allowed in a run")
-    add("--map-memory", metavar="SIZE", help="memory that all maps may take, such as 512M")
-    add("--timeout", type=float, metavar="SECONDS", help="time allowed for all runs together")
+    add(
+        "--budget",
+        type=int,
+        metavar="N",
+        help="the number of backward jumps and calls that a run may make",
+    )
+    add(
+        "--map-memory",
+        metavar="SIZE",
+        help="the memory that all maps together may take, such as 512M",
+    )
+    add("--timeout", type=float, metavar="SECONDS", help="the time that all runs together may take")
     choices.add_backend(parser)
     output.add_forms(
         parser,

@@ -1,11 +1,12 @@
-"""Numbers of packs: programs, chunks, holes, memory, charge; or of a trace.
+"""Count the programs, chunks, holes and memory of packs, or count a trace.
 
-With an INTERVAL, `live` gives a row each time: programs that have an id, how
-many come and go in a second, packs, bytes charged against the limit (exact
-where /proc/kcore can be read, else for their code, at least),
-splits and collapses of the direct map's entries (2 MiB and 1 GiB) since the row
-before, memory in 4 KiB entries, and the room to net.core.bpf_jit_limit at most.
-`-` means not known, and a `+` that events were lost.
+With `live` and an INTERVAL, each row has the programs that have an id, the
+loads and unloads of a second, the packs, and the bytes charged against the
+limit (exact where /proc/kcore can be read, otherwise at least the bytes of the
+code). It also has the splits and collapses of the direct map's entries (2 MiB
+and 1 GiB) since the row before, the memory in 4 KiB entries, and the most that
+is left to net.core.bpf_jit_limit. `-` means that a number is not known, and `+`
+that events were lost.
 """
 
 from __future__ import annotations
@@ -24,17 +25,25 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     source.add_source(parser)
     parser.add_argument(
-        "interval", nargs="?", type=float, metavar="INTERVAL", help="live: seconds between rows"
+        "interval",
+        nargs="?",
+        type=float,
+        metavar="INTERVAL",
+        help="with live: the seconds between two rows",
     )
     parser.add_argument(
-        "count", nargs="?", type=int, metavar="COUNT", help="rows; without it until ctrl-C"
+        "count",
+        nargs="?",
+        type=int,
+        metavar="COUNT",
+        help="the number of rows (default: until ctrl-C)",
     )
     source.add_notes(parser)
     traces.add_lenient(parser)
     output.add_output(
-        parser, "--parquet", help="a trace as a table, a row for each event (extra: data)"
+        parser, "--parquet", help="write a trace as a table with a row for each event (extra: data)"
     )
-    output.add_forms(parser, json="one JSON object; with INTERVAL one a line")
+    output.add_forms(parser, json="one JSON object; with INTERVAL, one object on each line")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -1,9 +1,9 @@
-"""A tool and its probes, compiled, packed and called here; no root, five seconds.
+"""Compile a tool, place it in three ways, call it and measure; no root.
 
 The tool measures scheduler latency, as runqslower does; libbpf's probe programs
-come before it. They are placed three ways: with a page each, in packs of 4 KiB
-and in packs of 2 MiB. Without LLVM the interpreter runs each of them, and
-nothing is placed.
+come before it. progpack places them in three ways: with a page for each, in
+packs of 4 KiB and in packs of 2 MiB. Without LLVM, the interpreter runs each
+program, and nothing is placed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=int,
         default=1000,
         metavar="N",
-        help="number of programs that the second part places (default: 1000)",
+        help="the number of programs that the second part places (default: 1000)",
     )
     output.add_forms(parser, "json svg", json="all figures and the packs as one JSON object")
 

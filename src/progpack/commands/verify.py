@@ -1,17 +1,20 @@
-"""Facts about programs before they run: proved and checked accesses, refusals.
+"""Show which accesses of a program are proved, and what kernels refuse.
 
-A proved access has no check in the code that runs; a checked one ends the run with a fault when it
-is outside of the program's memory. Loops whose rounds are known need no budget. --kernel asks the
-running kernel's verifier too (root), which refuses what it cannot prove, and shifts by more bits
-than there are, which are masked here as RFC 9669 says.
+The compiled code has no check for a proved access. A checked access ends the
+run with a fault when it is outside of the program's memory. A program whose
+loops are known to end needs no counter for its budget. --kernel also asks the
+running kernel's verifier (root). It refuses what it cannot prove, and shifts by
+more bits than a register has; progpack masks such shifts, as RFC 9669 says.
 
---kernels asks kernels that run in guests (progpack kernels), and here, the running one: a row for
-each program, a column for each kernel, with the instructions that its verifier walked and their
-share of the most that it walks.
+--kernels asks kernels that run in guests (progpack kernels); `here` is the
+running kernel. The table has a row for each program and a column for each
+kernel. A cell has the instructions that the verifier walked, and their share of
+the number that it walks at most.
 
-Exit codes: 0 all are accepted, 1 one is refused, here or by a kernel, is over the budget, or is
-worse than in the baseline, 2 the object, the name of a kernel or what is kept of it is unusable,
-3 a kernel cannot be asked: a privilege, QEMU, apt or the network is missing.
+Exit codes: 0 all programs are accepted, 1 a program is refused, by progpack or
+by a kernel, is over the budget, or is worse than in the baseline, 2 the object,
+the name of a kernel or a stored kernel is not usable, 3 a kernel cannot be
+asked: a privilege, QEMU, apt or the network is missing.
 
 examples:
   progpack verify firewall.bpf.o -v
@@ -45,19 +48,25 @@ _PERCENT = 100
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     choices.add_object(parser, "an object file")
-    parser.add_argument("--prog", metavar="NAME", help="only this program")
-    parser.add_argument("-v", "--verbose", action="store_true", help="each access, with its source")
-    parser.add_argument("--kernel", action="store_true", help="ask the running kernel too")
+    parser.add_argument("--prog", metavar="NAME", help="examine only this program")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="show each access with its source"
+    )
+    parser.add_argument("--kernel", action="store_true", help="also ask the running kernel")
     parser.add_argument(
         "--kernels",
         metavar="KERNEL,...",
-        help="ask these: 6.1, debian-12, a path of an image, here",
+        help="ask these kernels: 6.1, debian-12, the path of an image, here",
     )
     parser.add_argument(
-        "--budget", metavar="N%", help="most of the limit of instructions that a program may take"
+        "--budget",
+        metavar="N%",
+        help="the share of the limit of instructions that a program may use at most",
     )
     parser.add_argument(
-        "--baseline", metavar="FILE", help="JSON of an earlier --kernels: only what is worse counts"
+        "--baseline",
+        metavar="FILE",
+        help="the JSON of an earlier --kernels: only what became worse counts",
     )
     parser.add_argument(
         "--unpriv", action="store_true", help="load as a user without privileges (in guests)"
@@ -67,12 +76,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         type=int,
         default=0,
-        help="with --kernels: for each program the N lines on which most instructions are walked",
+        help="with --kernels: show for each program the N source lines whose instructions the "
+        "verifier walked most often",
     )
     parser.add_argument(
         "--variants",
         metavar="FILE",
-        help="with --kernels: once more for each line of FILE, which has NAME=VALUE as --set",
+        help="with --kernels: ask again for each line of FILE, which has NAME=VALUE as --set does",
     )
     choices.add_globals(parser)
     choices.add_fit(parser)
@@ -265,10 +275,11 @@ def _regions(verdict: Verdict) -> str:
 
 def _budget(verdict: Verdict) -> str:
     if verdict.counted:
-        return "its loops and calls are counted as it runs"
+        return "budget: its backward jumps and calls are counted while it runs"
     if not verdict.bound:
-        return "no loops, no calls: it needs no budget"
-    return f"its loops and calls take {verdict.bound:,} of its budget at most; not counted"
+        return "budget: it has no loops and no calls, so nothing is counted while it runs"
+    most = f"{verdict.bound:,}"
+    return f"budget: backward jumps and calls are {most} at most, so none is counted while it runs"
 
 
 def _print_accesses(program: ProgramSpec, verdict: Verdict) -> None:

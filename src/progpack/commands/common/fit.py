@@ -35,8 +35,8 @@ def add_object(parser: argparse.ArgumentParser, what: str) -> None:
         "--object",
         dest="embedded",
         metavar="N|NAME",
-        help="which BPF object of an executable: its number from 1 on, or a program or map of it; "
-        "OBJ@N and OBJ@NAME say the same",
+        help="the BPF object to take from an executable: its number, counted from 1, or the name "
+        "of one of its programs or maps; OBJ@N and OBJ@NAME mean the same",
     )
 
 
@@ -51,8 +51,8 @@ def add_arguments(add: Callable[..., object]) -> None:
         "--arg",
         action="append",
         metavar="N",
-        help="argument of a tracing program; again for the next one: a number, or x:HEX for bytes "
-        "whose address the program gets",
+        help="an argument of a tracing program: a number, or x:HEX for bytes whose address the "
+        "program gets; repeat it for the next argument",
     )
 
 
@@ -63,7 +63,7 @@ def add_globals(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="initial value of a global variable or constant",
+        help="set a global variable or constant before the program is loaded",
     )
 
 
@@ -74,7 +74,7 @@ def add_elements(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="NAME:KEY=VALUE",
-        help="element to put into a map before the first run",
+        help="put an element into a map before the first run",
     )
 
 
@@ -83,28 +83,29 @@ def add_fit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--btf",
         metavar="FILE",
-        help="types of the kernel that the program shall fit (CO-RE): a BTF file, or kernel for "
-        "the running one",
+        help="relocate the program to these kernel types (CO-RE): a BTF file, or kernel for "
+        "those of the running kernel",
     )
     parser.add_argument(
         "--kconfig",
         action="append",
         default=[],
         metavar="NAME=VALUE",
-        help="value of a kernel option that the object wants (__kconfig), or kernel for all those "
-        "of the running one",
+        help="set a kernel option that the object reads (__kconfig); kernel takes all of them from "
+        "the running kernel",
     )
     parser.add_argument(
         "--type",
         metavar="TYPE",
-        help="type of the program, where its section names none: xdp, tc, cgroup/skb ...",
+        help="the type of a program whose section names none: xdp, tc, cgroup/skb ...",
     )
     parser.add_argument(
         "--map-size",
         action="append",
         default=[],
         metavar="NAME=N",
-        help="elements of a map (bytes of a ring buffer) that the object leaves to its loader",
+        help="set the number of elements of a map (bytes of a ring buffer) whose size the object "
+        "leaves open",
     )
 
 
@@ -114,15 +115,15 @@ def add_backend(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--backend",
         metavar="NAME",
-        help="where it runs: compiled (in this process; the default where LLVM is installed), "
-        "interpreter (plain Python; else the default), "
-        "isolated (a process of its own, confined), arch:A (a process of another CPU), kernel, "
-        "vm:KERNEL (a guest; see progpack kernels)",
+        help="where the program runs: compiled (in this process; the default with LLVM), "
+        "interpreter (plain Python; the default elsewhere), "
+        "isolated (in a confined process of its own), arch:A (in a process for another CPU), "
+        "kernel (in the running kernel; root), vm:KERNEL (in a guest; see progpack kernels)",
     )
     where.add_argument(
         "--arch",
         metavar="A",
-        help=f"the same as --backend arch:A, under qemu-user where needed: {cpu_names()}",
+        help=f"the same as --backend arch:A, under qemu-user where needed; A is {cpu_names()}",
     )
 
 

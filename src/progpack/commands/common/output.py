@@ -81,7 +81,7 @@ def add_forms(
         helps: what a form is here, where it is not the usual.
     """
     group = parser.add_argument_group(
-        "forms", "instead of text; they go to FILE, or to the output without one"
+        "forms", "instead of text; written to FILE, or to standard output without FILE"
     )
     for form in forms.split():
         text = helps[form] if form in helps else FORMS[form]

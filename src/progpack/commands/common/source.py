@@ -32,10 +32,10 @@ __all__ = [
     "refuse_policy",
 ]
 
-_HELP = """`live`{live}, the running kernel; `vm:KERNEL`, a kernel in a guest (progpack kernels),
-with the programs of --load; an object file (it is loaded, compiled and packed); a
-trace (it is replayed on a modelled kernel); a snapshot as --json writes it; or `self`{self}, the
-native runtime of this process"""
+_HELP = """what to look at: `live`{live}, the running kernel; `vm:KERNEL`, a kernel in a guest
+(progpack kernels) which has loaded the objects of --load; an object file, which is loaded,
+compiled and packed; a trace, which is replayed on a modelled kernel; a snapshot that --json wrote;
+or `self`{self}, the native runtime of this process"""
 _POLICY = "pack"
 _NOTES = 2
 #: The start of the name of a kernel in a guest, as of its backend.
@@ -57,13 +57,13 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
     parser.add_argument(
         "--policy",
         metavar="NAME",
-        help=f"how an object or the programs of a trace are placed (default: {_POLICY})",
+        help=f"the policy that places an object or the programs of a trace (default: {_POLICY})",
     )
     add_load(parser)
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="live: load programs of our own to find out what cannot be seen (root)",
+        help="with live: load BPF programs that read what cannot be seen otherwise (root)",
     )
 
 
@@ -74,7 +74,7 @@ def add_load(parser: argparse.ArgumentParser) -> None:
         metavar="OBJECT",
         action="append",
         default=[],
-        help="vm: load the programs of this object there first (may be given again)",
+        help="with vm:KERNEL: load the programs of this object there first; may be repeated",
     )
 
 
@@ -126,7 +126,7 @@ def add_notes(parser: argparse.ArgumentParser) -> None:
         "-v",
         "--verbose",
         action="store_true",
-        help=f"show all notes in the text, not {_NOTES} at most; the forms have all of them",
+        help=f"print all notes in the text, not only {_NOTES}; the forms have all of them",
     )
 
 

@@ -1,4 +1,4 @@
-"""Step a program by lines of its C source, in the interpreter: a debugger like pdb.
+"""Step a program by lines of its C source, in the interpreter, as pdb does.
 
   progpack debug firewall.bpf.o --pcap sample.pcap
   progpack debug firewall.bpf.o --pcap sample.pcap --at 3 -c 'break decide'
@@ -33,22 +33,22 @@ def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
     add = parser.add_argument
     choices.add_object(parser, "an object file as clang makes it, with -g")
-    add("--prog", metavar="NAME", help="the program; needed when there are several")
+    add("--prog", metavar="NAME", help="the program to step; needed when the object has several")
     watched.add_input(parser)
     add(
         "--at",
         type=int,
         default=0,
         metavar="N",
-        help="which packet of --pcap, counted from 0 as in messages of faults; those before it run "
-        "first, without a stop (default: 0)",
+        help="the packet of --pcap to step, counted from 0 as in messages of faults; the packets "
+        "before it run first, without a stop (default: 0)",
     )
     add(
         *("-c", "--command"),
         action="append",
         default=[],
         metavar="COMMAND",
-        help="a command that is given at the first stop, as if it were typed; again for the next",
+        help="a command that is executed at the first stop, as if you typed it; may be repeated",
     )
 
 

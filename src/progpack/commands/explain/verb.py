@@ -1,17 +1,20 @@
-"""Answers about the running kernel: an address, a program, a limit, and why.
+"""Explain an address, a program or a limit of the running kernel.
 
 WHAT is one of
 
-  ADDR    0xffffffffc0001234, or as an oops has it: bpf_prog_TAG_NAME+0x8a0
-  ID      of a program; also id:ID
-  NAME    of a program or a function of one, or a tag; also name:NAME
-  dark    programs that have no id: classic ones of seccomp and sockets
+  ADDR    an address, 0xffffffffc0001234, or as an oops prints it:
+          bpf_prog_TAG_NAME+0x8a0
+  ID      the id of a program; also id:ID
+  NAME    the name of a program, the name of a function of a program, or a tag;
+          also name:NAME
+  dark    programs without an id: classic programs of seccomp and sockets
   524     the limit on JITed code, beyond which loads fail with errno 524;
           the exit code is 1 when little is left
-  splits  of the kernel's direct map, and their causes; with a TRACE, or SECONDS
-          to watch the running kernel, each split and the loads that it came with
+  splits  the splits of the kernel's direct map and their causes. With a TRACE,
+          or with SECONDS to watch the running kernel: each split, and the loads
+          that came with it
 
-Without root the answer names what is known and what is not."""
+Without root, the answer names what is known and what is not."""
 
 from __future__ import annotations
 
@@ -38,25 +41,29 @@ _MOST = 8
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Describe the arguments."""
-    parser.add_argument("what", metavar="WHAT", help="address, id, name, dark, 524 or splits")
+    parser.add_argument(
+        "what", metavar="WHAT", help="an address, an id, a name, dark, 524 or splits"
+    )
     parser.add_argument(
         "source",
         metavar="TRACE|SECONDS",
         nargs="?",
-        help="for splits: a trace of `progpack record`, or seconds to watch",
+        help="with splits: a trace of `progpack record`, or the seconds to watch",
     )
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="load programs of our own to find out the rest (root)",
+        help="load BPF programs that read what cannot be seen otherwise (root)",
     )
     parser.add_argument(
         "--threshold",
         metavar="BYTES|N%",
         default="10%",
-        help="for 524: headroom below which the exit code is 1 (default: 10%% of the limit)",
+        help="with 524: the headroom below which the exit code is 1 (default: 10%% of the limit)",
     )
-    source.add_guest(parser, "ask a kernel in a guest instead, with the programs of --load")
+    source.add_guest(
+        parser, "ask a kernel in a guest instead, which has loaded the objects of --load"
+    )
     output.add_forms(parser, "json")
 
 

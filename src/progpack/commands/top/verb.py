@@ -1,7 +1,7 @@
-"""Live screen: packs, programs, who loads them, splits by the minute, headroom.
+"""Watch the packs of the running kernel, and who loads programs.
 
-Keys: s sorts programs by chunks, loads or name, p pauses, q and ctrl-C quit.
-The screen needs a terminal; --once prints one look, for scripts."""
+Keys: s sorts the programs by chunks, loads or name, p pauses, q and ctrl-C
+quit. The screen needs a terminal; --once prints the present state, for scripts."""
 
 from __future__ import annotations
 
@@ -31,9 +31,11 @@ def add(parser: argparse.ArgumentParser) -> None:
         type=float,
         default=2.0,
         metavar="SECONDS",
-        help="seconds between two looks (default: 2)",
+        help="the seconds between two readings (default: 2)",
     )
-    parser.add_argument("--once", action="store_true", help="print one look as text")
+    parser.add_argument(
+        "--once", action="store_true", help="print the present state as text, and end"
+    )
 
 
 def run(args: argparse.Namespace) -> int:

@@ -10,26 +10,26 @@
 
 _shtab_progpack_commands() {
   local _commands=(
-    build:'Build a program for another CPU: a static executable that holds it in a pack and runs it.'
-    check:'Features of this machine, and why some do not work; or features of a kernel.'
-    completion:'Completion of verbs, options and files for a shell: what the shell reads when it starts.'
-    cov:'Coverage of the C source of BPF programs: add up and show what runs have executed.'
-    debug:'Step a program by lines of its C source, in the interpreter: a debugger like pdb.'
-    diff:'Differences between two results, or between two policies, and their sizes.'
-    disasm:'The instructions of an object'"'"'s programs: BPF, LLVM IR or machine code.'
-    explain:'Answers about the running kernel: an address, a program, a limit, and why.'
-    export:'Metrics of packs and of the direct map, for Prometheus.'
-    fuzz:'Look for packets that break a program: a fault, a property, a difference.'
-    kernels:'Real kernels for verdicts and runs: fetched once, booted once, resumed in a fraction of a second.'
-    map:'Picture of packs: which program has which chunks.'
+    build:'Build a program as a static executable for another CPU.'
+    check:'Check which features this machine or a kernel has, and why it lacks the others.'
+    completion:'Print the completion of verbs, options and files for a shell.'
+    cov:'Add up the coverage of the C sources of BPF programs, and show it.'
+    debug:'Step a program by lines of its C source, in the interpreter, as pdb does.'
+    diff:'Compare two results, or two policies, and show each difference with its size.'
+    disasm:'Show the instructions of an object'"'"'s programs: BPF, LLVM IR or machine code.'
+    explain:'Explain an address, a program or a limit of the running kernel.'
+    export:'Export metrics of packs and of the direct map, for Prometheus.'
+    fuzz:'Look for packets that break a program, a property or a backend.'
+    kernels:'Fetch and boot real kernels in guests, for `progpack verify` and `progpack run`.'
+    map:'Draw the packs: which program has which chunks.'
     record:'Record the programs that the kernel loads and unloads, into a trace.'
-    replay:'The costs of a history of loads under other policies, on a modelled kernel.'
-    report:'The result of a replay: the verdict, the table, and the pictures as one page.'
+    replay:'Count what a trace costs under other policies, on a modelled kernel.'
+    report:'Report the result of a replay: verdict, table, pictures, or one page.'
     run:'Run a program of an object on real input; print results and what it left.'
-    stat:'Numbers of packs: programs, chunks, holes, memory, charge; or of a trace.'
-    top:'Live screen: packs, programs, who loads them, splits by the minute, headroom.'
-    try:'A tool and its probes, compiled, packed and called here; no root, five seconds.'
-    verify:'Facts about programs before they run: proved and checked accesses, refusals.'
+    stat:'Count the programs, chunks, holes and memory of packs, or count a trace.'
+    top:'Watch the packs of the running kernel, and who loads programs.'
+    try:'Compile a tool, place it in three ways, call it and measure; no root.'
+    verify:'Show which accesses of a program are proved, and what kernels refuse.'
   )
   _describe 'progpack commands' _commands
 }
@@ -44,15 +44,15 @@ _shtab_progpack_defaults_added=0
 
 _shtab_progpack_build_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
+  "--object[the BPF object to take from an executable\: its number, counted from 1, or the name of one of its programs or maps\; OBJ\@N and OBJ\@NAME mean the same]:N|NAME:"
   "--arch[x86-64, arm64, riscv64, ppc64le, loongarch64, s390x or arm\; s390x takes objects of clang -target bpfeb]:A:"
   "--prog[the program\; needed when there are several]:NAME:"
   {-o,--output}"[the executable to write]:FILE:_files"
-  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
-  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
-  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
-  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
-  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
+  "*--set[set a global variable or constant before the program is loaded]:NAME=VALUE:"
+  "--btf[relocate the program to these kernel types (CO-RE)\: a BTF file, or kernel for those of the running kernel]:FILE:_files"
+  "*--kconfig[set a kernel option that the object reads (__kconfig)\; kernel takes all of them from the running kernel]:NAME=VALUE:"
+  "--type[the type of a program whose section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[set the number of elements of a map (bytes of a ring buffer) whose size the object leaves open]:NAME=N:"
   ":an object file as clang makes it:_files"
 )
 
@@ -61,12 +61,12 @@ _shtab_progpack_build_defaults_added=0
 
 _shtab_progpack_check_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--arch[features of a kernel on this architecture (x86-64, arm64, ppc64le, ...)]:A:"
-  "--kernel[release of that kernel (6.12)\; default\: the newest that is known]:V:"
-  "--page-size[page size of that kernel\; default\: the usual one]:BYTES:"
-  "--steps[one load step by step\: the kernel\'s pack code, its other way, and progpack]"
-  "--faults[leftovers of failures, in the kernel\'s pack code and in progpack]"
-  "--pages[pages of the packs that --steps asks for (default\: small)]:pages:(small huge)"
+  "--arch[check a kernel of this architecture (x86-64, arm64, ppc64le, ...)]:A:"
+  "--kernel[the release of that kernel, such as 6.12 (default\: the newest that progpack knows)]:V:"
+  "--page-size[the page size of that kernel (default\: the usual one)]:BYTES:"
+  "--steps[show one load step by step\: in the kernel\'s pack code, in its code without packs, and in progpack]"
+  "--faults[show what failures leave behind, in the kernel\'s pack code and in progpack]"
+  "--pages[the pages that --steps requests for its packs (default\: small)]:pages:(small huge)"
   "--json[one JSON object]:FILE:_files"
 )
 
@@ -83,11 +83,11 @@ _shtab_progpack_completion_defaults_added=0
 
 _shtab_progpack_cov_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--output}"[the sum of all, as lcov has it]:FILE:_files"
-  "--html[the source with counts, a page]:FILE:_files"
-  "--xml[Cobertura, as GitLab reads it]:FILE:_files"
-  "--fail-under[exit with 1 when fewer than PERCENT of the lines were executed]:PERCENT:"
-  "(*):files of lcov:_files"
+  {-o,--output}"[write the sum of all files in lcov\'s format]:FILE:_files"
+  "--html[write a page with the source and its counts]:FILE:_files"
+  "--xml[write Cobertura\'s XML, which GitLab reads]:FILE:_files"
+  "--fail-under[end with exit code 1 when fewer than PERCENT of the lines were executed]:PERCENT:"
+  "(*):a file in lcov\'s format:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -95,20 +95,20 @@ _shtab_progpack_cov_defaults_added=0
 
 _shtab_progpack_debug_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--prog[the program\; needed when there are several]:NAME:"
+  "--object[the BPF object to take from an executable\: its number, counted from 1, or the name of one of its programs or maps\; OBJ\@N and OBJ\@NAME mean the same]:N|NAME:"
+  "--prog[the program to step\; needed when the object has several]:NAME:"
   "--pcap[packets\: a pcap or pcapng file]:FILE:_files"
-  "--packet[one packet\: hexadecimal, or a file of its bytes]:HEX|FILE:_files"
-  "*--arg[argument of a tracing program\; again for the next one\: a number, or x\:HEX for bytes whose address the program gets]:N:"
-  "--context[the context\: its bytes, or values of fields]:HEX|NAME=N,...:"
-  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
-  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
-  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
-  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
-  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
-  "*--map[element to put into a map before the first run]:NAME:KEY=VALUE:"
-  "--at[which packet of --pcap, counted from 0 as in messages of faults\; those before it run first, without a stop (default\: 0)]:N:"
-  "*"{-c,--command}"[a command that is given at the first stop, as if it were typed\; again for the next]:COMMAND:"
+  "--packet[one packet, in hexadecimal or as a file of its bytes]:HEX|FILE:_files"
+  "*--arg[an argument of a tracing program\: a number, or x\:HEX for bytes whose address the program gets\; repeat it for the next argument]:N:"
+  "--context[bytes of the context, or values of its fields]:HEX|NAME=N,...:"
+  "*--set[set a global variable or constant before the program is loaded]:NAME=VALUE:"
+  "--btf[relocate the program to these kernel types (CO-RE)\: a BTF file, or kernel for those of the running kernel]:FILE:_files"
+  "*--kconfig[set a kernel option that the object reads (__kconfig)\; kernel takes all of them from the running kernel]:NAME=VALUE:"
+  "--type[the type of a program whose section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[set the number of elements of a map (bytes of a ring buffer) whose size the object leaves open]:NAME=N:"
+  "*--map[put an element into a map before the first run]:NAME:KEY=VALUE:"
+  "--at[the packet of --pcap to step, counted from 0 as in messages of faults\; the packets before it run first, without a stop (default\: 0)]:N:"
+  "*"{-c,--command}"[a command that is executed at the first stop, as if you typed it\; may be repeated]:COMMAND:"
   ":an object file as clang makes it, with -g:_files"
 )
 
@@ -117,13 +117,13 @@ _shtab_progpack_debug_defaults_added=0
 
 _shtab_progpack_diff_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--policy[one policy of both, or P of A and Q of B]:P[,Q]:"
-  "--any-trace[compare different traces too]"
-  "--exit-code[end with 1 when something differs for certain]"
+  "--policy[compare one policy of both, or P of A with Q of B]:P[,Q]:"
+  "--any-trace[also compare results of different traces]"
+  "--exit-code[end with exit code 1 when something differs for certain]"
   "--json[one JSON object]:FILE:_files"
   "--csv[a row for each pair and number]:FILE:_files"
   ":the first result:"
-  ":the second\; without it, A again:"
+  ":the second result (default\: A):"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -131,10 +131,10 @@ _shtab_progpack_diff_defaults_added=0
 
 _shtab_progpack_disasm_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--prog[only this program]:NAME:"
-  "--ir[the LLVM IR it is compiled from]"
-  "--asm[the machine code, as LLVM\'s assembly]"
+  "--object[the BPF object to take from an executable\: its number, counted from 1, or the name of one of its programs or maps\; OBJ\@N and OBJ\@NAME mean the same]:N|NAME:"
+  "--prog[show only this program]:NAME:"
+  "--ir[show the LLVM IR from which the program is compiled]"
+  "--asm[show the machine code, as LLVM\'s assembly]"
   "--json[one JSON object]:FILE:_files"
   ":an object file:_files"
 )
@@ -144,13 +144,13 @@ _shtab_progpack_disasm_defaults_added=0
 
 _shtab_progpack_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--probe[load programs of our own to find out the rest (root)]"
-  "--threshold[for 524\: headroom below which the exit code is 1 (default\: 10\% of the limit)]:BYTES|N%:"
-  "--in[ask a kernel in a guest instead, with the programs of --load]:vm:KERNEL:"
-  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
+  "--probe[load BPF programs that read what cannot be seen otherwise (root)]"
+  "--threshold[with 524\: the headroom below which the exit code is 1 (default\: 10\% of the limit)]:BYTES|N%:"
+  "--in[ask a kernel in a guest instead, which has loaded the objects of --load]:vm:KERNEL:"
+  "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
   "--json[one JSON object]:FILE:_files"
-  ":address, id, name, dark, 524 or splits:"
-  ":for splits\: a trace of \`progpack record\`, or seconds to watch:_files"
+  ":an address, an id, a name, dark, 524 or splits:"
+  ":with splits\: a trace of \`progpack record\`, or the seconds to watch:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -158,12 +158,12 @@ _shtab_progpack_explain_defaults_added=0
 
 _shtab_progpack_export_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
-  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
-  "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
-  "--textfile[write FILE at once\: it is never seen half-written]:FILE:_files"
+  "--policy[the policy that places an object or the programs of a trace (default\: pack)]:NAME:"
+  "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
+  "--probe[with live\: load BPF programs that read what cannot be seen otherwise (root)]"
+  "--textfile[replace FILE at once, so that nobody reads a part of it]:FILE:_files"
   "--listen[serve \/metrics until ctrl-C (needs the extra\: pip install \'progpack\[export\]\')]:[ADDR:]PORT:"
-  ":\`live\` (the default), the running kernel\; \`vm\:KERNEL\`, a kernel in a guest (progpack kernels),:_files"
+  ":what to look at\: \`live\` (the default), the running kernel\; \`vm\:KERNEL\`, a kernel in a guest:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -171,25 +171,25 @@ _shtab_progpack_export_defaults_added=0
 
 _shtab_progpack_fuzz_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--prog[the program\; needed when there are several]:NAME:"
-  "*--seeds[packets to begin with\: a capture, or a folder of captures and of files with the bytes of a packet each\; again for more (default\: the capture that comes with progpack)]:PATH:"
-  "--corpus[a capture of the packets that reach something\: read, and written at the end]:FILE:_files"
-  "--time[(default\: 60)]:SECONDS:"
-  "--runs[runs at most]:N:"
-  "--seed[of the random numbers (default\: 1)]:N:"
-  "--length[bytes of packets (default\: 0-256)]:MIN-MAX:"
-  "--property[a function that is called with each run and returns False, or raises AssertionError, where the run is not as it must be]:FILE.py:NAME:_files"
-  "--against[a backend that has to do the same on the packets that are kept, and on a sample each second (default\: interpreter)\; none\: no backend]:BACKEND:"
-  "--budget[backward jumps and calls allowed in a run]:N:"
-  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
-  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
-  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
-  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
-  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
-  "*--map[element to put into a map before the first run]:NAME:KEY=VALUE:"
-  {-o,--output}"[where findings are written (here)]:FOLDER:"
-  "--json[what was found, and how far the search came]:FILE:_files"
+  "--object[the BPF object to take from an executable\: its number, counted from 1, or the name of one of its programs or maps\; OBJ\@N and OBJ\@NAME mean the same]:N|NAME:"
+  "--prog[the program to run\; needed when the object has several]:NAME:"
+  "*--seeds[packets to begin with\: a capture, or a folder of captures and of files that hold the bytes of one packet\; may be repeated (default\: the capture that comes with progpack)]:PATH:"
+  "--corpus[a capture of packets that reach new code, which is read first and written at the end]:FILE:_files"
+  "--time[the length of the search (default\: 60)]:SECONDS:"
+  "--runs[the largest number of runs (default\: no limit)]:N:"
+  "--seed[the seed of the random numbers (default\: 1)]:N:"
+  "--length[the lengths of packets, in bytes (default\: 0-256)]:MIN-MAX:"
+  "--property[a function that is called with each run\; it returns False or raises AssertionError when the run violates the property]:FILE.py:NAME:_files"
+  "--against[a backend whose results must be the same, on the packets that are kept and on a sample in each second (default\: interpreter)\; none\: compare with no backend]:BACKEND:"
+  "--budget[the number of backward jumps and calls that a run may make]:N:"
+  "*--set[set a global variable or constant before the program is loaded]:NAME=VALUE:"
+  "--btf[relocate the program to these kernel types (CO-RE)\: a BTF file, or kernel for those of the running kernel]:FILE:_files"
+  "*--kconfig[set a kernel option that the object reads (__kconfig)\; kernel takes all of them from the running kernel]:NAME=VALUE:"
+  "--type[the type of a program whose section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[set the number of elements of a map (bytes of a ring buffer) whose size the object leaves open]:NAME=N:"
+  "*--map[put an element into a map before the first run]:NAME:KEY=VALUE:"
+  {-o,--output}"[the folder for findings (default\: .)]:FOLDER:"
+  "--json[the findings and the progress of the search as one JSON object]:FILE:_files"
   ":an object file as clang makes it:_files"
 )
 
@@ -198,10 +198,10 @@ _shtab_progpack_fuzz_defaults_added=0
 
 _shtab_progpack_kernels_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--again[fetch\: also those that are there]"
+  "--again[with fetch\: fetch kernels again that are stored already]"
   "--json[one JSON object]:FILE:_files"
   ":list, fetch, check, rm:(list fetch check rm)"
-  "(*)::6.12, debian-12, a path, ...:"
+  "(*)::the name of a kernel\: 6.12, debian-12, a path, ...:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -209,15 +209,15 @@ _shtab_progpack_kernels_defaults_added=0
 
 _shtab_progpack_map_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
-  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
-  "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
-  {-v,--verbose}"[show all notes in the text, not 2 at most\; the forms have all of them]"
+  "--policy[the policy that places an object or the programs of a trace (default\: pack)]:NAME:"
+  "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
+  "--probe[with live\: load BPF programs that read what cannot be seen otherwise (root)]"
+  {-v,--verbose}"[print all notes in the text, not only 2\; the forms have all of them]"
   "--json[one JSON object]:FILE:_files"
   "--csv[a row for each program]:FILE:_files"
   "--svg[a picture]:FILE:_files"
   "--html[one offline page]:FILE:_files"
-  ":\`live\`, the running kernel\; \`vm\:KERNEL\`, a kernel in a guest (progpack kernels),:_files"
+  ":what to look at\: \`live\`, the running kernel\; \`vm\:KERNEL\`, a kernel in a guest:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -225,17 +225,17 @@ _shtab_progpack_map_defaults_added=0
 
 _shtab_progpack_record_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  {-o,--output}"[the trace (default\: progpack.trace.gz)]:FILE:_files"
-  "--import[convert a perf.data file and record nothing]:FILE:_files"
-  "--in[a kernel in a guest (progpack kernels)\: the objects of --load come and go there]:vm:KERNEL:"
-  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
-  "--synthesize[make up a trace and record nothing]:KIND:"
-  "--loads[loads of a made-up trace (default\: 10000)]:N:"
-  "--seed[seed of a made-up trace (default\: 0)]:N:"
-  "--counters-every[time between two samples of the direct map\'s counters (default\: 1)]:SECONDS:"
-  "--buffer[ring buffer of each CPU (default\: up to 8192)]:KIB:"
-  "--json[the summary as one JSON object]"
-  "(*)::length of the recording, or -- and a command to run:"
+  {-o,--output}"[the file of the trace (default\: progpack.trace.gz)]:FILE:_files"
+  "--import[convert a perf.data file instead of recording]:FILE:_files"
+  "--in[record a kernel in a guest (progpack kernels)\; it loads and unloads the objects of --load]:vm:KERNEL:"
+  "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
+  "--synthesize[make up a trace instead of recording]:KIND:"
+  "--loads[the number of loads in a made-up trace (default\: 10000)]:N:"
+  "--seed[the random seed of a made-up trace (default\: 0)]:N:"
+  "--counters-every[the time between two samples of the direct map\'s counters (default\: 1)]:SECONDS:"
+  "--buffer[the size of each CPU\'s ring buffer (default\: up to 8192)]:KIB:"
+  "--json[print the summary as one JSON object]"
+  "(*)::the length of the recording, or -- and a command to run:"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -243,17 +243,17 @@ _shtab_progpack_record_defaults_added=0
 
 _shtab_progpack_replay_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "*--policy[policies, or all (default\: page,pack)]:A,B:"
-  "*--machine[the machine (default\: x86-64\:64G)\; can be given again]:SPEC:"
-  {-o,--output}"[write the result, for \`progpack report\` and \`diff\`]:FILE:_files"
-  "--seed[seed of the model (default\: 0)]:N:"
-  "--validate[compare the model with measured kernels too\; without TRACE, do only that]"
-  "--jobs[processes (default\: all cores)]:N:"
-  "--cluster[Dask scheduler whose workers do the replays (extra\: fleet)]:ADDRESS:"
+  "*--policy[the policies, or all (default\: page,pack)]:A,B:"
+  "*--machine[the modelled machine (default\: x86-64\:64G)\; may be repeated]:SPEC:"
+  {-o,--output}"[write the result, for \`progpack report\` and \`progpack diff\`]:FILE:_files"
+  "--seed[the seed of the model\'s random numbers (default\: 0)]:N:"
+  "--validate[compare the model with measured kernels\; without TRACE, do nothing else]"
+  "--jobs[the number of processes (default\: all CPUs)]:N:"
+  "--cluster[the Dask scheduler whose workers do the replays (extra\: fleet)]:ADDRESS:"
   "--lenient[use the readable part of a damaged trace, and name the rest]"
-  "--against[policy that the others are compared with (default\: page, or else the first)]:POLICY:"
-  "--picture[picture for --svg\: address against time, the packs at the end, numbers over time]:picture:(time packs series)"
-  "--series[the totals over time as CSV]:FILE:_files"
+  "--against[the policy with which the others are compared (default\: page, or else the first)]:POLICY:"
+  "--picture[the picture of --svg\: address against time, packs at the end, or numbers over time]:picture:(time packs series)"
+  "--series[write the totals over time as CSV]:FILE:_files"
   "--json[verdict and table as one JSON object]:FILE:_files"
   "--csv[a row for each policy and number, with unit and source]:FILE:_files"
   "--svg[a picture, with a panel for each policy]:FILE:_files"
@@ -266,18 +266,18 @@ _shtab_progpack_replay_defaults_added=0
 
 _shtab_progpack_report_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--direct-map[draw the direct map of records of real kernels, beside the model\'s\; of \`live\`, the running kernel as it is]"
-  "--probe[with --direct-map live\: load a program of our own that reads the page tables (root)]"
-  "--code-pages[draw the pages that hold the programs of such records\; --svg, --json or text]"
-  "-o[the page\; the same as --html FILE]:FILE:_files"
-  "--against[policy that the others are compared with (default\: page, or else the first)]:POLICY:"
-  "--picture[picture for --svg\: address against time, the packs at the end, numbers over time]:picture:(time packs series)"
-  "--series[the totals over time as CSV]:FILE:_files"
+  "--direct-map[draw the direct map in records of real kernels, beside the model\'s\; for \`live\`, that of the running kernel]"
+  "--probe[with --direct-map live\: load a BPF program that reads the page tables (root)]"
+  "--code-pages[draw the pages that hold the programs in such records\; as text, --svg or --json]"
+  "-o[write the page\; the same as --html FILE]:FILE:_files"
+  "--against[the policy with which the others are compared (default\: page, or else the first)]:POLICY:"
+  "--picture[the picture of --svg\: address against time, packs at the end, or numbers over time]:picture:(time packs series)"
+  "--series[write the totals over time as CSV]:FILE:_files"
   "--json[verdict and table as one JSON object]:FILE:_files"
   "--csv[a row for each policy and number, with unit and source]:FILE:_files"
   "--svg[a picture, with a panel for each policy]:FILE:_files"
   "--html[one offline page]:FILE:_files"
-  "(*):file that \`progpack replay -o\` wrote:_files"
+  "(*):a file that \`progpack replay -o\` wrote:_files"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -285,28 +285,28 @@ _shtab_progpack_report_defaults_added=0
 
 _shtab_progpack_run_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--prog[the program\; needed when there are several]:NAME:"
-  "--pcap[packets\: a pcap or pcapng file, also compressed by gzip or zstd\; - is stdin]:FILE:_files"
-  "--packet[one packet (or memory of a FLAT program)]:HEX:"
-  "*--arg[argument of a tracing program\; again for the next one\: a number, or x\:HEX for bytes whose address the program gets]:N:"
-  "--context[the context\: its bytes, or values of fields (ifindex\=3,mark\=0x10\; parm1\=x\:HEX for bytes whose address a register has)]:HEX|NAME=N,...:"
-  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
-  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
-  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
-  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
-  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
-  "*--map[element to put into a map before the first run]:NAME:KEY=VALUE:"
-  "--out[write the packets that go on, as the program left them\: pcap, or pcapng with the verdicts when FILE ends in .pcapng]:FILE:_files"
+  "--object[the BPF object to take from an executable\: its number, counted from 1, or the name of one of its programs or maps\; OBJ\@N and OBJ\@NAME mean the same]:N|NAME:"
+  "--prog[the program to run\; needed when the object has several]:NAME:"
+  "--pcap[packets\: a pcap or pcapng file, also compressed by gzip or zstd\; - is standard input]:FILE:_files"
+  "--packet[one packet, or the memory of a FLAT program]:HEX:"
+  "*--arg[an argument of a tracing program\: a number, or x\:HEX for bytes whose address the program gets\; repeat it for the next argument]:N:"
+  "--context[the bytes of the context, or values of its fields (ifindex\=3,mark\=0x10\; parm1\=x\:HEX for bytes whose address the register gets)]:HEX|NAME=N,...:"
+  "*--set[set a global variable or constant before the program is loaded]:NAME=VALUE:"
+  "--btf[relocate the program to these kernel types (CO-RE)\: a BTF file, or kernel for those of the running kernel]:FILE:_files"
+  "*--kconfig[set a kernel option that the object reads (__kconfig)\; kernel takes all of them from the running kernel]:NAME=VALUE:"
+  "--type[the type of a program whose section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[set the number of elements of a map (bytes of a ring buffer) whose size the object leaves open]:NAME=N:"
+  "*--map[put an element into a map before the first run]:NAME:KEY=VALUE:"
+  "--out[write the packets that are passed on, as the program left them\: pcap, or pcapng with the verdicts when FILE ends in .pcapng]:FILE:_files"
   "--coverage[count which lines and branches of the C source the runs execute, and write lcov]:FILE:_files"
-  "--trace[run in the interpreter, and print each line of the C source that is executed, with what it did\: registers, memory, calls]"
+  "--trace[run in the interpreter, and print each line of the C source when it is executed, with its effects on registers and memory, and its calls]"
   "--repeat[run all input N times (default\: 1)]:N:"
-  "--jobs[run N packets of a capture at once, by threads\; refused where their order may matter (default\: 1)]:N:"
-  "--budget[backward jumps and calls allowed in a run]:N:"
-  "--map-memory[memory that all maps may take, such as 512M]:SIZE:"
-  "--timeout[time allowed for all runs together]:SECONDS:"
-  "--backend[where it runs\: compiled (in this process\; the default where LLVM is installed), interpreter (plain Python\; else the default), isolated (a process of its own, confined), arch\:A (a process of another CPU), kernel, vm\:KERNEL (a guest\; see progpack kernels)]:NAME:"
-  "--arch[the same as --backend arch\:A, under qemu-user where needed\: x86-64, arm64, riscv64, ppc64le, loongarch64, s390x or arm]:A:"
+  "--jobs[share the packets of a capture among N threads\; refused where their order may matter (default\: 1)]:N:"
+  "--budget[the number of backward jumps and calls that a run may make]:N:"
+  "--map-memory[the memory that all maps together may take, such as 512M]:SIZE:"
+  "--timeout[the time that all runs together may take]:SECONDS:"
+  "--backend[where the program runs\: compiled (in this process\; the default with LLVM), interpreter (plain Python\; the default elsewhere), isolated (in a confined process of its own), arch\:A (in a process for another CPU), kernel (in the running kernel\; root), vm\:KERNEL (in a guest\; see progpack kernels)]:NAME:"
+  "--arch[the same as --backend arch\:A, under qemu-user where needed\; A is x86-64, arm64, riscv64, ppc64le, loongarch64, s390x or arm]:A:"
   "--json[verdicts, maps and packs as one JSON object]:FILE:_files"
   "--csv[a row for each run\: number, length of the packet, r0, verdict]:FILE:_files"
   ":an object file as clang makes it:_files"
@@ -317,19 +317,19 @@ _shtab_progpack_run_defaults_added=0
 
 _shtab_progpack_stat_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--policy[how an object or the programs of a trace are placed (default\: pack)]:NAME:"
-  "*--load[vm\: load the programs of this object there first (may be given again)]:OBJECT:_files"
-  "--probe[live\: load programs of our own to find out what cannot be seen (root)]"
-  {-v,--verbose}"[show all notes in the text, not 2 at most\; the forms have all of them]"
+  "--policy[the policy that places an object or the programs of a trace (default\: pack)]:NAME:"
+  "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
+  "--probe[with live\: load BPF programs that read what cannot be seen otherwise (root)]"
+  {-v,--verbose}"[print all notes in the text, not only 2\; the forms have all of them]"
   "--lenient[use the readable part of a damaged trace, and name the rest]"
-  "--parquet[a trace as a table, a row for each event (extra\: data)]:FILE:_files"
-  "--json[one JSON object\; with INTERVAL one a line]:FILE:_files"
+  "--parquet[write a trace as a table with a row for each event (extra\: data)]:FILE:_files"
+  "--json[one JSON object\; with INTERVAL, one object on each line]:FILE:_files"
   "--csv[a row for each program]:FILE:_files"
   "--svg[a picture]:FILE:_files"
   "--html[one offline page]:FILE:_files"
-  ":\`live\`, the running kernel\; \`vm\:KERNEL\`, a kernel in a guest (progpack kernels),:_files"
-  ":live\: seconds between rows:"
-  ":rows\; without it until ctrl-C:"
+  ":what to look at\: \`live\`, the running kernel\; \`vm\:KERNEL\`, a kernel in a guest:_files"
+  ":with live\: the seconds between two rows:"
+  ":the number of rows (default\: until ctrl-C):"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -337,8 +337,8 @@ _shtab_progpack_stat_defaults_added=0
 
 _shtab_progpack_top_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--once[print one look as text]"
-  ":seconds between two looks (default\: 2):"
+  "--once[print the present state as text, and end]"
+  ":the seconds between two readings (default\: 2):"
 )
 
 # guard to ensure default positional specs are added only once per session
@@ -346,7 +346,7 @@ _shtab_progpack_top_defaults_added=0
 
 _shtab_progpack_try_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--programs[number of programs that the second part places (default\: 1000)]:N:"
+  "--programs[the number of programs that the second part places (default\: 1000)]:N:"
   "--json[all figures and the packs as one JSON object]:FILE:_files"
   "--svg[a picture]:FILE:_files"
 )
@@ -356,21 +356,21 @@ _shtab_progpack_try_defaults_added=0
 
 _shtab_progpack_verify_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--object[which BPF object of an executable\: its number from 1 on, or a program or map of it\; OBJ\@N and OBJ\@NAME say the same]:N|NAME:"
-  "--prog[only this program]:NAME:"
-  {-v,--verbose}"[each access, with its source]"
-  "--kernel[ask the running kernel too]"
-  "--kernels[ask these\: 6.1, debian-12, a path of an image, here]:KERNEL,...:"
-  "--budget[most of the limit of instructions that a program may take]:N%:"
-  "--baseline[JSON of an earlier --kernels\: only what is worse counts]:FILE:_files"
+  "--object[the BPF object to take from an executable\: its number, counted from 1, or the name of one of its programs or maps\; OBJ\@N and OBJ\@NAME mean the same]:N|NAME:"
+  "--prog[examine only this program]:NAME:"
+  {-v,--verbose}"[show each access with its source]"
+  "--kernel[also ask the running kernel]"
+  "--kernels[ask these kernels\: 6.1, debian-12, the path of an image, here]:KERNEL,...:"
+  "--budget[the share of the limit of instructions that a program may use at most]:N%:"
+  "--baseline[the JSON of an earlier --kernels\: only what became worse counts]:FILE:_files"
   "--unpriv[load as a user without privileges (in guests)]"
-  "--lines[with --kernels\: for each program the N lines on which most instructions are walked]:N:"
-  "--variants[with --kernels\: once more for each line of FILE, which has NAME\=VALUE as --set]:FILE:_files"
-  "*--set[initial value of a global variable or constant]:NAME=VALUE:"
-  "--btf[types of the kernel that the program shall fit (CO-RE)\: a BTF file, or kernel for the running one]:FILE:_files"
-  "*--kconfig[value of a kernel option that the object wants (__kconfig), or kernel for all those of the running one]:NAME=VALUE:"
-  "--type[type of the program, where its section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
-  "*--map-size[elements of a map (bytes of a ring buffer) that the object leaves to its loader]:NAME=N:"
+  "--lines[with --kernels\: show for each program the N source lines whose instructions the verifier walked most often]:N:"
+  "--variants[with --kernels\: ask again for each line of FILE, which has NAME\=VALUE as --set does]:FILE:_files"
+  "*--set[set a global variable or constant before the program is loaded]:NAME=VALUE:"
+  "--btf[relocate the program to these kernel types (CO-RE)\: a BTF file, or kernel for those of the running kernel]:FILE:_files"
+  "*--kconfig[set a kernel option that the object reads (__kconfig)\; kernel takes all of them from the running kernel]:NAME=VALUE:"
+  "--type[the type of a program whose section names none\: xdp, tc, cgroup\/skb ...]:TYPE:"
+  "*--map-size[set the number of elements of a map (bytes of a ring buffer) whose size the object leaves open]:NAME=N:"
   "--json[one JSON object]:FILE:_files"
   "--junit[with --kernels\: a test case for each program on each kernel]:FILE:_files"
   "--markdown[with --kernels\: the table, as for \$GITHUB_STEP_SUMMARY]:FILE:_files"

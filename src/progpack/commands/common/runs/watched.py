@@ -116,10 +116,14 @@ def add_input(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
     group.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
     group.add_argument(
-        "--packet", metavar="HEX|FILE", help="one packet: hexadecimal, or a file of its bytes"
+        "--packet", metavar="HEX|FILE", help="one packet, in hexadecimal or as a file of its bytes"
     )
     choices.add_arguments(group.add_argument)
-    add("--context", metavar="HEX|NAME=N,...", help="the context: its bytes, or values of fields")
+    add(
+        "--context",
+        metavar="HEX|NAME=N,...",
+        help="bytes of the context, or values of its fields",
+    )
     choices.add_globals(parser)
     choices.add_fit(parser)
     choices.add_elements(parser)
