@@ -27,6 +27,7 @@ from progpack import (
 from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.oracle.maps.arrays import MapOfMaps as OracleMapOfMaps
 from progpack.bpf.oracle.maps.arrays import PerfEventMap
+from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapRef
 from progpack.jit.maps.handle import HashMap, live_maps
 from progpack.jit.maps.kinds import (
@@ -36,7 +37,6 @@ from progpack.jit.maps.kinds import (
     PerfEvents,
     ProgArray,
     QueueMap,
-    Sample,
     make_map,
 )
 from progpack.jit.native import cpus

@@ -172,7 +172,7 @@ def test_queues_have_values_of_their_type(obj: Object) -> None:
     assert queue.peek() == expected[0]
     assert [queue.pop(), queue.pop()] == expected
     assert len(queue) == 0
-    with pytest.raises(UsageError, match="no elements of a type"):
+    with pytest.raises(UsageError, match="does not say of which type its records are"):
         _ = obj.maps["events"].typed
 
 

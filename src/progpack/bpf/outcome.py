@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from progpack.records import dataclass, field
 
@@ -18,6 +18,7 @@ __all__ = [
     "RunResult",
     "Sample",
     "Signal",
+    "TypedSample",
     "lost_text",
     "note_printed",
 ]
@@ -197,6 +198,21 @@ class Sample:
 
     cpu: int
     data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSample:
+    """A sample of a perf event array with what its bytes mean.
+
+    Attributes:
+        cpu: as of `Sample`.
+        data: the bytes.
+        value: the value, of the class or type that was asked for.
+    """
+
+    cpu: int
+    data: bytes
+    value: Any
 
 
 def lost_text(lost: int) -> list[str]:

@@ -9,7 +9,8 @@ from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NoReturn, cast
 
-from progpack.bpf.context.build import RunArg, RunContext
+from progpack.bpf.context.build import RunArg
+from progpack.bpf.context.given import AnyContext, given_context
 from progpack.bpf.environment import Environment
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import BatchResult, Effects, RunResult, note_printed
@@ -91,7 +92,7 @@ class Program(LinkedProgram):
         self,
         packet: bytes | bytearray | memoryview = b"",
         *,
-        context: RunContext | None = None,
+        context: AnyContext = None,
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
@@ -102,7 +103,8 @@ class Program(LinkedProgram):
 
         Args:
             packet: the packet (or FLAT memory); the program works on a copy.
-            context: see `progpack.bpf.context.build.build`.
+            context: see `progpack.bpf.context.build.build`; also an instance of a dataclass, or of
+                a class of `ctypes`.
             args: arguments of a tracing program: numbers, or bytes it gets the address of.
             budget: taken backward jumps and subprogram calls that are allowed.
             timeout: seconds that it may take, without limit by default; it ends within some
@@ -117,6 +119,7 @@ class Program(LinkedProgram):
         plain = context is None and args is None and timeout is None and budget == DEFAULT_BUDGET
         if plain and kind is not None and type(packet) is bytes:
             return self._run_prepared(packet, kind)
+        context = given_context(self.type, context, self.byteorder)
         run = Run(self)
         try:
             with run as space:

@@ -6,7 +6,6 @@ They look like those of objects in this process (`progpack.jit.maps.handle`).
 from __future__ import annotations
 
 import errno
-import sys
 from collections.abc import (
     Callable,
     ItemsView,
@@ -21,11 +20,11 @@ from typing import Any, Final, Literal
 from progpack.bpf.check.program import inner_problem
 from progpack.bpf.maps.plan import value_stride
 from progpack.bpf.maps.types import Holds, Table
-from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec
-from progpack.errors import MissingFeatureError, UsageError
-from progpack.jit.maps.keys import Elements, Key
-from progpack.jit.maps.typed import TypedMap, TypedPerCpuMap, TypedQueue
+from progpack.errors import UsageError
+from progpack.jit.maps.keys import BYTES, Elements, Key
+from progpack.jit.maps.records import Ring, Samples, Taken
+from progpack.jit.maps.typed import TypedMap, TypedPerCpuMap, TypedQueue, Valued
 from progpack.run.program import HandledProgram
 from progpack.run.protocols import MapHandle
 
@@ -73,15 +72,7 @@ class ObjectMap(Elements):
 
         Raises:
             UsageError: it has no elements of a type.
-            MissingFeatureError: it has the other byte order than this machine.
         """
-        if self.byteorder != sys.byteorder:
-            raise MissingFeatureError(
-                f"map {self.name}: values by their types are of this machine's byte order alone"
-            )
-        return self._by_types()
-
-    def _by_types(self) -> object:
         raise UsageError(f"map {self.name} ({self.spec.type.name}) has no elements of a type")
 
 
@@ -109,23 +100,33 @@ class _Values(ValuesView[Any]):
         return iter([value for _, value in self._of.elements()])
 
 
-class KeyedMap(ObjectMap, MutableMapping[Key, bytes]):
+class KeyedMap(ObjectMap, Valued[bytes], MutableMapping[Key, bytes]):
     """A map with keys and values of fixed size; values come as bytes.
+
+    What goes in may also be a number, a dict, a dataclass or a value of `ctypes`, by the types of
+    the object, as for `typed`.
 
     Raises (all methods):
         UsageError: a key or value of the wrong length, or a map that may not be changed.
         KeyError: no such key.
     """
 
-    def __getitem__(self, key: Key) -> bytes:
+    def __getitem__(self, key: object) -> bytes:
         found = self.handle.lookup(self._key(key))
         if found is None:
             raise KeyError(key)
         return found
 
-    def __setitem__(self, key: Key, value: bytes) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
+        if not isinstance(value, BYTES):
+            self.typed[key] = value
+            return
         raw, data = self._key(key), self._value(value)
+        self._refuse(raw, key)
         self._check(self.handle.update(raw, data), key)
+
+    def _refuse(self, raw: bytes, key: object) -> None:
+        """Refuse a key that such a map has no element for."""
 
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes."""
@@ -139,20 +140,20 @@ class KeyedMap(ObjectMap, MutableMapping[Key, bytes]):
         """The values, as they are when one begins to go through them."""
         return _Values(self)
 
-    def _by_types(self) -> TypedMap:
+    @property
+    def typed(self) -> TypedMap:
+        """See `ObjectMap.typed`."""
         return TypedMap(self)
 
 
 class ArrayMap(KeyedMap):
     """Elements 0 to ``max_entries - 1``, which are always there."""
 
-    def __setitem__(self, key: Key, value: bytes) -> None:
-        raw, data = self._key(key), self._value(value)
+    def _refuse(self, raw: bytes, key: object) -> None:
         if int.from_bytes(raw, self.byteorder) >= self.spec.max_entries:
             raise KeyError(key)
-        self._check(self.handle.update(raw, data), key)
 
-    def __delitem__(self, key: Key) -> None:
+    def __delitem__(self, key: object) -> None:
         raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
 
     def __iter__(self) -> Iterator[Key]:
@@ -169,7 +170,7 @@ class HashMap(KeyedMap):
     behind the longer ones that begin with it. The others have no order.
     """
 
-    def __delitem__(self, key: Key) -> None:
+    def __delitem__(self, key: object) -> None:
         self._check(self.handle.delete(self._key(key)), key)
 
     def __iter__(self) -> Iterator[Key]:
@@ -183,20 +184,20 @@ class HashMap(KeyedMap):
 class TargetMap(HashMap):
     """DEVMAP, DEVMAP_HASH, CPUMAP or XSKMAP: where packets may go; programs cannot change it."""
 
-    def __setitem__(self, key: Key, value: bytes) -> None:
-        index = int.from_bytes(self._key(key), self.byteorder)
+    def _refuse(self, raw: bytes, key: object) -> None:
+        index = int.from_bytes(raw, self.byteorder)
         if not self.spec.type.traits.any_number and index >= self.spec.max_entries:
             raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")
-        super().__setitem__(key, value)
 
     def _check_writable(self) -> None:
         """Allow all writes: programs alone may not change such a map."""
 
 
-class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
+class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[bytes, ...]]):
     """PERCPU_ARRAY, PERCPU_HASH or LRU_PERCPU_HASH: a value on each CPU for each key.
 
-    A value is a tuple of values, that of CPU 0 first.
+    A value is a tuple of values, that of CPU 0 first. The parts that go in may also be numbers,
+    dicts, dataclasses or values of `ctypes`, by the types of the object.
 
     Raises (all methods):
         UsageError: a key or value of the wrong length or number, or a map that may not be changed.
@@ -207,7 +208,7 @@ class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
     def _is_array(self) -> bool:
         return self.spec.type.traits.indexed
 
-    def __getitem__(self, key: Key) -> tuple[bytes, ...]:
+    def __getitem__(self, key: object) -> tuple[bytes, ...]:
         found = self.handle.lookup(self._key(key))
         if found is None:
             raise KeyError(key)
@@ -218,18 +219,22 @@ class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
         starts = range(0, stride * self.handle.cpus, stride)
         return tuple(joined[start : start + size] for start in starts)
 
-    def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
+    def __setitem__(self, key: object, value: Sequence[object]) -> None:
+        if not all(isinstance(part, BYTES) for part in value):
+            self.typed[key] = value
+            return
         raw, size, cpus = self._key(key), self.spec.value_size, self.handle.cpus
         self._check_writable()
-        if len(value) != cpus or any(len(part) != size for part in value):
+        parts = [bytes(part) for part in value if isinstance(part, BYTES)]
+        if len(parts) != cpus or any(len(part) != size for part in parts):
             raise UsageError(
                 f"map {self.name}: a value is {cpus} values of {size} bytes, one a CPU"
             )
         stride = value_stride(self.spec)
-        data = b"".join(bytes(part).ljust(stride, b"\0") for part in value)
+        data = b"".join(part.ljust(stride, b"\0") for part in parts)
         self._check(self.handle.update(raw, data), key)
 
-    def __delitem__(self, key: Key) -> None:
+    def __delitem__(self, key: object) -> None:
         self._check(self.handle.delete(self._key(key)), key)
 
     def __iter__(self) -> Iterator[Key]:
@@ -255,22 +260,24 @@ class PerCpuMap(ObjectMap, MutableMapping[Key, tuple[bytes, ...]]):
         """The values, as they are when one begins to go through them."""
         return _Values(self)
 
-    def total(self, key: Key) -> int:
-        """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
-        return sum(int.from_bytes(value, self.byteorder) for value in self[key])
+    def total(self, key: object) -> Any:
+        """See `TypedPerCpuMap.total`; what a counter counted."""
+        return self.typed.total(key)
 
-    def _by_types(self) -> TypedPerCpuMap:
+    @property
+    def typed(self) -> TypedPerCpuMap:
+        """See `ObjectMap.typed`."""
         return TypedPerCpuMap(self)
 
 
 class QueueMap(ObjectMap):
     """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
 
-    def push(self, value: bytes, *, force: bool = False) -> None:
+    def push(self, value: object, *, force: bool = False) -> None:
         """Add a value.
 
         Args:
-            value: ``value_size`` bytes.
+            value: ``value_size`` bytes, or what is a value of the map's type.
             force: when it is full, the oldest value goes (BPF_EXIST).
 
         Raises:
@@ -307,51 +314,56 @@ class QueueMap(ObjectMap):
     def __len__(self) -> int:
         return self.handle.count()
 
-    def _by_types(self) -> TypedQueue:
+    @property
+    def typed(self) -> TypedQueue:
+        """See `ObjectMap.typed`."""
         return TypedQueue(self)
 
 
 class BloomFilter(ObjectMap):
     """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
 
-    def add(self, value: bytes) -> None:
-        """Put a value in.
+    def add(self, value: object) -> None:
+        """Put a value in: bytes, or what is a value of the map's type.
 
         Raises:
-            UsageError: the wrong length.
+            UsageError: the wrong length, or no such value.
         """
         self.handle.push(self._value(value))
 
-    def __contains__(self, value: bytes) -> bool:
+    def __contains__(self, value: object) -> bool:
         return self.handle.peek(self._value(value)) is not None
 
 
-class RingBuffer(ObjectMap):
+class RingBuffer(Ring, ObjectMap):
     """Records that programs reserve and submit; Python takes them out."""
 
-    def consume(self) -> list[bytes]:
-        """The records that are finished, oldest first; they are taken out."""
-        return [record for _, record in self.handle.consume()]
+    def _take(self) -> list[Taken]:
+        return self.handle.consume()
 
 
 class UserRingBuffer(ObjectMap):
     """USER_RINGBUF: samples that Python puts in, and programs take out in their order."""
 
-    def submit(self, sample: bytes) -> None:
+    def submit(self, sample: object, *, kind: str | None = None) -> None:
         """Put a sample in.
 
+        Args:
+            sample: bytes, a value of `ctypes`, or what is a value of the type.
+            kind: the name of the type in the object's C; default the map's own.
+
         Raises:
-            UsageError: there is no room for it.
+            UsageError: there is no room for it, or it is no value of the type.
         """
-        self._check_room(self.handle.push(bytes(sample), len(sample)))
+        data = self._sample(sample, kind)
+        self._check_room(self.handle.push(data, len(data)))
 
 
-class PerfEvents(ObjectMap):
+class PerfEvents(Samples, ObjectMap):
     """PERF_EVENT_ARRAY: samples that programs put out; Python takes them."""
 
-    def consume(self) -> list[Sample]:
-        """The samples since the last time, oldest first."""
-        return [Sample(cpu, data) for cpu, data in self.handle.consume()]
+    def _take(self) -> list[Taken]:
+        return self.handle.consume()
 
     @property
     def lost(self) -> int:

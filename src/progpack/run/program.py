@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 from typing import Literal, Protocol, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing
-from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, layout, metadata
+from progpack.bpf.context.build import ContextLayout, RunArg, layout, metadata
+from progpack.bpf.context.given import AnyContext, given_context
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
@@ -59,7 +60,7 @@ class Program(Protocol):
         self,
         packet: bytes | bytearray | memoryview = b"",
         *,
-        context: RunContext | None = None,
+        context: AnyContext = None,
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
@@ -68,7 +69,8 @@ class Program(Protocol):
 
         Args:
             packet: the packet (or FLAT memory); the program works on a copy.
-            context: see `progpack.bpf.context.build.build`.
+            context: see `progpack.bpf.context.build.build`; also an instance of a dataclass, or of
+                a class of `ctypes`.
             args: arguments of a tracing program: numbers, or bytes it gets the address of.
             budget: taken backward jumps and subprogram calls that are allowed.
             timeout: seconds that it may take, without limit by default.
@@ -166,12 +168,13 @@ class HandledProgram(Program):
         self,
         packet: bytes | bytearray | memoryview = b"",
         *,
-        context: RunContext | None = None,
+        context: AnyContext = None,
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
     ) -> RunResult:
         """See `Program.run`."""
+        context = given_context(self.type, context, self._byteorder)
         request = RunRequest(packet, context, args, budget_within(budget), timeout)
         self._check_abilities(request)
         with self._running(self.name):

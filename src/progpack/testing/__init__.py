@@ -27,7 +27,14 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 import pytest
 
-from progpack.errors import MissingFeatureError, ObjectError, ProgpackError, RunError, UsageError
+from progpack.errors import (
+    MissingFeatureError,
+    ObjectError,
+    ProgpackError,
+    RunError,
+    UnknownNameError,
+    UsageError,
+)
 from progpack.testing.backends import backend_of_test
 from progpack.testing.captures import assert_pcap
 from progpack.testing.clang import compile_source, takes_big
@@ -38,7 +45,8 @@ from progpack.testing.kernels import Verifies, fail_unless_accepted
 from progpack.testing.state import reset, restore, save
 
 if TYPE_CHECKING:
-    from progpack.bpf.context.build import RunArg, RunContext
+    from progpack.bpf.context.build import RunArg
+    from progpack.bpf.context.given import AnyContext
     from progpack.commands.common.values import Shown
     from progpack.run.object import Object
     from progpack.run.program import Program
@@ -216,12 +224,27 @@ class Run:
     packet: bytes
     context: Mapping[str, int]
 
+    def context_as(self, cls: Any) -> Any:
+        """The context as an instance of a class.
+
+        Args:
+            cls: a dataclass or a class of `ctypes` whose fields have the names of the context's.
+
+        Raises:
+            UsageError: a field that the context does not have.
+        """
+        fields = getattr(cls, "__dataclass_fields__", None) or [each[0] for each in cls._fields_]
+        for name in fields:
+            if name not in self.context:
+                raise UnknownNameError("the context has no field", name, self.context)
+        return cls(**{name: self.context[name] for name in fields})
+
 
 def run(
     program: Program,
     data: bytes = b"",
     *,
-    context: RunContext | None = None,
+    context: AnyContext = None,
     args: Sequence[RunArg] | None = None,
 ) -> Run:
     """Run a program once.
@@ -229,15 +252,13 @@ def run(
     Args:
         program: program of a loaded object.
         data: the packet, for programs that have one.
-        context: values of fields by name, or bytes.
+        context: values of fields by name, bytes, a dataclass or a structure of `ctypes`.
         args: arguments of a tracing program.
 
     Raises:
         RunError: it did what a program may not do; the message has the instruction and the line.
         UsageError: an input that programs of this type do not have.
     """
-    import sys
-
     from progpack.bpf.context.build import fields_of
     from progpack.bpf.context.verdict import verdict
 
@@ -250,12 +271,12 @@ def run(
         verdict(program.type, result.return_value),
         result.return_value,
         result.packet,
-        fields_of(program.type, result.context, sys.byteorder),
+        fields_of(program.type, result.context, program.byteorder),
     )
 
 
 def assert_verdict(
-    program: Program, data: bytes, expected: str, *, context: RunContext | None = None
+    program: Program, data: bytes, expected: str, *, context: AnyContext = None
 ) -> Run:
     """Run a program and fail the test unless its verdict is ``expected``.
 

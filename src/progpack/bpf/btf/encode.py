@@ -11,6 +11,8 @@ from progpack.errors import UnknownNameError, UsageError
 __all__ = ["encode"]
 
 _FLOATS = {2: "e", 4: "f", 8: "d"}
+#: Types of values that are taken as they are.
+_PLAIN = frozenset({bytes, int, str, float, dict, list, tuple, bool})
 
 
 def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
@@ -18,7 +20,8 @@ def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
 
     Integers and pointers are ints, enumerations ints or names, floats numbers, arrays sequences
     (of char also text), structs and unions mappings by member name, in which those of anonymous
-    members count as their own. Bytes of the right length are taken as they are, for every type.
+    members count as their own, dataclasses, or values of a class of `ctypes` that has their
+    layout. Bytes of the right length are taken as they are, for every type.
 
     Args:
         held: the type.
@@ -39,6 +42,7 @@ def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) 
     current = held.resolve()
     if depth > MAX_DEPTH:
         raise UsageError(f"{what} is nested too deep")
+    value = _simplified(value, current, what)
     if isinstance(value, bytes | bytearray | memoryview) and not _is_text(current):
         if len(value) != len(room):
             raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
@@ -55,6 +59,15 @@ def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) 
             room[:] = struct.pack(current.btf.order + _FLOATS[len(room)], value)
         case _:
             _put_bits(room, 0, len(room) * 8, _number(current, value, what), what, current)
+
+
+def _simplified(value: object, current: BtfType, what: str) -> object:
+    """A value that may be of a dataclass or of `ctypes` as numbers, bytes, and members by name."""
+    if type(value) in _PLAIN:
+        return value
+    from progpack.bpf.btf.classes import simplified  # dataclasses take their time to import
+
+    return simplified(value, current, what)
 
 
 def _number(current: BtfType, value: object, what: str) -> int:
@@ -137,7 +150,8 @@ def _put_members(
         value, name = left.pop(member.name), f"{what}.{member.name}"
         if member.bits or member.offset_bits % 8:
             bits = member.bits or kind.sizeof() * 8
-            number = _number(kind.resolve(), value, name)
+            plain = _simplified(value, kind.resolve(), name)
+            number = _number(kind.resolve(), plain, name)
             _put_bits(room, member.offset_bits, bits, number, name, current)
         else:
             _put(kind, value, room[at : at + kind.sizeof()], name, depth + 1)

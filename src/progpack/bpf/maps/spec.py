@@ -11,6 +11,7 @@ from progpack.records import dataclass, field
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import BtfType
+    from progpack.bpf.dwarf.names import TypeNames
 
 __all__ = ["MapSpec"]
 
@@ -39,7 +40,9 @@ class MapSpec:
             What is forbidden to programs alone stands in the flags: see `programs_read` and
             `programs_write`.
         key_type: BTF type of the key when the object has it, for printing.
-        value_type: BTF type of the value, likewise; for global data the DATASEC.
+        value_type: BTF type of the value, likewise; for global data the DATASEC, for a ring buffer
+            that states one the type of its records.
+        types: the types of the object, by their names; None for a map of no object file.
         map_extra: the type's own argument (``__ulong(map_extra, n)``).
         inner: for a map of maps, the map that its elements look like.
         values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
@@ -67,6 +70,7 @@ class MapSpec:
     values: tuple[tuple[int, str], ...] = ()
     pinning: str = ""
     made: bool = field(default=False, repr=False)
+    types: TypeNames | None = field(default=None, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not isinstance(self.type, MapType):

@@ -11,13 +11,14 @@ from __future__ import annotations
 from typing import Final
 
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
+from progpack.bpf.dwarf.names import TypeNames
 from progpack.bpf.maps.types import whole_pages
 from progpack.bpf.object.file import ElfImage
 from progpack.bpf.object.legacy_maps import read_legacy_maps
 from progpack.bpf.spec import BPF_F_MMAPABLE, BPF_F_RDONLY_PROG, MapSpec, MapType
 from progpack.elf.read import SHT_NOBITS, SHT_PROGBITS, Section, Symbol
 from progpack.errors import ObjectError
-from progpack.records import dataclass, field
+from progpack.records import dataclass, field, replace
 
 __all__ = ["ObjectMaps", "is_data_section", "read_maps"]
 
@@ -40,7 +41,8 @@ _NUMBERS: Final = {
 }
 #: The folder in which libbpf pins maps, by their names.
 _PINNED: Final = "/sys/fs/bpf/"
-_RECORDS: Final = "the type of a ring buffer's records is ignored"
+_DWARF: Final = ".debug_info"
+_RECORDS: Final = "the type of its records is for Python alone; a kernel refuses the sizes"
 _IGNORED: Final = {
     "numa_node": "its NUMA node is ignored",
 }
@@ -110,6 +112,10 @@ def read_maps(image: ElfImage, btf: Btf | None, *, skip: bool = False) -> Object
             )
         _Definitions(image, btf, section, result).read(skip=skip)
     _read_data(image, btf, result)
+    types = TypeNames(btf, image.data if image.find(_DWARF) else b"", image.name)
+    for name, spec in result.maps.items():
+        inner = None if spec.inner is None else replace(spec.inner, types=types)
+        result.maps[name] = replace(spec, types=types, inner=inner)
     return result
 
 

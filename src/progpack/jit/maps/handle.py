@@ -19,8 +19,9 @@ from progpack.bpf.maps.plan import MapPlan, plan_map
 from progpack.bpf.spec import MapSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.maps.batch import Batched
-from progpack.jit.maps.keys import Elements, Key
-from progpack.jit.maps.typed import TypedMap
+from progpack.jit.maps.keys import BYTES, Elements, Key
+from progpack.jit.maps.records import Ring, Taken
+from progpack.jit.maps.typed import TypedMap, Valued
 from progpack.jit.native import cpus
 from progpack.jit.native.areas import Area, new_area
 from progpack.jit.native.layout import MapHeader, TimerSlot
@@ -142,7 +143,7 @@ class Map(Elements):
         spec = self.spec
         return f"<{spec.type.name} map {spec.name}: {spec.max_entries} entries>"
 
-    def _whole(self, key: Key, read: Callable[[int], _T]) -> _T:
+    def _whole(self, key: object, read: Callable[[int], _T]) -> _T:
         """Return the result of ``read`` for a value's address while nobody changes the table."""
         raw = self._key(key)
         while True:
@@ -211,8 +212,11 @@ def map_at(address: int) -> Map:
     return _live[address]
 
 
-class KeyedMap(Batched, Map, MutableMapping[Key, bytes]):
+class KeyedMap(Batched, Map, Valued[bytes], MutableMapping[Key, bytes]):
     """A map with keys and values of fixed size; values come as bytes.
+
+    What goes in may also be a number, a dict, a dataclass or a value of `ctypes`, by the types of
+    the object, as for `typed`.
 
     Raises (all methods):
         UsageError: a key or value of the wrong length, or a map that may not be changed.
@@ -240,10 +244,13 @@ class ArrayMap(KeyedMap):
         if spec.data is not None:
             self._values.view[: len(spec.data)] = spec.data
 
-    def __getitem__(self, key: Key) -> bytes:
+    def __getitem__(self, key: object) -> bytes:
         return self._read(self._element(key))
 
-    def __setitem__(self, key: Key, value: bytes) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
+        if not isinstance(value, BYTES):
+            self.typed[key] = value
+            return
         data, place = self._value(value), self._element(key)
         if not (self._header.lock_at or self._header.timer_at):
             ctypes.memmove(place, data, len(data))
@@ -253,7 +260,7 @@ class ArrayMap(KeyedMap):
         raw = index.to_bytes(4, sys.byteorder)
         self._check(self._runtime.array_update(None, self.address, raw, data, _ANY), key)
 
-    def __delitem__(self, key: Key) -> None:
+    def __delitem__(self, key: object) -> None:
         raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
 
     def __iter__(self) -> Iterator[Key]:
@@ -304,7 +311,7 @@ class ArrayMap(KeyedMap):
         for index in range(self.spec.max_entries):
             yield index.to_bytes(4, sys.byteorder), self[index]
 
-    def _element(self, key: Key) -> int:
+    def _element(self, key: object) -> int:
         index = int.from_bytes(self._key(key), sys.byteorder)
         if index >= self.spec.max_entries:
             raise KeyError(key)
@@ -317,14 +324,17 @@ class HashMap(KeyedMap):
     An LRU_HASH that is full drops an element that programs did not look up for long.
     """
 
-    def __getitem__(self, key: Key) -> bytes:
+    def __getitem__(self, key: object) -> bytes:
         return self._whole(key, self._read)
 
-    def __setitem__(self, key: Key, value: bytes) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
+        if not isinstance(value, BYTES):
+            self.typed[key] = value
+            return
         raw, data = self._key(key), self._value(value)
         self._check(self._runtime.hash_update(None, self.address, raw, data, _ANY), key)
 
-    def __delitem__(self, key: Key) -> None:
+    def __delitem__(self, key: object) -> None:
         self._check(self._runtime.map_delete(None, self.address, self._key(key)), key)
 
     def __iter__(self) -> Iterator[Key]:
@@ -342,32 +352,33 @@ class HashMap(KeyedMap):
 class UserRingBuffer(Map):
     """USER_RINGBUF: samples that Python puts in, and programs take out in their order."""
 
-    def submit(self, sample: bytes) -> None:
+    def submit(self, sample: object, *, kind: str | None = None) -> None:
         """Put a sample in.
 
+        Args:
+            sample: bytes, a value of `ctypes`, or what is a value of the type.
+            kind: the name of the type in the object's C; default the map's own.
+
         Raises:
-            UsageError: there is no room for it.
+            UsageError: there is no room for it, or it is no value of the type.
         """
-        self._check_room(self._runtime.map_push(None, self.address, bytes(sample), len(sample)))
+        data = self._sample(sample, kind)
+        self._check_room(self._runtime.map_push(None, self.address, data, len(data)))
 
     def __len__(self) -> int:
         """Bytes that samples take which no program has taken out, with their headers."""
         return int(self._header.producer - self._header.consumer)
 
 
-class RingBuffer(Map):
+class RingBuffer(Ring, Map):
     """Records that programs reserve and submit; Python takes them out."""
 
     def __init__(self, spec: MapSpec, runtime: Runtime, plan: MapPlan | None = None) -> None:
         super().__init__(spec, runtime, plan)
         self._out = ctypes.create_string_buffer(0)
 
-    def consume(self) -> list[bytes]:
-        """The records that are finished, oldest first; they are taken out.
-
-        Not for two threads at once.
-        """
-        records: list[bytes] = []
+    def _take(self) -> list[Taken]:
+        records: list[Taken] = []
         while True:
             length = self._runtime.ringbuf_consume(self.address, self._out, len(self._out))
             if length < 0:
@@ -375,7 +386,7 @@ class RingBuffer(Map):
             if length > len(self._out):
                 self._out = ctypes.create_string_buffer(length)
                 continue
-            records.append(ctypes.string_at(self._out, length))
+            records.append((0, ctypes.string_at(self._out, length)))
 
     def __len__(self) -> int:
         """Bytes between the consumer and the producer, record headers included."""

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
 from progpack.integers import shorten
 
-__all__ = ["Elements", "Key"]
+if TYPE_CHECKING:
+    from progpack.bpf.btf.codec import Codec
+    from progpack.bpf.btf.types import BtfType
 
-#: A key: its bytes, or a number that is written in the byte order of the map's machine.
+__all__ = ["BYTES", "As", "Elements", "Key"]
+
+#: A key: its bytes, or a number that is written in the byte order of the map's machine. Where keys
+#: are given, also what stands for one by its type: a dict, a dataclass, a value of `ctypes`.
 Key: TypeAlias = "bytes | bytearray | memoryview | int"
+#: The class of values that come out, or the name of a type of the object's C: ``struct event``.
+As: TypeAlias = Any
+#: What is taken as bytes.
+BYTES: Final = (bytes, bytearray, memoryview)
 
 
 class Elements:
@@ -32,7 +41,7 @@ class Elements:
         """The map's name."""
         return self.spec.name
 
-    def _key(self, key: Key) -> bytes:
+    def _key(self, key: object) -> bytes:
         size = self.spec.key_size
         if isinstance(key, int):
             try:
@@ -41,16 +50,72 @@ class Elements:
                 raise UsageError(
                     f"map {self.name}: {shorten(key)} does not fit {size} bytes"
                 ) from None
+        if not isinstance(key, BYTES):
+            return self.key_codec().dump(key)
         if len(key) != size:
             raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
         return bytes(key)
 
-    def _value(self, value: bytes) -> bytes:
+    def _value(self, value: object) -> bytes:
         size = self.spec.value_size
-        if len(value) != size:
+        if not isinstance(value, BYTES):
+            data = self.value_codec().dump(value)
+        elif len(value) != size:
             raise UsageError(f"map {self.name}: values have {size} bytes, not {len(value)}")
+        else:
+            data = bytes(value)
         self._check_writable()
-        return bytes(value)
+        return data
+
+    def key_codec(self, as_: As = None) -> Codec:
+        """Return the codec that makes keys of Python values, and keys of a class of bytes.
+
+        Raises:
+            UsageError: a name that the object does not have, or a type of another size.
+        """
+        spec = self.spec
+        return self._codec(spec.key_type, spec.key_size, f"key of map {spec.name}", as_)
+
+    def value_codec(self, as_: As = None) -> Codec:
+        """Return the codec that makes values of Python values, and back.
+
+        Raises:
+            UsageError: a name that the object does not have, or a type of another size.
+        """
+        spec = self.spec
+        return self._codec(spec.value_type, spec.value_size, f"value of map {spec.name}", as_)
+
+    def _codec(self, kind: BtfType | None, size: int, what: str, as_: As) -> Codec:
+        from progpack.bpf.btf.codec import Codec
+
+        if isinstance(as_, str):
+            kind, as_ = self._type(as_), None
+            if kind.sizeof() != size:
+                raise UsageError(f"{what} has {size} bytes, {kind.name} {kind.sizeof()}")
+        return Codec(kind, size, self.byteorder, what, as_)
+
+    def _sample(self, sample: object, kind: str | None) -> bytes:
+        """The bytes of a record of any length, or of one of the map's type or one by name.
+
+        Raises:
+            UsageError: it is no value of the type.
+        """
+        from progpack.bpf.btf.codec import Codec
+
+        if isinstance(sample, BYTES) and kind is None:
+            return bytes(sample)
+        held = self.spec.value_type if kind is None else self._type(kind)
+        return Codec(held, None, self.byteorder, f"record of map {self.name}").dump(sample)
+
+    def _type(self, name: str) -> BtfType:
+        """The type of this name in the object.
+
+        Raises:
+            UsageError: there is none.
+        """
+        if self.spec.types is None:
+            raise UsageError(f"map {self.name}: it is of no object file, which has types by name")
+        return self.spec.types.find(name, f"map {self.name}")
 
     def _check_writable(self) -> None:
         if self.spec.read_only:
@@ -60,7 +125,7 @@ class Elements:
         if code:
             raise UsageError(f"map {self.name} has no room for it: {os.strerror(-code)}")
 
-    def _check(self, code: int, key: Key) -> None:
+    def _check(self, code: int, key: object) -> None:
         """Raise what an answer of the runtime says, if it is none of success."""
         if code == -errno.ENOENT:
             raise KeyError(key)

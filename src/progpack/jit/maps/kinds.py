@@ -7,23 +7,23 @@ import errno
 import sys
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map, inner_problem
 from progpack.bpf.maps.plan import MapPlan, plan_map
 from progpack.bpf.maps.prefixes import walk_order
 from progpack.bpf.maps.types import PROVIDED, Holds, Table
-from progpack.bpf.outcome import Sample
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit import grace
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer, UserRingBuffer
-from progpack.jit.maps.keys import Key
+from progpack.jit.maps.keys import BYTES, Key
 from progpack.jit.maps.programs import ProgArray
 from progpack.jit.maps.reachable import Members, Mended, whole
-from progpack.jit.maps.typed import TypedPerCpuMap, TypedQueue
+from progpack.jit.maps.records import Samples, Taken
+from progpack.jit.maps.typed import TypedPerCpuMap, TypedQueue, Valued
 from progpack.jit.native import cpus
 from progpack.jit.native.runtime import Runtime
 
@@ -44,11 +44,12 @@ __all__ = [
 _ORDER: Literal["little", "big"] = sys.byteorder
 
 
-class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
+class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[bytes, ...]]):
     """PERCPU_ARRAY, PERCPU_HASH or LRU_PERCPU_HASH: a value on each CPU for each key.
 
     A value is a tuple of `progpack.jit.native.cpus.COUNT` values, that of CPU 0 first. Each is read
-    in one piece as long as no program changes it meanwhile.
+    in one piece as long as no program changes it meanwhile. The parts that go in may also be
+    numbers, dicts, dataclasses or values of `ctypes`, by the types of the object.
 
     Raises (all methods):
         UsageError: a key or value of the wrong length or number, or a map that may not be changed.
@@ -59,27 +60,31 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
         super().__init__(spec, runtime, plan)
         self._is_array = spec.type.traits.indexed
 
-    def __getitem__(self, key: Key) -> tuple[bytes, ...]:
+    def __getitem__(self, key: object) -> tuple[bytes, ...]:
         return self._whole(key, self._read_all)
 
     def _read_all(self, address: int) -> tuple[bytes, ...]:
         step, size = self._header.cpu_stride, self.spec.value_size
         return tuple(ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT))
 
-    def __setitem__(self, key: Key, value: Sequence[bytes]) -> None:
+    def __setitem__(self, key: object, value: Sequence[object]) -> None:
+        if not all(isinstance(part, BYTES) for part in value):
+            self.typed[key] = value
+            return
         raw = self._key(key)
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
         size = self.spec.value_size
-        if len(value) != cpus.COUNT or any(len(part) != size for part in value):
+        parts = [bytes(part) for part in value if isinstance(part, BYTES)]
+        if len(parts) != cpus.COUNT or any(len(part) != size for part in parts):
             raise UsageError(
                 f"map {self.name}: a value is {cpus.COUNT} values of {size} bytes, one a CPU"
             )
-        data = b"".join(bytes(part).ljust(self._stride, b"\0") for part in value)
+        data = b"".join(part.ljust(self._stride, b"\0") for part in parts)
         update = self._runtime.array_update if self._is_array else self._runtime.hash_update
         self._check(update(None, self.address, raw, data, 0), key)
 
-    def __delitem__(self, key: Key) -> None:
+    def __delitem__(self, key: object) -> None:
         self._check(self._runtime.map_delete(None, self.address, self._key(key)), key)
 
     def __iter__(self) -> Iterator[Key]:
@@ -107,19 +112,19 @@ class PerCpuMap(Batched, Map, MutableMapping[Key, tuple[bytes, ...]]):
         """See `Map.typed`."""
         return TypedPerCpuMap(self)
 
-    def total(self, key: Key) -> int:
-        """The sum of the values of all CPUs, as unsigned integers: what a counter counted."""
-        return sum(int.from_bytes(value, _ORDER) for value in self[key])
+    def total(self, key: object) -> Any:
+        """See `TypedPerCpuMap.total`; what a counter counted."""
+        return self.typed.total(key)
 
 
 class QueueMap(Map):
     """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
 
-    def push(self, value: bytes, *, force: bool = False) -> None:
+    def push(self, value: object, *, force: bool = False) -> None:
         """Add a value.
 
         Args:
-            value: ``value_size`` bytes.
+            value: ``value_size`` bytes, or what is a value of the map's type.
             force: when it is full, the oldest value goes (BPF_EXIST).
 
         Raises:
@@ -178,20 +183,20 @@ class QueueMap(Map):
 class BloomFilter(Map):
     """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
 
-    def add(self, value: bytes) -> None:
-        """Put a value in.
+    def add(self, value: object) -> None:
+        """Put a value in: bytes, or what is a value of the map's type.
 
         Raises:
-            UsageError: the wrong length.
+            UsageError: the wrong length, or no such value.
         """
         self._runtime.map_push(None, self.address, self._value(value), 0)
 
-    def __contains__(self, value: bytes) -> bool:
+    def __contains__(self, value: object) -> bool:
         data = ctypes.create_string_buffer(self._value(value), self.spec.value_size)
         return not self._runtime.map_peek(None, self.address, data)
 
 
-class PerfEvents(Map):
+class PerfEvents(Samples, Map):
     """PERF_EVENT_ARRAY: samples that programs put out; Python takes them.
 
     All CPUs share one buffer of 1 MiB, in which samples keep their order. A perf event that would
@@ -205,12 +210,9 @@ class PerfEvents(Map):
         self._ring = RingBuffer(self._plan.ring, runtime)
         self._header.ring = self._ring.address
 
-    def consume(self) -> list[Sample]:
-        """The samples since the last time, oldest first. Not for two threads at once."""
-        return [
-            Sample(int.from_bytes(record[:8], _ORDER), record[8:])
-            for record in self._ring.consume()
-        ]
+    def _take(self) -> list[Taken]:
+        records: list[bytes] = self._ring.consume()
+        return [(int.from_bytes(record[:8], _ORDER), record[8:]) for record in records]
 
     @property
     def lost(self) -> int:
@@ -358,7 +360,7 @@ class TargetMap(HashMap):
         seen = as_programs_see(spec)
         super().__init__(seen, runtime, plan if seen is spec else None)
 
-    def __setitem__(self, key: Key, value: bytes) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
         index = int.from_bytes(self._key(key), _ORDER)
         if not self.spec.type.traits.any_number and index >= self.spec.max_entries:
             raise UsageError(f"map {self.name} has {self.spec.max_entries} elements, no {index}")

@@ -19,10 +19,11 @@ a global variable        as it is now
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal
 
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
+from progpack.bpf.dwarf.names import type_named
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.oracle.maps.arrays import ArrayMap
@@ -38,12 +39,6 @@ _REGISTER: Final = re.compile(r"r([0-9]|10)")
 _WORD: Final = 8
 _U64: Final = (1 << 64) - 1
 _TAGS: Final = {"struct": BtfKind.STRUCT, "union": BtfKind.UNION, "enum": BtfKind.ENUM}
-_NAMED: Final[tuple[BtfKind, ...]] = (
-    *(BtfKind.STRUCT, BtfKind.UNION, BtfKind.TYPEDEF),
-    *(BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.FLOAT),
-)
-#: Other names of the same integers, as people write them.
-_SPELLED: Final = {"unsigned": "unsigned int", "u8": "__u8", "u16": "__u16", "u32": "__u32"}
 
 
 class Scope:
@@ -202,7 +197,7 @@ class Scope:
         name = self._tokens[1] if len(self._tokens) > 1 else ""
         if name in _TAGS or name in ("const", "unsigned", "signed"):
             return True
-        known = _type_named(self._types, [name]) is not None
+        known = type_named(self._types, [name]) is not None
         return known and name not in self.names()
 
     def _type(self) -> tuple[BtfType, int]:
@@ -213,7 +208,7 @@ class Scope:
         while self._next() == "*":
             self._take()
             stars += 1
-        kind = _type_named(self._types, [word for word in words if word != "const"])
+        kind = type_named(self._types, [word for word in words if word != "const"])
         if kind is None:
             raise UsageError(f"the object has no type {' '.join(words)}")
         return kind, stars
@@ -322,18 +317,3 @@ def _split(text: str) -> list[str]:
     if not tokens:
         raise UsageError("give an expression: r1, a variable, (struct iphdr *)r2")
     return tokens
-
-
-def _type_named(types: Iterable[Btf], words: Sequence[str]) -> BtfType | None:
-    """The first type of these words, such as ``struct iphdr`` or ``__u32``."""
-    if not words:
-        return None
-    name, kinds = " ".join(words), _NAMED
-    if words[0] in _TAGS:
-        name, kinds = words[-1], (_TAGS[words[0]],)
-    for btf in types:
-        kind: BtfType | None = btf.find(name, *kinds)
-        kind = kind or btf.find(_SPELLED.get(name, name), *kinds)
-        if kind is not None:
-            return kind
-    return None
