@@ -158,6 +158,7 @@ static void act(struct actor *actor, const struct head *head)
 	while (actor->at < actor->end && actor->room) {
 		if (setjmp(actor->stuck)) {
 			actor->ends = 1;
+			end_drains(actor);
 			actor->st->maps = programs[actor->number].target->maps;
 			actor->st->maps_end = programs[actor->number].target->maps_end;
 			memset(actor->key_sizes, 0, 4 * EACH_FRAMES);

@@ -699,6 +699,8 @@ static void do_drain(struct actor *actor, const struct step *step)
 	    !check_map(actor, N(map), types, 0))
 		return;
 	actor->depth++;
+	actor->drains[actor->drain].ring = map;
+	actor->drains[actor->drain++].below = below;
 	while (actor->room && (at = pp_drain(st, N(map), at, below))) {
 		note(actor, st->each_key);
 		note(actor, *(u64 *)P(st->each_key));
@@ -706,7 +708,16 @@ static void do_drain(struct actor *actor, const struct step *step)
 			break;
 	}
 	pp_drain_end(st, N(map), below);
+	actor->drain--;
 	actor->depth--;
+}
+
+/* Of a step that is left in a callback: compiled code goes to the end of each drain on every way. */
+void end_drains(struct actor *actor)
+{
+	for (; actor->drain; actor->drain--)
+		pp_drain_end(actor->st, N(actor->drains[actor->drain - 1].ring),
+			     actor->drains[actor->drain - 1].below);
 }
 
 static struct actor *actor_of(const struct state *st)

@@ -540,7 +540,7 @@ void reset_world(void)
 		struct actor *actor = &actors[i];
 		u32 shift = TAG_BITS * i;
 
-		actor->recents = actor->numbers = actor->depth = 0;
+		actor->recents = actor->numbers = actor->depth = actor->drain = 0;
 		actor->text = actor->constant = actor->before = 0;
 		memset(actor->records, 0, sizeof(actor->records));
 		memset(actor->recent, 0, sizeof(actor->recent));

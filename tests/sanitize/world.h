@@ -53,6 +53,8 @@ struct actor {			/* a thread that runs programs */
 	u32 *key_sizes;
 	struct region *regions;
 	struct map *log;
+	struct { struct map *ring; u64 below; } drains[EACH_FRAMES];	/* under way; the innermost is last */
+	u32 drain;		/* how many */
 	jmp_buf stuck;		/* where a step goes on that waits for a lock nobody gives back */
 	u32 waits, runs;	/* looks for a lock; whether a run is under way */
 	u64 began;		/* changes before it */
@@ -87,6 +89,7 @@ void check_world(void);
 
 void end_run(struct actor *actor);
 void run_steps(struct actor *actor);
+void end_drains(struct actor *actor);
 void load_texts(const struct step *steps, u32 count);
 void begin_steps(struct actor *actor, const struct step *steps, u32 count);
 u8 near_op(u32 n, u32 by);
