@@ -51,6 +51,8 @@ from progpack.version import __version__
 if TYPE_CHECKING:
     from progpack.bpf.environment import Environment
     from progpack.bpf.helpers.custom import helper
+    from progpack.bpf.helpers.record import Arg
+    from progpack.bpf.helpers.replaced import Call, original
     from progpack.bpf.map_memory import limit_map_memory
     from progpack.bpf.maps.record import MapType
     from progpack.bpf.maps.spec import MapSpec
@@ -83,7 +85,9 @@ if TYPE_CHECKING:
     from progpack.trace.file.writer import TraceWriter
 
 _HOMES = {
+    "Arg": "progpack.bpf.helpers.record",
     "BatchResult": "progpack.bpf.outcome",
+    "Call": "progpack.bpf.helpers.replaced",
     "Clone": "progpack.bpf.outcome",
     "Signal": "progpack.bpf.outcome",
     "Code": "progpack.memory.allocator.handles",
@@ -119,6 +123,7 @@ _HOMES = {
     "load": "progpack.run.load",
     "native_helper": "progpack.jit.own_helpers",
     "observe": "progpack.kernel.observe",
+    "original": "progpack.bpf.helpers.replaced",
     "packet_array": "progpack.packets.array",
     "read_object": "progpack.bpf.object.reader",
     "record": "progpack.kernel.recording.record",
@@ -127,8 +132,10 @@ _HOMES = {
 }
 
 __all__ = [
+    "Arg",
     "BatchResult",
     "BpfError",
+    "Call",
     "CapabilityError",
     "Clone",
     "Code",
@@ -188,6 +195,7 @@ __all__ = [
     "load",
     "native_helper",
     "observe",
+    "original",
     "packet_array",
     "read_object",
     "record",

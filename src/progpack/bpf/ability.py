@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Final
 
 from progpack.bpf.helpers.custom import order
+from progpack.bpf.helpers.ids import FIRST_REPLACED
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.spec import ProgramSpec
@@ -24,6 +25,7 @@ class Ability(Enum):
     CLONES = "what programs clone, in the result of a run"
     REDIRECTS = "where programs redirect packets to, in the result of a run"
     OWN_HELPERS = "helpers that were added to this process"
+    REPLACED = "functions in place of helpers (replace=)"
     METADATA = "bytes in front of a packet"
     MEMORY_ARGUMENTS = "arguments that are memory"
     WIDE_RESULTS = "all 64 bits of r0"
@@ -58,6 +60,6 @@ def needs(spec: ProgramSpec) -> frozenset[Ability]:
     called = spec.helpers
     effects = effects_of(called)
     abilities = {ability for effect, ability in _OF_EFFECTS.items() if effect in effects}
-    if order(called):
+    if any(number < FIRST_REPLACED for number in order(called)):
         abilities.add(Ability.OWN_HELPERS)
     return frozenset(abilities)

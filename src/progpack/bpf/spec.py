@@ -194,6 +194,8 @@ class ProgramSpec:
         autoload: False for a section that starts with ``?``.
         counters: name of the array whose one value counts what runs of the program execute, or
             None; see `progpack.bpf.coverage`.
+        replaced: number of a helper that a test replaces -> its
+            `progpack.bpf.helpers.replaced.Replacement`; see `progpack.bpf.fit.replacements`.
     """
 
     name: str
@@ -211,6 +213,7 @@ class ProgramSpec:
     flags: int = 0
     autoload: bool = True
     counters: str | None = None
+    replaced: Mapping[int, Any] = field(default_factory=_nothing, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         # A tuple or list will do as well.

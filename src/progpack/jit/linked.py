@@ -66,7 +66,7 @@ class LinkedProgram(PackedProgram):
         self._flags = _flags_of(called) if called else 0
         if self._maps and any(isinstance(map_, _LEADING) for map_ in self._maps):
             self._flags |= _REACHES
-        self._slots = _slots(self._maps, custom_order(called))
+        self._slots = _slots(spec, self._maps, custom_order(called))
         super().__init__(spec, specs, store, checked)
         if self._flags & _REACHES:
             for array in self._arrays:
@@ -195,10 +195,12 @@ def _flags_of(helpers: frozenset[int]) -> int:
     return _LOGS * bool(effects & MAY_LOG) | _TIMES * (Effect.SETS_TIMER in effects)
 
 
-def _slots(maps: Sequence[Map], own: Sequence[int]) -> ctypes.Array[ctypes.c_uint64] | None:
+def _slots(
+    program: ProgramSpec, maps: Sequence[Map], own: Sequence[int]
+) -> ctypes.Array[ctypes.c_uint64] | None:
     """The index of the maps, a MapSlot for each, and the words that own helpers are called with."""
     words = [word for m in maps for word in (m.address, m.values_at, m.values_end)]
-    more, keep = helper_words(own) if own else ([], [])
+    more, keep = helper_words(program, own) if own else ([], [])
     words += more
     if not words:
         return None

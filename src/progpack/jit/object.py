@@ -12,6 +12,7 @@ from progpack.bpf.ability import Ability
 from progpack.bpf.check.program import check_map
 from progpack.bpf.environment import Environment
 from progpack.bpf.fit.reach import programs_meant
+from progpack.bpf.helpers.replaced import replaced_in
 from progpack.bpf.maps.types import PROVIDED, Holds
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import advance, first_due, moment_of, run_timers
@@ -47,6 +48,7 @@ class Object:
         packs: where the code is.
         environment: what its programs are told of the world.
         globals: its global variables, as attributes.
+        replaced: the helpers that tests replace (``load(replace=)``) and their calls, by name.
         notes: sentences about what is in the object and not here.
         backend: the name of the way in which it runs.
         abilities: what that way is able to do.
@@ -66,6 +68,7 @@ class Object:
         self.environment = Environment() if environment is None else environment
         self.packs = shared_packs() if packs is None else packs
         self.notes = spec.notes
+        self.replaced = replaced_in(spec)
         # Everything that can be refused is refused before anything is made.
         meant = [spec.programs[name] for name in programs_meant(spec, programs)]
         checked = self._check(meant)

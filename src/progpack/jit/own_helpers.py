@@ -13,10 +13,13 @@ from __future__ import annotations
 import ctypes
 import threading
 from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Final
 
 from progpack.bpf.helpers.custom import CustomHelper, find, invoke, register
-from progpack.bpf.helpers.record import Arg
-from progpack.bpf.spec import ProgramType
+from progpack.bpf.helpers.record import Arg, Effect, Helper
+from progpack.bpf.helpers.replaced import Replacement, place_of
+from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.fault import FaultKind
 from progpack.jit.image.packs import shared_packs
 from progpack.jit.maps.handle import Map, map_at
@@ -25,7 +28,7 @@ from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["helper_words", "native_helper", "take_error"]
 
-_PC = (1 << 20) - 1
+_PC: Final = (1 << 20) - 1
 
 
 class _Pending(threading.local):
@@ -39,11 +42,11 @@ class _NativeMemory:
     """The memory of the run that a state belongs to."""
 
     def __init__(self, state: State) -> None:
-        self._state = state
+        self.state = state
 
     @property
     def context_size(self) -> int:
-        return int(self._state.ctx_end - self._state.ctx)
+        return int(self.state.ctx_end - self.state.ctx)
 
     def view(self, address: int, size: int, *, writable: bool) -> memoryview:
         if not size:
@@ -56,6 +59,13 @@ class _NativeMemory:
 
     def text(self, address: int) -> bytes:
         return ctypes.string_at(address)
+
+    def record_size(self, address: int) -> int:
+        # The first word of the struct record that the check finds.
+        record = _function(native_runtime().addresses[_FOUND[Arg.RINGBUF_MEM]], 3)(
+            ctypes.addressof(self.state), address, 0
+        )
+        return int(ctypes.c_uint32.from_address(record).value) if record else 0
 
 
 def native_helper(
@@ -90,15 +100,25 @@ def native_helper(
     return register(own, number, prototype, program_types, address=code, keep=keep)
 
 
-def helper_words(numbers: Sequence[int]) -> tuple[list[int], list[object]]:
-    """The two words of each own helper in turn, and what must live as long as they are used."""
+def helper_words(program: ProgramSpec, numbers: Sequence[int]) -> tuple[list[int], list[object]]:
+    """The two words of each own helper in turn, and what must live as long as they are used.
+
+    Args:
+        program: the program, whose replaced helpers are among them.
+        numbers: of the helpers, in the order of the program's table.
+    """
     addresses = native_runtime().addresses
     words: list[int] = []
     keep: list[object] = []
     for number in numbers:
-        custom = find(number)
+        replacement = program.replaced.get(number)
+        custom = find(number) if replacement is None else replacement.custom
         assert custom is not None
-        if custom.function is None:
+        if replacement is not None:
+            call = _caller_of_replaced(program, replacement)
+            words += [addresses["pp_python"], id(call)]
+            keep.append(call)
+        elif custom.function is None:
             words += [addresses["pp_native"], custom.address]
             keep.append(custom)
         else:
@@ -121,11 +141,94 @@ def _caller(custom: CustomHelper) -> Callable[..., int]:
         try:
             return invoke(custom, _NativeMemory(state), (0, r1, r2, r3, r4, r5))
         except BaseException as error:  # noqa: BLE001 - it may not go through compiled code
-            # It goes on where the run was started, see `take_error`.
-            _pending.error = error
-            state.fault_pc = mark & _PC
-            state.fault_address = state.fault_size = 0
-            state.fault = FaultKind.HELPER
-            return 0
+            return _end_run(state, mark, error)
 
     return call
+
+
+def _end_run(state: State, mark: int, error: BaseException) -> int:
+    """Note what a function raised, which goes on where the run was started: `take_error`."""
+    _pending.error = error
+    state.fault_pc = mark & _PC
+    state.fault_address = state.fault_size = 0
+    state.fault = FaultKind.HELPER
+    return 0
+
+
+def _caller_of_replaced(program: ProgramSpec, replacement: Replacement) -> Callable[..., int]:
+    def call(state_at: int, r1: int, r2: int, r3: int, r4: int, r5: int, mark: int) -> int:
+        state, r = State.from_address(state_at), (0, r1, r2, r3, r4, r5)
+        memory = _NativeMemory(state)
+        place = place_of(program, mark & _PC)
+        try:
+            return replacement.call(memory, r, _original(replacement, memory, r, mark), place)
+        except _RunEndedError:
+            return 0
+        except BaseException as error:  # noqa: BLE001 - it may not go through compiled code
+            return _end_run(state, mark, error)
+
+    return call
+
+
+class _RunEndedError(Exception):
+    """The helper itself has ended the run, and noted why."""
+
+
+def _original(
+    replacement: Replacement, memory: _NativeMemory, r: Sequence[int], mark: int
+) -> Callable[[], int]:
+    """Return what calls the helper itself, which a function of the test replaces."""
+
+    def call() -> int:
+        added = replacement.custom.added
+        if added is None:
+            value = _call_native(replacement.row, memory.state, r, mark)
+        elif added.function is None:
+            value = _function(added.address, len(r) - 1)(*r[1:])
+        else:
+            return invoke(added, memory, r)
+        if memory.state.fault:
+            raise _RunEndedError
+        return value
+
+    return call
+
+
+def _call_native(row: Helper, state: State, r: Sequence[int], mark: int) -> int:
+    """Call the runtime's function of a helper, as compiled code does it (`jit.lower.calls`)."""
+    addresses = native_runtime().addresses
+    state_at = ctypes.addressof(state)
+    given: list[int] = []
+    for arg, value in zip(row.args, r[1:], strict=False):
+        check = _FOUND.get(arg)
+        if check is None:
+            given.append(value)
+            continue
+        more = (r[2] if row.arg(1) is Arg.MAP else 0,) if arg is Arg.TIMER else ()
+        found = _function(addresses[check], 3 + len(more))(state_at, value, *more, mark)
+        if not found:
+            raise _RunEndedError
+        given += {Arg.CONST_STR: [value, found], Arg.TIMER: [found, value]}.get(arg, [found])
+    if Effect.MAY_END in row.effects:
+        given.append(mark)
+    assert row.native is not None
+    return _function(addresses[row.native], 1 + len(given))(state_at, *given)
+
+
+#: The arguments for which a helper is given what the check of them found.
+_FOUND: Final = {
+    Arg.CONST_STR: "pp_check_text",
+    Arg.OBJECT: "pp_check_object",
+    Arg.RINGBUF_MEM: "pp_check_record",
+    Arg.TIMER: "pp_check_timer",
+}
+
+
+def _function(address: int, arguments: int) -> Callable[..., int]:
+    """A native function of so many words that returns one."""
+    return _prototype(arguments)(address)
+
+
+@cache
+def _prototype(arguments: int) -> type[ctypes._CFunctionType]:
+    return ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * arguments)

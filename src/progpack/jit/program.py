@@ -450,13 +450,13 @@ class Program(LinkedProgram):
         cause = take_error()
         if cause is not None and not isinstance(cause, Exception):
             raise cause  # an interrupt, which is not the program's
-        error = self._error(state)
+        error = self._error(state, cause)
         error.printed = tuple(printed)
         if note:
             error.add_note(note)
         raise error from cause
 
-    def _error(self, state: State) -> RunError:
+    def _error(self, state: State, raised: BaseException | None = None) -> RunError:
         spec = self.spec
         if state.failed:
             # After tail calls it is another program that failed; it stays until this run has ended.
@@ -470,4 +470,4 @@ class Program(LinkedProgram):
             spec.name,
         )
         line = spec.line_at(fault.pc) or ""
-        return RunError(describe(fault, spec.insns, line=line), fault)
+        return RunError(describe(fault, spec.insns, line=line, raised=raised), fault)

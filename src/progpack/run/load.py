@@ -20,6 +20,7 @@ from progpack.run.backends import COMPILED, backend_of, get_ready, is_able
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.types import Btf
+    from progpack.bpf.fit.replacements import Replace
     from progpack.jit.object import Object as CompiledObject
     from progpack.memory import PackAllocator
     from progpack.run.object import Object
@@ -48,6 +49,7 @@ class LoadOptions(FitOptions, total=False):
     skip_unsupported: bool
     environment: Environment | Literal["host"] | None
     coverage: bool
+    replace: Replace | None
 
 
 @overload
@@ -84,6 +86,7 @@ def load(
     skip_unsupported: bool = False,
     environment: Environment | Literal["host"] | None = None,
     coverage: bool = False,
+    replace: Replace | None = None,
 ) -> Object:
     """Load a BPF object: make its maps and programs, where a backend runs them.
 
@@ -117,6 +120,9 @@ def load(
             without one: what is true of this machine.
         coverage: count what runs execute, for `progpack.run.coverage.collect`; compiled code takes
             longer then.
+        replace: what stands in place of helpers and kernel functions, by name: a function, a
+            result, an exception, or a sequence of results; or a list of names, of those whose calls
+            are only recorded. The object's ``replaced`` has their calls; see docs/testing.md.
 
     Raises:
         ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why, and
@@ -127,6 +133,8 @@ def load(
     get_ready(backend)  # while the object is read
     world = environment_of(environment)
     chosen = backend_of(backend, world)
+    if replace is not None and chosen is not None and not is_able(chosen, Ability.REPLACED):
+        raise missing(chosen.name, Ability.REPLACED, "replace=")
     spec = fit(
         source,
         programs=programs,
@@ -138,6 +146,7 @@ def load(
         max_entries=max_entries,
         value_sizes=value_sizes,
         skip_unsupported=skip_unsupported,
+        replace=replace,
     )
     if skip_unsupported and programs is not None:
         programs = [name for name in programs if name not in spec.skipped]
@@ -168,6 +177,7 @@ def fit(
     max_entries: Mapping[str, int] | None = None,
     value_sizes: Mapping[str, int] | None = None,
     skip_unsupported: bool = False,
+    replace: Replace | None = None,
 ) -> ObjectSpec:
     """Read an object and fit it to what it is given; see `load`.
 
@@ -190,6 +200,10 @@ def fit(
         spec = with_map_sizes(spec, max_entries, value_sizes=value_sizes)
     if variables:
         spec = with_variables(spec, variables)
+    if replace is not None:
+        from progpack.bpf.fit.replacements import with_replacements
+
+        spec = with_replacements(spec, replace)
     bind = partial(_bind, btf=btf, kconfig=kconfig, ksyms=ksyms)
     if skip_unsupported:
         from progpack.run.skipping import without_unsupported

@@ -10,6 +10,7 @@ from typing import Any, Literal, Protocol, Self, runtime_checkable
 from progpack.bpf.ability import Ability, missing, needs
 from progpack.bpf.environment import Environment
 from progpack.bpf.fit.reach import programs_meant, with_provided_maps
+from progpack.bpf.helpers.replaced import Replaced, replaced_in
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import advance, first_due, moment_of, run_timers
 from progpack.errors import MissingFeatureError, ObjectError, SpanError
@@ -33,6 +34,7 @@ class Object(Protocol):
         programs: by name.
         maps: by name.
         globals: its global variables, as attributes.
+        replaced: the helpers that tests replace (``load(replace=)``) and their calls, by name.
         notes: sentences about what is in the object and not here.
         backend: the name of the way in which it runs.
         abilities: what that way is able to do.
@@ -42,6 +44,7 @@ class Object(Protocol):
     spec: ObjectSpec
     notes: tuple[str, ...]
     globals: Globals
+    replaced: Replaced
     backend: str
     abilities: frozenset[Ability]
     environment: Environment
@@ -138,6 +141,7 @@ class HandledObject(Object):
     def __init__(self, backend: Backend, loaded: LoadedObject) -> None:
         self.spec = loaded.spec
         self.notes = loaded.spec.notes
+        self.replaced = replaced_in(loaded.spec)
         self.backend = backend.name
         self.abilities = backend.abilities
         self.environment = backend.environment

@@ -31,7 +31,8 @@ from progpack.bpf.analysis.value import (
     range_of,
 )
 from progpack.bpf.context.build import layout
-from progpack.bpf.helpers.lookup import SUPPORTED, effects_of
+from progpack.bpf.helpers.lookup import effects_of
+from progpack.bpf.helpers.lookup import known as known_helper
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.limits import FRAME_SIZE
@@ -94,7 +95,7 @@ class World:
         effects = effects_of(helpers)
         stays = Effect.MOVES_PACKET not in effects and all(source <= 1 for source, _ in calls)
         stays = stays and not (Effect.CONTINUES in effects and len(program.functions) > 1)
-        provided = filter(None, map(SUPPORTED.get, helpers))
+        provided = filter(None, map(known_helper, helpers))
         releases = any(helper.releases for helper in provided)
         return cls(program.type, program.maps, maps, stays, releases, little)
 

@@ -39,7 +39,7 @@ from progpack.bpf.analysis.value import (
     range_of,
     signed_range,
 )
-from progpack.bpf.helpers.lookup import SUPPORTED
+from progpack.bpf.helpers.lookup import known as known_helper
 from progpack.bpf.helpers.record import Effect, Helper, Returns
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
@@ -213,7 +213,7 @@ def _store(state: State, insn: Insn) -> None:
 
 
 def _call(state: State, insn: Insn) -> None:
-    helper = SUPPORTED.get(insn.imm) if insn.src == 0 else None
+    helper = known_helper(insn.imm) if insn.src == 0 else None
     # A function of the program may write anywhere, and give back any record.
     inner = insn.src != 0 or (helper is not None and Effect.CALLS_BACK in helper.effects)
     if inner or helper is None or Effect.WRITES_MEMORY in helper.effects:

@@ -70,7 +70,7 @@ def _uses(insn: Insn, registers: Sequence[Value | None]) -> Iterator[tuple[str, 
     """The maps whose values an instruction reads (False) or writes (True), as far as known."""
     group = insn.opcode & 7
     if insn.opcode == isa.CALL:
-        helper = helpers.SUPPORTED.get(insn.imm) if insn.src == 0 else None
+        helper = helpers.known(insn.imm) if insn.src == 0 else None
         if helper is not None:
             yield from _uses_of_helper(helper, registers)
     elif group == isa.BPF_LDX:

@@ -265,7 +265,10 @@ def _helpers(program: ProgramSpec) -> frozenset[int]:
         insn = slots[pc]
         if insn.opcode == CALL and not _is_local_call(insn) and insn.imm != helpers.POISON:
             try:
-                helpers.lookup(insn.imm, program.type, program.attach_type, program.flags)
+                helpers.lookup(
+                    *(insn.imm, program.type, program.attach_type, program.flags),
+                    replaced=program.replaced,
+                )
             except (MissingFeatureError, ProgramError) as error:
                 _refuse(error, program, slots, pc)
             numbers.add(insn.imm)

@@ -3,21 +3,23 @@
 `progpack.helper` makes a Python function one, `progpack.native_helper` machine code. Both go into a
 table of this process, by number and by name: programs call a helper by its number, and objects that
 declare ``extern ... __ksym`` call a kernel function by its name. A helper of Linux that is not
-provided can be provided this way; one that is cannot be replaced.
+provided can be provided this way; for one that is, or for one of these, a test may put something
+else in its place in one object: `progpack.bpf.helpers.replaced`.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, TypeVar
 
-from progpack.bpf.helpers.ids import NAMES
-from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Helper
+from progpack.bpf.helpers.arguments import Memory, arguments
+from progpack.bpf.helpers.ids import FIRST_REPLACED, NAMES
+from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Helper, Returns
 from progpack.bpf.helpers.table import HELPERS
-from progpack.bpf.spec import MapSpec, MapType, ProgramType
+from progpack.bpf.spec import MapType, ProgramType
 from progpack.errors import UsageError
-from progpack.records import dataclass
+from progpack.records import dataclass, replace
 
 __all__ = [
     "FIRST_OWN",
@@ -30,6 +32,8 @@ __all__ = [
     "order",
     "parse_prototype",
     "register",
+    "release",
+    "replaced",
 ]
 
 #: Own numbers begin here; numbers below are Linux's.
@@ -56,12 +60,16 @@ class CustomHelper:
         function: the Python function; None for machine code.
         address: address of the machine code; 0 for a Python function.
         keep: what holds the machine code.
+        row: the helper that a test replaces by this one; None: it replaces none.
+        added: the helper that somebody added, where it is that which is replaced.
     """
 
     helper: Helper
     function: Callable[..., Any] | None = None
     address: int = 0
     keep: object = None
+    row: Helper | None = None
+    added: CustomHelper | None = None
 
     def remove(self) -> None:
         """Take it out of the table. Programs that were loaded keep it."""
@@ -69,32 +77,20 @@ class CustomHelper:
             _helpers.pop(self.helper.id, None)
 
 
-class Memory(Protocol):
-    """A program's memory, as a helper in Python is given parts of it."""
-
-    @property
-    def context_size(self) -> int:
-        """Bytes of the context."""
-
-    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
-        """Memory that has been checked."""
-
-    def map_of(self, address: int) -> Any:
-        """The map of an address that has been checked to be one."""
-
-    def text(self, address: int) -> bytes:
-        """Text without its NUL, which has been checked to be there."""
-
-
 # By number. One table and no lock: a helper comes and goes in one operation of it, since finalizers
 # and handlers of signals may add and remove some in the middle of anything.
 _helpers: dict[int, CustomHelper] = {}
 _next = itertools.count(_FIRST_NAMED)
+# Of the helpers that tests replace, by numbers from FIRST_REPLACED on. They say how a call is
+# checked, never what it does, so that all objects of the process share them, and none is ever taken
+# out.
+_replaced: dict[int, CustomHelper] = {}
+_numbers: dict[tuple[object, ...], int] = {}
 
 
 def find(number: int) -> CustomHelper | None:
-    """The helper of a number, if somebody added one."""
-    return _helpers.get(number)
+    """The helper of a number, if somebody added one, or replaces one."""
+    return (_helpers if number < FIRST_REPLACED else _replaced).get(number)
 
 
 def find_name(name: str) -> CustomHelper | None:
@@ -103,9 +99,10 @@ def find_name(name: str) -> CustomHelper | None:
 
 
 def order(numbers: frozenset[int]) -> tuple[int, ...]:
-    """Return the numbers among these that somebody added, in the order of a program's table."""
-    added = [number for number in numbers if number in _helpers] if _helpers else []
-    return tuple(sorted(added))
+    """Return the numbers that `find` knows among these, in the order of a program's table."""
+    if not (_helpers or _replaced):
+        return ()
+    return tuple(sorted(number for number in numbers if find(number) is not None))
 
 
 def helper(
@@ -160,6 +157,8 @@ def register(
     linux = next((known for known, text in NAMES.items() if text == name), None)
     if number is not None and number < FIRST_OWN:
         raise UsageError(f"own helpers have numbers from {FIRST_OWN:#x} on, not {number}")
+    if number is not None and number >= FIRST_REPLACED:
+        raise UsageError(f"own helpers have numbers below {FIRST_REPLACED:#x}, not {number:#x}")
     if any(helper_known.id == linux for helper_known in HELPERS):
         raise UsageError(f"bpf_{name} is provided already")
     if number is None:
@@ -187,6 +186,25 @@ def register(
 def _has_namesake(helper: CustomHelper) -> bool:
     name = helper.helper.name
     return any(o.helper.name == name for o in list(_helpers.values()) if o is not helper)
+
+
+def replaced(row: Helper, added: CustomHelper | None = None) -> CustomHelper:
+    """Return the helper that calls go to where a test replaces one.
+
+    Its number is that of the row: objects that replace the same helper may share their code.
+
+    Args:
+        row: the helper that is replaced.
+        added: likewise, where somebody added it.
+    """
+    key = (row.id, row.name, row.args, row.programs, row.maps, row.effects)
+    number = row.id if 0 < row.id < FIRST_OWN and added is None else 0
+    number = number or _numbers.get(key) or _numbers.setdefault(key, next(_next))
+    number += FIRST_REPLACED
+    helper = replace(row, id=number, native=None, returns=Returns.NUMBER, own_name=row.name)
+    made = CustomHelper(helper, row=row, added=added)
+    _replaced.setdefault(number, made)
+    return made
 
 
 def parse_prototype(prototype: str | Sequence[Arg]) -> tuple[Arg, ...]:
@@ -235,38 +253,16 @@ def invoke(custom: CustomHelper, memory: Memory, r: Sequence[int]) -> int:
         r0, 64 bits unsigned.
     """
     assert custom.function is not None
-    views: list[memoryview] = []
-    values: list[object] = []
-    for index, arg in enumerate(custom.helper.args):
-        if arg is not Arg.SIZE:
-            value = _argument(memory, arg, index, r)
-            values.append(value)
-            if isinstance(value, memoryview):
-                views.append(value)
+    values = arguments(custom.helper, memory, r)
     try:
         result = custom.function(*values)
     finally:
-        # What the function kept of them must not outlive the call.
-        for view in views:
-            view.release()
+        release(values)
     return int(result or 0) & _U64
 
 
-def _argument(memory: Memory, arg: Arg, index: int, r: Sequence[int]) -> object:
-    value = r[index + 1]
-    match arg:
-        case Arg.CTX:
-            return memory.view(value, memory.context_size, writable=False)
-        case Arg.MAP:
-            return memory.map_of(value)
-        case Arg.MEM_READ | Arg.MEM_WRITE:
-            return memory.view(value, r[index + 2], writable=arg is Arg.MEM_WRITE)
-        case Arg.MAP_KEY | Arg.MAP_VALUE | Arg.MAP_VALUE_OUT:
-            spec: MapSpec = memory.map_of(r[1]).spec
-            size = spec.key_size if arg is Arg.MAP_KEY else spec.value_size
-            return memory.view(value, size, writable=arg is Arg.MAP_VALUE_OUT)
-        case Arg.CONST_STR:
-            return memory.text(value)
-        case Arg.LONG_OUT:
-            return memory.view(value, 8, writable=True)
-    return value
+def release(values: Sequence[object]) -> None:
+    """Let go of the views among arguments: what a function kept must not outlive its call."""
+    for value in values:
+        if isinstance(value, memoryview):
+            value.release()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 from typing import Final
 
-__all__ = ["NAMES", "POISON", "HelperId"]
+__all__ = ["FIRST_REPLACED", "NAMES", "POISON", "HelperId"]
 
 #: Each helper of Linux 6.18 (``enum bpf_func_id``), in the order of the numbers, which start at 1.
 HelperId = IntEnum(
@@ -61,3 +61,6 @@ NAMES: Final[dict[int, str]] = {number.value: number.name.lower() for number in 
 #: The helper number of a call that must not be reached: the function that the program calls is not
 #: in the kernel that the program was made to fit. libbpf gives such calls this number.
 POISON: Final = 0xBAD2310
+
+#: The first number that calls of a helper have which a test replaces; own numbers are below it.
+FIRST_REPLACED: Final = 0x40000000

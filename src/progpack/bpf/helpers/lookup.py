@@ -31,12 +31,12 @@ place of the map, and what moves a packet moves all of it; of that, `MOST_SKB` b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from progpack.bpf.helpers import custom
 from progpack.bpf.helpers.callers import refusal
-from progpack.bpf.helpers.ids import NAMES, POISON
+from progpack.bpf.helpers.ids import FIRST_REPLACED, NAMES, POISON
 from progpack.bpf.helpers.kernel_facts import RELEASE
 from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
@@ -54,6 +54,7 @@ __all__ = [
     "byte_cost",
     "effects_of",
     "helper_name",
+    "known",
     "lookup",
 ]
 
@@ -73,6 +74,17 @@ def byte_cost(size: int) -> int:
     return size // (UNCHARGED + 1) * 32
 
 
+def known(number: int) -> Helper | None:
+    """The row of a helper that says all of it: one that is provided, or that a test replaces.
+
+    None for machine code and functions that somebody added, which may do what no row says.
+    """
+    if number < FIRST_REPLACED:
+        return SUPPORTED.get(number)
+    replaced = custom.find(number)
+    return None if replaced is None else replaced.helper
+
+
 def effects_of(numbers: Iterable[int]) -> Effect:
     """The effects that calls of some helpers have together.
 
@@ -81,7 +93,7 @@ def effects_of(numbers: Iterable[int]) -> Effect:
     """
     effects = Effect.NONE
     for number in numbers:
-        helper = SUPPORTED.get(number)
+        helper = known(number)
         effects |= UNKNOWN_EFFECTS if helper is None else helper.effects
     return effects
 
@@ -89,6 +101,8 @@ def effects_of(numbers: Iterable[int]) -> Effect:
 def helper_name(number: int) -> str:
     """``"bpf_redirect_map (#51)"``, or ``"helper #900"`` for a number that Linux does not have."""
     added = custom.find(number)
+    if added is not None and added.row is not None:
+        return str(added.helper)
     if added is not None and number not in NAMES:
         return f"{added.helper.name} (#{number:#x})"
     name = NAMES.get(number)
@@ -102,7 +116,11 @@ def accepted(number: int) -> Helper:
 
 
 def lookup(
-    number: int, program_type: ProgramType, attach_type: int | None = None, flags: int = 0
+    number: int,
+    program_type: ProgramType,
+    attach_type: int | None = None,
+    flags: int = 0,
+    replaced: Container[int] = (),
 ) -> Helper:
     """The prototype of helper ``number`` for a program of ``program_type``.
 
@@ -111,16 +129,17 @@ def lookup(
         program_type: type of the program.
         attach_type: what the program is made for; None: unknown.
         flags: the program's.
+        replaced: the numbers of replaced helpers that the program has functions for.
 
     Raises:
         MissingFeatureError: the helper exists in Linux and is not provided here, or not to this
             program type.
         ProgramError: Linux has no helper of this number.
     """
-    added = custom.find(number)
+    added = custom.find(number) if number < FIRST_REPLACED or number in replaced else None
     helper = SUPPORTED.get(number) if added is None else added.helper
     if helper is None:
-        if number >= custom.FIRST_OWN:
+        if custom.FIRST_OWN <= number < FIRST_REPLACED:
             raise MissingFeatureError(
                 f"helper #{number:#x} is not provided; add it with @progpack.helper({number:#x})"
             )
@@ -135,7 +154,8 @@ def lookup(
             f"{helper} is not provided to {program_type.name} programs, only to "
             + ", ".join(sorted(kind.name for kind in helper.programs))
         )
-    refused = "" if added else refusal(number, program_type, attach_type, flags)
+    asked = number % FIRST_REPLACED if added is None or added.row is not None else 0
+    refused = refusal(asked, program_type, attach_type, flags)
     if refused:
         raise MissingFeatureError(f"{refused} {helper} (Linux {RELEASE})")
     return helper

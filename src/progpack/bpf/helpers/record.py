@@ -10,7 +10,7 @@ from enum import Enum, Flag, auto
 from typing import Final
 
 from progpack.bpf.helpers.callers import callers
-from progpack.bpf.helpers.ids import NAMES
+from progpack.bpf.helpers.ids import FIRST_REPLACED, NAMES
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import ProgramType
 from progpack.records import dataclass, replace
@@ -65,7 +65,19 @@ class Arg(Enum):
         """Whether the record of a ring buffer that the argument names is nobody's afterwards."""
         return self in (Arg.RINGBUF_MEM, Arg.DYNPTR_RECORD)
 
+    @property
+    def irreplaceable(self) -> str:
+        """Why no test may replace a helper that has such an argument; ``""`` where one may."""
+        return _IRREPLACEABLE.get(self, "")
 
+
+_LINUX: Final = frozenset(NAMES.values())
+_IRREPLACEABLE: Final = {
+    Arg.FUNC: "it calls a function of the program",
+    Arg.SPIN_LOCK: "the run holds the lock that it takes",
+    Arg.SPIN_LOCK_HELD: "the run holds the lock that it gives back",
+    Arg.DYNPTR_RECORD: "the check of its argument gives the record back",
+}
 _FIXED: Final = {
     Arg.LONG_OUT: 8,
     Arg.INT_OUT: 4,
@@ -141,7 +153,8 @@ class Helper:
     """One helper.
 
     Attributes:
-        id: its number, a `HelperId`, or an own number.
+        id: its number, a `HelperId`, or an own number; from FIRST_REPLACED on where a test
+            replaces it.
         args: what r1, r2, ... are, as many as it takes (at most 5).
         programs: types of the programs that may call it; None: all. A row says those for which
             it has a meaning; the kernel's table (`callers`) says who of them may.
@@ -176,15 +189,34 @@ class Helper:
     def writes_memory(self) -> bool:
         """Whether memory of the program may be changed by it."""
         effects = Effect.WRITES_MEMORY | Effect.CALLS_BACK | Effect.SETS_TIMER
-        return bool(self.effects & effects) or any(arg.writes for arg in self.args)
+        return bool(self.effects & effects) or self.writes_arguments
+
+    @property
+    def writes_arguments(self) -> bool:
+        """Whether memory that an argument points to may be changed by it."""
+        return any(arg.writes for arg in self.args)
 
     @property
     def releases(self) -> bool:
         """Whether a record of a ring buffer may be nobody's afterwards."""
         return any(arg.releases for arg in self.args)
 
+    @property
+    def text_name(self) -> str:
+        """The helper's name as C has it."""
+        return f"bpf_{self.name}" if self.name in _LINUX else self.name
+
+    @property
+    def irreplaceable(self) -> str:
+        """Why no test may put something else in its place; ``""`` where one may."""
+        if Effect.CONTINUES in self.effects:
+            return "it continues as another program"
+        reasons = (arg.irreplaceable for arg in self.args)
+        return next((reason for reason in reasons if reason), "")
+
     def __str__(self) -> str:
-        return f"bpf_{self.name} (#{self.id})"
+        replaced = self.id >= FIRST_REPLACED
+        return f"{self.text_name} (replaced)" if replaced else f"bpf_{self.name} (#{self.id})"
 
 
 def rows(group: Group, *helpers: Helper) -> tuple[Helper, ...]:

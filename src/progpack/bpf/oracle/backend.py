@@ -48,6 +48,7 @@ class Interpreter:
             Ability.CLONES,
             Ability.REDIRECTS,
             Ability.OWN_HELPERS,
+            Ability.REPLACED,
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
             Ability.WIDE_RESULTS,

@@ -14,6 +14,7 @@ from progpack.bpf.environment import Environment
 from progpack.bpf.helpers import custom
 from progpack.bpf.helpers.lookup import byte_cost
 from progpack.bpf.helpers.record import Arg, Effect, Helper
+from progpack.bpf.helpers.replaced import Place, Replacement
 from progpack.bpf.helpers.table import HELPERS
 from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.maps.plan import key_work, value_work
@@ -77,6 +78,32 @@ class HelperCalls(World):
         self.admit(helper, r)
         added = custom.find(helper.id)
         return int(MEANINGS[helper.id](self, r)) if added is None else self._call_own(added, r)
+
+    def call_replaced(self, replacement: Replacement, place: Place, r: list[int]) -> int:
+        """Call what a test has put in place of a helper; its result, 64 bits unsigned.
+
+        Args:
+            replacement: the helper that is replaced, and the function in its place.
+            place: the place of the call.
+            r: r0 to r5.
+
+        Raises:
+            Trap: an argument is wrong, or the function raised.
+        """
+        self.admit(replacement.custom.helper, r)
+        row, added = replacement.row, replacement.custom.added
+
+        def call_original() -> int:
+            if added is not None:
+                return self._call_own(added, r)
+            return int(MEANINGS[row.id](self, r))
+
+        try:
+            return replacement.call(self, r, call_original, place)
+        except Trap:
+            raise  # it is the helper's own
+        except Exception as error:
+            raise Trap(FaultKind.HELPER) from error
 
     def admit(self, helper: Helper, r: list[int]) -> None:
         """Check the arguments in r1..r5, and take what the call costs.

@@ -407,7 +407,8 @@ class Machine:
 
     def _error(self, trap: Trap, pc: int) -> RunError:
         fault = Fault(trap.kind, pc, trap.address, trap.size, self.spec.name)
-        text = describe(fault, self.spec.insns, line=self.spec.line_at(pc) or "")
+        line = self.spec.line_at(pc) or ""
+        text = describe(fault, self.spec.insns, line=line, raised=trap.__cause__)
         if trap.kind in (FaultKind.READ, FaultKind.WRITE, FaultKind.ALIGN):
             where = self._space.explain(trap.address, trap.size)
             text += f" (0x{trap.address:x} is {where})" if where else ""

@@ -14,6 +14,7 @@ from progpack.bpf.context.build import ByteOrder
 from progpack.bpf.coverage import COUNTER, executed_at, taken_at
 from progpack.bpf.helpers import lookup as helpers
 from progpack.bpf.helpers.record import Effect, Helper
+from progpack.bpf.helpers.replaced import Replacement, place_of
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.limits import FRAME_SIZE, MAX_TAIL_CALLS
@@ -209,6 +210,9 @@ class StepMaker:
     def _helper_step(self, following: int, insn: Insn) -> Step:
         if insn.imm == helpers.POISON:
             return _poisoned
+        replacement = self._spec.replaced.get(insn.imm)
+        if replacement is not None:
+            return self._replaced_step(following, replacement)
         helper = helpers.accepted(insn.imm)
         if Effect.CONTINUES in helper.effects:
             return self._tail_step(following, helper)
@@ -218,6 +222,17 @@ class StepMaker:
 
         def step(r: list[int]) -> int:
             r[0] = call(helper, r) & _U64
+            r[1:6] = [0] * 5
+            return following
+
+        return step
+
+    def _replaced_step(self, following: int, replacement: Replacement) -> Step:
+        place = place_of(self._spec, following - 1)
+        call = self._helpers.call_replaced
+
+        def step(r: list[int]) -> int:
+            r[0] = call(replacement, place, r)
             r[1:6] = [0] * 5
             return following
 

@@ -170,6 +170,11 @@ class World(Memory):
         ):
             raise Trap(FaultKind.MAP, address)
 
+    def record_size(self, address: int) -> int:
+        """Bytes of the record of a ring buffer at an address."""
+        ring = self._ringbuf_of(address)
+        return 0 if ring is None else ring.record_size(address)
+
     def text(self, address: int) -> bytes:
         """Text up to its NUL, as `text_at` finds it."""
         data, start, end = self.text_at(address)

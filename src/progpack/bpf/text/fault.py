@@ -14,13 +14,20 @@ __all__ = ["describe"]
 _NULL_PAGE = 4096
 
 
-def describe(fault: Fault, insns: Sequence[Insn] = (), *, line: str = "") -> str:
+def describe(
+    fault: Fault,
+    insns: Sequence[Insn] = (),
+    *,
+    line: str = "",
+    raised: BaseException | None = None,
+) -> str:
     """The fault in one line: program, instruction, what was wrong and how to cure it.
 
     Args:
         fault: fault of one run.
         insns: the program, to show the instruction; without it only its number is shown.
         line: source position of the instruction ("file:line: text") when it is known.
+        raised: what the Python function of a helper raised, which ended the run.
     """
     where = [f"program {fault.program}"] if fault.program else []
     where.append(f"instruction {fault.pc}")
@@ -30,9 +37,14 @@ def describe(fault: Fault, insns: Sequence[Insn] = (), *, line: str = "") -> str
         from progpack.bpf.text.disasm import disasm
 
         parts.append(disasm(insns, fault.pc))
-    parts.append(_what(fault))
+    parts.append(_what(fault) if raised is None else _raised(raised))
     text = ": ".join(parts)
     return f"{text} [{line}]" if line else text
+
+
+def _raised(error: BaseException) -> str:
+    said = str(error)
+    return f"the helper's function raised {type(error).__name__}{': ' if said else ''}{said}"
 
 
 def _what(fault: Fault) -> str:

@@ -18,6 +18,7 @@ from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.context.attach import attach_of
 from progpack.bpf.helpers import custom
+from progpack.bpf.helpers.ids import FIRST_REPLACED
 from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.spec import MapSpec, ProgramSpec
@@ -86,7 +87,8 @@ def program_digest(
     for number in sorted(spec.helpers if helpers is None else helpers):
         # Own helpers are of this process: one that is missing is another program than one that
         # takes something else.
-        added = custom.find(number)
+        bound = number < FIRST_REPLACED or number in spec.replaced
+        added = custom.find(number) if bound else None
         if added is not None or number not in SUPPORTED:
             digest.update(f"{number} {added.helper if added else None!r}".encode())
             digest.update(repr(added.helper.args if added else None).encode())

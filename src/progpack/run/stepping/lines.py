@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from progpack.bpf.helpers import custom
-from progpack.bpf.helpers.ids import NAMES
 from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
@@ -278,8 +277,7 @@ def _helper(number: int) -> tuple[str, int]:
     helper = SUPPORTED.get(number) if added is None else added.helper
     if helper is None:
         return f"helper #{number}", 0
-    name = f"bpf_{NAMES[number]}" if number in NAMES else helper.name
-    return name, sum(arg.name != "NONE" for arg in helper.args)
+    return helper.text_name, sum(arg.name != "NONE" for arg in helper.args)
 
 
 def _parameters(program: ProgramSpec, target: int) -> int:

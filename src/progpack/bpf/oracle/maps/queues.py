@@ -233,6 +233,10 @@ class RingbufMap(OracleMap):
         """Whether ``address`` is a record that can be submitted or discarded."""
         return address in self._reserved
 
+    def record_size(self, address: int) -> int:
+        """Bytes of the reserved record at an address."""
+        return len(self._reserved[address].region.data)
+
     def consume(self) -> list[bytes]:
         """Take the submitted records out, up to the first that is still reserved."""
         out = []
