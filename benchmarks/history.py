@@ -30,6 +30,23 @@ _COLUMNS: Final = 3
 _WIDTH, _HEIGHT, _GAP = 300, 110, 12
 _TOP, _SIDE, _BOTTOM = 38, 10, 20
 _DOT: Final = 2.5
+_LIGHT: Final = {"ground": "#ffffff", "edge": "#d0d7de", "ink": "#1f2328", "muted": "#59636e"}
+_DARK: Final = {"ground": "#0d1117", "edge": "#3d444d", "ink": "#f0f6fc", "muted": "#9198a1"}
+_CURVE: Final = "#4d97de"
+
+
+def _tones(tones: Mapping[str, str]) -> str:
+    """The rules of a style sheet that differ between light and dark."""
+    return (
+        f".ground{{fill:{tones['ground']}}}.frame{{fill:none;stroke:{tones['edge']}}}"
+        f".ink{{fill:{tones['ink']}}}.muted{{fill:{tones['muted']}}}"
+    )
+
+
+_STYLE: Final = (
+    f".curve{{fill:none;stroke:{_CURVE};stroke-width:1.5}}.dot{{fill:{_CURVE}}}"
+    f"{_tones(_LIGHT)}@media (prefers-color-scheme:dark){{{_tones(_DARK)}}}"
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +55,7 @@ class Figure:
 
     Attributes:
         name: what it is of.
-        unit: behind the number.
+        unit: behind the number; x: times as much as the other, which the name has.
         source: the benchmark.
         found: takes it out of what the benchmark found.
     """
@@ -59,15 +76,15 @@ def _everyday() -> Iterator[Figure]:
     for name in ("hash_counter", "token_bucket", "siphash", "tcp_options", "prefixes_5",
                  "prefixes_25", "percpu_counter", "loop"):  # fmt: skip
         yield Figure(
-            f"{name}: of the kernel's time", "", "everyday",
+            f"{name}: of the kernel's time", "x", "everyday",
             lambda result, name=name: _row(result, program=name)["of_kernel"],
         )  # fmt: skip
 
 
 FIGURES: Final = (
-    Figure("16 programs: of the kernel's time", "", "programs",
+    Figure("16 programs: of the kernel's time", "x", "programs",
            lambda result: result["geometric_mean_of_the_long"]["of_kernel"]),
-    Figure("16 programs: of native time", "", "programs",
+    Figure("16 programs: of native time", "x", "programs",
            lambda result: result["geometric_mean_of_the_long"]["of_native"]),
     *_everyday(),
     Figure("run_batch over the native code, XDP", "ns", "packets",
@@ -148,7 +165,8 @@ def picture(runs: Sequence[Mapping[str, Any]]) -> str:
         font_family="sans-serif", font_size=11, role="img",
     ):  # fmt: skip
         svg.leaf("title", "Figures of the benchmarks, run by run")
-        svg.leaf("rect", width=width, height=height, fill="#ffffff")
+        svg.leaf("style", _STYLE)
+        svg.leaf("rect", class_="ground", width=width, height=height)
         for number, figure in enumerate(shown):
             left = _GAP + number % _COLUMNS * (_WIDTH + _GAP)
             top = _GAP + number // _COLUMNS * (_HEIGHT + _GAP)
@@ -169,15 +187,16 @@ def _panel(svg: Writer, figure: Figure, runs: Sequence[Mapping[str, Any]]) -> No
     points = [
         (_SIDE + number * step, _TOP + room * (1 - value / most)) for number, _, value in values
     ]
-    svg.leaf("rect", width=_WIDTH, height=_HEIGHT, fill="none", stroke="#cccccc")
-    svg.leaf("text", figure.name, x=_SIDE, y=15, fill="#222222")
-    last = f"{values[-1][2]:g} {figure.unit}".strip()
-    svg.leaf("text", f"{last} on {values[-1][1]}", x=_SIDE, y=29, fill="#666666")
+    svg.leaf("rect", width=_WIDTH, height=_HEIGHT, class_="frame")
+    svg.leaf("text", figure.name, x=_SIDE, y=15, class_="ink")
+    last = f"{values[-1][2]:g} {figure.unit}"
+    svg.leaf("text", f"{last} on {values[-1][1]}", x=_SIDE, y=29, class_="muted")
     path = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in points)
-    svg.leaf("polyline", points=path, fill="none", stroke="#1f6fb2", stroke_width=1.5)
+    svg.leaf("polyline", points=path, class_="curve")
     for x, y in points:
-        svg.leaf("circle", cx=coordinate(x), cy=coordinate(y), r=_DOT, fill="#1f6fb2")
-    svg.leaf("text", f"0 to {most:g} {figure.unit}".strip(), x=_SIDE, y=_HEIGHT - 6, fill="#999999")
+        svg.leaf("circle", cx=coordinate(x), cy=coordinate(y), r=_DOT, class_="dot")
+    axis = f"upward: 0 to {most:g} {figure.unit}; to the right: runs"
+    svg.leaf("text", axis, x=_SIDE, y=_HEIGHT - 6, class_="muted")
 
 
 if __name__ == "__main__":

@@ -45,6 +45,8 @@ napoleon_numpy_docstring = False
 napoleon_use_ivar = True
 
 html_theme = "furo"
+html_static_path = ["_static"]
+html_css_files = ["narrow.css"]
 html_title = f"progpack {version}"
 html_show_sphinx = False
 html_show_copyright = False

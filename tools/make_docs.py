@@ -27,7 +27,7 @@ import pictures
 from stage import stage
 
 from progpack.kernel.syscall.programs import program_ids
-from progpack.report.trial import trial_svg
+from progpack.report.trial_picture import trial_svg
 from progpack.run.trial import run_trial
 
 ROOT = Path(__file__).resolve().parents[1]

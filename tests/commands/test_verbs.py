@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from progpack import commands
+from progpack.report.trial_picture import BAR_WIDTH
 from progpack.snapshot import Snapshot
 from tests.commands.conftest import Command, Done, unsaid
 from tests.commands.objects import make
@@ -500,7 +501,7 @@ def test_bars_of_the_trial_are_as_long_as_its_rates(tmp_path: Path, command: Com
     ]
     for rows, part in ((found["few"], bars[:3]), (found["many"], bars[3:])):
         rates = [row["call_rate"] for row in rows]
-        assert part == pytest.approx([172 * rate / max(rates) for rate in rates], abs=0.1)
+        assert part == pytest.approx([BAR_WIDTH * rate / max(rates) for rate in rates], abs=0.1)
 
 
 # Terminals.

@@ -234,7 +234,7 @@ def test_colours_mean_programs_or_else_sizes() -> None:
     tones = colours(replace(result, policies=(policy,)))
     assert tones.what == "size"
     sizes = (1, 64, 65, 256, 4096, 4097)
-    assert [tones.of("x", n) for n in sizes] == ["c0", "c0", "c1", "c2", "c6", "c7"]
+    assert [tones.of("x", n) for n in sizes] == ["z0", "z0", "z1", "z2", "z6", "z7"]
 
 
 def test_chunks_of_another_size_are_where_they_are() -> None:

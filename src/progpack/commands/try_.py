@@ -34,7 +34,8 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Run the trial and show what it measured."""
     from progpack.errors import MissingFeatureError, UsageError
-    from progpack.report.trial import TrialReport, trial_dict, trial_svg
+    from progpack.report.trial import TrialReport, trial_dict
+    from progpack.report.trial_picture import trial_svg
     from progpack.run.trial import run_trial
 
     asked = output.targets(args)

@@ -43,7 +43,10 @@ def code_pages_svg(kernels: Sequence[CodePages], *, theme: Theme = "auto") -> st
         out.leaf("rect", class_="bg", width=WIDTH, height=height)
         loads = count(kernels[0].loads, "program")
         out.leaf("text", f"The pages of {loads}", x=_PAD, y=34, class_="ink title")
-        legend = "a square is 64 bytes; a colour is a program; grey was there before"
+        legend = (
+            "a frame is a page of 4 KiB, a square is 64 bytes; each colour is a program, "
+            "grey is code that was there before"
+        )
         out.leaf("text", legend, x=_PAD, y=56, class_="muted")
         for place, kernel in enumerate(kernels):
             _row(out, 64 + place * _ROW, kernel)

@@ -8,13 +8,19 @@ from collections.abc import Iterable, Mapping
 from progpack.records import dataclass
 from progpack.snapshot import NO_EVIDENCE, UNATTRIBUTED, SpanView
 
-__all__ = ["DARK_TEXT", "PALETTE", "Entry", "Legend"]
+__all__ = ["DARK_TEXT", "GREY", "PALETTE", "SCALE", "Entry", "Legend"]
 
 PALETTE = (
     "#4d97de", "#e99355", "#4fa866", "#e887b6", "#00a8b8", "#c5a93b",
     "#9f7ed6", "#f28881", "#00ab95", "#da9e3f", "#7c8ae1", "#98b958",
 )  # fmt: skip
 """Twelve colours of like lightness, neighbours far apart; dark text is legible on each."""
+
+SCALE = (
+    "#f0c93f", "#eda63d", "#e57f45", "#d55b5b",
+    "#bf4a80", "#a653a3", "#8763c8", "#6b7be0",
+)  # fmt: skip
+"""Eight colours in an order, from little to much; each is legible on a light and a dark ground."""
 
 GREY = "#8b949e"
 """Colour of chunks that an unknown owner has taken."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.report.draw.axis import Axis
-from progpack.report.draw.legend import GREY, PALETTE
+from progpack.report.draw.legend import GREY, PALETTE, SCALE
 from progpack.report.draw.markup import Writer, coordinate
 from progpack.report.draw.style import Theme
 
@@ -144,6 +144,7 @@ def panel_style(theme: Theme) -> str:
         ".rp .rp-on{font-size:10.5px;fill:#0d1117;pointer-events:none}",
         *(f".rp .c{i}{{fill:{colour}}}" for i, colour in enumerate(PALETTE)),
         *(f".rp .s{i}{{stroke:{colour}}}" for i, colour in enumerate(PALETTE)),
+        *(f".rp .z{i}{{fill:{colour}}}" for i, colour in enumerate(SCALE)),
         f".rp .cx{{fill:{GREY}}}",
     ]
     rules += _colours(_DARK if theme == "dark" else _LIGHT)

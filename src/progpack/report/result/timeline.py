@@ -51,7 +51,7 @@ class Colours:
         """The class of the colour of what has a name and takes so many bytes."""
         if self.what == "program":
             return self.by_name.get(name, "cx")
-        return f"c{next((i for i, most in enumerate(_SIZES) if size <= most), len(_SIZES))}"
+        return f"z{next((i for i, most in enumerate(_SIZES) if size <= most), len(_SIZES))}"
 
 
 def colours(result: Result) -> Colours:
@@ -69,7 +69,7 @@ def colours(result: Result) -> Colours:
         more = (("cx", "others"),) if nameless or len(names) > len(top) else ()
         return Colours("program", entries + more, known)
     texts = [f"to {bytes_text(most)}" for most in _SIZES] + [f"more than {bytes_text(_SIZES[-1])}"]
-    return Colours("size", tuple((f"c{i}", text) for i, text in enumerate(texts)), {})
+    return Colours("size", tuple((f"z{i}", text) for i, text in enumerate(texts)), {})
 
 
 def common_scale(result: Result) -> int:
@@ -106,7 +106,7 @@ def timeline(
     # The axis ends where what it shows ends.
     up = Axis(0, most, tuple(tick for tick in byte_axis(most, 4).ticks if tick[0] <= most))
     title = "time since the first event" if clock else "images, in order of loading"
-    panel.frame(across, up, title, "addresses used" + ", own scale" * alone)
+    panel.frame(across, up, title, "↑ addresses used" + ", own scale" * alone)
     boxes = list(_boxes(panel, picture, space, across, up, clock, chunk))
     if len(boxes) <= _WITH_TITLES:
         _single(panel, boxes, tones, across)
@@ -192,7 +192,7 @@ def _note(policy: PolicyResult, space: _Space) -> str:
         # Those that held most chunks for longest are there.
         parts.append(f"{percent(picture.share)} of chunks x time drawn")
     if space.unused:
-        parts.append(f"{bytes_text(space.unused)} never used left out")
+        parts.append(f"not drawn: {bytes_text(space.unused)} of addresses that were never used")
     if not picture.rectangles:
         parts.append("nothing was placed")
     return "; ".join(parts) or "every image is drawn"

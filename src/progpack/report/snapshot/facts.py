@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from progpack import arch as arches
+from progpack.errors import UsageError
 from progpack.known import Bounds, Maybe, Unknown
 from progpack.report.draw.units import bytes_text, count, maybe, number, percent
 from progpack.snapshot import PROGRAM, DirectMap, PackView, Snapshot
@@ -16,8 +18,16 @@ _FURTHER = re.compile(r"#\d+/\d+")
 
 def headline(snapshot: Snapshot) -> tuple[str, str]:
     """Title and subtitle: the source; the policy, the architecture and the time."""
-    parts = [f"policy {snapshot.policy}", snapshot.arch, snapshot.time]
+    parts = [f"policy {snapshot.policy}", _arch_name(snapshot.arch), snapshot.time]
     return snapshot.source, ", ".join(part for part in parts if part)
+
+
+def _arch_name(name: str) -> str:
+    """The architecture's name in progpack, where the source has the kernel's: x86_64, aarch64."""
+    try:
+        return arches.get(name).name
+    except UsageError:
+        return name
 
 
 def facts(snapshot: Snapshot) -> list[tuple[str, str]]:

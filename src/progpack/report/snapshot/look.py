@@ -58,7 +58,6 @@ def style(theme: Theme) -> str:
         ".pp .span:hover rect{fill-opacity:.75}",
         *(f".pp .k{i} rect{{fill:{colour}}}" for i, colour in enumerate(PALETTE)),
         *(f".pp rect.again{i}{{fill:url(#pp-again{i});stroke:none}}" for i in AGAIN),
-        f".pp .bar{{fill:{PALETTE[0]}}}",
         ".pp .grey rect{fill:url(#pp-hatch)}",
         ".pp .unsure rect,.pp rect.unsure{fill:url(#pp-dots)}",
         *(
@@ -82,6 +81,6 @@ def _colours(tones: dict[str, str]) -> list[str]:
         f".pp .span rect{{stroke:{tones['card']};stroke-width:1}}",
         f".pp .lines{{stroke:{tones['card']};stroke-width:1;fill:none}}",
         f".pp .ink{{fill:{tones['ink']}}}",
-        f".pp .muted{{fill:{tones['muted']}}}",
+        f".pp .muted,.pp .bar{{fill:{tones['muted']}}}",
         f".pp .grey .label{{fill:{tones['ink']}}}",
     ]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from progpack.records import dataclass
 from progpack.report.draw.ink import Ink, ink_for
-from progpack.report.draw.legend import DARK_TEXT, Entry, Legend
+from progpack.report.draw.legend import DARK_TEXT, GREY, Entry, Legend
 from progpack.report.draw.line import Line, cells_in, cut_to, plain_text
 from progpack.report.draw.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.draw.units import address, bytes_text, clean, count, number
@@ -246,7 +246,7 @@ def _bar(pack: PackView, columns: int, ink: Ink) -> Line:
     text.append(ink.left, style="dim")
     for cell in cells_of(pack, per_cell):
         if cell.used:
-            text.append(ink.shade(cell.fill), style="#4d97de" if ink.colour else "")
+            text.append(ink.shade(cell.fill), style=GREY if ink.colour else "")
         else:
             text.append(ink.unknown if cell.unknown else ink.free, style="dim")
     text.append(ink.right, style="dim")
