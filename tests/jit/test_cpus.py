@@ -65,7 +65,7 @@ def test_an_interrupt_while_waiting_loses_no_number(
     class Interrupted:
         """The lock of a thread that is interrupted, before or after its number came."""
 
-        def acquire(self) -> None:
+        def acquire(self, timeout: float) -> None:
             if given:
                 leave.set()
                 other.join()

@@ -139,7 +139,7 @@ def test_a_killed_emulator_is_one_error(kernel: Stored) -> None:
 def test_an_emulator_that_says_nothing_is_ended(kernel: Stored) -> None:
     with resume(kernel) as guest:
         os.kill(guest.emulator.pid, signal.SIGSTOP)
-        guest.emulator._control.settimeout(0.2)
+        guest.emulator.patience_s = 0.2
         with pytest.raises(GuestError, match="QEMU said nothing for") as caught:
             guest.emulator.command("query-status")
         assert "\n" not in str(caught.value)

@@ -10,7 +10,7 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,6 +28,7 @@ from progpack.replay.source import Events
 from progpack.replay.workers import Workers
 from progpack.trace.file.format import Trace
 from progpack.version import __version__
+from progpack.waits import as_completed
 
 __all__ = ["Done", "sweep"]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from progpack.bpf.fit.target_types import target_types
@@ -22,6 +23,7 @@ from progpack.kernel.syscall.maps import KernelMap
 from progpack.kernel.syscall.refusal import KernelVerdict, verdict_of
 from progpack.records import replace
 from progpack.run.kernels.target import Target, fitted_to, fitting, target_of
+from progpack.waits import result
 
 __all__ = ["HERE", "KernelReport", "ask_kernels", "verdicts_on"]
 
@@ -85,8 +87,9 @@ def ask_kernels(
 
     with ThreadPoolExecutor(max(1, min(len(askers), len(os.sched_getaffinity(0))))) as pool:
         try:
-            return list(pool.map(ask, askers))
+            return [result(report) for report in [pool.submit(ask, asker) for asker in askers]]
         except BaseException:  # ctrl-C too: the pool waits for its threads, and they for guests
+            pool.shutdown(wait=False, cancel_futures=True)
             running.end()
             raise
 
@@ -130,7 +133,7 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
         reason = unavailable()
         if reason is not None:
             raise MissingFeatureError(f"the running kernel cannot be asked: {reason}")
-        return lambda spec, programs, wish: _ask_here(spec, programs, wish)
+        return lambda spec, programs, wish: _ask_here(spec, programs, wish, running)
     from progpack.vm.fetch import ensure, parse
     from progpack.vm.qemu import GuestError
     from progpack.vm.store import Store, Stored
@@ -164,14 +167,17 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
     return ask
 
 
-def _ask_here(spec: ObjectSpec, programs: Sequence[str], wish: _Wish) -> KernelReport:
+def _ask_here(
+    spec: ObjectSpec, programs: Sequence[str], wish: _Wish, running: _Running
+) -> KernelReport:
     from progpack.bpf.fit.this_kernel import kernel_options, kernel_symbols
 
     began = time.monotonic()
     target = Target(
         RUNNING, os.uname().release, lambda: target_types("kernel"), kernel_options, kernel_symbols
     )
-    verdicts = verdicts_on(spec, programs, target, wish.lines, wish.walks)
+    going = takewhile(lambda _: not running.over, programs)
+    verdicts = verdicts_on(spec, programs, target, wish.lines, wish.walks, asked=going)
     return _report(HERE, target, verdicts, began)
 
 
@@ -188,6 +194,7 @@ def verdicts_on(
     target: Target,
     lines: int = 0,
     walks: bool = False,
+    asked: Iterable[str] | None = None,
 ) -> dict[str, KernelVerdict]:
     """The verdicts of one kernel on programs of an object, by their names.
 
@@ -197,6 +204,7 @@ def verdicts_on(
         target: the kernel.
         lines: most lines of source whose cost is wanted for each program.
         walks: whether the log of all walks is wanted, also of programs that are accepted.
+        asked: yields the programs in turn, and ends where the rest is not wanted; None: all.
 
     Raises:
         GuestError: it is gone.
@@ -211,7 +219,7 @@ def verdicts_on(
     verdicts = {}
     with ExitStack() as stack:
         made: dict[str, KernelMap] = {}
-        for name in programs:
+        for name in programs if asked is None else asked:
             one = fitted[name]
             if isinstance(one, str):
                 verdicts[name] = KernelVerdict(name, False, one)

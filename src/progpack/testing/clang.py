@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shlex
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.waits import run
 
 if TYPE_CHECKING:
     from progpack.run.protocols import Backend
@@ -58,7 +58,7 @@ def compile_source(source: Path, folder: Path, config: pytest.Config, *, big: bo
     """
     output = folder / f"{source.stem}.o"
     machine = os.uname().machine
-    done = subprocess.run(
+    done = run(
         [
             *(_find_clang(source, config), "-O2", "-g", "-mcpu=v3", f"-I{source.parent}"),
             *("-target", "bpfeb" if big else "bpfel"),
@@ -66,10 +66,7 @@ def compile_source(source: Path, folder: Path, config: pytest.Config, *, big: bo
             *shlex.split(config.getoption(_FLAGS)),
             *("-idirafter", f"/usr/include/{machine}-linux-gnu", "-idirafter", str(_HEADERS)),
             *("-c", str(source), "-o", str(output)),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
+        ]
     )
     if done.returncode:
         raise ObjectError(f"{source}: clang does not compile it:\n{done.stderr.strip()}")

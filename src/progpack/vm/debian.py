@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from progpack.errors import MissingFeatureError, ObjectError
+from progpack.waits import run
 
 __all__ = ["Apt", "Kernel", "Source", "configured", "kernel_of", "sources_text"]
 
@@ -254,15 +255,7 @@ def _run(
     command: list[str], settings: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> str:
     try:
-        done = subprocess.run(
-            command,
-            env={**os.environ, **(settings or {})},
-            cwd=cwd,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=_PATIENCE,
-        )
+        done = run(command, seconds=_PATIENCE, env={**os.environ, **(settings or {})}, cwd=cwd)
     except subprocess.TimeoutExpired as error:
         raise MissingFeatureError(f"{command[0]} took more than {_PATIENCE} s") from error
     except OSError as error:

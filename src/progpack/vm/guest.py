@@ -29,6 +29,7 @@ from progpack.kernel.syscall.abi import Command, InfoAttr
 from progpack.kernel.syscall.call import Arrays, Buffers, Port, kernel_error
 from progpack.vm.machines import Calls
 from progpack.vm.qemu import ARENA, Emulator, GuestError
+from progpack.waits import receive
 
 __all__ = ["Guest"]
 
@@ -158,9 +159,8 @@ class Guest(Port):
     def _await(self, patience_s: float, asked: bytes = b"") -> None:
         port = self.emulator.port
         try:
-            port.settimeout(patience_s)
             port.sendall(asked)
-            answer = port.recv(1)
+            answer = receive(port, 1, patience_s)
         except OSError as error:
             raise GuestError(f"{self.name}: {self.emulator.last_words()}") from error
         if not answer:

@@ -6,12 +6,12 @@ To add one, add a record to `MACHINES`; docs/lab.md says what else to look at.
 from __future__ import annotations
 
 import shutil
-import subprocess
 from dataclasses import dataclass
 from typing import Final
 
 from progpack import arch
 from progpack.errors import MissingFeatureError, UsageError
+from progpack.waits import run
 
 __all__ = ["MACHINES", "Machine", "check", "get"]
 
@@ -232,11 +232,9 @@ def check(machine: Machine, *, debian: bool = True) -> dict[str, str]:
 def _check_library(machine: Machine) -> None:
     """A compiler without its C library is there often enough."""
     command = [machine.compiler, "-static", "-x", "c", "-", "-o", "/dev/null"]
-    done = subprocess.run(
-        command, input=b"int main(void) { return 0; }", capture_output=True, check=False
-    )
+    done = run(command, "int main(void) { return 0; }")
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip().splitlines() or ["no reason given"]
+        said = done.stderr.strip().splitlines() or ["no reason given"]
         raise MissingFeatureError(
             f"{machine.compiler} makes no static programs ({said[-1]}); on Debian: "
             f"apt-get install {_compiler(machine)}"

@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -20,6 +21,7 @@ from progpack.errors import MissingFeatureError, ObjectError, ProgpackError
 from progpack.owned import Owned
 from progpack.vm.machines import Machine, Resumable
 from progpack.vm.starter import start
+from progpack.waits import receive, run
 
 __all__ = ["ARENA", "MEMORY", "Emulator", "GuestError", "qemu_version", "resumable", "words_of"]
 
@@ -36,6 +38,8 @@ _UNLIMITED: Final = 1 << 40
 _PATIENCE_S: Final = 120.0
 #: Seconds that a state may take to be written.
 _SAVE_S: Final = 300.0
+#: Seconds between two looks at how far that is.
+_LOOK_S: Final = 0.02
 
 
 class GuestError(ProgpackError):
@@ -71,7 +75,7 @@ def qemu_version(machine: Machine) -> str:
 @lru_cache(maxsize=4)
 def _said_version(path: str, changed: int, size: int) -> str:
     try:
-        done = subprocess.run([path, "--version"], capture_output=True, text=True, check=False)
+        done = run([path, "--version"])
     except OSError as error:
         raise MissingFeatureError(f"{path} does not start: {error.strerror}") from error
     if done.returncode:
@@ -93,6 +97,7 @@ class Emulator(Owned):
         machine: the machine.
         arena: file of the memory that host and guest share.
         port: socket to the guest's first process.
+        patience_s: seconds that QEMU may say nothing.
     """
 
     def __init__(
@@ -138,7 +143,8 @@ class Emulator(Owned):
             port.close()
             controlled.close()
         self._control.settimeout(_PATIENCE_S)
-        self._reader = self._control.makefile("rb")
+        self.patience_s = _PATIENCE_S
+        self._heard, self._lines = b"", deque[bytes]()
         try:
             next(self._said(), None)  # the greeting
             self.command("qmp_capabilities")
@@ -164,11 +170,19 @@ class Emulator(Owned):
             GuestError: it says nothing for long; it is ended.
         """
         try:
-            for line in self._reader:
-                yield json.loads(line)
+            while True:
+                while self._lines:
+                    yield json.loads(self._lines.popleft())
+                piece = receive(self._control, _PIECE, self.patience_s)
+                if not piece:
+                    return
+                *lines, self._heard = (self._heard + piece).split(b"\n")
+                self._lines += lines
         except TimeoutError:
             self.kill()
-            raise GuestError(f"QEMU said nothing for {_PATIENCE_S:.0f} s, and was ended") from None
+            raise GuestError(
+                f"QEMU said nothing for {self.patience_s:g} s, and was ended"
+            ) from None
 
     def command(self, name: str, *, file: int | None = None, **arguments: Any) -> Any:
         """Give QEMU a command of its protocol (QMP) and return the answer.
@@ -218,7 +232,7 @@ class Emulator(Owned):
                 raise ObjectError(
                     f"the state cannot be written: {status.get('error-desc', 'no reason given')}"
                 )
-            time.sleep(0.02)
+            time.sleep(_LOOK_S)
         raise GuestError(f"the state was not written within {_SAVE_S:.0f} s")
 
     def last_words(self) -> str:
@@ -250,8 +264,6 @@ class Emulator(Owned):
         process.wait()
         if process.stderr is not None:
             process.stderr.close()
-        if hasattr(self, "_reader"):
-            self._reader.close()
         self._release()
 
     def _memory(self, name: str, size: int, data: bytes = b"") -> int:

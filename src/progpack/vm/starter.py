@@ -16,6 +16,8 @@ from concurrent.futures import Future
 from queue import SimpleQueue
 from typing import Final
 
+from progpack.waits import result
+
 __all__ = ["start"]
 
 _PR_SET_PDEATHSIG: Final = 1
@@ -40,7 +42,16 @@ def start(words: Sequence[str], files: Sequence[int]) -> _Started:
     """
     started: Future[_Started] = Future()
     _queue_of_process().put((words, files, started))
-    return started.result()
+    try:
+        return result(started)
+    except BaseException:
+        started.add_done_callback(_end)  # nobody else knows it
+        raise
+
+
+def _end(started: Future[_Started]) -> None:
+    if started.exception() is None:
+        started.result().kill()
 
 
 #: By process, as a child of a fork does not have the thread.

@@ -25,6 +25,7 @@ from progpack.vm.machines import Machine
 from progpack.vm.machines import get as get_machine
 from progpack.vm.qemu import Emulator, GuestError, qemu_version, resumable, words_of
 from progpack.vm.store import IMAGE, STATE, Manifest, Store, Stored, digest_of
+from progpack.waits import join
 
 __all__ = ["is_current", "make", "resume"]
 
@@ -40,6 +41,8 @@ _RAW: Final = "state.raw"
 #: Of zlib: a third of the bytes is left, and more work makes little less.
 _LEVEL: Final = 1
 _PIECE: Final = 1 << 20
+#: What QEMU refuses at once; for the first bytes of a state, where none come, it waits for ever.
+_NO_STATE: Final = bytes(64)
 _MOV0: Final = 0xB7
 
 
@@ -197,8 +200,11 @@ class _Feeder(threading.Thread):
     def run(self) -> None:
         try:
             # QEMU may end, and the file may be damaged: the digest says it.
-            with contextlib.suppress(OSError, zlib.error):
-                self._feed()
+            with contextlib.suppress(OSError):
+                try:
+                    self._feed()
+                except zlib.error:
+                    os.write(self._pipe, _NO_STATE)
         finally:
             os.close(self._pipe)
         self.result = digest_of(self._file)
@@ -240,11 +246,11 @@ def resume(stored: Stored, patience_s: float = 600.0) -> ResumedGuest:
         try:
             return _resumed(stored, machine, feeder, patience_s)
         except GuestError:
-            feeder.join()
+            join(feeder)
             stored.check(STATE, *feeder.result)  # that is why, if it is damaged
             raise
         finally:
-            feeder.join()  # before its file is closed
+            join(feeder)  # before its file is closed
     finally:
         os.close(file)
 
@@ -261,7 +267,7 @@ def _resumed(stored: Stored, machine: Machine, feeder: _Feeder, patience_s: floa
         calls = resumable(machine).calls
         guest = ResumedGuest(emulator, calls, f"Linux {stored.name}", patience_s)
         guest.mount("proc", "/proc")
-        feeder.join()
+        join(feeder)
         stored.check(STATE, *feeder.result)
     except BaseException:
         emulator.close()

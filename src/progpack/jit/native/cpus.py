@@ -14,6 +14,7 @@ import threading
 from collections import deque
 
 from progpack.memory.guard import forks
+from progpack.waits import until
 
 __all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 
@@ -88,7 +89,7 @@ def _take_any() -> int:
                 _queue.append(waiting)
                 _give_free()  # one that was given back by who saw nobody wait
         if waiting is not None:
-            waiting.given.acquire()
+            until(lambda step: waiting.given.acquire(timeout=step))
             own.cpu = waiting.number
     except BaseException:
         if waiting is not None:

@@ -33,6 +33,7 @@ from progpack.kernel.syscall.call import unavailable
 from progpack.kernel.syscall.programs import KernelProgram
 from progpack.known import Maybe, Unknown
 from progpack.pack import CHUNK, HEADER, SAFETY
+from progpack.waits import sleep
 
 __all__ = [
     "Loaded",
@@ -328,7 +329,7 @@ class _Probe:
     def _settle(self) -> None:
         """Believe frees only when they are seen."""
         if self.areas is None:
-            time.sleep(self.timeout)
+            sleep(self.timeout)
             return
         self.report.frees_proved = self.areas.settled(0, self.timeout)
         if self.report.frees_proved:

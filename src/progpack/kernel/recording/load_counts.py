@@ -21,6 +21,7 @@ from progpack.kernel.syscall.abi import NAME_LENGTH
 from progpack.known import Maybe, Unknown
 from progpack.owned import Owned
 from progpack.snapshot import CHUNK
+from progpack.waits import STEP_S, join, sleep
 
 __all__ = ["Counting", "LoadCounts", "Recorder"]
 
@@ -73,7 +74,7 @@ class Counting(Owned):
         """Stop counting; a second call does nothing."""
         self._ended.set()
         if self._thread is not None:
-            self._thread.join()
+            join(self._thread)
         self.counts.close()
 
     def _count(self) -> None:
@@ -118,11 +119,11 @@ class LoadCounts(Owned):
         """Count what comes within so many seconds; 0: what has come."""
         recorder = self._recorder
         if recorder is None:
-            time.sleep(seconds)
+            sleep(seconds)
             return
         end = time.monotonic() + seconds
         while (left := end - time.monotonic()) > 0:
-            self._take(recorder.poll(left), recorder)
+            self._take(recorder.poll(min(left, STEP_S)), recorder)
         self._take(recorder.drain(), recorder)
 
     def count(self, what: str) -> Maybe[int]:

@@ -49,6 +49,7 @@ from progpack.memory.protocol import HugeMemory, Memory, Text
 from progpack.memory.stats import Stats
 from progpack.pack import Policy
 from progpack.snapshot import Snapshot
+from progpack.waits import until
 
 if TYPE_CHECKING:
     from progpack.trace.file.writer import TraceWriter
@@ -580,7 +581,7 @@ class PackAllocator(AllocatorState):
             timeout = seconds("timeout", timeout, threading.TIMEOUT_MAX)
         event = limbo_event(self)
         self.thread_left()
-        return event is None or event.wait(timeout)
+        return event is None or until(event.wait, timeout)
 
     def trim(self) -> int:
         """Give back the packs that are empty and were kept, and pages in packs that hold nothing.

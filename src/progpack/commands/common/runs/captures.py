@@ -15,6 +15,7 @@ from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET
 from progpack.packets.stream import Recording, open_recording
 from progpack.packets.walk import Window, recorded_windows
+from progpack.waits import result
 
 if TYPE_CHECKING:
     from progpack.commands.common.runs.runs import Runs
@@ -161,7 +162,7 @@ class _Threads:
         running = [self._pool.submit(part, job) for job in range(len(parts))]
         took, at = 0, 0
         for job, future in enumerate(running):
-            took += future.result()
+            took += result(future)
             count = parts[job].count
             results[at : at + count] = self._results[job][:count]
             at += count
