@@ -11,6 +11,7 @@ import progpack
 from progpack import MapType, ObjectSpec, ProgramType
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.maps.spec import MapSpec
+from progpack.commands.common.contents import contents, lines
 from progpack.foreign.process import Process
 from progpack.jit.native import cpus
 
@@ -73,3 +74,64 @@ def test_a_process_is_asked_once_for_all(monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.setattr(Process, "ask", count)
         assert len(dict(held.items())) == len(list(held.values())) == 60
     assert 0 < len(asked) < 12
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_filled_elements_are_those_that_are_not_zero(backend: str, kind: MapType) -> None:
+    with progpack.load(spec_of(kind), backend=backend) as loaded:
+        held: Any = loaded.maps["m"]
+        for number in (0, 7, 63):
+            value = number.to_bytes(8, "little")
+            held[number.to_bytes(4, "little")] = (
+                (bytes(8),) * (cpus_of(backend, held) - 1) + (value,)
+                if kind.traits.per_cpu
+                else value
+            )
+        found = list(held.filled())
+        assert sorted(int.from_bytes(key, "little") for key, _ in found) == [7, 63]
+        assert found == [
+            pair for pair in held.elements() if any(map(any, [*map(bytes, as_parts(pair[1]))]))
+        ]
+
+
+def as_parts(value: Any) -> Any:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def test_a_walk_goes_through_all_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("progpack.jit.maps.batch._PIECE", 48)
+    for kind in TYPES:
+        with progpack.load(spec_of(kind)) as loaded:
+            held: Any = loaded.maps["m"]
+            for number in range(64):
+                value = (number + 1).to_bytes(8, "little")
+                held[number] = (value,) * cpus.COUNT if kind.traits.per_cpu else value
+            assert sorted(key for key, _ in held.elements()) == sorted(
+                number.to_bytes(4, "little") for number in range(64)
+            )
+            assert all(held[key] == value for key, value in held.elements())
+
+
+def test_of_a_large_map_a_person_is_told_the_first_elements(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("progpack.commands.common.contents._COUNTED", 20)
+    for kind in (MapType.ARRAY, MapType.HASH):
+        with progpack.load(spec_of(kind)) as loaded:
+            held: Any = loaded.maps["m"]
+            for number in range(64):
+                held[number] = number + 1
+            told = contents(loaded, whole=False)["m"]
+            first = lines({"m": told})[1:]
+            assert (
+                first[0]
+                == {
+                    MapType.ARRAY: "map m (array): more than 20 of 64 not zero",
+                    MapType.HASH: "map m (hash): 64 of 64 elements",
+                }[kind]
+            )
+            assert len(first) == 18
+            assert first[-1].endswith("more; --json has all")
+            assert len(contents(loaded)["m"]["elements"]) == 64  # type: ignore[arg-type]
+            del held, told

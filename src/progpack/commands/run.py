@@ -255,7 +255,7 @@ def _report(
 
     for note in runs.notes:
         output.tell(f"note: {note}")
-    maps = contents(obj)
+    maps = contents(obj, whole="json" in asked)
     if "json" in asked:
         said = _as_json(obj, program, runs, maps) | ({} if rows is None else {"trace": rows})
         output.write(asked["json"], output.json_text("run", said))

@@ -69,7 +69,7 @@ class InterpreterMap:
     def items(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and their values."""
         map_ = self._keyed()
-        for key in list(map_):
+        for key in map_ if self.spec.type.traits.indexed else list(map_):
             yield bytes(key), self._padded(map_[key])
 
     def count(self) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import MapType
 from progpack.commands.common import output
 from progpack.commands.common.inputs import byte_order, is_keyed
-from progpack.commands.common.values import ByteOrder, Shown, plain, text
+from progpack.commands.common.values import ByteOrder, Shown, plain, reader, text
 from progpack.report.draw.units import count, number
 from progpack.run.coverage import without_counters
 
@@ -23,10 +24,20 @@ __all__ = ["contents", "lines"]
 
 _SHOWN = 16
 _RECORDS_SHOWN = 8
+#: Elements of a map that a person is told the number of, and that are put in order.
+_COUNTED = 1 << 16
 
 
-def contents(obj: Object, names: Iterable[str] | None = None) -> dict[str, dict[str, Shown]]:
+def contents(
+    obj: Object, names: Iterable[str] | None = None, *, whole: bool = True
+) -> dict[str, dict[str, Shown]]:
     """Each map by name, for JSON; the records of ring buffers are taken out.
+
+    Args:
+        obj: the object.
+        names: maps; default all.
+        whole: whether all elements are wanted. Otherwise of a map of more than 65,536 those are
+            told that come first in it, as many as `lines` shows, and ``count``.
 
     Nothing is read of other maps than those that are named, and none is made that nobody used.
 
@@ -49,7 +60,7 @@ def contents(obj: Object, names: Iterable[str] | None = None) -> dict[str, dict[
         if name in sections:
             described["variables"] = sections[name]
         elif name in obj.made or spec.values:
-            described |= _inside(obj.maps[name], byte_order(obj.spec))
+            described |= _inside(obj.maps[name], byte_order(obj.spec), whole=whole)
         else:
             described |= _nothing(spec)
         described_maps[name] = described
@@ -74,14 +85,14 @@ def _nothing(spec: MapSpec) -> dict[str, Shown]:
     return {}
 
 
-def _inside(held: Any, order: ByteOrder) -> dict[str, Shown]:
+def _inside(held: Any, order: ByteOrder, *, whole: bool) -> dict[str, Shown]:
     """Return the contents of a map that is no global data; {} where nobody can know them.
 
     The map's type tells what can be asked of it, be it a map of this process or of another.
     """
     spec: MapSpec = held.spec
     if spec.type.traits.values_given:
-        return {"elements": _elements(held, order)}
+        return _elements(held, order, None if whole else _COUNTED)
     match spec.type:
         case MapType.RINGBUF:
             return {"records": [record.hex() for record in held.consume()]}
@@ -141,25 +152,29 @@ def _sections(obj: Object, names: Iterable[str]) -> dict[str, dict[str, Shown]]:
     return by_section
 
 
-def _elements(held: Any, order: ByteOrder) -> list[Shown]:
+def _elements(held: Any, order: ByteOrder, most: int | None) -> dict[str, Shown]:
+    """The elements in the order of their keys; of more than ``most`` the first ones, and a count.
+
+    The elements of an array that are zero are left out, and not counted.
+    """
     spec: MapSpec = held.spec
-    pairs: Iterable[tuple[bytes, bytes | tuple[bytes, ...]]] = held.elements()
-    if spec.type.name in ("ARRAY", "PERCPU_ARRAY"):
-        pairs = ((key, value) for key, value in pairs if _filled(value))
-
-    def shown(value: bytes | tuple[bytes, ...]) -> Shown:
-        if isinstance(value, bytes):
-            return plain(spec.value_type, value, order)
-        return [plain(spec.value_type, each, order) for each in value]
-
-    rows = [(plain(spec.key_type, key, order), key, value) for key, value in pairs]
+    indexed = spec.type.traits.indexed
+    pairs: list[tuple[bytes, bytes | tuple[bytes, ...]]]
+    pairs = list(islice(held.filled() if indexed else held.elements(), most and most + 1))
+    told: dict[str, Shown] = {}
+    if most is not None and len(pairs) > most:
+        told["count"] = f"more than {number(most)}" if indexed else len(held)
+        del pairs[_SHOWN:]
+    key = reader(spec.key_type, spec.key_size, order)
+    value = reader(spec.value_type, spec.value_size, order)
+    rows = [(key(raw), raw, stored) for raw, stored in pairs]
     # Numbers by size; what else there is (addresses, structs) by its bytes.
     rows.sort(key=lambda row: (row[0] if isinstance(row[0], int) else 0, row[1]))
-    return [{"key": key, "value": shown(value)} for key, _, value in rows]
-
-
-def _filled(value: bytes | tuple[bytes, ...]) -> bool:
-    return any(part.strip(b"\0") for part in ([value] if isinstance(value, bytes) else value))
+    elements: list[Shown] = [
+        {"key": shown, "value": value(data) if isinstance(data, bytes) else [*map(value, data)]}
+        for shown, _, data in rows
+    ]
+    return {"elements": elements, **told}
 
 
 def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
@@ -173,8 +188,11 @@ def _map_lines(name: str, held: Mapping[str, Shown]) -> list[str]:
     of = number(most) if isinstance(most, int) else str(most)
     what = "not zero" if str(held["type"]).endswith("array") else "elements"
     rows = [(e["key"], e["value"]) for e in elements if isinstance(e, dict)]
-    more = [f"  and {number(len(rows) - _SHOWN)} more; --json has all"] * (len(rows) > _SHOWN)
-    return [f"{head}{number(len(rows))} of {of} {what}", *_table(rows[:_SHOWN]), *more]
+    counted = held.get("count", len(rows))
+    told = number(counted) if isinstance(counted, int) else str(counted)
+    rest = number(counted - _SHOWN) if isinstance(counted, int) else "many"
+    more = [f"  and {rest} more; --json has all"] * ("count" in held or len(rows) > _SHOWN)
+    return [f"{head}{told} of {of} {what}", *_table(rows[:_SHOWN]), *more]
 
 
 def _other_lines(head: str, held: Mapping[str, Shown]) -> list[str]:

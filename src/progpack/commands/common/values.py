@@ -20,13 +20,14 @@ from __future__ import annotations
 import ipaddress
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal
 
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.errors import ObjectError, UnknownNameError, UsageError
 
-__all__ = ["Shown", "hex_bytes", "number", "parse", "plain", "text"]
+__all__ = ["Shown", "hex_bytes", "number", "parse", "plain", "reader", "text"]
 
 #: A value in JSON: a number, a text, a list or an object of them.
 Shown = int | float | str | bool | list["Shown"] | dict[str, "Shown"]
@@ -49,13 +50,34 @@ def plain(kind: BtfType | None, data: bytes, order: ByteOrder = "little") -> Sho
         data: the bytes of one value.
         order: byte order of a number without a type.
     """
+    return reader(kind, len(data), order)(data)
+
+
+def reader(
+    kind: BtfType | None, size: int, order: ByteOrder = "little"
+) -> Callable[[bytes], Shown]:
+    """Return what `plain` does to each of many values of one type and size.
+
+    Args:
+        kind: the type, None when it is not known.
+        size: bytes of a value.
+        order: byte order of a number without a type.
+    """
     try:
-        if kind is not None and kind.sizeof() == len(data):
-            return _typed(kind, data, 0)
+        typed = _reader(kind, 0) if kind is not None and kind.sizeof() == size else None
+    except ObjectError:
+        return bytes.hex
+    if typed is not None:
+        return partial(_unless_senseless, typed)
+    return partial(int.from_bytes, byteorder=order) if 0 < size <= 8 else bytes.hex
+
+
+def _unless_senseless(read: Callable[[bytes], Shown], data: bytes) -> Shown:
+    try:
+        return read(data)
     except ObjectError:
         # A type that is too big or makes no sense is no reason to hide the bytes.
         return data.hex()
-    return int.from_bytes(data, order) if 0 < len(data) <= 8 else data.hex()
 
 
 def text(value: Shown) -> str:
@@ -133,32 +155,56 @@ def hex_bytes(written: str, what: str) -> bytes:
 # Reading.
 
 
-def _typed(kind: BtfType, data: bytes, depth: int) -> Shown:
-    names = _names(kind)
-    if len(data) == 16 and any(map(_ADDRESS_NAME.search, names)):
-        return _ipv6(data)
-    if len(data) == 4 and not {"__be32", "in_addr", "in_addr_t"}.isdisjoint(names):
-        return str(ipaddress.IPv4Address(data))
+def _reader(kind: BtfType, depth: int) -> Callable[[bytes], Shown]:
+    """Return the function from bytes of a type to a value; the type is looked at once."""
+    names, size = _names(kind), kind.sizeof()
+    if size == 16 and any(map(_ADDRESS_NAME.search, names)):
+        return _ipv6
+    if size == 4 and not {"__be32", "in_addr", "in_addr_t"}.isdisjoint(names):
+        return _ipv4
     if not {"__be16", "__be64"}.isdisjoint(names):
-        return int.from_bytes(data, "big")
+        return partial(int.from_bytes, byteorder="big")
     resolved = kind.resolve()
     # A bit-field has no bytes of its own; its struct is left to the plain reader.
     fields = _fields(resolved) if depth < _DEEPEST else None
     if fields is not None:
-        return {
-            name: _typed(inner, data[at : at + inner.sizeof()], depth + 1)
-            for name, (inner, at) in fields.items()
-        }
+        return _record_reader(resolved, fields, depth)
+    how = resolved.encoding()
+    if how is not None and not how.bool and (how.offset, how.bits) == (0, size * 8):
+        order: ByteOrder = "little" if resolved.btf.order == "<" else "big"
+        return partial(int.from_bytes, byteorder=order, signed=how.signed)
+    return _array_reader(resolved, depth) or (lambda data: _json(kind.format_value(data)))
+
+
+def _record_reader(
+    record: BtfType, fields: Mapping[str, tuple[BtfType, int]], depth: int
+) -> Callable[[bytes], Shown]:
+    parts = [
+        (name, at, at + inner.sizeof(), _reader(inner, depth + 1))
+        for name, (inner, at) in fields.items()
+    ]
+    if any(end > record.sizeof() for _, _, end, _ in parts):
+        raise record.btf.error(f"type {record.id} ({record.name}) has a member outside of it")
+    return lambda data: {name: read(data[start:end]) for name, start, end, read in parts}
+
+
+def _array_reader(resolved: BtfType, depth: int) -> Callable[[bytes], Shown] | None:
+    """Return that of a MAC address or an array of structs; None for what is neither."""
     shape = resolved.array()
-    if shape is not None and depth < _DEEPEST and 0 < shape.length <= _LONGEST:
-        element = resolved.btf.type(shape.type_id)
-        size, inner = element.sizeof(), element.resolve()
-        if size == 1 and shape.length == _MAC and inner.name == "unsigned char":
-            return data.hex(":")
-        if inner.kind in _RECORDS and size:
-            parts = (data[at : at + size] for at in range(0, len(data), size))
-            return [_typed(element, part, depth + 1) for part in parts]
-    return _json(kind.format_value(data))
+    if shape is None or depth >= _DEEPEST or not 0 < shape.length <= _LONGEST:
+        return None
+    element = resolved.btf.type(shape.type_id)
+    size, inner = element.sizeof(), element.resolve()
+    if size == 1 and shape.length == _MAC and inner.name == "unsigned char":
+        return lambda data: data.hex(":")
+    if inner.kind not in _RECORDS or not size:
+        return None
+    read = _reader(element, depth + 1)
+    return lambda data: [read(data[at : at + size]) for at in range(0, len(data), size)]
+
+
+def _ipv4(data: bytes) -> str:
+    return str(ipaddress.IPv4Address(data))
 
 
 def _fields(held: BtfType) -> Mapping[str, tuple[BtfType, int]] | None:

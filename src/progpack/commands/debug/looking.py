@@ -112,7 +112,7 @@ class Looking(Session):
 
         if text:
             self._object.maps[text]  # a name that there is not is refused
-        found = contents(self._object, [text] if text else None)
+        found = contents(self._object, [text] if text else None, whole=False)
         for line in lines(found):
             self.tell(line)
 

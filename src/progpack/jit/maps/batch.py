@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from progpack.bpf.spec import MapSpec
     from progpack.jit.native.layout import MapHeader
     from progpack.jit.native.runtime import Runtime
+
+#: Bytes of a piece of a walk through a map.
+_PIECE: Final = 1 << 16
 
 __all__ = ["Batched", "Block", "Elements"]
 
@@ -117,6 +120,33 @@ class Batched:
             if not elements.count:
                 return
             yield elements
+
+    def pairs(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield keys and values as batches have them; others may change the map meanwhile."""
+        key_size, value_size = self.spec.key_size, self.batch_value_size
+        for piece in self.lookup_batches(self._piece()):
+            keys, values = piece.keys, piece.values
+            for at in range(piece.count):
+                yield (
+                    keys[at * key_size : (at + 1) * key_size],
+                    values[at * value_size : (at + 1) * value_size],
+                )
+
+    def filled_pairs(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what `pairs` does, without the values that are zero."""
+        key_size, value_size = self.spec.key_size, self.batch_value_size
+        zeros, zero = bytes(self._piece() * value_size), bytes(value_size)
+        for piece in self.lookup_batches(self._piece()):
+            if piece.values == zeros[: len(piece.values)]:
+                continue
+            for at in range(piece.count):
+                value = piece.values[at * value_size : (at + 1) * value_size]
+                if value != zero:
+                    yield piece.keys[at * key_size : (at + 1) * key_size], value
+
+    def _piece(self) -> int:
+        """The number of elements of a piece of a walk."""
+        return max(1, _PIECE // (self.spec.key_size + self.batch_value_size))
 
     def _lookup(self, count: int, start: int) -> tuple[Elements, int]:
         name = self.spec.name

@@ -308,8 +308,11 @@ class ArrayMap(KeyedMap):
 
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values as bytes, in order."""
-        for index in range(self.spec.max_entries):
-            yield index.to_bytes(4, sys.byteorder), self[index]
+        return self.pairs()
+
+    def filled(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, in order, without the values that are zero."""
+        return self.filled_pairs()
 
     def _element(self, key: object) -> int:
         index = int.from_bytes(self._key(key), sys.byteorder)
@@ -346,7 +349,7 @@ class HashMap(KeyedMap):
 
     def elements(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and values, each pair read in one piece; others may change the map meanwhile."""
-        return self._slots(self.spec.value_size)
+        return self.pairs()
 
 
 class UserRingBuffer(Map):

@@ -99,13 +99,15 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
 
     def elements(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
         """Keys as bytes and their values."""
-        if self._is_array:
-            for index in range(self.spec.max_entries):
-                yield index.to_bytes(4, _ORDER), self[index]
-            return
-        for key, data in self._slots(self._stride * cpus.COUNT):
-            size, step = self.spec.value_size, self._stride
-            yield key, tuple(data[at : at + size] for at in range(0, len(data), step))
+        return ((key, self._parts(data)) for key, data in self.pairs())
+
+    def filled(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
+        """Keys and values, without those that are zero on all CPUs."""
+        return ((key, self._parts(data)) for key, data in self.filled_pairs())
+
+    def _parts(self, joined: bytes) -> tuple[bytes, ...]:
+        size, step = self.spec.value_size, len(joined) // cpus.COUNT
+        return tuple(joined[at : at + size] for at in range(0, len(joined), step))
 
     @property
     def typed(self) -> TypedPerCpuMap:

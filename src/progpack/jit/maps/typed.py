@@ -97,6 +97,8 @@ class Valued(Generic[_V]):
     if TYPE_CHECKING:
         typed: Any
 
+        elements: Any
+
         def __getitem__(self, key: Any) -> _V: ...
 
     def typed_as(self, value: As = None, key: As = None) -> Any:
@@ -130,6 +132,12 @@ class Valued(Generic[_V]):
             raise
         except KeyError:
             return default
+
+    def filled(self) -> Iterator[tuple[bytes, _V]]:
+        """Keys and values in the order of `elements`, without those that are zero on all CPUs."""
+        for key, value in self.elements():
+            if any(map(any, value) if isinstance(value, tuple) else value):
+                yield key, value
 
     def __contains__(self, key: object) -> bool:
         try:
