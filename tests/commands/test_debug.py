@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -175,3 +177,150 @@ def test_a_fault_is_told_with_the_lines_before_it(command: Command, tmp_path: Pa
     assert "r2 = packet+0" in rows[0]
     assert "*(u8 *)(r2 + 0x64)" in rows[-1]
     assert last.startswith("progpack run: ")
+
+
+LOOP = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+enum state { IDLE, BUSY = 5 };
+struct item { int left; unsigned low : 3, mid : 7; enum state state; };
+int total;
+volatile int minus = -2;
+struct item items[4] = { {-1, 1, 100, BUSY}, {2, 7, 3, IDLE}, {3, 0, 0, BUSY}, {4, 5, 6, IDLE} };
+static __attribute__((noinline)) int add(int number, struct item *item)
+{
+	total += number;
+	return total + item->left;
+}
+SEC("xdp") int loop(struct xdp_md *ctx)
+{
+	int sum = 0;
+#pragma clang loop unroll(disable)
+	for (int i = 0; i < 4; i++) {
+		sum += add(i, &items[i]);
+	}
+	total += minus;
+	return sum;
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.fixture(scope="module")
+def loop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    clang = shutil.which("clang-22")
+    if clang is None:
+        pytest.skip("needs clang-22, whose lines are known here")
+    folder = tmp_path_factory.mktemp("loop")
+    (folder / "loop.bpf.c").write_text(LOOP.lstrip())
+    command = [clang, "-O2", "-g", "-target", "bpfel", "-mcpu=v3", "-c", "loop.bpf.c"]
+    search = ["-idirafter", "/usr/include/x86_64-linux-gnu"]
+    subprocess.run([*command, *search, "-o", "loop.o"], check=True, cwd=folder)
+    return folder / "loop.o"
+
+
+def stops(out: str, expression: str = "p number") -> list[str]:
+    """What each `p number` of a session printed."""
+    return [
+        part.partition("\n")[2].strip()
+        for part in out.split("(progpack) ")
+        if part.startswith(f"{expression}\n")
+    ]
+
+
+def test_a_breakpoint_stops_where_its_condition_is_true(session: Session, loop: Path) -> None:
+    script = "break add if number > 0 && item->left == 3\nc\np number\nbreak\nc\n"
+    code, out = session(script, loop, "--packet", FRAME)
+    said = answers(out)
+    assert code == 0
+    assert stops(out) == ["2"]
+    assert said["break"].endswith("1 stops\n   stops only if number > 0 && item->left == 3")
+    assert "The program has returned 18" in said["c"]
+    for place in ("10, number & 1", "add if number % 2"):
+        _, out = session(f"b {place}\nc\np number\nc\np number\nc\n", loop, "--packet", FRAME)
+        assert stops(out) == ["1", "3"]
+
+
+def test_conditions_and_counts_of_a_breakpoint_change(session: Session, loop: Path) -> None:
+    script = (
+        "b add\nignore 1 2\nc\np number\ncondition 1 item->state == BUSY || item->mid == 6\nc\n"
+        "p number\nrun\nc\np number\ncondition 1\nc\np number\nignore 1\nc\np number\n"
+    )
+    _, out = session(script, loop, "--packet", FRAME)
+    assert stops(out) == ["2", "3", *["*** the run has ended; `run` starts it again"] * 3]
+    show = "c\np number\n"
+    script = f"b add if item->state == BUSY\n{show}{show}condition 1\n{show}"
+    _, out = session(script, loop, "--packet", FRAME)
+    assert stops(out) == ["0", "2", "3"]
+    assert answers(out)["condition 1"] == "Breakpoint 1 always stops"
+
+
+def test_a_condition_that_nobody_can_tell_stops_and_says_so(session: Session, loop: Path) -> None:
+    _, out = session("b add if numbr == 1\nc\np number\n", loop, "--packet", FRAME)
+    assert "*** condition numbr == 1: there is no variable 'numbr'; did you mean 'number'?" in out
+    assert stops(out) == ["0"]
+
+
+def test_a_temporary_breakpoint_stops_once_where_it_is_true(session: Session, loop: Path) -> None:
+    script = "tbreak add if number\nc\np number\nbreak\nc\n"
+    _, out = session(script, loop, "--packet", FRAME)
+    assert stops(out) == ["1"]
+    assert answers(out)["break"] == ""
+    assert "The program has returned 18" in answers(out)["c"]
+
+
+def test_until_goes_on_behind_a_loop(session: Session, loop: Path) -> None:
+    script = "tbreak 18\nc\nunt\np total\nunt 21\np total\nuntil\n"
+    _, out = session(script, loop, "--packet", FRAME)
+    said = answers(out)
+    assert said["unt"].startswith("> loop.bpf.c:20 loop()")
+    assert said["unt 21"].startswith("> loop.bpf.c:21 loop()")
+    assert said["until"].startswith("The program has returned 18")
+    assert stops(out, "p total") == ["6", "4"]
+    script = "tbreak add\nc\nuntil 11\nuntil\n"
+    said = answers(session(script, loop, "--packet", FRAME)[1])
+    assert said["until 11"].startswith("> loop.bpf.c:11 add()")
+    assert said["until"].startswith("> loop.bpf.c:18 loop()")
+
+
+@pytest.mark.parametrize(
+    ("command_line", "words"),
+    [
+        ("break add if", "give a place, and an expression behind if, not 'add if'"),
+        ("break add if number ==", "a name or number is missing at the end of 'number =='"),
+        ("break add if number && ", "a name or number is missing at '&&'"),
+        ("break add if (number", "a bracket is missing in '(number'"),
+        ("break add if number $ 3", "'number $ 3' makes no sense at '$ 3'"),
+        ("condition 7 1", "there is no breakpoint '7'"),
+        ("ignore x", "there is no breakpoint 'x'"),
+        ("until 3", "line 3 is not behind line 13"),
+        ("until here", "until takes the number of a line, not 'here'"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_at_once(
+    session: Session, loop: Path, command_line: str, words: str
+) -> None:
+    _, out = session(f"{command_line}\nq\n", loop, "--packet", FRAME)
+    assert f"*** {words}" in out
+
+
+def test_expressions_have_bit_fields_enumerators_and_signs(session: Session, loop: Path) -> None:
+    values = {
+        "items[0].low": "1",
+        "items[0].mid == 100 && items[1].low == 7": "1",
+        "items[0].left": "-1",
+        "items[0].left < 0": "1",
+        "items[0].left - 1": "-2",
+        "minus * 3": "-6",
+        "(unsigned int)minus > 5": "1",
+        "items[0].state == BUSY || nothing": "1",
+        "items[1].state && nothing": "0",
+        "&items[2] - &items[0]": "2",
+        "-1 < 1u": "0",
+        "(2 + 3) * 4 == 20": "1",
+        "~0": "-1",
+        "!items[1].state": "1",
+    }
+    script = "".join(f"p {expression}\n" for expression in values)
+    said = answers(session(script, loop, "--packet", FRAME)[1])
+    assert {name: said[f"p {name}"] for name in values} == values

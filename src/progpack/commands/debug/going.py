@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from progpack.commands.debug.session import Session
 from progpack.errors import UsageError
-from progpack.run.stepping.control import Stopped
+from progpack.run.stepping.control import Breakpoint, Stopped
+from progpack.run.stepping.values import check_expression
 
 __all__ = ["Going"]
+
+_CONDITION: Final = re.compile(r"\s+if\b|,")
 
 
 class Going(Session):
@@ -34,6 +40,16 @@ class Going(Session):
         self.stepper.finish(self._now()[0])
         return True
 
+    def do_until(self, text: str) -> bool:
+        """unt(il) [LINE]: go on to a later line of this function, past the end of a loop."""
+        if text and not text.isdigit():
+            raise UsageError(f"until takes the number of a line, not {text!r}")
+        stop = self._now()[0]
+        if text and stop.place is not None and int(text) <= stop.place.line:
+            raise UsageError(f"line {text} is not behind line {stop.place.line}")
+        self.stepper.until(stop, int(text or 0))
+        return True
+
     def do_continue(self, _: str) -> bool:
         """c(ontinue): go on to the next breakpoint or the end."""
         self._now()
@@ -55,25 +71,83 @@ class Going(Session):
     # Breakpoints.
 
     def do_break(self, text: str) -> None:
-        """b(reak) [FILE:]LINE|FUNCTION|*SLOT: stop there; without an argument list them."""
+        """b(reak) [FILE:]LINE|FUNCTION|*SLOT [if EXPRESSION]: stop there, where it is true.
+
+        Without an argument list the breakpoints.
+        """
         if text:
-            point = self.stepper.add(text)
-            self.tell(f"Breakpoint {point.number} at {self._source.point(point)}")
+            self._add(text, once=False)
             return
         for point in self.stepper.breakpoints.values():
-            self.tell(f"{point.number}  {self._source.point(point)}, {point.hits} stops")
+            once = ", once" if point.once else ""
+            self.tell(f"{point.number}  {self._source.point(point)}, {point.hits} stops{once}")
+            if point.condition:
+                self.tell(f"   stops only if {point.condition}")
+            if point.ignored:
+                self.tell(f"   is passed {point.ignored} times more")
 
     def do_tbreak(self, text: str) -> None:
-        """tbreak PLACE: as break, for one stop."""
-        point = self.stepper.add(text, once=True)
-        self.tell(f"Breakpoint {point.number} at {self._source.point(point)}, once")
+        """tbreak PLACE [if EXPRESSION]: as break, for one stop."""
+        self._add(text, once=True)
+
+    def _add(self, text: str, *, once: bool) -> None:
+        place, condition = _condition(text)
+        if condition:
+            check_expression(condition)
+        point = self.stepper.add(place, once=once, condition=condition)
+        told = f"{', once' if once else ''}{f', if {condition}' if condition else ''}"
+        self.tell(f"Breakpoint {point.number} at {self._source.point(point)}{told}")
+
+    def do_condition(self, text: str) -> None:
+        """Condition NUMBER [EXPRESSION]: stop there only where it is true; without one always."""
+        number, _, condition = text.partition(" ")
+        point = self._point(number)
+        if condition:
+            check_expression(condition)
+        point.condition = condition.strip()
+        said = f"stops only if {point.condition}" if point.condition else "always stops"
+        self.tell(f"Breakpoint {point.number} {said}")
+
+    def do_ignore(self, text: str) -> None:
+        """Ignore NUMBER [COUNT]: pass it so many times, where its condition is true."""
+        number, _, count = text.partition(" ")
+        point = self._point(number)
+        if count and not count.isdigit():
+            raise UsageError(f"ignore takes the number of a breakpoint and a count, not {count!r}")
+        point.ignored = int(count or 0)
+        said = f"is passed {point.ignored} times" if point.ignored else "stops the next time"
+        self.tell(f"Breakpoint {point.number} {said}")
+
+    def _point(self, number: str) -> Breakpoint:
+        """The breakpoint of a number.
+
+        Raises:
+            UsageError: there is none.
+        """
+        points = self.stepper.breakpoints
+        if not number.isdigit() or int(number) not in points:
+            raise UsageError(f"there is no breakpoint {number!r}")
+        return points[int(number)]
 
     def do_clear(self, text: str) -> None:
         """cl(ear) [NUMBER]: take a breakpoint away, or all."""
         points = self.stepper.breakpoints
         if not text:
             points.clear()
-        elif text.isdigit() and int(text) in points:
-            del points[int(text)]
         else:
-            raise UsageError(f"there is no breakpoint {text!r}")
+            del points[self._point(text).number]
+
+
+def _condition(text: str) -> tuple[str, str]:
+    """A place, and the condition behind ``if`` (as GDB has it) or a comma (as pdb has it).
+
+    Raises:
+        UsageError: nothing is behind it.
+    """
+    match = _CONDITION.search(text)
+    if match is None:
+        return text, ""
+    place, condition = text[: match.start()].strip(), text[match.end() :].strip()
+    if not place or not condition:
+        raise UsageError(f"give a place, and an expression behind if, not {text!r}")
+    return place, condition

@@ -40,6 +40,7 @@ _SHORT: Final = {
     "fin": "finish",
     "r": "finish",
     "return": "finish",
+    "unt": "until",
     "c": "continue",
     "cont": "continue",
     "restart": "run",

@@ -79,6 +79,17 @@ class Session(cmd.Cmd):
         self.cmdloop()
         self._stop = None
 
+    def holds(self, stop: Stop, condition: str) -> bool:
+        """Return whether a condition is true; one that nobody can tell is told, and stops."""
+        scope = Scope(
+            self._object.spec, stop.machine, stop.frames(self.stepper.lines)[0], self._debug
+        )
+        try:
+            return scope.holds(condition)
+        except ProgpackError as error:
+            self.tell(f"*** condition {condition}: {error}")
+            return True
+
     def fault(self, text: str) -> None:
         """Say that the run has ended in a fault."""
         self.tell(f"The program has ended in a fault: {text}")

@@ -58,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
 
     spec, name = watched.read(args)
     prompt = Prompt(spec, args.command)
-    stepper = Stepper(spec, prompt.stop)
+    stepper = Stepper(spec, prompt.stop, prompt.holds)
     prompt.use(stepper)
     with watched.loaded(args, spec, name, stepper) as obj:
         prompt.open(obj, locals_of(args.object))

@@ -40,6 +40,8 @@ class Words:
         """Return a value by its type: pointers in words, structures by their members."""
         order = machine.maps.byteorder
         number = int.from_bytes(value.data, order)
+        if value.kind is None and value.signed:
+            return str(int.from_bytes(value.data, order, signed=True))
         if value.kind is None:
             return self.number(machine, frame, number)
         pointer = value.kind.resolve().kind is BtfKind.PTR

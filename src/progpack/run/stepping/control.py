@@ -34,6 +34,8 @@ class Breakpoint:
         exact: whether it is of the instructions themselves, not of lines that begin there.
         once: whether it goes with the first stop.
         hits: how often it stopped a run.
+        condition: the expression that has to be true, ``""`` for none.
+        ignored: how many times more a run passes it without a stop.
     """
 
     number: int
@@ -42,6 +44,8 @@ class Breakpoint:
     exact: bool = False
     once: bool = False
     hits: int = 0
+    condition: str = ""
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +109,26 @@ class Stepper:
     Args:
         spec: the object.
         ask: called at each stop; how the run goes on is what it calls of `step`, `next`, `finish`,
-            `step_instruction` and `go` last. It raises `Stopped` to end the run.
+            `step_instruction`, `until` and `go` last. It raises `Stopped` to end the run.
+        holds: says whether the condition of a breakpoint is true where a run stands; default: the
+            condition is not looked at.
 
     Attributes:
         breakpoints: by number.
         lines: the lines of the run.
     """
 
-    def __init__(self, spec: ObjectSpec, ask: Callable[[Stop], None]) -> None:
+    def __init__(
+        self,
+        spec: ObjectSpec,
+        ask: Callable[[Stop], None],
+        holds: Callable[[Stop, str], bool] = lambda stop, condition: True,
+    ) -> None:
         self.breakpoints: dict[int, Breakpoint] = {}
         self.lines: Final = Lines()
         self._spec = spec
         self._ask = ask
+        self._holds = holds
         self._numbers = 0
         self._machine: Machine | None = None
         self._arguments: list[tuple[int, ...] | None] = []
@@ -141,16 +153,21 @@ class Stepper:
             return
         self._note_arguments(machine, pc, registers)
         begins = self.lines.begins(machine, pc)
-        found = self._breakpoint_at(machine, pc, begins)
         self._machine = machine
+        found = self._breakpoint_at(machine, pc, registers, begins)
         if found is None and not self._wants(machine, pc, begins):
             return
         if found is not None:
             found.hits += 1
             if found.once:
-                del self.breakpoints[found.number]
+                self.breakpoints.pop(found.number, None)
+        self._ask(self._stop(machine, pc, registers, found))
+
+    def _stop(
+        self, machine: Machine, pc: int, registers: list[int], found: Breakpoint | None
+    ) -> Stop:
         place = self.lines.place
-        self._ask(Stop(machine, pc, registers, place, found, tuple(self._arguments)))
+        return Stop(machine, pc, registers, place, found, tuple(self._arguments))
 
     def _note_arguments(self, machine: Machine, pc: int, registers: list[int]) -> None:
         depth = len(machine.frames)
@@ -161,11 +178,20 @@ class Stepper:
         if machine.spec.function_at(pc).start == pc:
             self._arguments[depth] = tuple(registers[1:6])
 
-    def _breakpoint_at(self, machine: Machine, pc: int, begins: bool) -> Breakpoint | None:
-        for point in self.breakpoints.values():
+    def _breakpoint_at(
+        self, machine: Machine, pc: int, registers: list[int], begins: bool
+    ) -> Breakpoint | None:
+        """The first breakpoint that stops the run here; others are passed, which they count."""
+        for point in list(self.breakpoints.values()):
             slots = point.slots.get(machine.spec.name, frozenset())
-            if pc in slots and (begins or point.exact):
+            if pc not in slots or not (begins or point.exact):
+                continue
+            stop = self._stop(machine, pc, registers, point)
+            if point.condition and not self._holds(stop, point.condition):
+                continue
+            if not point.ignored:
                 return point
+            point.ignored -= 1
         return None
 
     # How the run goes on.
@@ -196,17 +222,38 @@ class Stepper:
             machine is stop.machine and len(machine.frames) < depth
         )
 
+    def until(self, stop: Stop, line: int = 0) -> None:
+        """Go on to a later line of this function, or until it has returned.
+
+        Args:
+            stop: where the run stands.
+            line: the first line that is late enough; default the one behind the present line.
+        """
+        depth, place = len(stop.machine.frames), stop.place
+        wanted = line or (1 if place is None else place.line + 1)
+
+        def is_there(machine: Machine, pc: int, begins: bool) -> bool:
+            if machine is not stop.machine or len(machine.frames) < depth:
+                return begins or machine is stop.machine
+            now = self.lines.place
+            if not begins or len(machine.frames) > depth or now is None:
+                return False
+            return now.line >= wanted and (place is None or now.file == place.file)
+
+        self._wants = is_there
+
     def _any_line(self, machine: Machine, pc: int, begins: bool) -> bool:
         return begins
 
     # Breakpoints.
 
-    def add(self, what: str, *, once: bool = False) -> Breakpoint:
+    def add(self, what: str, *, once: bool = False, condition: str = "") -> Breakpoint:
         """Add a breakpoint.
 
         Args:
             what: ``LINE``, ``FILE:LINE``, the name of a function or program, or ``*SLOT``.
             once: whether it goes with the first stop.
+            condition: the expression that has to be true for a stop.
 
         Raises:
             UsageError: nothing of that is in the object.
@@ -220,7 +267,7 @@ class Stepper:
             raise UsageError(f"there is no code at {what}; {self._near(what)}")
         self._numbers += 1
         exact = not what.rpartition(":")[2].isdigit()
-        point = Breakpoint(self._numbers, what, slots, exact, once)
+        point = Breakpoint(self._numbers, what, slots, exact, once, 0, condition)
         self.breakpoints[point.number] = point
         return point
 

@@ -28,12 +28,14 @@ class Value:
         kind: its type, None where it is not known.
         stars: how many times it is a pointer to ``kind``; 0: it is a ``kind``.
         address: where it lies, None for what is in no memory.
+        signed: whether a number of no type may be negative.
     """
 
     data: bytes
     kind: BtfType | None = None
     stars: int = 0
     address: int | None = None
+    signed: bool = False
 
     @property
     def is_pointer(self) -> bool:

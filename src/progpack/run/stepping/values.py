@@ -13,6 +13,8 @@ a global variable        as it is now
 ``*A``                   what a pointer points to
 ``(struct iphdr *)A``    the same number as a pointer to a type of the object
 ``A + 14``, ``A - 2``    a number, or a pointer moved by so many of what it points to
+``BUSY``                 the number of an enumerator
+``A == 7 && B < 3``      the operators of C on numbers, with its conversions; what decides ends it
 =======================  ==================================================================
 """
 
@@ -22,6 +24,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from progpack.bpf.btf.parts import Part, members_of
 from progpack.bpf.btf.types import Btf, BtfKind, BtfType
 from progpack.bpf.dwarf.names import type_named
 from progpack.bpf.fit.variables import variables_of
@@ -31,12 +34,20 @@ from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UnknownNameError, UsageError
 from progpack.run.stepping.control import Frame
 from progpack.run.stepping.locals import Locals, Value
+from progpack.run.stepping.numbers import LEVELS, Number, binary, literal, unary
 
-__all__ = ["Scope"]
+__all__ = ["Scope", "check_expression"]
 
-_TOKEN: Final = re.compile(r"\s*(->|[A-Za-z_]\w*|0x[0-9a-fA-F]+|[0-9]+|[.*&()\[\]+-])")
+_TOKEN: Final = re.compile(
+    r"\s*(->|[A-Za-z_]\w*|(?:0x[0-9a-fA-F]+|[0-9]+)[uUlL]*|&&|\|\||[=!<>]=|<<|>>"
+    r"|[.*&()\[\]+\-<>!~|^%/])"
+)
 _REGISTER: Final = re.compile(r"r([0-9]|10)")
 _WORD: Final = 8
+_INT, _LONG = 32, 64
+_OPENING, _CLOSING = ("(", "["), (")", "]")
+_SIGNS: Final = {sign for level in LEVELS for sign in level} | {"~", "!"}
+_NUMBERS: Final = (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.PTR)
 _U64: Final = (1 << 64) - 1
 _TAGS: Final = {"struct": BtfKind.STRUCT, "union": BtfKind.UNION, "enum": BtfKind.ENUM}
 
@@ -63,6 +74,7 @@ class Scope:
         at = max(frame.pc - (frame.registers[0] is None), 0)
         self._locals = {} if debug is None else debug.at(machine, at, frame.registers)
         self._tokens: list[str] = []
+        self._text = ""
 
     def names(self) -> list[str]:
         """Return the names of local variables, parameters and global variables."""
@@ -84,11 +96,16 @@ class Scope:
         Raises:
             UsageError: it cannot be read, or memory that it needs is not there.
         """
-        self._tokens = _split(text)
-        value = self._sum()
-        if self._tokens:
-            raise UsageError(f"{text!r} makes no sense from {self._tokens[0]!r} on")
-        return value
+        self._text = text
+        return self._whole(_split(text))
+
+    def holds(self, text: str) -> bool:
+        """Return whether an expression is not zero.
+
+        Raises:
+            UsageError: as `value`.
+        """
+        return self._is_true(self.value(text))
 
     def number(self, value: Value) -> int:
         """Return the number of a value, unsigned.
@@ -114,6 +131,43 @@ class Scope:
 
     # The parts of an expression, from the loosest on.
 
+    def _whole(self, tokens: Sequence[str]) -> Value:
+        """The value of all of these tokens; what ``||`` and ``&&`` need not ask is not asked."""
+        for sign, ends in (("||", True), ("&&", False)):
+            parts = _parts(tokens, sign)
+            if len(parts) > 1:
+                ended = any(self._is_true(self._whole(part)) is ends for part in parts)
+                return self._of(Number(int(ended is ends), _INT, signed=True))
+        outer, self._tokens = self._tokens, list(tokens)
+        value = self._level(0)
+        if self._tokens:
+            raise UsageError(f"{self._text!r} makes no sense from {self._tokens[0]!r} on")
+        self._tokens = outer
+        return value
+
+    def _is_true(self, value: Value) -> bool:
+        return bool(self._number(value).value)
+
+    def _number(self, value: Value) -> Number:
+        """The value as a number of C.
+
+        Raises:
+            UsageError: it is none.
+        """
+        kind = None if value.kind is None or value.stars else value.kind.resolve()
+        if kind is not None and kind.kind not in _NUMBERS:
+            raise UsageError(f"a value of kind {kind.kind.name.lower()} is no number")
+        signed = value.signed
+        if kind is not None:
+            how = kind.encoding()
+            signed = how.signed if how is not None else kind.flag
+        number = int.from_bytes(value.data, self._order, signed=signed)
+        return Number(number, len(value.data) * 8, signed)
+
+    def _of(self, number: Number) -> Value:
+        data = number.value.to_bytes(number.bits // 8, self._order, signed=number.signed)
+        return Value(data, signed=number.signed)
+
     def _next(self) -> str:
         return self._tokens[0] if self._tokens else ""
 
@@ -122,15 +176,31 @@ class Scope:
             raise UsageError(f"{wanted or 'a name or number'} is missing at {self._next()!r}")
         return self._tokens.pop(0)
 
-    def _sum(self) -> Value:
-        value = self._unary()
-        while self._next() in ("+", "-"):
-            sign = 1 if self._take() == "+" else -1
-            value = self._moved(value, sign * self.number(self._unary()))
+    def _level(self, depth: int) -> Value:
+        if depth == len(LEVELS):
+            return self._unary()
+        value = self._level(depth + 1)
+        while self._next() in LEVELS[depth]:
+            value = self._binary(self._take(), value, self._level(depth + 1))
         return value
+
+    def _binary(self, sign: str, left: Value, right: Value) -> Value:
+        if sign == "+" and right.is_pointer:
+            left, right = right, left
+        if sign not in ("+", "-") or not left.is_pointer:
+            return self._of(binary(sign, self._number(left), self._number(right)))
+        if right.is_pointer:
+            size = self._size_behind(left)
+            apart = self.number(left) - self.number(right)
+            return self._of(Number(apart // size, signed=True).wrapped())
+        by = self._number(right).value
+        return self._moved(left, by if sign == "+" else -by)
 
     def _unary(self) -> Value:
         token = self._next()
+        if token in ("-", "~", "!"):
+            self._take()
+            return self._of(unary(token, self._number(self._unary())))
         if token == "*":
             self._take()
             return self._pointed(self._unary())
@@ -148,21 +218,29 @@ class Scope:
         return self._postfix()
 
     def _postfix(self) -> Value:
-        if self._next() == "(":
-            self._take()
-            value = self._sum()
-            self._take(")")
-        else:
-            value = self._named(self._take())
+        bracketed = self._next() == "("
+        value = self._whole(self._inside(")")) if bracketed else self._named(self._take())
         while self._next() in (".", "->", "["):
-            token = self._take()
-            if token == "[":
-                value = self._element(value, self.number(self._sum()))
-                self._take("]")
+            if self._next() == "[":
+                value = self._element(value, self._number(self._whole(self._inside("]"))).value)
             else:
+                self._take()
                 held = self._pointed(value) if value.is_pointer else value
                 value = self._member(held, self._take())
         return value
+
+    def _inside(self, end: str) -> list[str]:
+        """Take what is between the bracket that is next and the one that ends it."""
+        depth = at = 0
+        for at, token in enumerate(self._tokens):  # noqa: B007 - it is where the loop has ended
+            depth += (token in _OPENING) - (token in _CLOSING)
+            if not depth:
+                break
+        inside, last = self._tokens[1:at], self._tokens[at]
+        del self._tokens[: at + 1]
+        if last != end or not inside:
+            raise UsageError(f"{end if inside else 'a name or number'} is missing at {last!r}")
+        return inside
 
     def _named(self, name: str) -> Value:
         register = _REGISTER.fullmatch(name)
@@ -172,7 +250,7 @@ class Scope:
                 raise UsageError(f"{name} is not kept for a function that waits for another one")
             return Value(self._word(content))
         if name[0].isdigit():
-            return Value(self._word(int(name, 0)))
+            return self._of(literal(name))
         if name in self._locals:
             return self._locals[name]
         if name in self._parameters:
@@ -184,8 +262,19 @@ class Scope:
             special["packet"] = self._machine.view.address_of(0)
         if name in special:
             return Value(self._word(special[name]))
+        constant = self._enumerator(name)
+        if constant is not None:
+            return constant
         known = dict.fromkeys([*self.names(), *special])
         raise UnknownNameError("there is no variable", name, known, listed="there are:")
+
+    def _enumerator(self, name: str) -> Value | None:
+        for kind in (kind for btf in self._types for kind in btf):
+            for known in kind.enumerators():
+                if known.name == name:
+                    bits = _LONG if kind.kind is BtfKind.ENUM64 else _INT
+                    return self._of(Number(known.value, bits, signed=kind.flag))
+        return None
 
     def _variable(self, name: str) -> Value:
         section, at, kind = self._variables[name]
@@ -223,7 +312,7 @@ class Scope:
         return Value(self.memory(address, size), kind, stars, address)
 
     def _cast(self, value: Value, kind: BtfType, stars: int) -> Value:
-        number = self.number(value)
+        number = self._number(value).value
         if stars:
             return Value(self._word(number), kind, stars)
         size = kind.sizeof()
@@ -249,27 +338,40 @@ class Scope:
         return self._at(self.number(value), kind, stars)
 
     def _moved(self, value: Value, by: int) -> Value:
-        if not value.is_pointer:
-            return Value(self._word(self.number(value) + by))
+        number = self.number(value) + by * self._size_behind(value)
+        return Value(self._word(number), value.kind, value.stars)
+
+    def _size_behind(self, value: Value) -> int:
+        """Bytes of what a pointer points to; of void one, as of GNU C."""
         kind, stars = self._target(value)
-        size = _WORD if stars else kind.sizeof()
-        return Value(self._word(self.number(value) + by * size), value.kind, value.stars)
+        if stars:
+            return _WORD
+        return kind.sizeof() if kind.resolve().id else 1
 
     def _element(self, value: Value, index: int) -> Value:
         shape = value.kind.resolve().array() if value.kind is not None else None
         if shape is None or value.stars or value.kind is None:
             return self._pointed(self._moved(value, index))
         element = value.kind.btf.type(shape.type_id)
-        if index >= shape.length:
+        if not 0 <= index < shape.length:
             raise UsageError(f"the array has {shape.length} elements")
         return self._part(value, element, index * element.sizeof())
 
     def _member(self, value: Value, name: str) -> Value:
-        fields = {} if value.kind is None or value.stars else _fields(value.kind)
+        kind = None if value.kind is None or value.stars else value.kind.resolve()
+        fields = {} if kind is None else _fields(kind)
+        parts = {} if kind is None else members_of(kind, value.data)
+        if name in parts and parts[name].bits is not None:
+            return self._bit_field(parts[name])
         if name not in fields:
-            raise UnknownNameError("there is no member", name, fields, listed="there are:")
+            raise UnknownNameError("there is no member", name, parts, listed="there are:")
         kind, at = fields[name]
         return self._part(value, kind, at)
+
+    def _bit_field(self, part: Part) -> Value:
+        how = part.kind.encoding()
+        signed = how.signed if how is not None else part.kind.flag
+        return self._of(Number(part.number("it"), part.kind.size * 8, signed))
 
     def _part(self, value: Value, kind: BtfType, at: int) -> Value:
         where = None if value.address is None else value.address + at
@@ -300,6 +402,40 @@ def _fields(kind: BtfType) -> dict[str, tuple[BtfType, int]]:
     return {name: (inner, at) for name, inner, at in held.fields() if name not in bits}
 
 
+def _parts(tokens: Sequence[str], sign: str) -> list[list[str]]:
+    """The tokens between an operator that is in no brackets.
+
+    Raises:
+        UsageError: there are none on a side of it.
+    """
+    parts: list[list[str]] = [[]]
+    depth = 0
+    for token in tokens:
+        depth += (token in _OPENING) - (token in _CLOSING)
+        if token == sign and not depth:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    if not all(parts):
+        raise UsageError(f"a name or number is missing at {sign!r}")
+    return parts
+
+
+def check_expression(text: str) -> None:
+    """Refuse what is no expression whatever the variables are.
+
+    Raises:
+        UsageError: a sign that no expression has, an operator without a side, an open bracket.
+    """
+    tokens = _split(text)
+    for sign in ("||", "&&"):
+        _parts(tokens, sign)
+    if sum(token in _OPENING for token in tokens) != sum(token in _CLOSING for token in tokens):
+        raise UsageError(f"a bracket is missing in {text!r}")
+    if tokens[-1] in _SIGNS:
+        raise UsageError(f"a name or number is missing at the end of {text!r}")
+
+
 def _split(text: str) -> list[str]:
     """The parts of an expression.
 
@@ -311,7 +447,7 @@ def _split(text: str) -> list[str]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise UsageError(f"{text!r} makes no sense at {text[at:]!r}")
+            raise UsageError(f"{text!r} makes no sense at {text[at:].strip()!r}")
         tokens.append(match[1])
         at = match.end()
     if not tokens:
