@@ -12,8 +12,11 @@ from hypothesis import HealthCheck, settings
 
 from tests.memory.maps import writable_and_executable
 
-# Speed is measured in benchmarks/, not here: machines that run tests are busy.
-settings.register_profile("progpack", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Speed is measured in benchmarks/, not here: machines that run tests are busy. Each run has the
+# same examples, so that a failure is that of a change; others: pytest --hypothesis-profile=search.
+_BUSY = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("progpack", derandomize=True, **_BUSY)
+settings.register_profile("search", derandomize=False, **_BUSY)
 settings.load_profile("progpack")
 
 # What tests compile is compiled, and stays out of the user's cache.

@@ -233,13 +233,13 @@ def test_a_child_does_not_wait_for_a_property_that_a_thread_of_its_parent_makes(
 
     def make() -> int:
         entered.set()
-        go_on.wait(120)
+        go_on.wait(600)
         return 1
 
     slow = Slow(make)
     thread = threading.Thread(target=lambda: slow.value)
     thread.start()
-    assert entered.wait(60)
+    assert entered.wait(300)
     pid = os.fork()
     if not pid:
         signal.alarm(60)

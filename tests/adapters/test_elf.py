@@ -314,7 +314,7 @@ def test_a_fork_in_the_middle_of_a_change(packs: PackAllocator) -> None:
 
     def look() -> None:
         for areas in (store._constants, store._variables):
-            assert areas.lock.acquire(timeout=60)
+            assert areas.lock.acquire(timeout=300)
 
     threads = [threading.Thread(target=change) for _ in range(2)]
     for thread in threads:

@@ -90,7 +90,7 @@ def process(
     given = dict(env or {})
     path = os.pathsep.join(filter(None, (given.pop("PYTHONPATH", ""), SEARCH)))
     clean = {k: v for k, v in os.environ.items() if k not in ("COLUMNS", "NO_COLOR", "LC_ALL")}
-    keywords: dict[str, Any] = {"capture_output": True, "timeout": 120, "check": False}
+    keywords: dict[str, Any] = {"capture_output": True, "timeout": 300, "check": False}
     return subprocess.run(
         [*before, sys.executable, "-W", "error", *what, *map(str, words)],
         env=clean | {"PYTHONPATH": path} | given,

@@ -71,7 +71,7 @@ def test_head_answers_as_get_does_without_content(path: str) -> None:
 
 def _ask(server: MetricsServer, path: str, method: str = "GET") -> tuple[int, bytes]:
     connection = http.client.HTTPConnection(
-        server.server_address[0], server.server_port, timeout=30
+        server.server_address[0], server.server_port, timeout=300
     )
     try:
         connection.request(method, path)
@@ -82,7 +82,7 @@ def _ask(server: MetricsServer, path: str, method: str = "GET") -> tuple[int, by
 
 
 def _connect(server: MetricsServer, data: bytes = b"") -> socket.socket:
-    made = socket.create_connection((server.server_address[0], server.server_port), timeout=30)
+    made = socket.create_connection((server.server_address[0], server.server_port), timeout=300)
     made.sendall(data)
     return made
 
@@ -207,7 +207,7 @@ def test_more_connections_than_may_work_at_once_are_closed() -> None:
     go_on = threading.Event()
 
     def slow(environ: Any, start: Any) -> list[bytes]:
-        go_on.wait(60)
+        go_on.wait(300)
         start("200 OK", [("Content-Type", "text/plain")])
         return [b"done"]
 

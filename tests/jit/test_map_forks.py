@@ -136,7 +136,7 @@ def in_child(work: Callable[[], None]) -> str:
         finally:
             os._exit(status)
     # Generous: a machine may be busy, and who hangs does so for ever.
-    for _ in range(6000):
+    for _ in range(60_000):
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
             return "good" if status == 0 else f"status {status}"

@@ -277,7 +277,7 @@ def test_threads_that_put_a_program_into_an_array_at_once_put_in_the_same(
     with Object(ObjectSpec("t", "GPL", programs, {"next": spec}), packs, None) as loaded:
         held, other = loaded.maps["next"], loaded.programs["other"]
         assert isinstance(held, ProgArray)
-        make, meet = Program._counting_entry, threading.Barrier(3, timeout=60)
+        make, meet = Program._counting_entry, threading.Barrier(3, timeout=300)
 
         def together(program: Program) -> int:
             meet.wait()

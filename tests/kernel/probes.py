@@ -99,10 +99,14 @@ def unprivileged(imports: str, code: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+#: Seconds after which something is taken for what never comes; a busy machine takes many.
+PATIENCE = 300
+
+
 def wait_for(condition: Callable[[], bool], what: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not condition():
-        assert time.monotonic() < deadline, f"after 30 s: {what}"
+        assert time.monotonic() < deadline, f"after {PATIENCE} s: {what}"
         time.sleep(0.01)
 
 

@@ -262,9 +262,9 @@ def test_nothing_is_left_in_the_kernel_when_everything_is_closed() -> None:
         assert bpf_descriptors() != set()
     assert bpf_descriptors() == set()
     # A program gives its maps back after an RCU grace period.
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 300
     while {program_id} & set(program_ids()) or {map_id} & set(map_ids()):
-        assert time.monotonic() < deadline, "program or map is still there after 30 s"
+        assert time.monotonic() < deadline, "program or map is still there after 300 s"
         time.sleep(0.01)
     with pytest.raises(BpfError) as gone:
         KernelProgram.from_id(program_id)

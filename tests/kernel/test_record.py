@@ -37,7 +37,7 @@ from progpack.kernel.recording.record import (
 from progpack.pack.constants import CHUNK, HEADER, SAFETY, chunks_of
 from progpack.trace import Counters, Load, Lost, Note, Trace, Unload
 
-from .probes import SOURCE, functions, load, straight, wait_for, with_subprogram
+from .probes import PATIENCE, SOURCE, functions, load, straight, wait_for, with_subprogram
 
 LOADER = """
 from progpack.bpf.isa.insn import BPF_ALU64, BPF_MOV, EXIT, Insn
@@ -97,11 +97,20 @@ def complete(done: Recording) -> Trace:
 
 
 class Start:
-    """Runs something in a thread as soon as a recording has begun."""
+    """Runs something in a thread as soon as a recording has begun, and then ends the recording."""
 
     def __init__(self, work: Callable[[], object]) -> None:
-        self._thread = threading.Thread(target=work)
+        self._work = work
+        self._thread = threading.Thread(target=self._run)
         self._started = False
+
+    def _run(self) -> None:
+        try:
+            self._work()
+        finally:
+            # The recording has a handler for as long as it lasts; one that failed has none.
+            if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+                os.kill(os.getpid(), signal.SIGINT)
 
     def __call__(self, _: Progress) -> None:
         if not self._started:
@@ -129,12 +138,13 @@ def test_programs_that_come_and_go_are_recorded_as_bpf_describes_them(tmp_path: 
             with load(code, f"pp_rec_{i}") as program:
                 functions(program)
                 infos.append(program.info())
+        time.sleep(4)  # at one sample a second
         names.append(Path("/proc/thread-self/comm").read_text().strip())
 
     with load(straight(5), "pp_before") as before:
         there = before.info()
         start = Start(work)
-        done = record_to(tmp_path / "t.gz", 4, progress=start)
+        done = record_to(tmp_path / "t.gz", progress=start)
         start.join()
     trace = complete(done)
     (old,) = loads_of(trace, "pp_before")
@@ -162,7 +172,7 @@ def test_programs_that_come_and_go_are_recorded_as_bpf_describes_them(tmp_path: 
         assert event.cpu in range(os.cpu_count() or 1)
         assert info.load_time_ns <= event.time_ns < last.time_ns
         assert last.address == event.address
-    assert (done.ended, done.status) == ("the time is over", None)
+    assert (done.ended, done.status) == ("ended by SIGINT", None)
     assert done.loads >= 40
     assert done.there >= 1
     statistics = trace.statistics()
@@ -192,28 +202,30 @@ def test_a_command_is_recorded_until_its_programs_are_unloaded(tmp_path: Path) -
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_ends_it_and_the_file_is_whole(tmp_path: Path, number: signal.Signals) -> None:
     file = tmp_path / "t.gz"
+    # Both cases may run at once.
+    name = f"pp_{number.name}"
     words = [sys.executable, "-m", "progpack", "record", "-o", str(file)]
     child = subprocess.Popen(words, env=environment(), stdout=subprocess.PIPE)
     try:
         # The file has its first sample, so the recorder is at work.
         wait_for(lambda: file.exists() and _readable(file), "the recorder does not start")
-        with load(straight(3), "pp_signal") as program:
+        with load(straight(3), name) as program:
             functions(program)
         # It is unloaded some time after the descriptor is closed.
         wait_for(
-            lambda: not any(s.program == "pp_signal" for s in bpf_symbols()),
+            lambda: not any(s.program == name for s in bpf_symbols()),
             "the program does not go",
         )
         time.sleep(0.5)
         child.send_signal(number)
-        out, _ = child.communicate(timeout=30)
+        out, _ = child.communicate(timeout=PATIENCE)
     finally:
         child.kill()
         child.wait()
     assert child.returncode == 0
     assert number.name.encode() in out
     trace = Trace(file)
-    assert len(loads_of(trace, "pp_signal")) == len(unloads_of(trace, "pp_signal")) == 1
+    assert len(loads_of(trace, name)) == len(unloads_of(trace, name)) == 1
     assert [e.text for e in trace if isinstance(e, Note)][-1] == f"ended by {number.name}"
 
 
@@ -227,8 +239,9 @@ def _readable(file: Path) -> bool:
 @pytest.mark.usefixtures("may_record")
 def test_a_signal_ends_the_command_too(tmp_path: Path) -> None:
     file = tmp_path / "t.gz"
-    threading.Timer(2.0, os.kill, (os.getpid(), signal.SIGINT)).start()
-    done = record_to(file, command=["sleep", "600"])
+    start = Start(lambda: time.sleep(2))
+    done = record_to(file, command=["sleep", "600"], progress=start)
+    start.join()
     assert done.ended == "ended by SIGINT"
     assert done.status == -signal.SIGTERM
     assert Trace(file).statistics().events > 0
@@ -262,7 +275,7 @@ def test_lost_records_are_counted_and_said(tmp_path: Path) -> None:
 
     # A page holds about thirty loads, and a buffer is only read ten times a second.
     start = Start(flood)
-    held.append(record_to(tmp_path / "t.gz", 3, buffer_size=1, progress=start))
+    held.append(record_to(tmp_path / "t.gz", buffer_size=1, progress=start))
     start.join()
     (done,) = held
     trace = Trace(done.path)
@@ -299,7 +312,7 @@ def test_what_a_loss_has_hidden_is_found_by_looking_again(tmp_path: Path) -> Non
     before = ids_of(old)
     start = Start(flood)
     try:
-        done = record_to(tmp_path / "t.gz", 6, buffer_size=1, progress=start)
+        done = record_to(tmp_path / "t.gz", buffer_size=1, progress=start)
         start.join()
         held = ids_of(fresh)
     finally:

@@ -212,7 +212,7 @@ def test_the_emulator_ends_with_who_started_it(tmp_path: Path, number: signal.Si
     try:
         wait_for(lambda: (tmp_path / "pid").exists() and bool((tmp_path / "pid").read_text()))
         child.send_signal(number)
-        assert child.wait(60) != 0
+        assert child.wait(300) != 0
     finally:
         child.kill()
         child.wait()

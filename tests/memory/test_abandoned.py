@@ -55,11 +55,11 @@ def elsewhere() -> Iterator[tuple[Thing, threading.Event]]:
 
     def act() -> None:
         inside.set()
-        go.wait(60)
+        go.wait(300)
 
     thread = threading.Thread(target=thing.do, args=(act,))
     thread.start()
-    assert inside.wait(60)
+    assert inside.wait(300)
     yield thing, go
     go.set()
     thread.join()
@@ -72,7 +72,7 @@ def test_a_lock_that_nobody_gives_back_is_replaced() -> None:
     thread = threading.Thread(target=thing.do, args=(nothing,))
     thread.start()
     other.do(lambda: thing.do(nothing))
-    thread.join(60)
+    thread.join(300)
     assert (thing.count, other.count) == (2, 1)
     assert not thing.lock.locked()
 
@@ -119,12 +119,12 @@ def test_a_stack_that_is_not_written_to_its_end_hides_somebody(
             wait(depth - 1)
         else:
             deep.set()
-            go.wait(60)
+            go.wait(300)
 
     elsewhere[1].set()
     thread = threading.Thread(target=wait, args=(DEEPER,))
     thread.start()
-    assert deep.wait(60)
+    assert deep.wait(300)
     try:
         assert stacks.someone_is_inside(set(), set())
     finally:
@@ -158,11 +158,11 @@ def test_names_are_written_as_the_interpreter_does(name: str, tmp_path: object) 
 
     def call() -> None:
         inside.set()
-        go.wait(60)
+        go.wait(300)
 
     thread = threading.Thread(target=wait, args=(call,))  # type: ignore[arg-type]
     thread.start()
-    assert inside.wait(60)
+    assert inside.wait(300)
     try:
         assert stacks.someone_is_inside({wait.__code__}, set())  # type: ignore[attr-defined]
     finally:

@@ -537,7 +537,7 @@ def test_workers_of_multiprocessing(method: str, tmp_path: Path) -> None:
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
     assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr

@@ -86,7 +86,7 @@ def test_handlers_for_arm64_count_forks_and_go_on_to_functions(tmp_path: Path) -
     assert GCC is not None
     assert QEMU is not None
     subprocess.run([GCC, "-O1", "-w", "-static", "-o", made, source], check=True)
-    done = subprocess.run([QEMU, made], capture_output=True, text=True, check=True, timeout=120)
+    done = subprocess.run([QEMU, made], capture_output=True, text=True, check=True, timeout=300)
     assert done.stdout.splitlines() == [
         "untold 1 1 000 0",
         "child 2 1 101 1",

@@ -83,7 +83,7 @@ class Fork:
             os._exit(0)
         assert os.waitpid(pid, 0)[1] == 0
         for thread in self.threads:
-            thread.join(60)
+            thread.join(300)
         assert self.kept
         assert not any(lock.locked() for lock in self.locks)
 

@@ -125,7 +125,7 @@ def test_the_collector_may_run_while_the_allocator_holds_its_lock() -> None:
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    thread.join(60)
+    thread.join(300)
     gc.enable()
     assert done, "deadlock"
     assert packs.installs - packs.frees == 1, "what was found to be garbage is freed afterwards"
@@ -150,7 +150,7 @@ def test_the_collector_may_run_in_the_middle_of_anything() -> None:
         for thread in threads:
             thread.start()
         for thread in threads:
-            thread.join(120)
+            thread.join(300)
     finally:
         gc.set_threshold(*thresholds)
     assert not any(thread.is_alive() for thread in threads)
@@ -233,7 +233,7 @@ def test_a_look_at_stacks_keeps_nothing_that_was_on_one(look: Callable[[], None]
         local = Held()
         kept.append(weakref.ref(local))
         ready.set()
-        over.wait(60)
+        over.wait(300)
 
     def caller() -> None:
         local = Held()
@@ -242,7 +242,7 @@ def test_a_look_at_stacks_keeps_nothing_that_was_on_one(look: Callable[[], None]
 
     thread = threading.Thread(target=work, args=(ready, over))
     thread.start()
-    assert ready.wait(60)
+    assert ready.wait(300)
     gc.disable()
     try:
         caller()

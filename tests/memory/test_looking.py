@@ -180,7 +180,7 @@ def in_another_thread(call: Callable[[], object]) -> object:
     results: list[object] = []
     thread = threading.Thread(target=lambda: results.append(call()), daemon=True)
     thread.start()
-    thread.join(60)
+    thread.join(300)
     assert results, "it waits"
     return results[0]
 
@@ -220,7 +220,7 @@ def test_a_find_needs_no_lock(memory: ProcessMemory) -> None:
         def hold() -> None:
             with packs.lock, code.entry.home.region.lock:  # type: ignore[attr-defined]
                 inside.set()
-                go.wait(60)
+                go.wait(300)
 
         thread = threading.Thread(target=hold)
         thread.start()

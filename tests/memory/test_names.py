@@ -39,7 +39,7 @@ def command(*words: str | os.PathLike[str]) -> str:
         [os.fspath(word) for word in words],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
         env=environment(),
     )

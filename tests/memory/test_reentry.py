@@ -189,7 +189,7 @@ def test_a_lock_that_an_exception_left_is_replaced_while_threads_wait(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(300)
     assert not any(thread.is_alive() for thread in threads)
     check(packs, {kept: b"k" * 100, **dict.fromkeys(made, b"x" * 70)})
     packs.close()

@@ -120,7 +120,7 @@ def test_the_function_runs_on_its_architecture(name: str, value: int, tmp_path: 
     program = tmp_path / "program"
     program.write_bytes(executable(text, machine, record.byteorder.value == "big"))
     program.chmod(0o755)
-    assert subprocess.run([machine.qemu, program], timeout=60, check=False).returncode == value
+    assert subprocess.run([machine.qemu, program], timeout=300, check=False).returncode == value
 
 
 def executable(text: bytes, machine: Machine, big: bool) -> bytes:

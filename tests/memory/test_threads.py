@@ -42,7 +42,7 @@ def together(work: Callable[[int], None], count: int = THREADS) -> None:
 
 def wait_until(condition: Callable[[], bool]) -> None:
     """Let other threads run until something is so; fails after a minute."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while not condition():
         assert time.monotonic() < deadline
         time.sleep(0.001)

@@ -145,6 +145,6 @@ def test_other_threads_go_on_after_an_exception(tmp_path: Path) -> None:
                 out.flush()
     thread = threading.Thread(target=lambda: (out.write(Note(3, "3")), out.close()))
     thread.start()
-    thread.join(60)
+    thread.join(300)
     assert not thread.is_alive()
     assert _texts(tmp_path / "t") == ["0", "1", "2", "3"]

@@ -26,6 +26,6 @@ def start(source: str, *arguments: str | Path) -> subprocess.Popen[str]:
 def run(source: str, *arguments: str | Path) -> str:
     """Run ``source`` to its end; its output. Fails with its errors if it does."""
     with start(source, *arguments) as process:
-        output, errors = process.communicate(timeout=300)
+        output, errors = process.communicate(timeout=600)
     assert process.returncode == 0, f"status {process.returncode}\n{output}{errors}"
     return output
