@@ -18,7 +18,6 @@ from progpack.errors import ProgramError
 T = TypeVar("T")
 
 ROOT = Path(__file__).parents[2]
-SHARED = ROOT / ".." / "shared" / "data"
 CLANG = shutil.which("clang-22")
 OBJDUMP = shutil.which("llvm-objdump-22")
 BPFTOOL = shutil.which("bpftool") or shutil.which("bpftool", path="/usr/sbin")
@@ -26,10 +25,6 @@ BPFTOOL = shutil.which("bpftool") or shutil.which("bpftool", path="/usr/sbin")
 needs_clang = pytest.mark.skipif(CLANG is None, reason="clang-22 is not installed")
 needs_objdump = pytest.mark.skipif(OBJDUMP is None, reason="llvm-objdump-22 is not installed")
 needs_bpftool = pytest.mark.skipif(BPFTOOL is None, reason="bpftool is not installed")
-needs_shared = pytest.mark.skipif(
-    not SHARED.is_dir(),
-    reason="the public BPF conformance suite is not beside this clone (../shared/data)",
-)
 
 PRELUDE = """
 #include <linux/bpf.h>

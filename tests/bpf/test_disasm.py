@@ -13,7 +13,6 @@ from bpf_programs import (
     FORMS,
     OBJDUMP,
     ROOT,
-    SHARED,
     compile_c,
     instructions,
     needs_clang,
@@ -139,15 +138,12 @@ def test_shipped_objects_look_as_llvm_objdump_prints_them(name: str) -> None:
 
 @needs_clang
 @needs_objdump
-@pytest.mark.skipif(
-    not (SHARED / "bench-programs").is_dir(), reason="benchmark programs are not beside this clone"
-)
 def test_benchmark_programs_look_as_llvm_objdump_prints_them(tmp_path: Path) -> None:
-    folder = (SHARED / "bench-programs").resolve()
-    names = re.findall(r"ifdef B_(\w+)", (folder / "kernels.h").read_text())
+    source = (ROOT / "benchmarks/programs.c").read_text(encoding="utf-8")
+    names = re.findall(r"defined\(WORK_(\w+)\)", source)
     assert len(names) == 16
     for name in names:
-        compile_c(tmp_path, f'#include "{folder}/user.c"\n', f"-DB_{name}")
+        compile_c(tmp_path, source, f"-DWORK_{name}")
         assert compare(tmp_path / "t.o") >= 2
 
 

@@ -10,21 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.beside import RESERVED_FIELDS, SUITE, needs_suite
 
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import ProgramError
 
-_DATA = Path(__file__).parents[3] / "shared" / "data"
 
-
-def _cases(path: str) -> list[Any]:
-    file = _DATA / path
+def _cases(file: Path) -> list[Any]:
     if not file.exists():
-        skip = pytest.mark.skip(
-            reason=f"the public BPF conformance suite is not beside this clone: {path}"
-        )
-        return [pytest.param({}, id="missing", marks=skip)]
+        return [pytest.param({}, id="missing", marks=needs_suite)]
     cases = json.loads(file.read_text())
     assert cases
     return [pytest.param(case, id=case["name"]) for case in cases]
@@ -34,7 +29,7 @@ def _machine(code: str, name: str = "case") -> Machine:
     return Machine(ProgramSpec.from_insns(name, ProgramType.FLAT, bytes.fromhex(code)))
 
 
-@pytest.mark.parametrize("case", _cases("conformance/suite.json"))
+@pytest.mark.parametrize("case", _cases(SUITE))
 def test_every_conformance_program_returns_the_value_of_the_suite(case: dict[str, Any]) -> None:
     if "callx" in case["groups"]:
         with pytest.raises(ProgramError, match="callx"):
@@ -46,7 +41,7 @@ def test_every_conformance_program_returns_the_value_of_the_suite(case: dict[str
     assert result.return_value == case["expected"]
 
 
-@pytest.mark.parametrize("case", _cases("conformance-negative/unused_fields.json"))
+@pytest.mark.parametrize("case", _cases(RESERVED_FIELDS))
 def test_a_reserved_field_that_is_set_is_refused(case: dict[str, Any]) -> None:
     with pytest.raises(ProgramError) as caught:
         _machine(case["prog"])

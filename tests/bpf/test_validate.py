@@ -3,9 +3,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from bpf_programs import FORMS, SHARED, needs_shared, refusal
+from bpf_programs import FORMS, refusal
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.beside import RESERVED_FIELDS, SUITE, needs_suite
 
 from progpack.bpf.asm import assemble, assemble_program
 from progpack.bpf.check.structure import validate, validate_program
@@ -70,18 +71,18 @@ def test_exactly_these_opcodes_are_known(opcode: int) -> None:
         assert len(messages) == len(tries)
 
 
-@needs_shared
+@needs_suite
 def test_every_program_of_the_conformance_suite_is_accepted() -> None:
-    suite = json.loads((SHARED / "conformance" / "suite.json").read_text())
+    suite = json.loads(SUITE.read_text())
     programs = [test for test in suite if not test["error"] and "callx" not in test["groups"]]
     assert len(programs) > 200
     for test in programs:
         validate(decode(bytes.fromhex(test["prog"])), name=test["name"])
 
 
-@needs_shared
+@needs_suite
 def test_reserved_fields_that_are_set_are_refused_and_cleared_ones_are_not() -> None:
-    tests = json.loads((SHARED / "conformance-negative" / "unused_fields.json").read_text())
+    tests = json.loads(RESERVED_FIELDS.read_text())
     assert len(tests) == 45
     for test in tests:
         insns = decode(bytes.fromhex(test["prog"]))

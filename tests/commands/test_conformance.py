@@ -5,16 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from progpack.bpf.asm import assemble
 from progpack.bpf.isa.insn import encode
 from progpack.bpf.object import bundled as examples
-
-SUITE = Path(__file__).parents[3] / "shared/data/conformance/suite.json"
-NEGATIVE = Path(__file__).parents[3] / "shared/data/conformance-negative/unused_fields.json"
+from tests.beside import SUITE, needs_suite
 
 
 def hexadecimal(data: bytes) -> str:
@@ -79,10 +76,7 @@ def test_an_object_without_main_says_what_it_has() -> None:
     assert "no function main" in done.stderr
 
 
-@pytest.mark.skipif(
-    not SUITE.exists(),
-    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
-)
+@needs_suite
 def test_cases_of_the_suite_pass_as_processes() -> None:
     # Each is a process with a compiler of its own; all of them run in tests/jit/test_conformance.
     chosen = json.loads(SUITE.read_text())[::20]

@@ -29,6 +29,7 @@ from progpack.packets.pcap import read_pcap
 from progpack.run.executables import Session
 from progpack.run.maps import ArrayMap, HashMap, RingBuffer
 from progpack.run.object import HandledObject
+from tests.beside import SUITE
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import calls, inject
 from tests.fuzz.case import Case
@@ -66,7 +67,6 @@ HEAD: Final = (
 )
 #: Of the random programs, for each of the two modes.
 SEEDS = range(4000, 4060)
-SUITE = ROOT.parent / "shared/data/conformance/suite.json"
 #: r0 = 3; exit
 RETURN_3 = bytes.fromhex("b700000003000000 9500000000000000")
 SIGSEGV = 11

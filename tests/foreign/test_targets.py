@@ -8,12 +8,12 @@ from __future__ import annotations
 import pytest
 
 from progpack.arch.lookup import TARGETS
+from tests.beside import needs_suite
 
 from .measured import (
     PAGE,
     SEEDS,
     SIGSEGV,
-    SUITE,
     big_endian_objects,
     conformance,
     documented,
@@ -34,10 +34,7 @@ def _emulator(name: str) -> None:
         pytest.skip(reason)
 
 
-@pytest.mark.skipif(
-    not SUITE.exists(),
-    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
-)
+@needs_suite
 def test_the_whole_conformance_suite_ends_as_it_says(name: str) -> None:
     tally = conformance(name)
     assert not tally.wrong

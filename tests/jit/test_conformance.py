@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-
-import pytest
 
 from progpack import PackAllocator, ProgpackError, ProgramSpec, ProgramType
 from progpack.bpf.spec import ObjectSpec
 from progpack.jit.object import Object
-
-SUITE = Path(__file__).parents[3] / "shared/data/conformance/suite.json"
+from tests.beside import SUITE, needs_suite
 
 
 def cases() -> list[dict[str, object]]:
     return json.loads(SUITE.read_text()) if SUITE.exists() else []
 
 
-@pytest.mark.skipif(
-    not SUITE.exists(),
-    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
-)
+@needs_suite
 def test_every_case_of_the_suite_ends_as_it_says(packs: PackAllocator) -> None:
     specs, wanted = {}, {}
     for case in cases():

@@ -30,11 +30,11 @@ from progpack.bpf.isa.insn import (
 from progpack.bpf.spec import ProgramType
 from progpack.kernel import KernelProgram
 from progpack.kernel.syscall.programs import KernelFunction
+from tests.beside import RECORDS
 
 #: The full records of measured kernels, which may lie beside a clone; else the part of the smaller
 #: ones that tools/trim_records.py keeps for these tests.
-FULL = Path(__file__).parents[3] / "shared" / "data" / "kernel-placement"
-DATA = FULL if FULL.is_dir() else Path(__file__).parent / "records"
+DATA = RECORDS if RECORDS.is_dir() else Path(__file__).parent / "records"
 SOURCE = Path(__file__).parents[2] / "src"
 
 MOV_K = BPF_ALU64 | BPF_MOV | BPF_K

@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.beside import RECORDS
 
 from progpack import arch
 from progpack.pack import CHUNK, HEADER, BinaryLayout, PackList, Place, Request, Span
 
 # The full records, where they are beside the clone; else those in the package, which
 # lack what no test here reads (tools/trim_records.py).
-FULL = Path(__file__).parents[3] / "shared" / "data" / "kernel-placement"
-DATA = FULL if FULL.is_dir() else Path(__file__).parents[2] / "src/progpack/data/measured"
+DATA = RECORDS if RECORDS.is_dir() else Path(__file__).parents[2] / "src/progpack/data/measured"
 
 # What the JIT asks for beyond jited_len, and to what it rounds: x86 rounds the text to words,
 # arm64 adds the PLT slot.

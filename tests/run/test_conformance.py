@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
 import progpack
 from progpack import ObjectSpec, ProgpackError, ProgramSpec, ProgramType
+from tests.beside import SUITE, needs_suite
 from tests.run.test_all_programs import reason_not
 
-SUITE = Path(__file__).parents[3] / "shared/data/conformance/suite.json"
 #: Of the cases, how many each backend runs as the suite says; the verifier refuses some.
 FLOORS = {"interpreter": 1.0, "isolated": 1.0, "arch:arm64": 1.0, "kernel": 0.9}
 
 
-@pytest.mark.skipif(
-    not SUITE.exists(),
-    reason="the public BPF conformance suite is not beside this clone (../shared/data/conformance)",
-)
+@needs_suite
 @pytest.mark.parametrize("backend", FLOORS)
 def test_the_cases_of_the_suite_end_as_they_say(backend: str) -> None:
     reason = reason_not(backend)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.beside import RECORDS
 
 from progpack.errors import ObjectError
 from progpack.snapshot import UNATTRIBUTED
@@ -16,8 +17,7 @@ from progpack.trace import Counters, Event, Load, Measured, Note, Trace, Unload,
 
 # The full records, where they are beside the clone; else those in the package, which
 # lack what no test here reads (tools/trim_records.py).
-FULL = Path(__file__).parents[3] / "shared" / "data" / "kernel-placement"
-DATA = FULL if FULL.is_dir() else Path(__file__).parents[2] / "src/progpack/data/measured"
+DATA = RECORDS if RECORDS.is_dir() else Path(__file__).parents[2] / "src/progpack/data/measured"
 FILES = sorted(DATA.glob("*.jsonl*"))
 LOADS = set("LTSGFX")
 # The kernel takes chunks there that the record does not name: for trampolines of fentry, of which
