@@ -3,7 +3,7 @@
 ::
 
     ProgpackError
-    ├── UsageError            what was asked makes no sense (also a ValueError)
+    ├── UsageError            an argument or a name is not valid (also a ValueError)
     │   └── UnknownNameError      nothing has that name; says which name is near (also a KeyError)
     ├── ObjectError           an object file cannot be read: truncated, wrong machine, missing map
     ├── ProgramError          a program cannot be accepted; names the instruction
@@ -77,7 +77,7 @@ class ProgpackError(Exception):
 
 
 class UsageError(ProgpackError, ValueError):
-    """A request that makes no sense: an argument, a name or a combination of them."""
+    """An argument or a name is not valid, or arguments contradict one another."""
 
     exit_code = 2
 
@@ -162,7 +162,7 @@ class ContextAccessError(ProgramError):
 
 
 class CompileError(ProgpackError):
-    """LLVM refused what was made for it, or the emitted object cannot be linked."""
+    """LLVM refused the code of a program, or the object that it emitted cannot be linked."""
 
 
 class RunError(ProgpackError):
@@ -182,7 +182,7 @@ class RunError(ProgpackError):
 
 
 class ExecMemoryError(ProgpackError):
-    """Executable memory could not be had or used; ``errno`` is the kernel's word for it."""
+    """Executable memory was refused or cannot be used; ``errno`` is the kernel's number for it."""
 
     errno: ClassVar[int] = _errno.EIO
 
@@ -200,14 +200,14 @@ class JitLimitError(ExecMemoryError):
 
 
 class CapabilityError(ExecMemoryError):
-    """A building block is missing here, found before any allocation (``EOPNOTSUPP``)."""
+    """This machine lacks a building block, as was found before any allocation (``EOPNOTSUPP``)."""
 
     errno = _errno.EOPNOTSUPP
     exit_code = 3
 
 
 class SpanError(ExecMemoryError):
-    """A span cannot be used like that (``EINVAL``); its subclasses say why.
+    """A span cannot be used in this way (``EINVAL``); the subclasses say why.
 
     Raised itself for a range outside a region or an image, for what was released or closed, and
     for a slot that is not a program yet, or no slot any more.
@@ -217,11 +217,11 @@ class SpanError(ExecMemoryError):
 
 
 class UnknownSpanError(SpanError):
-    """An address in no pack of this allocator, or in a chunk that nobody holds."""
+    """The address is in no pack of this allocator, or in a free chunk."""
 
 
 class InteriorSpanError(SpanError):
-    """An address inside a program, where only its start will do."""
+    """The address is inside a program, where the start of one is required."""
 
 
 class StaleSpanError(SpanError):
@@ -237,7 +237,7 @@ class ForeignSpanError(SpanError):
 
 
 class ForeignProcessError(SpanError):
-    """Something belongs to the process that this one was forked from.
+    """An object belongs to the process from which this one was forked.
 
     Of memory: a thread was in the middle of a change then, and what was half done is nobody's to
     finish here: the memory can be run and looked at, and not changed. Of an object that runs in a
@@ -246,7 +246,7 @@ class ForeignProcessError(SpanError):
 
 
 class PokeError(SpanError):
-    """The bytes that were to be changed are not those that were expected; nothing was written."""
+    """The bytes to change are not those that were expected; nothing was written."""
 
 
 class MapLimitError(ProgpackError, MemoryError):

@@ -26,7 +26,7 @@ def read_file(path: str | os.PathLike[str], most: int | None = None) -> bytes:
         most: bytes; `MOST_READ` by default.
 
     Raises:
-        OSError: it cannot be read, or has more bytes (EFBIG).
+        OSError: the file cannot be read, or has more bytes (EFBIG).
     """
     pieces, size, most = [], 0, MOST_READ if most is None else most
     with open(path, "rb", buffering=0) as file:
@@ -49,7 +49,7 @@ def open_file(path: str | os.PathLike[str], *, executable: bool = False) -> int:
         executable: whoever may read it may execute it.
 
     Raises:
-        OSError: it cannot be opened.
+        OSError: the file cannot be opened.
     """
     mode = 0o777 if executable else 0o666
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
@@ -85,7 +85,7 @@ def write_file(path: str | os.PathLike[str], data: bytes, *, executable: bool = 
         executable: as for `open_file`.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     with replaced_file(path, executable=executable) as file:
         file.write(data)
@@ -105,7 +105,7 @@ def replaced_file(
         executable: as for `open_file`.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: the file cannot be written.
     """
     target = os.path.realpath(path)
     beside = os.path.join(os.path.dirname(target), f".progpack-{os.urandom(8).hex()}")

@@ -35,7 +35,7 @@ def integer_within(value: object, what: str, least: int, most: int) -> int:
         most: the greatest.
 
     Raises:
-        UsageError: it is not; names the argument and the range.
+        UsageError: the value is no such number; the message names the argument and the range.
     """
     number = value if type(value) is int else _whole(value)
     if number is None or not least <= number <= most:
@@ -63,7 +63,7 @@ def check_field(owner: object, name: str, low: int, high: int) -> None:
     The message calls the spec by its ``name`` or, where it has none, by its ``map``.
 
     Raises:
-        UsageError: it is not a whole number from `low` to `high`.
+        UsageError: the value is not a whole number from `low` to `high`.
     """
     value = getattr(owner, name)
     if type(value) is int and low <= value <= high:

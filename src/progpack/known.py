@@ -17,10 +17,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A value that could not be had.
+    """A value that is not known.
 
     Attributes:
-        reason: what hides it and, where there is one, the cure.
+        reason: what hides the value and, where there is one, the remedy.
     """
 
     reason: str

@@ -199,7 +199,7 @@ class DirectMap:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Packs, who holds which chunk, what is free, and what is not known.
+    """The state of packs: which program has which chunk, what is free, what is not known.
 
     Attributes:
         source: where it was taken ("process 4711", "kernel 6.18.15", "model").
@@ -208,7 +208,7 @@ class Snapshot:
         packs: in order of creation.
         areas: oversized programs with pages of their own.
         charged: bytes charged against the limit; bounds where they cannot be known exactly.
-        limit: bytes that may be charged; None: there is no limit.
+        limit: bytes that may be charged at most; None: there is no limit.
         resident_bytes: memory behind packs and areas that is really there.
         vmas: mappings that packs and areas take.
         direct_map: the kernel's own mapping of memory.
@@ -255,16 +255,16 @@ class Snapshot:
         return self.used_chunks / self.total_chunks if self.total_chunks else 0.0
 
     def to_dict(self) -> dict[str, Any]:
-        """The snapshot as plain values for a JSON file, with the schema and its version."""
+        """Return the snapshot as plain values for a JSON file, with the schema and its version."""
         return {"schema": SCHEMA, "version": SCHEMA_VERSION, **_plain(self)}
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> Snapshot:
-        """The snapshot that `to_dict` gave; members it does not know are ignored.
+        """Return the snapshot that `to_dict` gave; members that are not known are ignored.
 
         Raises:
-            UsageError: it is not a snapshot, one of a later version, or a member is missing or
-                of the wrong type; the message names it.
+            UsageError: the value is not a snapshot, one of a later version, or a member is missing
+                or of the wrong type; the message names it.
         """
         if not isinstance(data, Mapping) or data.get("schema") != SCHEMA:
             raise UsageError(f'not a snapshot: no "schema": "{SCHEMA}" in it')

@@ -338,8 +338,8 @@ def test_compressed_records_are_refused(tmp_path: Path, kind: int) -> None:
         (b"", "does not begin with PERFILE2"),
         (b"\x7fELF" + bytes(200), "does not begin with PERFILE2"),
         (b"PERFILE2" + bytes(8), "pipe format"),
-        (b"PERFILE2" + bytes(200), "make no sense"),
-        (b"PERFILE2" + struct.pack("<12Q", 104, 144, 104, 1 << 40, *[0] * 8), "make no sense"),
+        (b"PERFILE2" + bytes(200), "do not fit entries"),
+        (b"PERFILE2" + struct.pack("<12Q", 104, 144, 104, 1 << 40, *[0] * 8), "do not fit entries"),
         (b"PERFILE2" + struct.pack("<12Q", 104, 144, 104, 144, *[0] * 8), "cut off"),
     ],
 )

@@ -317,14 +317,14 @@ def test_expressions_read_memory_by_types(obj_path: Path) -> None:
     ("text", "why"),
     [
         ("", "give an expression"),
-        ("r0 r1", "makes no sense"),
+        ("r0 r1", "cannot be read"),
         ("(r0", "missing"),
         ("nobody", "did you mean|there is no variable"),
         ("*r0", "no pointer"),
         ("(struct nothing *)r1", "no type"),
         ("*(unsigned int *)0", "there are no 4 bytes"),
         ("((struct pair *)packet)->c", "no member"),
-        ("r0 $", "makes no sense"),
+        ("r0 $", "cannot be read"),
     ],
 )
 def test_an_expression_that_cannot_be_read_is_refused(obj_path: Path, text: str, why: str) -> None:

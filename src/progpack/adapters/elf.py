@@ -88,7 +88,7 @@ class LinkedObject:
         """Address of a function or variable of the object, local ones included.
 
         Raises:
-            UsageError: it defines none of that name.
+            UsageError: the object defines none of that name.
         """
         if name in self.functions:
             return self.text_at + self.functions[name]
@@ -107,7 +107,7 @@ class LinkedObject:
 
         Raises:
             UsageError: there is no such function, or the prototype cannot be understood.
-            SpanError: it was freed.
+            SpanError: the object was freed.
         """
         if name not in self.functions:
             raise UnknownNameError("the object has no function", name, sorted(self.functions))
@@ -117,7 +117,7 @@ class LinkedObject:
         """Make its text traps, and give its chunks and its data back.
 
         Raises:
-            SpanError: it was freed already.
+            SpanError: the object was freed already.
             ExecMemoryError: as `Code.free`.
         """
         self.code.free()
@@ -132,8 +132,8 @@ def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image
         name: for messages; the path by default.
 
     Raises:
-        ObjectError: it cannot be read, is damaged or is for another machine.
-        CompileError: it has something that cannot be linked.
+        ObjectError: the file cannot be read, is damaged or is for another machine.
+        CompileError: the object has something that cannot be linked.
     """
     if isinstance(source, bytes):
         data = source
@@ -202,7 +202,7 @@ def link_object(
         name: for people; that of its first function by default.
 
     Raises:
-        ObjectError: it cannot be read, is damaged or is for another machine.
+        ObjectError: the file cannot be read, is damaged or is for another machine.
         CompileError: something in it cannot be linked, is out of reach, or nobody has a symbol.
         ExecMemoryError: no memory, or over the limit. In each case nothing is left behind.
     """

@@ -84,7 +84,7 @@ class PackEngine:
         """Take a ``ModuleRef``, to be compiled when it is needed.
 
         Raises:
-            UsageError: it is here already.
+            UsageError: the module is here already.
         """
         if id(module) in self._waiting or id(module) in self._linked:
             raise UsageError(f"module {module.name!r} was added already")
@@ -95,7 +95,7 @@ class PackEngine:
         """Give a module's memory back; nothing of it may be running or used by another module.
 
         Raises:
-            UsageError: it is not here.
+            UsageError: the module is not here.
             ExecMemoryError: as `Code.free`.
         """
         if self._waiting.pop(id(module), None) is not None:

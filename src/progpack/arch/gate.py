@@ -175,7 +175,7 @@ class Record:
         """Make sure that a way is open, before work starts that needs it.
 
         Raises:
-            CapabilityError: it is not; says which blocks are missing.
+            CapabilityError: the way is not open; the message has the missing building blocks.
         """
         decision = self.decide()
         order = list(Way)

@@ -145,9 +145,10 @@ class Words(ctypes.Structure):
 
 
 class Environment:
-    """The world that helpers answer from: by default the truth of this machine and process.
+    """The clocks, random numbers, process and network that helpers report.
 
-    Programs get the given values on every backend. Given clocks stand still until the test calls
+    By default they are those of this machine and process. Programs get the given values on every
+    backend. Given clocks stand still until the test calls
     `advance` (or `progpack.Object.advance`, which runs timers, too).
 
     Args:
@@ -171,7 +172,7 @@ class Environment:
         neighbours: those whose link-layer address is known.
 
     Raises:
-        UsageError: a value is out of its range, or makes sense only beside one that is not given.
+        UsageError: a value is out of its range, or needs another value that is not given.
     """
 
     def __init__(
@@ -302,13 +303,13 @@ class Environment:
         return bool(self.words.given & Given.CLOCKS)
 
     def advance(self, duration: int | str) -> None:
-        """Move the clocks; threads and handlers of signals may do so at once.
+        """Move the clocks; threads and signal handlers may call this at once.
 
         Args:
             duration: as for `nanoseconds`.
 
         Raises:
-            UsageError: the clocks are this machine's, or the duration makes no sense.
+            UsageError: the clocks are this machine's, or the duration cannot be read.
         """
         self.after(duration)  # it is refused before anything moves
         step = nanoseconds(duration)
@@ -442,10 +443,10 @@ class Environment:
 
 
 def environment_of(given: Environment | str | None) -> Environment:
-    """Return the environment that somebody gave; that of this machine for ``"host"`` and None.
+    """Return the environment that was given; for ``"host"`` and None, that of this machine.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the value is not an environment.
     """
     if isinstance(given, Environment):
         return given

@@ -132,10 +132,10 @@ def used() -> int:
 
 
 def limit_map_memory(most: int | None) -> None:
-    """Set how many bytes all maps of this process may take; what is there already stays.
+    """Set how many bytes all maps of this process may take; existing maps stay.
 
     Args:
-        most: bytes; None for what the environment says, or a quarter of the memory there is.
+        most: bytes; None for the value of the environment variable, or a quarter of the memory.
 
     Raises:
         UsageError: no such number.
@@ -163,7 +163,7 @@ def size_of(text: str, name: str) -> int:
         name: what it is, for the error.
 
     Raises:
-        UsageError: it is no such number.
+        UsageError: the text is no such number.
     """
     match = _SIZE.fullmatch(text.strip())
     if match is None:

@@ -176,7 +176,7 @@ class Network:
         neighbours: those that are known; at most 64.
 
     Raises:
-        UsageError: an address or a number makes no sense, or there are too many.
+        UsageError: an address or a number is not valid, or there are too many.
     """
 
     def __init__(

@@ -54,7 +54,7 @@ class Clone:
 
     Attributes:
         ifindex: number of the interface.
-        flags: as the program gave them.
+        flags: the flags that the program gave.
         packet: the packet as it was then.
     """
 
@@ -68,7 +68,7 @@ class Signal:
     """A signal that ``bpf_send_signal`` or ``bpf_send_signal_thread`` sends to the current task.
 
     Attributes:
-        number: of the signal.
+        number: number of the signal.
         thread: whether it is for the thread alone, and not for any of its process.
     """
 
@@ -166,7 +166,7 @@ class BatchResult:
 
     @classmethod
     def of(cls, results: Sequence[RunResult]) -> BatchResult:
-        """The result of a batch whose runs were made one by one."""
+        """Return the result of a batch whose runs were made one by one."""
         return cls(
             tuple(result.return_value for result in results),
             sum(result.duration_ns for result in results),

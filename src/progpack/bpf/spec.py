@@ -236,7 +236,7 @@ class ProgramSpec:
         license: str = "",  # noqa: A002 - the field's name
         byteorder: str = "little",
     ) -> ProgramSpec:
-        """A program from plain instructions; nothing is checked but the length of ``code``.
+        """Make a program of plain instructions; only the length of ``code`` is checked.
 
         Args:
             name: its name.
@@ -278,7 +278,7 @@ class ProgramSpec:
         return self.insns.helpers()
 
     def function_at(self, pc: int) -> Function:
-        """The function that holds slot ``pc``.
+        """Return the function that holds slot ``pc``.
 
         Raises:
             IndexError: there is no such slot.
@@ -297,9 +297,10 @@ class ProgramSpec:
         return tuple(dict.fromkeys(names if self.counters is None else [*names, self.counters]))
 
     def line_at(self, pc: int) -> str | None:
-        """The source line that slot ``pc`` belongs to, as in ``lines``, or None.
+        """Return the source line of slot ``pc``, as in ``lines``, or None.
 
-        A function that stands for one of the kernel has no source of the program: its name is said.
+        For a function that stands for one of the kernel, which has no source in the program, it is
+        the name of the function.
         """
         function = self.function_at(pc)
         if function.provided:

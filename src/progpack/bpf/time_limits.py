@@ -54,7 +54,7 @@ def budget_within(budget: int) -> int:
     """A budget of a run, as it was given.
 
     Raises:
-        UsageError: it is not a number of 63 bits.
+        UsageError: the number is not a number of 63 bits.
     """
     if type(budget) is int and 0 <= budget <= MAX_S64:
         return budget  # each run comes past here
@@ -69,7 +69,7 @@ def moment_of(now: int | None, environment: Environment | None = None) -> int:
         environment: whose clock says what it is; None: this machine's.
 
     Raises:
-        UsageError: it is not a number of 64 bits.
+        UsageError: the number is not a number of 64 bits.
     """
     if now is not None:
         return integer_within(now, "now", 0, MAX_U64)

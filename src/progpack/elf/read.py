@@ -148,7 +148,7 @@ class Header:
             cure: what to do about a file that is something else, for the message.
 
         Raises:
-            ObjectError: it is not ELF, or not all of the header is there.
+            ObjectError: the file is not ELF, or not all of the header is there.
         """
         if data[:4] != b"\x7fELF":
             raise ObjectError(f"{name}: not an ELF object{cure and f'; {cure}'}")
@@ -296,7 +296,7 @@ class ElfFile:
         symbols: those of the first SHT_SYMTAB, in the order of their numbers.
 
     Raises:
-        ObjectError: it is no such file, or a table reaches past its end.
+        ObjectError: the file is no such file, or a table reaches past its end.
     """
 
     #: Advice on a file of another kind.
@@ -326,7 +326,7 @@ class ElfFile:
         """The bytes that the file has of a section, none for SHT_NOBITS.
 
         Raises:
-            ObjectError: it reaches past the end of the file.
+            ObjectError: the section reaches past the end of the file.
         """
         if section.empty_in_file:
             return b""

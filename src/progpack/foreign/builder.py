@@ -142,7 +142,8 @@ class Builder:
                 Those that arrays of programs start with come with the programs that use them.
 
         Raises:
-            ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
+            ObjectError, ProgramError, MissingFeatureError: the object cannot be used; says where
+                and why.
             UsageError: a program that is not there.
             CompileError: LLVM refuses it.
             OutOfMemoryError: an executable has no room for it.
@@ -208,7 +209,7 @@ class Builder:
             The addresses of its functions, by name.
 
         Raises:
-            UsageError: it has data.
+            UsageError: the image has data.
         """
         if image.constants or image.variables or image.zeros:
             raise UsageError(f"{name} has data, which would be out of its reach")

@@ -208,7 +208,7 @@ class Process(Owned):
 
         Raises:
             DiedError: the process ended, or stood still for longer than it may and was ended.
-            ForeignProcessError: it is that of the process that this one was forked from.
+            ForeignProcessError: the process belongs to the parent of this one.
         """
         if self._owner != os.getpid():
             raise ForeignProcessError(
@@ -343,14 +343,16 @@ class Process(Owned):
     def nonsense(self, what: str) -> DiedError:
         """The error of a process that says what cannot be, since others write its memory.
 
-        It is ended: whoever took it over may say anything, and nothing of it is worth reading.
+        The process is ended, because nothing else that it sends can be trusted.
 
         Args:
             what: what it was asked about.
         """
         self.close()
         name = self.executable.target.name
-        return DiedError(f"what the {name} process says of {what} makes no sense; it was ended")
+        return DiedError(
+            f"the {name} process gave an answer about {what} that is not valid, and was ended"
+        )
 
 
 @dataclass(slots=True)

@@ -164,7 +164,7 @@ class Session(Owned):
         """Call a function of a program as a timer does: with map, key and value.
 
         Raises:
-            RunError: it ended early.
+            RunError: the run ended early.
         """
         work = self.executable.work
         key, value_at = timers.element(slot)

@@ -77,9 +77,9 @@ def native_helper(
 ) -> CustomHelper:
     """Make machine code a helper: ``uint64_t f(uint64_t r1, ..., uint64_t r5)``.
 
-    It is called on the thread of the run, without the interpreter lock. What the prototype says of
-    its arguments is checked before each call; what it does beyond that is its own affair: code
-    that writes elsewhere or does not return is not stopped.
+    The thread of the run calls the code, without the interpreter lock. progpack checks the
+    arguments by the prototype before each call, and nothing else: it does not stop code that writes
+    elsewhere or does not return.
 
     Args:
         name: as for `progpack.helper`.
@@ -89,8 +89,8 @@ def native_helper(
         program_types: types of programs that may call it; default all.
 
     Raises:
-        UsageError: it is provided already, or the prototype makes no sense.
-        ExecMemoryError: no room for the code.
+        UsageError: the helper is provided already, or the prototype cannot be read.
+        ExecMemoryError: there is no room for the code.
     """
     keep: object = None
     if isinstance(code, bytes):

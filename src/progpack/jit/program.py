@@ -404,7 +404,7 @@ class Program(LinkedProgram):
             began: of the run of this thread in which map and value were found.
 
         Raises:
-            RunError: it ended early.
+            RunError: the run ended early.
             SpanError: the program is closed.
         """
         run = Run(self, began)

@@ -197,7 +197,7 @@ class Workspace:
             timeout: seconds, or None.
 
         Raises:
-            UsageError: the timeout makes no sense.
+            UsageError: the timeout is negative, too long or not a number.
         """
         state = self.state
         state.budget = budget

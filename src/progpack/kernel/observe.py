@@ -66,18 +66,18 @@ _TOO_MANY = (
 def observe(
     *, probe: bool = False, say: Callable[[str], object] | None = None, root: Path = ROOT
 ) -> Snapshot:
-    """A snapshot of the running kernel.
+    """Return a snapshot of the running kernel.
 
     Args:
         probe: load programs to find out what cannot be seen otherwise (root): one that reads the
             kernel's own bitmaps, or where that is refused many that fill what is free. All are
             unloaded.
-        say: is called with what probing will do, before it is done.
+        say: a function that gets a sentence about each step of probing before it happens.
         root: where ``proc`` and ``sys`` are; with another root than ``/`` no program is asked for
             and no probing is done, since those are of this kernel.
 
     Raises:
-        UsageError: probing another root than ``/``.
+        UsageError: ``probe`` with another root than ``/``.
         MissingFeatureError: probing needs a privilege that is missing.
         BpfError: the kernel refused a program of the probe.
     """

@@ -31,7 +31,7 @@ class ElfObject(ElfFile):
         name: for messages.
 
     Raises:
-        ObjectError: it is no such object, or a table reaches past the end of the file.
+        ObjectError: the file is no such object, or a table reaches past the end of the file.
     """
 
     cure: ClassVar[str] = 'it has to be what "cc -c" makes'

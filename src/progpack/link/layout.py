@@ -55,8 +55,8 @@ def read_image(data: bytes, name: str = "object", *, machine: str | None = None)
         machine: the architecture that it has to be for, as in `progpack.arch`; None for any.
 
     Raises:
-        ObjectError: it is no such object or is damaged.
-        CompileError: it has something that cannot be linked here: thread-local variables,
+        ObjectError: the file is no such object or is damaged.
+        CompileError: the file has something that cannot be linked here: thread-local variables,
             constructors, exception handlers, a relocation that is not known.
     """
     elf = ElfObject(data, name)

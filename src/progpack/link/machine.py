@@ -106,7 +106,7 @@ class Kind:
         """Put a value where the relocation wants it.
 
         Raises:
-            OutOfReachError: it cannot be written.
+            OutOfReachError: the value cannot be written.
         """
         if not self.low <= value < self.high:
             raise OutOfReachError(f"{value:#x} is not from {self.low:#x} to {self.high - 1:#x}")

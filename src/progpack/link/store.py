@@ -315,7 +315,7 @@ class DataStore:
 
         Raises:
             OutOfMemoryError: no memory, or no room within reach.
-            CompileError: it cannot be linked. In each case nothing is left behind.
+            CompileError: the code cannot be linked. In each case nothing is left behind.
         """
         blocks: list[Block] = []
         try:

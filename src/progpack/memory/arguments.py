@@ -40,8 +40,8 @@ def to_int(
         high: the most.
 
     Raises:
-        TypeError: it is no whole number; True and False are none.
-        UsageError: it is less or more than it may be.
+        TypeError: the argument is not a whole number, or is a bool.
+        UsageError: the argument is less than ``low`` or more than ``high``.
     """
     if isinstance(value, bool):
         raise TypeError(f"{what}={value}: it is {unit}, not a bool")
@@ -60,8 +60,8 @@ def to_bytes(what: str, value: Any) -> bytes:
     """Return a copy of what is in a buffer, of any layout.
 
     Raises:
-        TypeError: it is none.
-        UsageError: it is not there any more.
+        TypeError: the argument is not bytes-like.
+        UsageError: the buffer was released.
     """
     try:
         return bytes(memoryview(value))
@@ -76,8 +76,8 @@ def to_list(what: str, values: Any) -> list[Any]:
     """Return what an iterable gives.
 
     Raises:
-        TypeError: it is none.
-        UsageError: it does not give it.
+        TypeError: the argument is not an iterable.
+        UsageError: the iteration raises an exception.
     """
     try:
         return list(values)
@@ -112,8 +112,8 @@ def seconds(what: str, value: Any, most: float) -> float:
     """Return a number of seconds.
 
     Raises:
-        TypeError: it is no number.
-        UsageError: it is negative, more than the most, or NaN.
+        TypeError: the argument is no number.
+        UsageError: the argument is negative, more than the most, or NaN.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError(f"{what}: it is a number of seconds, not {type(value).__name__!r}")

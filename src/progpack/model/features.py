@@ -94,7 +94,7 @@ class KernelFeatures:
             arch: architecture or its name.
 
         Raises:
-            UsageError: it does not begin with a version, or a change names no behaviour.
+            UsageError: the text does not begin with a version, or a change names no behaviour.
         """
         record = arches.get(arch) if isinstance(arch, str) else arch
         match = _VERSION.match(release.strip())

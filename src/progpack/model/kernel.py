@@ -56,14 +56,14 @@ class KernelModel:
     Memory does not grow with the number of events, only with what is loaded.
 
     Args:
-        policy: where programs go, or the name of such a policy.
-        machine: on what machine. Its kernel's behaviours apply, whatever its own policy is: this
-            is how a policy is tried on a kernel that does not have it.
-        seed: of what is random: where free memory lies on a machine that is not fresh.
-        physical: memory to begin with, which is used up; None: that of the machine.
+        policy: the policy that places programs, or its name.
+        machine: the modelled machine. Its kernel's behaviours apply with any policy, so a policy
+            can be tried on a kernel that does not have it.
+        seed: seed of the random choices: where free memory lies on a machine that is not fresh.
+        physical: the physical memory to begin with, which the model changes; None: the machine's.
 
     Attributes:
-        policy: where programs go.
+        policy: the policy that places programs.
         machine: the machine.
         packs: the packs and what is in them.
         physical: the machine's pages and its direct map.
@@ -178,10 +178,10 @@ class KernelModel:
         return placed
 
     def unload(self, unload: Unload) -> bool:
-        """Give back what was placed, now or after the machine's ``rcu_ms``.
+        """Unload an image: give its memory back, now or after the machine's ``rcu_ms``.
 
         Returns:
-            Whether something is known by that address or id.
+            Whether an image has that address or id.
         """
         if self._deferred:
             self.advance(unload.time_ns)
@@ -206,13 +206,13 @@ class KernelModel:
         return True
 
     def advance(self, time_ns: int) -> None:
-        """Do what was deferred to a time up to this."""
+        """Do all work that was deferred up to a time."""
         deferred = self._deferred
         while deferred and deferred[0][0] <= time_ns:
             self._free(deferred.popleft()[1])
 
     def finish(self) -> None:
-        """Do everything that was deferred, the flush for lazily freed areas too."""
+        """Do all work that was deferred, including the flush for lazily freed areas."""
         while self._deferred:
             self._free(self._deferred.popleft()[1])
         self._costs.purge(self._totals)
@@ -248,7 +248,7 @@ class KernelModel:
             yield image[0], image[5]
 
     def snapshot(self) -> Snapshot:
-        """The packs and areas as they are now, those that wait to be freed too."""
+        """Return the packs and areas as they are now, including those that wait to be freed."""
         loads: dict[object, Load] = {}
         areas: list[PackView] = []
         for image in [*self._held.values(), *(deferred for _, deferred in self._deferred)]:
@@ -291,7 +291,7 @@ class KernelModel:
         frequency: Mapping[int, float] | None = None,
         capacity: tuple[int, int] = (1536, 1536),
     ) -> ITlb:
-        """TLB entries that the code that is loaded now needs.
+        """Return the TLB entries that the loaded code needs.
 
         Args:
             frequency: id of a program -> how often it runs in the time considered; None: each

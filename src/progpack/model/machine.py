@@ -128,20 +128,20 @@ memory; one with these free lists."""
 
 @dataclass(frozen=True, slots=True)
 class MachineSpec:
-    """A machine.
+    """A machine that is modelled, with its kernel.
 
     Attributes:
         arch: name of its architecture; any usual one is accepted.
         memory: bytes of RAM.
         nodes: possible NUMA nodes, over which the memory is spread evenly.
-        cpus: how many there are.
-        kernel: its behaviours; the name of a release is accepted.
+        cpus: number of CPUs.
+        kernel: the behaviours of its kernel; the name of a release is accepted.
         supply: where physical pages come from.
         background: small pages that the loading process takes with each load and that are given
             back with the program: an assumption, to be printed beside what depends on it.
         jit_limit: bytes of net.core.bpf_jit_limit; None: the kernel's default, -1: no limit.
-        capable: who may exceed the limit (CAP_BPF): "none", "ebpf" all but classic programs,
-            "all". An assumption: traces do not say it.
+        capable: the programs whose loaders may exceed the limit (CAP_BPF): "none", "ebpf" all but
+            classic programs, "all". An assumption: traces do not say it.
         rcu_ms: milliseconds between an unload and the freeing of its memory (RCU and a work
             item; measured 3 to 30). 0: at once.
         user: small pages that processes take with each load, as `background`, but movable ones.
@@ -153,7 +153,7 @@ class MachineSpec:
             2.75 GiB of RAM on).
 
     Raises:
-        UsageError: a value makes no sense.
+        UsageError: a value is out of its range.
     """
 
     arch: str = "x86-64"
@@ -236,11 +236,11 @@ class MachineSpec:
     def parse(cls, text: str) -> MachineSpec:
         """Read a line such as ``x86-64:64G,nodes=2,cpus=64,kernel=6.18,supply=fresh``.
 
-        ``here`` is the machine this runs on; fields can follow it. ``supply=@FILE`` reads the
-        text of /proc/buddyinfo, or of /proc/pagetypeinfo after it, from a file.
+        ``here`` is the machine on which progpack runs; fields can follow it. ``supply=@FILE`` reads
+        the text of /proc/buddyinfo, or of /proc/pagetypeinfo after it, from a file.
 
         Raises:
-            UsageError: says what in the line is wrong.
+            UsageError: the line cannot be read; the message names the part that is wrong.
         """
         head, *rest = text.strip().split(",")
         if head == "here":
@@ -265,7 +265,7 @@ class MachineSpec:
 
     @classmethod
     def here(cls) -> MachineSpec:
-        """The machine that this runs on, as far as it can be seen without privileges."""
+        """Return the machine on which progpack runs, as far as any user can see it."""
         page = os.sysconf("SC_PAGE_SIZE")
         pages = os.sysconf("SC_PHYS_PAGES")
         pagetypes = Path("/proc/pagetypeinfo")
@@ -291,7 +291,7 @@ class MachineSpec:
         )
 
     def assumptions(self) -> list[str]:
-        """Assumptions about the machine that are not in a trace: sentences for a report."""
+        """Return the assumptions about the machine that no trace contains, as sentences."""
         features = self.features
         rounds = "one flush" if features.set_memory_rounds == 1 else "two flushes"
         sentences = [

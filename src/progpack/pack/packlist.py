@@ -192,7 +192,7 @@ class PackList:
         return Place(request, None, self._lead, chunks, occupied, False, self.pack_size)
 
     def is_scattered(self, size: int) -> bool:
-        """Whether packs that are there have so many free bytes, but not in one piece."""
+        """Return whether the packs have that many free bytes, but not in one piece."""
         chunks = -(-size >> self._shift)
         free = sum([pack.chunks - pack.used for pack in self._packs])
         return 0 < chunks <= free and self._index.find(chunks, Request(size)) is None
@@ -212,7 +212,7 @@ class PackList:
         return self.take_as(_new(Span), spot, backing)
 
     def take_as(self, span: _Kind, spot: Place, backing: object = None) -> _Kind:
-        """`take` with something else than a `Span` for what is held.
+        """Take a spot as `take` does, with an object of the caller instead of a new `Span`.
 
         Args:
             span: new; all of `Held` is set.
@@ -229,7 +229,7 @@ class PackList:
         return self._publish(span, pack, spot.chunk, spot.chunks, spot.request)
 
     def place(self, request: Request, backing: object = None) -> Span:
-        """`find` and `take` in one, for when there is no memory to reserve.
+        """Find a place and take it, where there is no memory to reserve in between.
 
         Raises:
             UsageError: as `find`.
@@ -247,7 +247,7 @@ class PackList:
         return self.place_as(_new(Span), request)
 
     def place_as(self, span: _Kind, request: Request) -> _Kind | None:
-        """`place_here` with something else than a `Span` for what is held.
+        """Place a request as `place_here` does, with an object of the caller instead of a `Span`.
 
         The quick way: no spot is made. Most requests end here.
 
@@ -284,7 +284,7 @@ class PackList:
         return self._index.groups and not self._told
 
     def split(self, span: Held, parts: Sequence[tuple[Held, int, Request]]) -> None:
-        """Have several spans stand for the chunks of one.
+        """Divide the chunks of one span among several spans.
 
         Args:
             span: a span in a pack, which stands for nothing afterwards.
@@ -308,7 +308,7 @@ class PackList:
     ) -> tuple[Span, ...]:
         """Add a pack that exists already, at the tail, with runs that are taken in it.
 
-        For a list that begins in the middle of things, such as that of a running kernel.
+        Use this for a list that begins with packs in use, such as that of a running kernel.
 
         Args:
             runs: (first chunk, chunks) of each taken run; at least one, they do not overlap.
@@ -387,9 +387,9 @@ class PackList:
         return pack
 
     def rebuild(self) -> list[Pack]:
-        """Make everything again from the packs and their spans, which are the truth.
+        """Rebuild the list's state from the packs and their spans.
 
-        For an owner who was interrupted in the middle of any change of this list.
+        Use this when an exception interrupted a change of this list.
 
         Returns:
             Packs and areas in which nothing is left and which are not kept: they are out of the
@@ -452,7 +452,7 @@ class PackList:
 
         Raises:
             SpanError: as `release`.
-            UsageError: it has not so many chunks, or none would be left.
+            UsageError: the span has fewer chunks than that, or none would be left.
         """
         if span.pack.spans.get(span.chunk) is not span or span.pack.owner is not self._owner:
             raise SpanError(f"{span!r} is not held here: freed already, or not ours")

@@ -263,7 +263,7 @@ def register(policy: type[P]) -> type[P]:
     """Make a policy known by its name; can be used as a decorator.
 
     Raises:
-        UsageError: it has no name, or another policy has that name.
+        UsageError: the policy has no name, or another policy has that name.
     """
     name = getattr(policy, "name", "")
     if not name:

@@ -29,10 +29,10 @@ class Pages(Enum):
 
 
 class Policy:
-    """A rule that says where a request goes. Subclass it to make another one.
+    """A rule that places requests. Subclass it to make a rule of your own.
 
-    The least that a policy needs is a name; everything else has the kernel's rule as default:
-    packs of 2 MiB for each node, first fit, oversized requests apart. A best fit, whole::
+    A policy needs a name; every other part has the kernel's rule as its default: packs of 2 MiB for
+    each node, first fit, areas of their own for oversized requests. This is a whole best fit::
 
         class BestFit(Policy):
             name = "my-best-fit"
@@ -70,7 +70,7 @@ class Policy:
         return f"<policy {self.name}>"
 
     def pack_size(self, arch: Arch, nodes: int) -> int:
-        """Bytes of a pack: a multiple of the page size; 0 when there are no packs.
+        """Return the bytes of a pack: a multiple of the page size; 0 when there are no packs.
 
         Args:
             arch: the architecture, with the page size in use.
@@ -98,9 +98,9 @@ class Policy:
     def choose(
         self, chunks: int, packs: Sequence[Pack], request: Request
     ) -> tuple[Pack, int] | None:
-        """The pack and the first chunk to take, or None to ask for a new pack.
+        """Return the pack and the first chunk to take, or None to request a new pack.
 
-        It must not change anything. ``chunks`` never exceeds a pack.
+        This method must not change anything. ``chunks`` never exceeds a pack.
 
         Args:
             chunks: length of the run that is needed.
@@ -129,7 +129,7 @@ class Policy:
         """Note that a span was freed of a pack that has others; may change ``dirty`` of packs."""
 
     def image_size(self, proglen: int) -> int:
-        """Bytes to request for a JIT image of ``proglen`` bytes, as this kernel would.
+        """Return the bytes that this kernel requests for a JIT image of ``proglen`` bytes.
 
         Raises:
             UsageError: ``proglen`` is not positive.

@@ -29,11 +29,11 @@ _CAPSULE.argtypes = [ctypes.py_object, ctypes.c_char_p]
 
 
 class PacketArray(Sequence[bytes]):
-    """Packets that lie one behind the other.
+    """Packets that lie one after the other in memory.
 
     Attributes:
-        data: the bytes of all of them; a view of what the caller gave, where that was possible.
-        offsets: where each starts, and behind the last the end: one more than there are packets.
+        data: the bytes of all packets; a view of the caller's bytes, where that is possible.
+        offsets: the start of each packet, and the end of the last: one more than there are packets.
     """
 
     __slots__ = ("data", "offsets")
@@ -85,10 +85,10 @@ class PacketArray(Sequence[bytes]):
 
 
 def packet_array(source: Any, *, lengths: Sequence[int] | None = None) -> PacketArray:
-    """Packets as one array.
+    """Return packets as one array.
 
     Bytes that lie one behind the other already, as in rows of NumPy and columns of Arrow, are not
-    copied: who changes them changes the packets. All others are copied once.
+    copied, so changing them changes the packets. All others are copied once.
 
     Args:
         source: one of
@@ -101,7 +101,7 @@ def packet_array(source: Any, *, lengths: Sequence[int] | None = None) -> Packet
         lengths: bytes of each row that are the packet; only with rows.
 
     Raises:
-        UsageError: it is none of these, a value is null, or offsets or lengths do not fit.
+        UsageError: the source is none of these, a value is null, or offsets or lengths do not fit.
     """
     if isinstance(source, PacketArray):
         return source

@@ -156,8 +156,8 @@ def windows(source: Source, walker: Walker | None = None) -> Iterator[Window]:
         walker: what finds packets; without one Python reads them all.
 
     Raises:
-        ObjectError: it is no capture, cannot be read, is cut off or damaged; packets before that
-            have been yielded.
+        ObjectError: the file is no capture, cannot be read, is cut off or damaged; packets before
+            that have been yielded.
     """
     records, links = records_of(source), Links()
     reader = _Reader(records, links)

@@ -287,7 +287,7 @@ def get_policies(policies: Sequence[str | Policy]) -> list[Policy]:
     """The policies of a list, each with a name of its own: results tell them apart by it.
 
     Raises:
-        UsageError: it is no list or empty, one of it is no policy, or two have one name.
+        UsageError: the value is no list or empty, one of it is no policy, or two have one name.
     """
     if isinstance(policies, str | Policy):
         example = repr(policies) if isinstance(policies, str) else policies.name

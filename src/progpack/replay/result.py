@@ -277,15 +277,15 @@ class Result:
     """The costs of a trace under each of some policies, on one machine.
 
     Attributes:
-        trace: what the trace is called: its file name, as a rule.
+        trace: the name of the trace, which is usually that of its file.
         header: where and how it was recorded.
-        statistics: what it holds.
-        problems: what could not be read of it, one sentence each; the first of them.
+        statistics: the numbers of events in the trace.
+        problems: the first problems in reading the trace, one sentence each.
         skipped: how many problems there were.
         machine: the machine, as `progpack.model.MachineSpec.parse` reads it.
         page_size: bytes of a page there.
-        assumptions: what the model takes for granted of it, one sentence each.
-        policies: one for each policy, in the order that was asked for.
+        assumptions: the model's assumptions about the machine, one sentence each.
+        policies: a result for each policy, in the order of the request.
         validations: predictions of the same model beside measurements; empty: none were made.
         seed: seed of the model's own choices (which physical pages).
         version: version of progpack.
@@ -317,16 +317,16 @@ class Result:
         raise UnknownNameError("the result has no policy", name, have)
 
     def unheard(self, kind: str) -> str:
-        """Why loads of a kind are not in the trace, as far as is known; empty: they are."""
+        """Return why loads of a kind are not in the trace, as far as is known; "" when they are."""
         stated = kind in self.header.hearing or kind not in self.statistics.kinds
         return self.header.unheard(kind) if stated else ""
 
     def error_of(self, kind: str) -> str:
-        """The error of one kind of prediction in words; see `error_of`."""
+        """Return the error of one kind of prediction in words; see `error_of`."""
         return error_of(self.validations, kind)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain values for a JSON file, with the magic and its version."""
+        """Return plain values for a JSON file, with the magic and its version."""
         record: dict[str, Any] = {MAGIC: VERSION, **plain(_shell(self))}
         for member, policy in zip(record["policies"], self.policies, strict=True):
             member["series"] = columns(policy.series, Sample)
@@ -337,11 +337,11 @@ class Result:
 
     @classmethod
     def from_dict(cls, record: object, name: str = "result") -> Self:
-        """The result that `to_dict` gave; members it does not know are ignored.
+        """Return the result that `to_dict` gave; members that are not known are ignored.
 
         Raises:
-            UsageError: it is no result, one of a later version, or a member is missing or wrong;
-                says which.
+            UsageError: the value is no result, one of a later version, or a member is missing or
+                wrong; says which.
         """
         if not isinstance(record, dict) or MAGIC not in record:
             raise UsageError(f'{name}: no result: there is no "{MAGIC}" in it')
@@ -358,14 +358,14 @@ class Result:
         return replace(empty, policies=policies)
 
     def to_json(self) -> str:
-        """The result as one line of JSON in ASCII, with its line end."""
+        """Return the result as one line of JSON in ASCII, with its line end."""
         return json.dumps(self.to_dict(), separators=(",", ":"), allow_nan=False) + "\n"
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the result to a file, which is replaced.
 
         Raises:
-            ObjectError: it cannot be written.
+            ObjectError: the file cannot be written.
         """
         try:
             write_file(path, self.to_json().encode("ascii"))
@@ -374,11 +374,11 @@ class Result:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str]) -> Self:
-        """The result in a file.
+        """Return the result in a file.
 
         Raises:
             ObjectError: the file cannot be read.
-            UsageError: it is not JSON, or as for `from_dict`.
+            UsageError: the text is not JSON, or as for `from_dict`.
         """
         name = os.fspath(path)
         try:
@@ -389,7 +389,7 @@ class Result:
 
     @classmethod
     def loads(cls, text: str | bytes, name: str = "result") -> Self:
-        """The result in a JSON text; errors as for `from_json`."""
+        """Return the result in a JSON text; the errors are those of `from_json`."""
         try:
             record = json.loads(text)
         except UnicodeDecodeError as error:

@@ -31,8 +31,8 @@ class Source:
         header: where and how it was recorded; an empty one when there is none.
 
     Raises:
-        ObjectError: it is a file that cannot be read, or no trace.
-        UsageError: it is something else altogether.
+        ObjectError: the source is a file that cannot be read, or no trace.
+        UsageError: the source is something else altogether.
     """
 
     def __init__(self, events: Events, *, strict: bool = True) -> None:

@@ -127,7 +127,7 @@ def changes(reports: Sequence[KernelReport], baseline: Mapping[str, Any]) -> lis
     """The losses against an earlier `record`: new refusals, and a fifth more instructions.
 
     Raises:
-        ObjectError: it is no such record.
+        ObjectError: the file is no such record.
     """
     try:
         before = {one["name"]: dict(one["programs"]) for one in baseline["kernels"]}

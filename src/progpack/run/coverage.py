@@ -123,7 +123,7 @@ def collect(obj: Object) -> Coverage:
     """Return what the runs of an object have executed since it was loaded.
 
     Raises:
-        UsageError: it was not loaded with ``coverage=True``, or has no line information.
+        UsageError: the object was not loaded with ``coverage=True``, or has no line information.
     """
     coverage = Coverage()
     order: Literal["little", "big"] = "little" if obj.spec.byteorder == "little" else "big"

@@ -92,19 +92,19 @@ def load(
 
     Args:
         source: path of an ELF object, its bytes, or a spec.
-        backend: where it runs: ``"compiled"`` in this process, ``"interpreter"`` in plain Python,
-            ``"isolated"`` in a process of its own, confined, ``"arch:NAME"`` in one of another CPU
-            (under qemu-user where needed), ``"kernel"`` in the running kernel (as root),
-            ``"vm:NAME"`` in a kernel that runs in a guest (``vm:6.12``; no root); or a
-            backend of one's own (`progpack.run.protocols.Backend`).
+        backend: where the object runs: ``"compiled"`` in this process, ``"interpreter"`` in plain
+            Python, ``"isolated"`` in a process of its own, confined, ``"arch:NAME"`` in one of
+            another CPU (under qemu-user where needed), ``"kernel"`` in the running kernel (as
+            root), ``"vm:NAME"`` in a kernel that runs in a guest (``vm:6.12``; no root); or a
+            backend of your own (`progpack.run.protocols.Backend`).
         packs: where ``compiled`` puts the code; without one the packs that all objects of this
             process share.
         programs: names of the programs to load; without it all that are not marked ``SEC("?...")``.
             Those that arrays of programs start with are loaded with the programs that use them.
         variables: new initial values for global variables, by name; also for constants.
-        btf: types of the kernel that the programs shall fit (CO-RE): ``"kernel"`` for the running
-            one, the path of a BTF file such as ``/sys/kernel/btf/vmlinux`` or its bytes. Without
-            it, members are where the object's own types have them.
+        btf: types of the kernel to which the programs are relocated (CO-RE): ``"kernel"`` for the
+            running one, the path of a BTF file such as ``/sys/kernel/btf/vmlinux`` or its bytes.
+            Without it, members are where the object's own types have them.
         kconfig: values of kernel options that the object wants (``__kconfig``), by name, or
             ``"kernel"`` for those of the running one.
         ksyms: addresses of kernel symbols that the object wants (``__ksym``), by name, or
@@ -116,19 +116,20 @@ def load(
         value_sizes: bytes of the values of maps by name, likewise.
         skip_unsupported: whether programs and maps that cannot be used here are left out, so that
             they do not refuse the others; ``spec.skipped`` of the object has the reason of each.
-        environment: what helpers say of the world: clocks, random numbers, process. ``"host"``, as
-            without one: what is true of this machine.
+        environment: the clocks, random numbers and process that helpers report. ``"host"``, the
+            default: those of this machine.
         coverage: count what runs execute, for `progpack.run.coverage.collect`; compiled code takes
             longer then.
-        replace: what stands in place of helpers and kernel functions, by name: a function, a
-            result, an exception, or a sequence of results; or a list of names, of those whose calls
-            are only recorded. The object's ``replaced`` has their calls; see docs/testing.md.
+        replace: the replacements of helpers and kernel functions, by name: a function, a result, an
+            exception, or a sequence of results; or a list of names whose calls are only recorded.
+            The object's ``replaced`` has their calls; see docs/testing.md.
 
     Raises:
-        ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why, and
-            which ability a backend does not have.
-        ExecMemoryError: no executable memory, or over the limit. Nothing is left behind.
-        UsageError: a program, variable or backend that is not there.
+        ObjectError, ProgramError, MissingFeatureError: the object cannot be used; says where and
+            why, and which ability a backend does not have.
+        ExecMemoryError: there is no executable memory, or the limit would be exceeded. Nothing is
+            left behind.
+        UsageError: there is no program, variable or backend of a name.
     """
     get_ready(backend)  # while the object is read
     world = environment_of(environment)
@@ -185,7 +186,8 @@ def fit(
     want from a kernel, as libbpf resolves what bpf_program__set_autoload() leaves.
 
     Raises:
-        ObjectError, ProgramError, MissingFeatureError: it cannot be used; says where and why.
+        ObjectError, ProgramError, MissingFeatureError: the object cannot be used; says where and
+            why.
         UsageError: a program or variable that is not there.
     """
     if isinstance(source, ObjectSpec):

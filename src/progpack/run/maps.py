@@ -71,7 +71,7 @@ class ObjectMap(Elements):
         """The map as Python values, by its types: a `progpack.jit.maps.typed.TypedMap` or queue.
 
         Raises:
-            UsageError: it has no elements of a type.
+            UsageError: the map has no elements of a type.
         """
         raise UsageError(f"map {self.name} ({self.spec.type.name}) has no elements of a type")
 

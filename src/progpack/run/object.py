@@ -30,15 +30,15 @@ class Object(Protocol):
     """A loaded object: its programs and maps. A context manager that closes it.
 
     Attributes:
-        spec: what it was made from.
-        programs: by name.
-        maps: by name.
-        globals: its global variables, as attributes.
+        spec: the spec from which the object was made.
+        programs: the programs, by name.
+        maps: the maps, by name.
+        globals: the global variables, as attributes.
         replaced: the helpers that tests replace (``load(replace=)``) and their calls, by name.
-        notes: sentences about what is in the object and not here.
-        backend: the name of the way in which it runs.
-        abilities: what that way is able to do.
-        environment: what its programs are told of the world.
+        notes: sentences about parts of the object that have no effect in progpack.
+        backend: the name of the backend that runs the programs.
+        abilities: the abilities of that backend.
+        environment: the clocks, random numbers and process that the programs see.
     """
 
     spec: ObjectSpec
@@ -68,12 +68,12 @@ class Object(Protocol):
     def run_timers(self, now: int | None = None) -> int:
         """Call the functions of the timers that are due (``bpf_timer_start``), the earliest first.
 
-        Timers do not run by themselves here: whoever drives the programs says when. A timer that
-        starts itself again is called again in the same call only while it is due.
+        Timers do not run by themselves: the caller says when. A timer that starts itself again is
+        called again by the same call of `run_timers` only while it is due.
 
         Args:
-            now: nanoseconds of CLOCK_MONOTONIC (``bpf_ktime_get_ns``) that it is taken to be;
-                default what it is.
+            now: the moment to assume, in nanoseconds of CLOCK_MONOTONIC (``bpf_ktime_get_ns``);
+                default the present one.
 
         Returns:
             How many functions were called.
@@ -100,14 +100,14 @@ class Object(Protocol):
         """
 
     def snapshot(self) -> Snapshot:
-        """The packs that hold its code, other owners of the same packs included.
+        """Return the packs that hold the object's code, with the other programs in them.
 
         Raises:
-            MissingFeatureError: its code is not in packs of this process.
+            MissingFeatureError: the code is not in packs of this process.
         """
 
     def close(self) -> None:
-        """Give everything back. May be called twice."""
+        """Close the programs and maps, and free their memory. A second call does nothing."""
 
 
 class HandledObject(Object):
@@ -129,8 +129,8 @@ class HandledObject(Object):
 
         Raises:
             MissingFeatureError: something that the backend is not able to do, which it names.
-            ProgramError, ObjectError: it cannot be used; says where and why. Nothing is left
-                behind.
+            ProgramError, ObjectError: the object cannot be used; says where and why. Nothing is
+                left behind.
         """
         names = programs_meant(spec, programs)
         meant = [spec.programs[name] for name in names]

@@ -71,14 +71,14 @@ class Program(Protocol):
             packet: the packet (or FLAT memory); the program works on a copy.
             context: see `progpack.bpf.context.build.build`; also an instance of a dataclass, or of
                 a class of `ctypes`.
-            args: arguments of a tracing program: numbers, or bytes it gets the address of.
-            budget: taken backward jumps and subprogram calls that are allowed.
-            timeout: seconds that it may take, without limit by default.
+            args: arguments of a tracing program: numbers, or bytes whose address the program gets.
+            budget: the number of backward jumps and subprogram calls that the run may make.
+            timeout: seconds that the run may take; by default there is no limit.
 
         Raises:
             RunError: the run ended early; ``fault`` says why and at which instruction.
-            UsageError: an input that this type of program does not have.
-            MissingFeatureError: something that the backend is not able to do.
+            UsageError: an input was given that this type of program does not have.
+            MissingFeatureError: the backend lacks an ability that the call needs.
             SpanError: the program is closed.
         """
 
@@ -93,13 +93,13 @@ class Program(Protocol):
 
         Args:
             packets: the packets; the program works on copies.
-            budget: taken backward jumps and calls that are allowed for each packet.
+            budget: the number of backward jumps and calls that each packet's run may make.
             timeout: seconds that all of them may take.
 
         Raises:
             RunError: a run ended early.
             UsageError: this type of program has no packet.
-            MissingFeatureError: something that the backend is not able to do.
+            MissingFeatureError: the backend lacks an ability that the call needs.
             SpanError: the program is closed.
         """
 

@@ -172,6 +172,7 @@ class Backend(Protocol):
         """Make the maps of an object and the programs of these names.
 
         Raises:
-            ProgramError, MissingFeatureError, ObjectError: it cannot be used; says where and why.
+            ProgramError, MissingFeatureError, ObjectError: the object cannot be used; says where
+                and why.
             Nothing is left behind.
         """

@@ -207,7 +207,7 @@ def verdicts_on(
         asked: yields the programs in turn, and ends where the rest is not wanted; None: all.
 
     Raises:
-        GuestError: it is gone.
+        GuestError: the guest is gone.
     """
     fitted: dict[str, ObjectSpec | str]
     try:

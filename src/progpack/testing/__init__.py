@@ -213,10 +213,10 @@ class Run:
     """The outcome of a program's run on one input.
 
     Attributes:
-        verdict: what its return value means, as ``progpack run`` prints it: ``XDP_DROP``.
+        verdict: the meaning of the return value, as ``progpack run`` prints it: ``XDP_DROP``.
         return_value: r0, 64 bits unsigned.
         packet: the packet as the program left it.
-        context: the fields of its context as it left them, by name.
+        context: the fields of the context as the program left them, by name.
     """
 
     verdict: str
@@ -256,8 +256,8 @@ def run(
         args: arguments of a tracing program.
 
     Raises:
-        RunError: it did what a program may not do; the message has the instruction and the line.
-        UsageError: an input that programs of this type do not have.
+        RunError: the run ended in a fault; the message has the instruction and the line.
+        UsageError: an input was given that programs of this type do not have.
     """
     from progpack.bpf.context.build import fields_of
     from progpack.bpf.context.verdict import verdict
@@ -312,7 +312,7 @@ def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
 
 
 def elements(obj: Object, name: str) -> dict[object, Shown]:
-    """The elements of a map as Python values by the object's types; zeros of an array left out.
+    """Return the elements of a map as Python values, without the zeros of an array.
 
     Structures are dicts; a key that is one becomes its text (``a 1, b 2``).
 
@@ -334,7 +334,7 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
 
 
 def variables(obj: Object) -> dict[str, Shown]:
-    """The global variables of an object and their values, by name."""
+    """Return the global variables of an object and their values, by name."""
     from progpack.bpf.fit.variables import variables_of
     from progpack.commands.common.contents import contents
 
@@ -360,16 +360,16 @@ def packet(
     vlan: int | Sequence[int] = (),
     ethernet: bool = True,
 ) -> bytes:
-    """A packet with right lengths and checksums.
+    """Make a packet with correct lengths and checksums.
 
     Args:
         protocol: ``udp``, ``tcp``, ``icmp`` (an echo request; with IPv6 addresses ICMPv6) or
             ``none`` (the payload follows the IP header).
-        src: address that it comes from; IPv6 addresses make an IPv6 packet.
-        dst: address that it goes to, of the same kind.
-        sport: port it comes from; the identifier of an echo request.
-        dport: port it goes to; the sequence number of an echo request.
-        payload: what it carries.
+        src: source address; IPv6 addresses make an IPv6 packet.
+        dst: destination address, of the same kind.
+        sport: source port, or the identifier of an echo request.
+        dport: destination port, or the sequence number of an echo request.
+        payload: bytes that the packet carries.
         flags: flags of TCP, letters of ``FSRPAUEC``.
         ttl: time to live, or the hop limit.
         vlan: tags, the outer one first: numbers of VLANs.
@@ -377,7 +377,7 @@ def packet(
             packet with one as well, and do not see it.
 
     Raises:
-        UsageError: addresses of two kinds, or a protocol or flag that there is not.
+        UsageError: the addresses are of two kinds, or there is no such protocol or flag.
     """
     source, target = ipaddress.ip_address(src), ipaddress.ip_address(dst)
     if source.version != target.version:

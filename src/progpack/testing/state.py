@@ -43,7 +43,7 @@ def restore(obj: Object, saved: Saved) -> None:
         saved: what `save` returned.
 
     Raises:
-        UsageError: it is of another object.
+        UsageError: the state is of another object.
     """
     strange = [name for name in saved.contents if name not in obj.maps]
     if strange:

@@ -198,7 +198,7 @@ def values(kind: BtfType) -> st.SearchStrategy[Any]:
         kind: the type.
 
     Raises:
-        UsageError: it is nested too deep.
+        UsageError: the type is nested too deep.
     """
     return _values(kind, 0)
 

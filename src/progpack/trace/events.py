@@ -74,8 +74,8 @@ class Load:
         of: id of the program, for functions after its first.
 
     Raises:
-        UsageError: a value has the wrong type, does not fit 64 bits, or is negative where that
-            makes no sense.
+        UsageError: a value has the wrong type, does not fit 64 bits, or is negative where it
+            must not be.
     """
 
     time_ns: int

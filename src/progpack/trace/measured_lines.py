@@ -211,7 +211,7 @@ def decode(line: bytes) -> Record:
     """Read one line of a record.
 
     Raises:
-        ValueError: it is no such line; names the field that is missing or wrong.
+        ValueError: the line is no such line; names the field that is missing or wrong.
     """
     record = json.loads(line)
     if not isinstance(record, dict) or not isinstance(record.get("op"), str):
@@ -275,7 +275,7 @@ def read_lines(path: str | os.PathLike[str]) -> Iterator[tuple[int, Record]]:
         path: the file, compressed when its name ends with ``.gz``.
 
     Raises:
-        ObjectError: it cannot be read, or a line is none; says which and why.
+        ObjectError: the file cannot be read, or a line is none; says which and why.
     """
     path = Path(path)
     number = 0

@@ -140,7 +140,7 @@ class Apt:
         """Fetch the lists of packages.
 
         Raises:
-            MissingFeatureError: it cannot be done; has what apt said.
+            MissingFeatureError: apt cannot be done; has what apt said.
         """
         self._apt("apt-get", "update", "-qq", "-o", "APT::Update::Error-Mode=any")
 
@@ -160,7 +160,7 @@ class Apt:
         """The package's file, in the private folder.
 
         Raises:
-            MissingFeatureError: it cannot be fetched.
+            MissingFeatureError: the package cannot be fetched.
         """
         folder = self._folder / "packages"
         self._apt("apt-get", "download", "-qq", package, cwd=folder)

@@ -171,7 +171,7 @@ def _check_image(image: bytes, path: Path, arch: str) -> None:
     """Refuse what no emulator of an architecture boots.
 
     Raises:
-        ObjectError: it is no kernel image, or is for another architecture.
+        ObjectError: the file is no kernel image, or is for another architecture.
     """
     if arch not in _MAGICS:
         return

@@ -95,7 +95,7 @@ class Guest(Port):
         """Wait until the first process of a guest that boots says that it is there.
 
         Raises:
-            GuestError: it gave up, or fell silent.
+            GuestError: the guest gave up, or fell silent.
         """
         self._await(patience_s)
 
@@ -280,7 +280,7 @@ class Guest(Port):
         Files of sysfs give a page at a time, so the kernel copies the file first.
 
         Raises:
-            GuestError: it cannot be read.
+            GuestError: the file cannot be read.
         """
         source = self.open(path)
         copy = self.open("/tmp/copy", _CREATE)
@@ -316,7 +316,7 @@ class Guest(Port):
         """Bytes of an open file there.
 
         Raises:
-            OSError: it cannot be read.
+            OSError: the file cannot be read.
         """
         got = self.call(self._calls.pread64, file, self.put(b""), size, offset)
         if got < 0:
@@ -328,7 +328,7 @@ class Guest(Port):
         """The bytes that one read of a file there gives.
 
         Raises:
-            GuestError: it cannot be read.
+            GuestError: the file cannot be read.
         """
         file = self.open(path)
         got = _good(self, self.call(self._calls.read, file, self.put(b""), size), path)
@@ -346,7 +346,7 @@ class Guest(Port):
             clear: whether the file loses what it has.
 
         Raises:
-            GuestError: it cannot be written.
+            GuestError: the file cannot be written.
         """
         file = self.open(path, _WRITE_ONLY | (_TRUNCATE if clear else 0))
         result = self.call(self._calls.write, file, self.put(data), len(data))
@@ -362,7 +362,7 @@ class Guest(Port):
             flags: of openat(2); without them it is read.
 
         Raises:
-            GuestError: it cannot be opened.
+            GuestError: the file cannot be opened.
         """
         name = self.put(path.encode() + b"\0")
         return _good(self, self.call(self._calls.openat, _AT_CWD, name, flags, 0o600), path)

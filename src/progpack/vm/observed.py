@@ -104,7 +104,7 @@ class GuestObserver(Observer):
         """The packs as the kernel's own memory has them now, and nothing else.
 
         Raises:
-            MissingFeatureError, UnreadableError: it does not show them.
+            MissingFeatureError, UnreadableError: the kernel does not show them.
         """
         if not (self.root / "proc/kallsyms").exists():
             self._copy("proc/kallsyms")

@@ -61,7 +61,7 @@ def qemu_version(machine: Machine) -> str:
     """The first line that a machine's emulator says of itself; a saved state is tied to it.
 
     Raises:
-        MissingFeatureError: it is not installed.
+        MissingFeatureError: QEMU is not installed.
     """
     path = shutil.which(machine.qemu)
     if path is None:
@@ -167,7 +167,7 @@ class Emulator(Owned):
         """Messages of QEMU.
 
         Raises:
-            GuestError: it says nothing for long; it is ended.
+            GuestError: the guest says nothing for long; it is ended.
         """
         try:
             while True:
@@ -193,7 +193,7 @@ class Emulator(Owned):
             arguments: its arguments.
 
         Raises:
-            GuestError: it ended, or refuses.
+            GuestError: QEMU ended, or refuses.
         """
         message = {"execute": name, "arguments": arguments}
         try:
@@ -217,7 +217,7 @@ class Emulator(Owned):
         """Write the guest's state to an open file; the guest stops.
 
         Raises:
-            ObjectError: it cannot be written; another boot would not help.
+            ObjectError: the file cannot be written; another boot would not help.
             GuestError: QEMU ended.
         """
         self.command("getfd", file=file, fdname="state")

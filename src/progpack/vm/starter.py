@@ -38,7 +38,7 @@ def start(words: Sequence[str], files: Sequence[int]) -> _Started:
         files: descriptors that the process has.
 
     Raises:
-        OSError: it does not start.
+        OSError: the process does not start.
     """
     started: Future[_Started] = Future()
     _queue_of_process().put((words, files, started))

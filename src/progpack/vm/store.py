@@ -78,7 +78,7 @@ class Manifest:
         """The manifest of a file's bytes.
 
         Raises:
-            ObjectError: it is damaged, or of another version of progpack.
+            ObjectError: the kernel is damaged, or of another version of progpack.
         """
         try:
             values = json.loads(data)
@@ -130,7 +130,7 @@ class Stored:
         """A file of it, checked.
 
         Raises:
-            ObjectError: it is damaged or missing.
+            ObjectError: the kernel is damaged or missing.
         """
         path = self.folder / name
         try:
@@ -144,7 +144,7 @@ class Stored:
         """Compare what a file is with what it was.
 
         Raises:
-            ObjectError: it is damaged.
+            ObjectError: the kernel is damaged.
         """
         was, bytes_then = self.manifest.files[name]
         if size != bytes_then:

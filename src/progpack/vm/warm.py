@@ -59,7 +59,7 @@ def make(
         accelerators: what is tried; default KVM, then emulation.
 
     Raises:
-        GuestError: it never boots; has its last words.
+        GuestError: the kernel never boots; has its last words.
         MissingFeatureError: QEMU is missing, or the folder cannot be used.
         ObjectError: there is no room for it.
     """

@@ -103,7 +103,7 @@ class Codec:
             base: bytes of the type, for members that the value does not name.
 
         Raises:
-            UsageError: it does not fit; says which part.
+            UsageError: the value does not fit; says which part.
         """
         if self._named is not None:
             try:

@@ -30,7 +30,7 @@ def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
             that it does not have; default zeros.
 
     Raises:
-        UsageError: it does not fit; says which part.
+        UsageError: the value does not fit; says which part.
         ObjectError: the type has no size.
     """
     data = bytearray(base or bytes(held.sizeof()))

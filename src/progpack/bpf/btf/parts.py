@@ -34,7 +34,7 @@ class Part:
         """Return the value as a number: of an integer, an enumeration or a pointer.
 
         Raises:
-            UsageError: it is none of these.
+            UsageError: the value is none of these.
         """
         if self.bits is not None:
             return self.bits

@@ -285,7 +285,7 @@ class BtfType:
 
         Raises:
             UsageError: ``data`` is too short.
-            ObjectError: the type makes no sense or has too many elements.
+            ObjectError: the type is damaged or has too many elements.
         """
         size = self.sizeof()
         if len(data) < size:

@@ -60,10 +60,10 @@ def check_program(
         What is known of the program, for whoever compiles it.
 
     Raises:
-        ProgramError: it is no well-formed program, recursion and missing maps included; see
-            `progpack.bpf.check.structure.validate_program`. Or it calls a helper that does not
+        ProgramError: the program is no well-formed program, recursion and missing maps included;
+            see `progpack.bpf.check.structure.validate_program`. Or it calls a helper that does not
             exist, or its section says no type.
-        ContextAccessError: it accesses its context as no program of its type may; see
+        ContextAccessError: the program accesses its context as no program of its type may; see
             `progpack.bpf.check.context_access.check_context`.
         MissingFeatureError: its type, a helper or the type of a map is not provided.
         ObjectError: a map that it uses cannot be made.

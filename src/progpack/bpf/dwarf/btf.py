@@ -144,7 +144,7 @@ def btf_of(unit: Unit) -> tuple[Btf, dict[int, int]]:
     """Return the types of a unit as BTF, and the number of each by its entry's offset.
 
     Raises:
-        ObjectError: the types make no sense.
+        ObjectError: the types are damaged.
     """
     order: Literal["little", "big"] = unit.order
     writer = _Writer(unit)

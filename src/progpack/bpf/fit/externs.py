@@ -34,7 +34,7 @@ def linux_version_code(release: str) -> int:
     """``KERNEL_VERSION(a, b, c)`` of a release such as ``6.18.44-cloud-amd64``.
 
     Raises:
-        UsageError: it does not start with two numbers.
+        UsageError: the release does not start with two numbers.
     """
     match = re.match(r"(\d+)\.(\d+)(?:\.(\d+))?", release)
     if match is None:

@@ -40,7 +40,8 @@ def with_replacements(spec: ObjectSpec, wanted: Replace) -> ObjectSpec:
     Raises:
         UsageError: a name is none of a helper, nor of a kernel function that the object declares;
             or what is in its place is none of `Behaviour`.
-        MissingFeatureError: it cannot be replaced, or its arguments are not known; says why.
+        MissingFeatureError: the helper cannot be replaced, or its arguments are not known; says
+            why.
     """
     if isinstance(wanted, str):
         raise UsageError(f"replace= takes names and functions, or a list of names: {wanted!r}")

@@ -125,7 +125,7 @@ def helper(
         program_types: types of programs that may call it; default all.
 
     Raises:
-        UsageError: it is provided already, or the prototype makes no sense.
+        UsageError: the helper is provided already, or the prototype cannot be read.
     """
 
     def decorate(function: _F) -> _F:
@@ -150,7 +150,7 @@ def register(
     """Put a helper into the table.
 
     Raises:
-        UsageError: it is provided already, or the prototype makes no sense.
+        UsageError: the helper is provided already, or the prototype cannot be read.
     """
     args = parse_prototype(prototype)
     name = name.removeprefix("bpf_") if name.removeprefix("bpf_") in NAMES.values() else name

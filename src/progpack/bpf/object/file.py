@@ -36,7 +36,7 @@ class ElfImage(ElfFile):
         name: for messages.
 
     Raises:
-        ObjectError: it is not a BPF ELF object, or its tables are damaged.
+        ObjectError: the file is not a BPF ELF object, or its tables are damaged.
     """
 
     cure: ClassVar[str] = 'compile it with "clang -g -O2 -target bpf -c"'
@@ -52,7 +52,7 @@ class ElfImage(ElfFile):
         """The bytes of a section; zeros for one that has none in the file.
 
         Raises:
-            ObjectError: it reaches past the end of the file, is compressed or far too big.
+            ObjectError: the section reaches past the end of the file, is compressed or far too big.
         """
         if section.empty_in_file:
             if section.size > _MOST_ZEROS:

@@ -96,7 +96,7 @@ def read_maps(image: ElfImage, btf: Btf | None, *, skip: bool = False) -> Object
         skip: whether a map of ``.maps`` that cannot be read is left out.
 
     Raises:
-        ObjectError: no BTF, a definition that makes no sense, too much data.
+        ObjectError: there is no BTF, a definition is not valid, or there is too much data.
     """
     result = ObjectMaps()
     for place, spec, note in read_legacy_maps(image):

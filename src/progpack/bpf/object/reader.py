@@ -87,8 +87,8 @@ def read_object(
             `ObjectSpec.skipped` says which and why.
 
     Raises:
-        ObjectError: it cannot be read, is damaged, carries none or several objects, or needs what
-            only a kernel has; the message names the file, the section and the cure.
+        ObjectError: the object cannot be read, is damaged, carries none or several objects, or
+            needs what only a kernel has; the message names the file, the section and the cure.
     """
     if isinstance(source, bytes):
         data = own_object(source, name, "")

@@ -81,7 +81,7 @@ class Result:
 
 
 class Machine:
-    """A program with its maps, ready to run; not for use by two threads at once.
+    """A program with its maps, ready to run. Not thread-safe.
 
     Args:
         spec: the program.
@@ -192,15 +192,16 @@ class Machine:
         Args:
             packet: the packet (or FLAT memory); the program works on a copy.
             context: see `progpack.bpf.context.build.build`.
-            args: see there.
-            budget: taken backward jumps and subprogram calls that are allowed.
-            timeout: seconds that it may take, without limit by default; the clock is looked at
-                where the budget is.
+            args: as for `progpack.run.program.Program.run`.
+            budget: the number of backward jumps and subprogram calls that the run may make.
+            timeout: seconds that the run may take; by default there is no limit. The clock is
+                read where the budget is counted.
 
         Raises:
             RunError: the run ended early; ``fault`` says why, the message also where the address
                 was.
-            UsageError: an input that this type of program does not have, or a number that is none.
+            UsageError: an input was given that this type of program does not have, or a number is
+                not valid.
         """
         regions: list[Region] = []
         low = self._space.next_low  # a helper of the caller may run a program in the middle of one
@@ -238,7 +239,7 @@ class Machine:
             self._end_maps()
 
     def end_run(self) -> None:
-        """Give back what a run has that does not go on: its thread is not in this process."""
+        """Release what a run holds that will not continue, as its thread is not in this process."""
         self._helpers.end_run()
         self._space.release_low()
         self._end_maps()
@@ -251,7 +252,7 @@ class Machine:
 
         Raises:
             RunError: a function ended early.
-            UsageError: the moment is none, or there is no end to it.
+            UsageError: the moment is not valid, or the timers never end.
         """
         return run_timers(self._run_first, moment_of(now, self._helpers.environment))
 
@@ -263,7 +264,7 @@ class Machine:
         return due is not None
 
     def timers(self) -> Iterator[tuple[int, int, int, tuple[KeyedMap, int]]]:
-        """The timers that this program has started, as `first_due` takes them."""
+        """Return the timers that this program has started, as `first_due` takes them."""
         for number, found in enumerate(self._helpers.reachable.values()):
             if isinstance(found, KeyedMap):
                 for value, timer in found.timers.items():
@@ -274,7 +275,7 @@ class Machine:
         """Call the function of the timer in a value of a map; it is no longer started.
 
         Raises:
-            RunError: it ended early.
+            RunError: the function ended early.
         """
         timer = held.timers[value]
         timer.armed = False

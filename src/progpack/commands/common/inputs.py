@@ -163,7 +163,7 @@ def options(texts: Sequence[str]) -> dict[str, int | str]:
     ``kernel`` stands for all those of the running kernel; what is stated comes first.
 
     Raises:
-        UsageError: it is not written so.
+        UsageError: the text is not written so.
         MissingFeatureError: the running kernel does not show its options.
     """
     values: dict[str, int | str] = {}
@@ -184,7 +184,7 @@ def sizes(texts: Sequence[str]) -> dict[str, int]:
     """``NAME=N`` as sizes of maps.
 
     Raises:
-        UsageError: it is not written so.
+        UsageError: the text is not written so.
     """
     values = {}
     for text in texts:
@@ -199,7 +199,7 @@ def variables(spec: ObjectSpec, texts: Sequence[str]) -> dict[str, int | bytes]:
     """``NAME=VALUE`` as initial values of global variables.
 
     Raises:
-        UsageError: it is not written so, or the value does not fit.
+        UsageError: the text is not written so, or the value does not fit.
     """
     known = variables_of(spec)
     values: dict[str, int | bytes] = {}
@@ -221,7 +221,7 @@ def put(obj: Object, text: str) -> None:
     A key that is a structure may be written by its members, ``NAME:a=1,b=2=VALUE``.
 
     Raises:
-        UsageError: it is not written so, there is no such map, or key or value do not fit it.
+        UsageError: the text is not written so, there is no such map, or key or value do not fit it.
     """
     name, colon, element = text.partition(":")
     members = _MEMBERS.match(element)

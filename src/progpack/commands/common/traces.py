@@ -45,7 +45,7 @@ def open_trace(args: argparse.Namespace, path: str) -> Trace:
     """A trace, read as ``--lenient`` says.
 
     Raises:
-        ObjectError: it cannot be read, or is no trace.
+        ObjectError: the file cannot be read, or is no trace.
     """
     return Trace(path, strict=not args.lenient)
 

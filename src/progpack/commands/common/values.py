@@ -102,7 +102,7 @@ def parse(
         order: byte order of numbers.
 
     Raises:
-        UsageError: it cannot be read, or does not fit.
+        UsageError: the text cannot be read, or does not fit.
     """
     if written.startswith("x:"):
         return _exactly(hex_bytes(written[2:], what), size, what)
@@ -127,10 +127,10 @@ def parse(
 
 
 def number(written: str, what: str) -> int:
-    """A whole number: decimal, 0x, 0o or 0b.
+    """Return a whole number that is written in decimal, or with 0x, 0o or 0b.
 
     Raises:
-        UsageError: it is none.
+        UsageError: the text is not a number.
     """
     try:
         return int(written, 0)

@@ -20,7 +20,7 @@ def read_report(source: str) -> SplitReport:
     """The report of a trace file, or of the running kernel, watched for some seconds.
 
     Raises:
-        UsageError: a number of seconds that makes no sense.
+        UsageError: the number of seconds is not valid.
         ObjectError: no such file, or no trace.
         MissingFeatureError: watching needs a privilege.
     """

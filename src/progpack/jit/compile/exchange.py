@@ -32,7 +32,7 @@ class _Patience:
     """The time that a process may go on with one request.
 
     Raises (`check`):
-        CompileError: it does not answer.
+        CompileError: the compiler process does not answer.
     """
 
     def __init__(self, pid: int) -> None:
@@ -84,7 +84,7 @@ def send(process: WorkerProcess, data: bytes) -> bool:
         data: the request.
 
     Raises:
-        CompileError: it does not read.
+        CompileError: the compiler process does not read.
     """
     patience, left = _Patience(process.pid), memoryview(data)
     while left:

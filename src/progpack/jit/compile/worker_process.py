@@ -48,7 +48,7 @@ class WorkerProcess:
         torn: whether a request was begun and its answer not read to the end.
 
     Raises:
-        OSError: it cannot be started.
+        OSError: the process cannot be started.
     """
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str]) -> None:

@@ -11,11 +11,11 @@ _shared = Once(PackAllocator, per_process=True)
 
 
 def shared_packs() -> PackAllocator:
-    """The packs that objects of this process share unless they are given others.
+    """Return the packs that objects of this process share unless they are given others.
 
-    A forked child gets its own: it must not write to its parent's.
+    A forked child gets packs of its own, because it must not write to its parent's.
 
     Raises:
-        CapabilityError: no executable memory here.
+        CapabilityError: the system refuses executable memory.
     """
     return _shared.get()

@@ -124,7 +124,7 @@ class ImageStore:
 
         Raises:
             ExecMemoryError: no memory, over the limit, or refused; nothing is left behind.
-            CompileError: it cannot be linked; nothing is left behind.
+            CompileError: the code cannot be linked; nothing is left behind.
         """
         packs = self._packs()
         if packs is None:
@@ -235,7 +235,7 @@ class ImageStore:
         """Give back an image and its data, each not before the last thread has left the code.
 
         Raises:
-            SpanError: it was freed already.
+            SpanError: the image was freed already.
             ExecMemoryError: as `Code.free`; where there is no memory now, it is done later.
         """
         code = installed.code

@@ -98,7 +98,7 @@ class Elements:
         """The bytes of a record of any length, or of one of the map's type or one by name.
 
         Raises:
-            UsageError: it is no value of the type.
+            UsageError: the value is no value of the type.
         """
         from progpack.bpf.btf.codec import Codec
 

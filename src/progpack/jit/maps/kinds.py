@@ -331,7 +331,7 @@ def check_inner(outer: MapSpec, have: MapSpec) -> None:
     """Refuse a map that a map of maps cannot hold.
 
     Raises:
-        UsageError: it does not look like those that the object says are in it.
+        UsageError: the map does not look like those that the object says are in it.
     """
     problem = inner_problem(outer, have)
     if problem:

@@ -67,7 +67,7 @@ class Records(Elements):
         """The records as Python values, by the type that the map's definition has for them.
 
         Raises:
-            UsageError: it has none.
+            UsageError: the map has none.
         """
         self._record_codec(None, None)
         return TypedRecords(self)

@@ -252,7 +252,9 @@ def probe(
         BpfError: the kernel refused a program.
     """
     if not 2 <= long_run <= evidence.pack_size // CHUNK or limit < 1:
-        raise UsageError(f"probing: a run of {long_run} chunks and {limit} programs make no sense")
+        raise UsageError(
+            f"probing: a run of {long_run} chunks with {limit} programs is not possible"
+        )
     reason = unavailable()
     if reason is not None:
         raise MissingFeatureError(f"probing: {reason}")

@@ -80,7 +80,7 @@ def read_charge(memory: KernelMemory, address: int, unit: int = 1) -> int:
         unit: bytes that one stands for; see `charge_unit`.
 
     Raises:
-        UnreadableError: it cannot be read, or is no charge.
+        UnreadableError: the number cannot be read, or is no charge.
     """
     value = int.from_bytes(memory.read(address, struct.calcsize("l")), sys.byteorder, signed=True)
     if value < 0:

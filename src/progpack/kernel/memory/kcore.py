@@ -65,8 +65,8 @@ class Kcore(Owned):
             when the file has none.
 
     Raises:
-        MissingFeatureError: it is not there, or may not be read.
-        ObjectError: it is not a core file of a 64-bit kernel.
+        MissingFeatureError: /proc/kcore is not there, or may not be read.
+        ObjectError: the file is not a core file of a 64-bit kernel.
     """
 
     def __init__(self, path: str | os.PathLike[str] = _KCORE) -> None:

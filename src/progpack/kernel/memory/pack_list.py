@@ -127,7 +127,7 @@ def read_packs(
         nodes: possible NUMA nodes; a pack has 2 MiB for each.
 
     Raises:
-        UnreadableError: the list makes no sense, or changes all the time.
+        UnreadableError: the list has impossible values, or changes all the time.
     """
     for attempt in range(_ATTEMPTS):
         try:
@@ -159,7 +159,7 @@ def find_pack_list(
         layout: layout of the records.
 
     Raises:
-        UnreadableError: it cannot be found, for example because there is no pack.
+        UnreadableError: the list cannot be found, for example because there is no pack.
     """
     named = symbols.get("pack_list")
     if named is not None and named.address:

@@ -11,7 +11,7 @@ __all__ = ["DirectMapLayout", "KernelMemory", "UnreadableError"]
 
 
 class UnreadableError(ProgpackError):
-    """Kernel memory cannot be read there, or what was read makes no sense."""
+    """Kernel memory cannot be read there, or has an impossible value."""
 
 
 class KernelMemory(Protocol):

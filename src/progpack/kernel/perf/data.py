@@ -59,8 +59,8 @@ class PerfData(Owned):
             then reads what is there.
 
     Raises:
-        ObjectError: it is not such a file, or its header makes no sense.
-        MissingFeatureError: it has nothing about symbols and programs.
+        ObjectError: the file is not a perf.data file, or its header is damaged.
+        MissingFeatureError: the file has nothing about symbols and programs.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
@@ -86,7 +86,7 @@ class PerfData(Owned):
             strict: False ends at the first record that cannot be read, without an error.
 
         Raises:
-            ObjectError: a record is cut off or makes no sense; it has the record's number.
+            ObjectError: a record is cut off or damaged; the message has the record's number.
             MissingFeatureError: the file is compressed.
         """
         # perf writes one CPU's buffer after the other. When a round over all of them is finished,
@@ -136,7 +136,7 @@ class PerfData(Owned):
     def _read_events(self, attr_size: int, start: int, size: int) -> list[_Event]:
         entry = attr_size
         if entry < _ATTR_LEAST + 16 or size % entry or not size:
-            raise self._error(f"{size} bytes of events of {entry} bytes each make no sense")
+            raise self._error(f"{size} bytes of events do not fit entries of {entry} bytes")
         if size > _BLOCK:
             raise self._error(f"{size} bytes of events are too many")
         table = self._at(start, size, "events")

@@ -245,7 +245,7 @@ class Layout:
         None for a type that is not read here.
 
         Raises:
-            ObjectError: it is too short for its type.
+            ObjectError: the record is too short for its type.
         """
         if kind not in _LEAST:
             return None

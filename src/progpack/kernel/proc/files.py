@@ -100,7 +100,7 @@ def numbers_in_list(text: str) -> list[int]:
     """The numbers that a list such as ``0-3,8`` names (``%*pbl`` of the kernel's printf), in order.
 
     Raises:
-        ValueError: it is not such a list.
+        ValueError: the text is not such a list.
     """
     numbers: list[int] = []
     for part in text.strip().split(","):

@@ -61,15 +61,16 @@ def record(
     classic programs, which the kernel reports to nobody.
 
     Args:
-        seconds: how long; None: until the command ends, or a signal comes.
+        seconds: length of the recording; None: until the command ends, or a signal comes.
         path: the trace file, which is replaced. None: a temporary one, removed with the trace.
         command: a program and its arguments, which is run and recorded with all the rest.
         counters_every: seconds between two samples of all counters, at least 0.01; splits are
             sampled with each few loads too.
 
     Raises:
-        UsageError: arguments make no sense, the command is not there, the file is being written.
-        MissingFeatureError: perf events of the whole system are not there or not permitted.
+        UsageError: arguments contradict one another, there is no such command, or another writer
+            has the file.
+        MissingFeatureError: perf events of the whole system are missing or not permitted.
         ObjectError: the file cannot be written.
     """
     if path is not None:
@@ -139,7 +140,7 @@ def import_perf_data(
 
     Raises:
         ObjectError: the one cannot be read, or the other not be written.
-        MissingFeatureError: it has nothing about symbols and programs, or is compressed.
+        MissingFeatureError: the file has nothing about symbols and programs, or is compressed.
         UsageError: the trace is being written by another, or is the source itself.
     """
     if os.path.exists(path) and os.path.samefile(source, path):

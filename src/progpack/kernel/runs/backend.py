@@ -257,7 +257,7 @@ class FlatProgramHandle(KernelProgramHandle):
         """Run it once.
 
         Raises:
-            BpfError: it may go wrong with so little memory, or the kernel takes no such input.
+            BpfError: the memory is too small for the run, or the kernel refuses such an input.
             UsageError: an input that FLAT programs do not have.
         """
         memory = input_of(ProgramType.FLAT, request).context

@@ -46,7 +46,7 @@ def read_kernel_btf(root: Path = ROOT) -> Btf:
 
     Raises:
         MissingFeatureError: there is no such file (CONFIG_DEBUG_INFO_BTF).
-        ObjectError: it cannot be understood.
+        ObjectError: the file cannot be understood.
     """
     path = root / "sys/kernel/btf/vmlinux"
     try:

@@ -134,7 +134,7 @@ class OwnTypes(Descriptor):
         """Give types to the kernel.
 
         Raises:
-            BpfError: ``EINVAL``, they make no sense to it.
+            BpfError: ``EINVAL``: the kernel refuses the types.
             MissingFeatureError: no privilege.
         """
         buffer = ctypes.create_string_buffer(data, len(data))

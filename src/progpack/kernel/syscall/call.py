@@ -300,7 +300,7 @@ class Descriptor(Owned):
         """The descriptor.
 
         Raises:
-            UsageError: it is closed.
+            UsageError: the descriptor is closed.
         """
         if self._fd < 0:
             raise UsageError(f"{type(self).__name__} {self.name or '(no name)'} is closed")

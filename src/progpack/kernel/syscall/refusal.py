@@ -44,7 +44,7 @@ def attach_btf_id(program: ProgramSpec, types: Btf | None = None) -> int:
 
     Raises:
         MissingFeatureError: the running kernel shows no types.
-        ProgramError: it has no such function or tracepoint.
+        ProgramError: the kernel has no such function or tracepoint.
     """
     if program.type not in _ATTACHED:
         return 0

@@ -27,7 +27,7 @@ def consume(ring: KernelMap) -> list[bytes]:
         ring: the map.
 
     Raises:
-        OSError: it cannot be mapped.
+        OSError: the ring cannot be mapped.
     """
     size, page = ring.info.max_entries, mmap.PAGESIZE
     with (

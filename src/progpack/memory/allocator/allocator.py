@@ -75,26 +75,26 @@ class PackAllocator(AllocatorState):
         memory: what the packs are in; a `ProcessMemory` of its own by default.
         jit_limit: bytes that programs may take in total, in whole chunks (for one with an
             area of its own: in whole pages, less what is left free before it); None for no limit.
-        name: for people; the regions get it.
+        name: a name for people, which the regions get, too.
         pages: ``auto``, ``small`` or ``huge``, see `ProcessMemory`; for the memory of its own.
-        near: all packs are to be within reach of this address.
-        reserve: bytes of address space to take near it at once; all packs come inside. Room that
-            is not taken in time may be gone. For the memory of its own.
+        near: an address within whose reach all packs must lie.
+        reserve: bytes of address space to take near that address at once; all packs lie inside.
+            Without it, others may take the room first. Only for a memory of its own.
         hardened: no writable alias between writes, see `ProcessMemory`; for the memory of its own.
         randomize: every installed program has a random start, as `reserve` can give it one: its
             address cannot be told from those of others.
-        keep_empty: keep a pack when its last program goes, for the next one; False: give it back
-            at once, as the kernel does, and as is done where a trace is recorded. See `trim`.
-        names: who is told the names of programs: some of ``perf-map``, ``jitdump``, ``gdb``, in a
-            string separated by commas; see `progpack.memory.names`.
+        keep_empty: keep one pack when its last program is freed, for the next program. False: give
+            the pack back at once, as the kernel does; so it is with ``record``, too. See `trim`.
+        names: the tools that are told the names of programs: some of ``perf-map``, ``jitdump``,
+            ``gdb``, in a string separated by commas; see `progpack.memory.names`.
         record: a trace of all that is placed and given back: a path, whose file is replaced, or a
             `TraceWriter` that the caller closes.
 
     Raises:
-        CapabilityError: the memory cannot do what packs need, or somebody cannot be told the
+        CapabilityError: the memory cannot do what packs need, or a tool of ``names`` cannot be told
             names. Nothing was allocated.
-        UsageError: unknown policy, negative limit, something of another type than is written here;
-            somebody else writes the trace.
+        UsageError: the policy is unknown, the limit is negative, an argument has another type than
+            written here, or another writer has the trace.
         ObjectError: the trace cannot be written.
 
     A program whose `Code` is garbage is freed, by whichever thread finds that out. What a thread
@@ -214,11 +214,11 @@ class PackAllocator(AllocatorState):
                 branch; None: where there is room.
 
         Raises:
-            JitLimitError: the limit would be exceeded.
-            OutOfMemoryError: no memory for another pack, or no room near enough.
-            ExecMemoryError: the copy failed. In each case everything is as before.
-            UsageError: no bytes, or the allocator is closed.
-            TypeError: ``code`` is nothing that has bytes.
+            JitLimitError: the program would exceed the limit.
+            OutOfMemoryError: there is no memory for another pack, or no room near enough.
+            ExecMemoryError: the copy failed. After each error everything is as before.
+            UsageError: there are no bytes, or the allocator is closed.
+            TypeError: ``code`` is not bytes-like.
             ForeignProcessError: this process was forked in the middle of a change.
         """
         data = code if type(code) is bytes else to_bytes("code", code)
@@ -257,14 +257,14 @@ class PackAllocator(AllocatorState):
     def install_many(
         self, codes: Iterable[bytes | bytearray | memoryview], *, names: Iterable[str] = ()
     ) -> list[Code]:
-        """Install several programs: all of them, or none. It is quicker than one after the other.
+        """Install several programs, all or none, quicker than one after the other.
 
         Args:
             codes: as for `install`.
-            names: for people, in the same order; those without one have none.
+            names: names for people, in the same order; there may be fewer names than programs.
 
         Raises:
-            As `install`; nothing is installed then.
+            The errors of `install`; then no program is installed.
         """
         each, given = to_list("codes", codes), to_list("names", names)
         data = [code if type(code) is bytes else to_bytes("codes", code) for code in each]
@@ -303,7 +303,7 @@ class PackAllocator(AllocatorState):
         near: int | None = None,
         reach: int | None = None,
     ) -> Slot:
-        """Take chunks whose address is known before the code is made.
+        """Reserve chunks, so that their address is known before the code is made.
 
         Args:
             size: bytes of the image, at least 1.
@@ -315,12 +315,12 @@ class PackAllocator(AllocatorState):
                 as the architecture's JIT asks for by default.
             randomize: a random start, as in the kernel; otherwise a binary starts at 16 bytes,
                 an address that is a multiple of 16. Only for ``binary``.
-            near: every byte is to be within reach of this address; None: where there is room.
+            near: an address within whose reach every byte must lie; None: anywhere.
             reach: bytes from ``near`` that the code can reach; what the architecture's direct
                 branch does by default (2 GiB on x86-64, 128 MiB on arm64).
 
         Raises:
-            As `install`; UsageError also for arguments that do not go together.
+            The errors of `install`; UsageError also for arguments that contradict one another.
         """
         if type(size) is not int:
             size = to_int("size", size, "a number of bytes", 1)
@@ -367,7 +367,7 @@ class PackAllocator(AllocatorState):
     def install_replaceable(
         self, code: bytes | bytearray | memoryview | Code, *, name: str = ""
     ) -> Replaceable:
-        """Install a program that can be replaced while it runs; it takes a chunk more.
+        """Install a program that can be replaced while it runs, in one chunk more.
 
         Args:
             code: as for `install`; or an installed program of this allocator, which belongs to
@@ -377,12 +377,12 @@ class PackAllocator(AllocatorState):
         Raises:
             CapabilityError: code cannot be changed while it runs here; nothing was allocated.
             SpanError: the installed program cannot be used.
-            As `install`.
+            The errors of `install`.
         """
         return replace.install(self, code, name)
 
     def batch(self) -> Batch:
-        """Several programs, of which all stay or none.
+        """Return a batch of programs, of which all stay or none.
 
         >>> with packs.batch() as batch:
         ...     first = batch.install(one)
@@ -411,22 +411,22 @@ class PackAllocator(AllocatorState):
 
     @section
     def free(self, code: Code | int) -> None:
-        """Make a program's bytes traps and give its chunks back.
+        """Free a program: fill its bytes with traps, and give its chunks back.
 
-        It cannot be called any more at once. While a thread is inside a call of a `Function` of
-        it, or it is pinned, it keeps its bytes, chunks and charge; the last one to leave finishes
-        the free. See `synchronize`.
+        From this moment the program cannot be called. While a thread is inside a call of one of its
+        `Function` objects, or has pinned it, it keeps its bytes, chunks and charge; the last thread
+        to leave finishes the free. See `synchronize`.
 
         Args:
             code: the program, or the address of its image.
 
         Raises:
             UnknownSpanError, InteriorSpanError: the address is of no program, or inside one.
-            StaleSpanError, DoubleFreeError: it was freed already, and its chunks hold another
-                program now, or none.
-            ForeignSpanError: it is a program of another allocator.
+            StaleSpanError, DoubleFreeError: the program was freed already, and its chunks hold
+                another program now, or none.
+            ForeignSpanError: the program is a program of another allocator.
             ForeignProcessError: this process was forked in the middle of a change.
-            SpanError: it is a slot, or the allocator was closed.
+            SpanError: the program is a slot, or the allocator was closed.
             OutOfMemoryError: writing needs memory (after a fork, or hardened) and there is none;
                 the program is live as before.
             ExecMemoryError: the bytes could not be made traps: the program is gone, its chunks
@@ -478,9 +478,10 @@ class PackAllocator(AllocatorState):
             self.reap()
 
     def find(self, address: int) -> Code | None:
-        """The program whose image an address lies in, or None. Interior addresses are fine.
+        """Return the program in whose image an address lies, or None.
 
-        It takes no lock, so that a signal handler may ask, in the middle of anything.
+        Any address inside the image will do. `find` takes no lock, so a signal handler may call it
+        at any moment.
         """
         if type(address) is not int:
             address = to_int("address", address, "an address")
@@ -538,7 +539,7 @@ class PackAllocator(AllocatorState):
         )
 
     def snapshot(self) -> Snapshot:
-        """A picture of the packs: which chunk is whose. Takes about as long as `stats`."""
+        """Return a snapshot of the packs: which program has which chunks; as quick as `stats`."""
         look(self)
         family = list(self.family())
         entries = [e for each in family for e in each.table if e.state in _SHOWN]
@@ -565,16 +566,16 @@ class PackAllocator(AllocatorState):
         )
 
     def synchronize(self, timeout: float | None = None) -> bool:
-        """Wait until all that was freed before is given back: no thread runs it any more.
+        """Wait until no thread runs the programs that were freed before, and they are given back.
 
         Args:
-            timeout: seconds; None: as long as it takes.
+            timeout: seconds to wait at most; None: as long as it takes.
 
         Returns:
-            Whether that is so; False only when the time is over.
+            True when they are given back, False when the time is over.
 
         Raises:
-            UsageError: this thread itself runs some of it; or the time is negative or too long.
+            UsageError: this thread itself runs one of them, or the time is negative or too long.
             ForeignProcessError: as `free`.
         """
         if timeout is not None:
@@ -584,28 +585,30 @@ class PackAllocator(AllocatorState):
         return event is None or until(event.wait, timeout)
 
     def trim(self) -> int:
-        """Give back the packs that are empty and were kept, and pages in packs that hold nothing.
+        """Give back the empty packs that were kept, and the pages in packs that hold nothing.
 
-        Pages also go by themselves, when many programs were freed. See `Region.give_back`.
+        The allocator also gives pages back by itself when many programs were freed; see
+        `Region.give_back`.
 
         Returns:
             Bytes that were given back.
 
         Raises:
-            ExecMemoryError: the system would not take one back.
+            ExecMemoryError: the system refused to take one back.
             UsageError: this thread is in the middle of a change of this allocator.
         """
         look(self)
         return trim(self) + (0 if self.inner is None else self.inner.trim())
 
     def close(self) -> None:
-        """Free everything, whoever still holds it.
+        """Free every program, also those to which there are references.
 
-        Nothing can be called any more but what is lent (`Code.lend`), by its address. Regions with
-        a program that a thread is inside of go when it has left. Closing again does nothing.
+        Afterwards only lent programs (`Code.lend`) can be called, by their addresses. A region with
+        a program that a thread runs is given back when the thread has left the program. A second
+        `close` does nothing.
 
         Raises:
-            ExecMemoryError: the system would not take a region back; all others are released.
+            ExecMemoryError: the system refused to take a region back; all others are released.
         """
         if self.closed:
             return

@@ -103,7 +103,7 @@ class Arenas:
         A new one is half as wide, so that others near by can share it.
 
         Raises:
-            UsageError: the address or the reach makes no sense.
+            UsageError: the address or the reach is out of its range.
         """
         if near < 0 or reach < 1:
             raise UsageError(f"nothing is within {reach} bytes of address {near:#x}")

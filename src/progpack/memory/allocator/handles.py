@@ -185,7 +185,7 @@ class Code(_Held):
 
     @property
     def live(self) -> bool:
-        """Whether it is still installed."""
+        """Whether the program is still installed."""
         return self.entry.live
 
     @property
@@ -199,10 +199,10 @@ class Code(_Held):
         return self.owner.face
 
     def read(self) -> bytes:
-        """A copy of the image as it is in memory.
+        """Return a copy of the image as it is in memory.
 
         Raises:
-            SpanError: it was freed.
+            SpanError: the program was freed.
         """
         entry = self.entry
         if not entry.live:
@@ -215,45 +215,45 @@ class Code(_Held):
 
         Args:
             offset: bytes from the start of the image.
-            old: what must be there.
-            new: what is to be there, as long as ``old``.
+            old: the bytes that must be there now.
+            new: the bytes to write, as many as ``old`` has.
 
         Raises:
-            PokeError: ``old`` is not what is there; nothing was written.
-            UsageError: not 1 to 8 bytes for as many, in one aligned word of 8.
-            CapabilityError: not possible here.
-            SpanError: it was freed, or the bytes are outside the image.
+            PokeError: the bytes there are not ``old``; nothing was written.
+            UsageError: the lengths differ, or the bytes are not 1 to 8 of one aligned word of 8.
+            CapabilityError: this machine has no way to change code while it runs.
+            SpanError: the program was freed, or the bytes are outside the image.
             ForeignProcessError: this process was forked in the middle of a change.
         """
         offset = to_int("offset", offset, "a number of bytes")
         self.owner.poke(self.entry, offset, to_bytes("old", old), to_bytes("new", new))
 
     def function(self, prototype: str, *, offset: int = 0) -> Function:
-        """A callable for it that keeps it alive.
+        """Return a callable that keeps the program alive.
 
         Args:
             prototype: of C, such as ``uint64_t(uint64_t, void *)``; see `signature.parse`.
             offset: bytes from the start of the image to the function's first instruction.
 
         Raises:
-            SpanError: it was freed, or the offset is outside the image.
+            SpanError: the program was freed, or the offset is outside the image.
             UsageError: the prototype cannot be understood.
         """
         return self._callable(signature.parse(prototype), prototype, offset)
 
     def as_ctypes(self, kind: Any, *, offset: int = 0) -> Function:
-        """A callable by a function type of ctypes, such as ``CFUNCTYPE(c_int, c_void_p)``.
+        """Return a callable by a function type of ctypes, such as ``CFUNCTYPE(c_int, c_void_p)``.
 
-        It keeps the program alive and notes its calls, which a bare ``kind(code.address)`` does
-        not do. Arguments and errors as for `function`.
+        The callable keeps the program alive and notes its calls, which a bare
+        ``kind(code.address)`` does not do. Arguments and errors as for `function`.
         """
         return self._callable(kind, getattr(kind, "__name__", type(kind).__name__), offset)
 
     def as_cffi(self, ffi: Any, prototype: str, *, offset: int = 0) -> Function:
-        """A callable by a prototype of cffi, such as ``uint64_t(*)(struct packet *)``.
+        """Return a callable by a prototype of cffi, such as ``uint64_t(*)(struct packet *)``.
 
-        It keeps the program alive and notes its calls, which a bare ``ffi.cast()`` does not do.
-        Arguments and results are those of cffi.
+        The callable keeps the program alive and notes its calls, which a bare ``ffi.cast()`` does
+        not do. Arguments and results are those of cffi.
 
         Args:
             ffi: a ``cffi.FFI`` that knows the types.
@@ -281,24 +281,25 @@ class Code(_Held):
     def pinned(self) -> Pin:
         """Keep the bytes in place for the length of a block, whoever frees the program meanwhile.
 
-        For native code that calls it by address: `Function` does the same for each call.
+        Use this for native code that calls the program by its address; `Function` does the same for
+        each call.
 
         Returns:
-            What a ``with`` statement takes; it gives the address.
+            A context manager, whose value is the address.
 
         Raises:
-            SpanError: it was freed; at the start of the block.
+            SpanError: the program was freed before the block began.
         """
         return Pin(self)
 
     def lend(self) -> None:
-        """Keep the code in place while others call it by its address, as long as this object lives.
+        """Keep the code in place as long as this object lives, for native code that calls it.
 
         `PackAllocator.close` then leaves its bytes in place until this object is garbage. A free
         ends it as always.
 
         Raises:
-            SpanError: it was freed.
+            SpanError: the program was freed.
         """
         entry = self.entry
         if not entry.live:
@@ -310,9 +311,9 @@ class Code(_Held):
         return self.owner.runners_of(self.entry)
 
     def shrink(self, size: int) -> int:
-        """Make what follows the first ``size`` bytes traps, and give whole chunks of it back.
+        """Fill the bytes after the first ``size`` with traps, and give whole chunks of them back.
 
-        Nothing may be running there. A program with an area of its own keeps its pages.
+        No thread may run these bytes. A program with an area of its own keeps its pages.
 
         Args:
             size: bytes of the image from now on, at least 1.
@@ -321,30 +322,30 @@ class Code(_Held):
             How many bytes were given back.
 
         Raises:
-            UsageError: it has not so many bytes.
-            SpanError: it was freed, or a thread is inside a call of it.
+            UsageError: the program has fewer bytes than that.
+            SpanError: the program was freed, or a thread is inside a call of it.
             OutOfMemoryError: writing needs memory and there is none; nothing has changed.
-            ExecMemoryError: the bytes could not be made traps; all chunks stay with it.
+            ExecMemoryError: the bytes could not be filled with traps; the program keeps all chunks.
         """
         return self.owner.shrink(self.entry, to_int("size", size, "a number of bytes"))
 
     def free(self) -> None:
-        """Make its bytes traps and give its chunks back, once no thread runs it any more.
+        """Free the program: fill its bytes with traps, and give its chunks back.
 
         Raises:
-            DoubleFreeError, StaleSpanError: it was freed already.
+            DoubleFreeError, StaleSpanError: the program was freed already.
             ForeignProcessError: this process was forked in the middle of a change.
-            ExecMemoryError: the bytes could not be made traps; the chunks are quarantined.
+            ExecMemoryError: the bytes could not be filled with traps; the chunks are quarantined.
         """
         self.owner.free(self)
 
 
 class Function:
-    """A program as a Python callable. Made by `Code.function`.
+    """A program as a Python callable, which `Code.function` makes.
 
     Attributes:
-        code: the program; it is not garbage while this is alive.
-        prototype: as it was given.
+        code: the program, which this object keeps alive.
+        prototype: the prototype that `Code.function` was given.
     """
 
     __slots__ = ("_call", "_runners", "_waits", "code", "entry", "prototype")
@@ -385,11 +386,11 @@ class Function:
 
 
 class Slot(_Held):
-    """Chunks with a known address, to be written and then finalized. Not for several threads.
+    """Chunks with a known address, to be written and then finalized. Not thread-safe.
 
     As in the kernel, the image is made in a private buffer and copied once: until `finalize` the
-    executable memory holds only traps. Leaving a ``with`` block without it gives the chunks back.
-    What is not written stays traps.
+    executable memory holds only traps. Leaving a ``with`` block without `finalize` gives the chunks
+    back. Bytes that are not written stay traps.
     """
 
     __slots__ = ("becoming", "buffer")
@@ -426,8 +427,8 @@ class Slot(_Held):
         """Put ``data`` into the private buffer, ``offset`` bytes from the start of the image.
 
         Raises:
-            SpanError: outside the image, or the slot was finalized or abandoned.
-            TypeError: ``data`` is nothing that has bytes.
+            SpanError: the bytes are outside the image, or the slot was finalized or abandoned.
+            TypeError: ``data`` is not bytes-like.
         """
         buffer = self.buffer
         if buffer is None:
@@ -449,7 +450,7 @@ class Slot(_Held):
         """Copy the whole buffer to the executable memory, once, and return the program.
 
         Raises:
-            SpanError: finalized or abandoned already.
+            SpanError: the slot was finalized or abandoned already.
             ForeignProcessError: this process was forked in the middle of a change.
             ExecMemoryError: the copy failed; the chunks are traps again and given back, or
                 quarantined when that failed as well.
@@ -457,15 +458,15 @@ class Slot(_Held):
         return self.owner.finalize(self, None)
 
     def commit(self, used: int) -> Code:
-        """`finalize` the first ``used`` bytes and give the chunks after them back.
+        """Finalize the first ``used`` bytes and give the chunks after them back.
 
-        For a compiler that learns the size of its code when it has made it.
+        Use this in a compiler that knows the size of its code only when the code is made.
 
         Args:
-            used: bytes of the image that are in use, at least 1; ``size`` of the program.
+            used: bytes of the image that are in use, at least 1: the ``size`` of the program.
 
         Raises:
-            UsageError: not 1 to ``size`` bytes.
+            UsageError: ``used`` is not 1 to ``size``.
             As `finalize`.
         """
         used = to_int("used", used, "a number of bytes")
@@ -474,10 +475,10 @@ class Slot(_Held):
         return self.owner.finalize(self, used)
 
     def abandon(self) -> None:
-        """Give the chunks back; nothing was ever copied to them.
+        """Give the chunks back without copying the buffer to them.
 
         Raises:
-            SpanError: finalized or abandoned already.
+            SpanError: the slot was finalized or abandoned already.
             ForeignProcessError: this process was forked in the middle of a change.
         """
         self._writable()

@@ -174,7 +174,7 @@ def recorder(
     Raises:
         ObjectError: the file cannot be opened.
         UsageError: another writer has it, or it is no path.
-        TypeError: it is no path.
+        TypeError: the value is no path.
     """
     from progpack.trace.events import KINDS
     from progpack.trace.file.writer import TraceWriter

@@ -40,10 +40,10 @@ class Replacing(Owner, Protocol):
 
 
 class Replaceable(Code):
-    """A program whose code can be exchanged. Made by `PackAllocator.install_replaceable`.
+    """A program whose code can be exchanged, which `PackAllocator.install_replaceable` makes.
 
-    `address` stays the same for as long as it lives; it and `size`, `chunk`, `offset` and the like
-    are those of the jump. What runs is `body`.
+    `address` stays the same for as long as the program lives. `address`, `size`, `chunk` and
+    `offset` are those of a jump; `body` is the code that runs.
     """
 
     __slots__ = ("runners", "target")
@@ -58,10 +58,10 @@ class Replaceable(Code):
         return self.target
 
     def read(self) -> bytes:
-        """A copy of the body's image.
+        """Return a copy of the body's image.
 
         Raises:
-            SpanError: it was freed.
+            SpanError: the program was freed.
         """
         return self.target.read()
 
@@ -83,10 +83,10 @@ class Replaceable(Code):
         return _ReplaceableFunction(self, self.runners, maker(entry.address), prototype)
 
     def replace(self, new: bytes | bytearray | memoryview | Code, *, name: str = "") -> None:
-        """Have all callers get another program from now on.
+        """Replace the code: all calls from now on run another program.
 
-        A call gets the old program or the new one, whatever other threads do. Calls that are
-        inside the old one end in it; then it is freed.
+        A call runs the old program or the new one, whatever other threads do. Calls that are
+        inside the old program end in it, and then it is freed.
 
         Args:
             new: machine code that does not depend on its address; or an installed program of the
@@ -95,7 +95,7 @@ class Replaceable(Code):
             name: for people; by default the name of this one.
 
         Raises:
-            SpanError: it was freed, or the new program cannot be used.
+            SpanError: the program was freed, or the new program cannot be used.
             JitLimitError, OutOfMemoryError, ExecMemoryError: as `PackAllocator.install` and
                 `Region.text_poke`. In each case the old program stays.
         """

@@ -199,8 +199,8 @@ class SideTable:
         """The live program whose image begins at an address.
 
         Raises:
-            UnknownSpanError: it is in no pack, or in a free chunk.
-            InteriorSpanError: it is inside something.
+            UnknownSpanError: the address is in no pack, or in a free chunk.
+            InteriorSpanError: the address is inside something.
             SpanError: what begins there is no live program (DoubleFreeError: not any more).
         """
         entry = self.covering(address)

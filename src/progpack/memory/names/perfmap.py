@@ -139,7 +139,7 @@ class PerfMap:
     """Writes lines to the map.
 
     Raises:
-        CapabilityError: it cannot be opened.
+        CapabilityError: the file cannot be opened.
     """
 
     def __init__(self) -> None:

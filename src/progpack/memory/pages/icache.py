@@ -106,7 +106,7 @@ def choose(arch: Arch) -> Maintenance:
     """The maintenance for an architecture, ready to use.
 
     Raises:
-        CapabilityError: it needs something that is not there.
+        CapabilityError: the machine needs something that is not there.
     """
     if arch.name in _COHERENT:
         return Maintenance(None, "none needed: instruction fetch is coherent with stores")

@@ -141,7 +141,7 @@ def try_recipe(
     Raises:
         OSError: the system refused.
         StaleCodeError: what was called is the code that was there before.
-        ExecMemoryError: it refused later, or granted something else than was asked for.
+        ExecMemoryError: the system refused later, or granted something else than was asked for.
     """
     protection = linux.PROT_READ | linux.PROT_EXEC
     backing = recipe.create(

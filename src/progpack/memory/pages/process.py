@@ -53,7 +53,7 @@ class ProcessMemory:
             stay small; `huge` says what came of it. See `progpack.memory.pages.huge`.
 
     Raises:
-        UsageError: there is no such recipe, or pages are something else.
+        UsageError: there is no such recipe, or ``pages`` is another word.
     """
 
     def __init__(
@@ -92,16 +92,16 @@ class ProcessMemory:
         return self._huge.state
 
     def open_window(self, near: int, size: int, reach: int = REACH) -> None:
-        """Take addresses now, at which all regions for code will be; once for a memory.
+        """Reserve the addresses at which all regions for code will be; once for each memory.
 
         Args:
-            near: every byte is to be less than ``reach`` away from this address.
+            near: an address from which every byte must be less than ``reach`` away.
             size: bytes; rounded up to 2 MiB.
             reach: bytes, 2 GiB by default.
 
         Raises:
-            OutOfMemoryError: no room near enough.
-            UsageError: a number that no address space has.
+            OutOfMemoryError: there is no room near enough.
+            UsageError: a number lies outside of every address space.
         """
         near = to_int("near", near, "an address", 0, ADDRESSES - 1)
         size = to_int("size", size, "a number of bytes", 1, _MOST)
@@ -115,19 +115,19 @@ class ProcessMemory:
     def reserve(
         self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
     ) -> Region:
-        """A new region for code, filled with traps.
+        """Return a new region for code, filled with traps.
 
         Args:
             size: bytes; rounded up to whole pages. From 2 MiB on it is aligned to 2 MiB, from
                 64 KiB on it keeps a writable alias (unless hardened).
-            near: every byte is to be less than ``reach`` away from this address.
+            near: an address from which every byte must be less than ``reach`` away.
             reach: bytes, 2 GiB by default.
             name: for people.
 
         Raises:
-            CapabilityError: executable memory is refused here; says why.
-            OutOfMemoryError: no memory, or no room near enough.
-            UsageError: a size or an address that no address space has.
+            CapabilityError: the system refuses executable memory; the message says why.
+            OutOfMemoryError: there is no memory, or no room near enough.
+            UsageError: a size or an address lies outside of every address space.
         """
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
         return self._make(size, near, reach, name, executable=True)
@@ -135,10 +135,10 @@ class ProcessMemory:
     def reserve_data(
         self, size: int, *, near: int | None = None, reach: int = REACH, name: str = ""
     ) -> Region:
-        """A new region for constants and tables: all zeros, read-only, never executable.
+        """Return a new region for constants and tables: zeros, read-only, never executable.
 
-        It is written as a region for code is, by `Region.text_copy`. Arguments and errors as
-        `reserve`.
+        `Region.text_copy` writes to it, as to a region for code. The arguments and errors are those
+        of `reserve`.
         """
         self.capabilities.require("data")
         return self._make(size, near, reach, name, executable=False)

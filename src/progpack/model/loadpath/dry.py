@@ -92,7 +92,7 @@ class Plan:
         """Note a call that does nothing when it fails.
 
         Raises:
-            ExecMemoryError: it is to fail.
+            ExecMemoryError: the step is to fail.
         """
         if kind := self.step(call):
             raise self.error(call, kind)

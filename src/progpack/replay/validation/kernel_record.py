@@ -75,7 +75,7 @@ class KernelRecord:
         records: the lines.
 
     Raises:
-        ObjectError: it cannot be read, or is no such record.
+        ObjectError: the file cannot be read, or is no such record.
     """
 
     def __init__(self, path: Path) -> None:

@@ -51,7 +51,7 @@ def from_lcov(path: Path) -> Coverage:
     """Read a tracefile that `to_lcov` or another tool has written.
 
     Raises:
-        ObjectError: the file cannot be read, or a line makes no sense; the message has its number.
+        ObjectError: the file cannot be read, or a line is not valid; the message has its number.
     """
     try:
         text = path.read_text(encoding="utf-8", errors="replace")
@@ -68,7 +68,7 @@ def parse_lcov(text: str, name: str) -> Coverage:
         name: name of the file, for messages.
 
     Raises:
-        ObjectError: a line makes no sense; the message has its number.
+        ObjectError: a line is not valid; the message has its number.
     """
     coverage, source = Coverage(), Source()
     for number, line in enumerate(text.split("\n"), 1):

@@ -24,7 +24,7 @@ def from_json(text: str | bytes) -> Snapshot:
     """The snapshot in a JSON text.
 
     Raises:
-        UsageError: it is not JSON, or not a snapshot that can be read.
+        UsageError: the text is not JSON, or not a snapshot that can be read.
     """
     try:
         data = json.loads(text)

@@ -37,7 +37,7 @@ def guest_observer(
     Raises:
         UsageError: nothing has such a name.
         MissingFeatureError, GuestError, ObjectError: the kernel cannot be had or asked.
-        ProgpackError: it takes no program of an object.
+        ProgpackError: the kernel takes no program of an object.
     """
     with opened_guest(kernel, say) as (target, observer), ExitStack() as stack:
         for spec in objects:
@@ -77,7 +77,7 @@ def load_object(
         say: told each program that is refused.
 
     Raises:
-        ProgpackError: it takes none.
+        ProgpackError: the kernel takes none.
     """
     maps: dict[str, KernelMap] = {}
     loaded = []

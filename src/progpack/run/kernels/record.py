@@ -44,7 +44,7 @@ def record_in_guest(
         UsageError: nothing has such a name.
         MissingFeatureError, GuestError, ObjectError: the kernel cannot be had or asked, or the
             file not be written.
-        ProgpackError: it takes no program of an object.
+        ProgpackError: the kernel takes no program of an object.
     """
     with opened_guest(kernel, say) as (target, observer), ExitStack() as stack:
         before = read_counters(observer.copied())

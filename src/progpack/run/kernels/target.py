@@ -72,7 +72,7 @@ def fitted_to(spec: ObjectSpec, programs: Sequence[str], target: Target) -> Obje
     """The object with what it wants to know of the kernel.
 
     Raises:
-        ProgpackError: it does not fit.
+        ProgpackError: the object does not fit.
     """
     relocated = any(spec.programs[name].core for name in programs)
     kconfig: dict[str, int | str] = {}

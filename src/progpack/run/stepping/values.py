@@ -94,7 +94,7 @@ class Scope:
         """Return the value of an expression.
 
         Raises:
-            UsageError: it cannot be read, or memory that it needs is not there.
+            UsageError: the expression cannot be read, or memory that it needs is not there.
         """
         self._text = text
         return self._whole(_split(text))
@@ -111,7 +111,7 @@ class Scope:
         """Return the number of a value, unsigned.
 
         Raises:
-            UsageError: it is a structure or an array of more than 8 bytes.
+            UsageError: the value is a structure or an array of more than 8 bytes.
         """
         if len(value.data) > _WORD:
             raise UsageError(f"a value of {len(value.data)} bytes is no number")
@@ -141,7 +141,7 @@ class Scope:
         outer, self._tokens = self._tokens, list(tokens)
         value = self._level(0)
         if self._tokens:
-            raise UsageError(f"{self._text!r} makes no sense from {self._tokens[0]!r} on")
+            raise UsageError(f"{self._text!r} cannot be read from {self._tokens[0]!r} on")
         self._tokens = outer
         return value
 
@@ -324,7 +324,7 @@ class Scope:
         """The type that a pointer points to.
 
         Raises:
-            UsageError: it is no pointer, or one to something of no type.
+            UsageError: the value is no pointer, or one to something of no type.
         """
         if value.kind is not None and value.stars:
             return value.kind, value.stars - 1
@@ -447,7 +447,7 @@ def _split(text: str) -> list[str]:
     while at < len(text):
         match = _TOKEN.match(text, at)
         if match is None:
-            raise UsageError(f"{text!r} makes no sense at {text[at:].strip()!r}")
+            raise UsageError(f"{text!r} cannot be read at {text[at:].strip()!r}")
         tokens.append(match[1])
         at = match.end()
     if not tokens:

@@ -61,13 +61,13 @@ class TraceReader:
             of a gzip member whose end is missing is read too, though its checksum is missing.
 
     Attributes:
-        header: where and how it was recorded.
+        header: where and how the trace was recorded.
         record: number of the latest record that was read; record 1 is the header.
         problems: what was skipped; the first 1000 of them.
         skipped: how many problems there were.
 
     Raises:
-        ObjectError: it is no trace, one of a later version, or the header is damaged. While
+        ObjectError: the file is no trace, one of a later version, or the header is damaged. While
             iterating, in strict mode: the file is damaged or cut off; says at which record. Events
             before that record have been given.
     """
@@ -212,7 +212,7 @@ class TraceReader:
 
 
 class Trace:
-    """A trace file. Iterating reads it from the start, each time anew.
+    """A trace file, which each iteration reads from its start.
 
     Args:
         path: the file.
@@ -220,7 +220,7 @@ class Trace:
 
     Attributes:
         path: the file.
-        header: where and how it was recorded.
+        header: where and how the trace was recorded.
 
     Raises:
         ObjectError: as for `TraceReader`, also when the file cannot be opened.
@@ -237,7 +237,7 @@ class Trace:
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, strict: bool = True) -> Trace:
-        """The trace in a file; arguments and errors as for the class."""
+        """Open the trace in a file; the arguments and errors are those of the class."""
         return cls(path, strict=strict)
 
     @property
@@ -271,7 +271,7 @@ class Trace:
             yield from self._reader
 
     def records(self) -> Iterator[tuple[int, Event]]:
-        """Each event with the number of its record: its place in the order of events."""
+        """Yield each event with the number of its record: its place in the order of events."""
         with self._stream() as stream:
             self._reader = reader = self._read(stream)
             for event in reader:

@@ -40,7 +40,7 @@ def encode(event: Event) -> str:
     """The record of an event: one line of ASCII with its line end.
 
     Raises:
-        UsageError: it is no event, or its record has more than `MAX_RECORD` bytes.
+        UsageError: the value is no event, or its record has more than `MAX_RECORD` bytes.
     """
     encoder = _ENCODERS.get(type(event))
     if encoder is None:
@@ -55,7 +55,8 @@ def decode(record: Mapping[str, Any]) -> Event:
     """The event of a decoded record; members it does not know are ignored.
 
     Raises:
-        UsageError: it is no event of version 1, or a member is missing or wrong; says which.
+        UsageError: the record is no event of version 1, or a member is missing or wrong; says
+            which.
     """
     name = record.get("event")
     decoder = DECODERS.get(name) if isinstance(name, str) else None

@@ -43,16 +43,16 @@ _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errn
 
 
 class TraceWriter(Owned):
-    """Writes a trace; a context manager. Several threads may use one.
+    """A writer of a trace; a context manager. Thread-safe.
 
-    A file that is appended to keeps what it has: what a killed recorder left of an incomplete
-    member is written anew as a complete one. In a child after fork() a writer does nothing:
-    the events it holds are its parent's to write.
+    Appending keeps the events of a file; an incomplete member that a killed recorder left is
+    written again as a complete one. In a child after fork() the writer does nothing, because the
+    parent writes the events that it holds.
 
     Args:
-        path: the file, made when there is none.
-        header: where and how it is recorded.
-        append: add to what is there; else it is replaced.
+        path: the file, which is created when there is none.
+        header: where and how the trace is recorded.
+        append: add to the events in the file; otherwise the file is replaced.
 
     Raises:
         UsageError: another writer has the file, or it was recorded on another machine or boot.
@@ -101,7 +101,8 @@ class TraceWriter(Owned):
         """Add an event.
 
         Raises:
-            UsageError: it is no event, its record has more than 1 MiB, or the writer is closed.
+            UsageError: the value is no event, its record has more than 1 MiB, or the writer is
+                closed.
             ObjectError: the file cannot be written; the events are kept for another attempt.
         """
         record = encode(event)
@@ -126,10 +127,10 @@ class TraceWriter(Owned):
         return count
 
     def flush(self, *, sync: bool = False) -> None:
-        """Write what is held: from now on it can be read, even if this process is killed.
+        """Write the events that are held, so that they can be read even if this process is killed.
 
         Args:
-            sync: wait until it is on the disk, so that it outlives the machine too.
+            sync: wait until they are on the disk, so that they survive a crash of the machine.
 
         Raises:
             ObjectError: the file cannot be written; the events are kept for another attempt.
@@ -145,9 +146,9 @@ class TraceWriter(Owned):
                     raise self._failed(error) from error
 
     def close(self) -> None:
-        """Flush and close; a second time does nothing.
+        """Write the events that are held, and close the file; a second call does nothing.
 
-        After an exception of a signal's handler in the middle the second time does the rest.
+        When the handler of a signal raises in the middle of it, the second call does the rest.
 
         Raises:
             ObjectError: the file cannot be written; it is closed all the same.

@@ -37,7 +37,7 @@ def run_capture(runs: Runs, path: str, repeat: int) -> None:
         repeat: how often all packets run.
 
     Raises:
-        ObjectError: it is no capture, cannot be read, or is damaged before its first packet.
+        ObjectError: the file is no capture, cannot be read, or is damaged before its first packet.
         UsageError: none of its packets can be made Ethernet, which the program needs.
         RunError: a run ended early.
     """

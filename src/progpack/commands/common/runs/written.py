@@ -215,7 +215,7 @@ def csv_rows(program: Program, target: str) -> Iterator[Rows]:
         target: the file, ``-`` for the output.
 
     Raises:
-        UsageError: it cannot be written.
+        UsageError: the packet cannot be written.
     """
     if target != "-":
         with output.replacing(target) as file:
@@ -241,7 +241,7 @@ def packets_out(program: Program, target: str) -> Iterator[PacketsOut]:
         target: the file.
 
     Raises:
-        UsageError: it cannot be written.
+        UsageError: the packet cannot be written.
     """
     with output.replacing(target) as file:
         out = PacketsOut(program, target, file)

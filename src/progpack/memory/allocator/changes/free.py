@@ -101,7 +101,7 @@ def free_body(packs: AllocatorState, body: Entry) -> None:
     """Free what a `Replaceable` jumped to, after the jump; later, if there is no memory now.
 
     Raises:
-        ExecMemoryError: it is quarantined, or its pack was not taken back.
+        ExecMemoryError: the program is quarantined, or its pack was not taken back.
     """
     try:
         retire(packs, body)
@@ -119,7 +119,7 @@ def runners_of(packs: AllocatorState, entry: Entry) -> Runners:
     """Return the record of the threads that run a program, for `Code.function`.
 
     Raises:
-        SpanError: it was freed.
+        SpanError: the program was freed.
     """
     runners = packs.runners.setdefault(entry, Runners())
     if not entry.live:
@@ -137,7 +137,7 @@ def forget_runners(packs: AllocatorState, entry: Entry) -> None:
     """Note nobody in a program that was freed. A free that fails leaves it live.
 
     Raises:
-        SpanError: it was freed.
+        SpanError: the program was freed.
     """
     if not entry.live:
         packs.runners.pop(entry, None)
@@ -148,7 +148,7 @@ def await_shrink(packs: AllocatorState, entry: Entry) -> None:
     """Wait until a program is called that another thread shrinks.
 
     Raises:
-        SpanError: it was freed, or this thread is in the middle of shrinking it.
+        SpanError: the program was freed, or this thread is in the middle of shrinking it.
     """
     if entry.state is State.SHRINKING:
         mend_alone(packs)

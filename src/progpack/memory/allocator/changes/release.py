@@ -49,7 +49,7 @@ def poison(packs: AllocatorState, entry: Entry) -> None:
 
     Raises:
         OutOfMemoryError: not now; it is live as before.
-        ExecMemoryError: it is quarantined.
+        ExecMemoryError: the program is quarantined.
     """
     try:
         entry.home.region.text_invalidate(entry.at, entry.allocated)

@@ -123,7 +123,7 @@ def _bindable(packs: AllocatorState, body: Code) -> Runners:
     """The runners in which a program is marked as one that is jumped to.
 
     Raises:
-        SpanError: it cannot be.
+        SpanError: no jump can lead to the program.
     """
     owner: object = body.owner
     if owner is not packs:
