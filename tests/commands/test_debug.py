@@ -290,7 +290,7 @@ def test_until_goes_on_behind_a_loop(session: Session, loop: Path) -> None:
         ("break add if number ==", "a name or number is missing at the end of 'number =='"),
         ("break add if number && ", "a name or number is missing at '&&'"),
         ("break add if (number", "a bracket is missing in '(number'"),
-        ("break add if number $ 3", "'number $ 3' makes no sense at '$ 3'"),
+        ("break add if number $ 3", "'number $ 3' cannot be read at '$ 3'"),
         ("condition 7 1", "there is no breakpoint '7'"),
         ("ignore x", "there is no breakpoint 'x'"),
         ("until 3", "line 3 is not behind line 13"),
