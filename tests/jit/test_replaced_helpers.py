@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -15,11 +16,12 @@ from progpack.bpf.helpers.replaced import Call
 from progpack.bpf.helpers.table import HELPERS
 from tests.jit.longest_calls import Case, cases, maps, packet_of
 
-BACKENDS = ("compiled", "interpreter")
-#: Bytes of the areas that the calls work on, and of the largest keys.
-SIZE, KEY = 64, 8
-#: Calls of each helper: with other maps and numbers.
-CALLS = 2
+BACKENDS = ("compiled", "interpreter", "isolated")
+#: Bytes of the areas that the calls work on, of the largest keys, and of the ring, which is the
+#: smallest of an executable.
+SIZE, KEY, RING = 64, 8, 1 << 16
+#: Calls of each helper, with other maps and numbers.
+CALLS = 1
 PATTERN = b"\xa5\x5a\x01"
 
 
@@ -47,22 +49,21 @@ def everything() -> ObjectSpec:
         else replace(spec, key_size=min(spec.key_size, KEY), value_size=min(spec.value_size, SIZE))
         for name, spec in maps(SIZE).items()
     }
-    specs["ringbuf"] = replace(specs["ringbuf"], max_entries=4096)
+    specs["ringbuf"] = replace(specs["ringbuf"], max_entries=RING)
     programs = {name: case.program for name, case in all_calls().items()}
     return ObjectSpec("all", "GPL", programs, specs)
 
 
 @pytest.fixture(scope="module")
-def both() -> Iterator[tuple[Object, Object]]:
+def objects() -> Iterator[list[Object]]:
+    """The object on each backend, with all helpers replaced by themselves."""
     names = [case.helper.text_name for case in all_calls().values()]
-    options: dict[str, Any] = {"replace": names}
-    with (
-        load(everything(), environment=Environment.fixed(), **options) as one,
-        load(
-            everything(), backend="interpreter", environment=Environment.fixed(), **options
-        ) as two,
-    ):
-        yield one, two
+    with ExitStack() as stack:
+        yield [stack.enter_context(load_on(backend, replace=names)) for backend in BACKENDS]
+
+
+def load_on(backend: str, **options: Any) -> Object:
+    return load(everything(), backend=backend, environment=Environment.fixed(), **options)
 
 
 def outcome(obj: Object, name: str, case: Case) -> object:
@@ -96,7 +97,7 @@ def test_every_helper_can_be_replaced_but_for_those_that_say_why() -> None:
 
 
 def test_functions_are_given_the_same_and_what_they_write_is_the_same(
-    both: tuple[Object, Object],
+    objects: list[Object],
 ) -> None:
     for name, case in all_calls().items():
         seen: list[Any] = []
@@ -111,10 +112,10 @@ def test_functions_are_given_the_same_and_what_they_write_is_the_same(
         helper = case.helper.text_name
         pointer = case.helper.returns.name != "NUMBER"
         results = []
-        for obj in both:
+        for obj in objects:
             with obj.replaced.using(**{helper: function}) as calls:
                 results.append((outcome(obj, name, case), plain(calls)))
-        assert results[0] == results[1], name
+        assert results[0] == results[1] == results[2], name
         if pointer:
             assert results[0][0][2] is ValueError  # type: ignore[index] # -7 is no address
         else:
@@ -129,18 +130,17 @@ def sizeless(case: Case) -> list[Arg]:
     return [arg for arg in case.helper.args if arg is not Arg.SIZE]
 
 
-def test_watched_helpers_do_what_they_do(both: tuple[Object, Object]) -> None:
-    with (
-        load(everything(), environment=Environment.fixed()) as one,
-        load(everything(), backend="interpreter", environment=Environment.fixed()) as two,
-    ):
-        for watched, other in zip(both, (one, two), strict=True):
-            taken(watched)
+def test_watched_helpers_do_what_they_do(objects: list[Object]) -> None:
+    calls = []
+    for watched in objects:
+        taken(watched)
+        with load_on(watched.backend) as other:
             for name, case in all_calls().items():
                 assert outcome(watched, name, case) == outcome(other, name, case), name
-        calls = [taken(obj) for obj in both]
-    for compiled, interpreted in zip(*calls, strict=True):
+        calls.append(taken(watched))
+    for compiled, interpreted, isolated in zip(*calls, strict=True):
         assert compiled == interpreted
+        assert isolated == interpreted
 
 
 @pytest.mark.parametrize("backend", BACKENDS)

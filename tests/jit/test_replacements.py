@@ -12,6 +12,7 @@ import pytest
 import progpack
 from progpack import (
     Arg,
+    DiedError,
     Environment,
     MapSpec,
     MapType,
@@ -50,7 +51,7 @@ def program(text: str, kind: ProgramType = ProgramType.FLAT, name: str = "test")
     return assemble_program(text.replace(";", "\n"), name=name, type=kind)
 
 
-@pytest.fixture(params=["compiled", "interpreter"])
+@pytest.fixture(params=["compiled", "interpreter", "isolated"])
 def start(request: pytest.FixtureRequest) -> Iterator[Load]:
     opened: list[Object] = []
 
@@ -346,6 +347,11 @@ def test_a_function_runs_other_programs_and_its_own(start: Load) -> None:
         return int(obj.programs["inner"].run().return_value) + 10
 
     with obj.replaced.using(bpf_get_prandom_u32=run_inner):
+        if obj.backend == "isolated":
+            with pytest.raises(RunError, match="a process has one at a time"):
+                value_of(obj)
+            assert obj.programs["inner"].run().return_value == 3
+            return
         assert value_of(obj) == 16
     depth: list[int] = []
 
@@ -360,10 +366,14 @@ def test_a_function_runs_other_programs_and_its_own(start: Load) -> None:
 def test_a_function_closes_the_object(start: Load) -> None:
     obj = start(CLOCK, replace={"bpf_ktime_get_ns": lambda: 0})
     with obj.replaced.using(bpf_ktime_get_ns=obj.close):
-        assert value_of(obj) == 0
+        if obj.backend == "isolated":  # its process is ended
+            with pytest.raises(DiedError, match="has been ended"):
+                value_of(obj)
+        else:
+            assert value_of(obj) == 0
+            assert len(obj.replaced.calls) == 2
     with pytest.raises((SpanError, UnknownNameError)):
         value_of(obj)
-    assert len(obj.replaced.calls) == 2
 
 
 def test_original_is_for_functions_that_replace(start: Load) -> None:
@@ -412,7 +422,7 @@ char _license[] SEC("license") = "GPL";
 """
 
 
-@pytest.mark.parametrize("backend", ["compiled", "interpreter"])
+@pytest.mark.parametrize("backend", ["compiled", "interpreter", "isolated"])
 def test_timers_are_watched_and_replaced(backend: str, tmp_path: Path) -> None:
     (tmp_path / "t.c").write_text(TIMERS)
     spec = compiled(tmp_path / "t.c", tmp_path)
@@ -482,7 +492,7 @@ char _license[] SEC("license") = "GPL";
 """
 
 
-@pytest.mark.parametrize("backend", ["compiled", "interpreter"])
+@pytest.mark.parametrize("backend", ["compiled", "interpreter", "isolated"])
 def test_kernel_functions_by_their_declarations(backend: str, tmp_path: Path) -> None:
     (tmp_path / "t.c").write_text(KFUNC)
     spec = compiled(tmp_path / "t.c", tmp_path)
@@ -500,7 +510,7 @@ def test_kernel_functions_by_their_declarations(backend: str, tmp_path: Path) ->
         load(spec, backend=backend, replace=["measure"])
 
 
-@pytest.mark.parametrize("backend", ["compiled", "interpreter"])
+@pytest.mark.parametrize("backend", ["compiled", "interpreter", "isolated"])
 def test_kernel_functions_with_a_prototype(backend: str, tmp_path: Path) -> None:
     (tmp_path / "t.c").write_text(KFUNC)
     spec = compiled(tmp_path / "t.c", tmp_path)
@@ -525,6 +535,14 @@ def test_a_batch_calls_functions_for_each_packet(start: Load) -> None:
     obj = start(program("call 7; exit", ProgramType.XDP), replace={"get_prandom_u32": range(100)})
     results = obj.programs["test"].run_batch([bytes(64)] * 5).return_values
     assert list(results) == [0, 1, 2, 3, 4]
+
+
+def test_a_run_that_called_a_function_ends_in_time(start: Load) -> None:
+    obj = start("call 5; loop: goto loop; exit", replace={"bpf_ktime_get_ns": 1})
+    with pytest.raises(RunError) as caught:
+        obj.programs["test"].run(timeout=0.05, budget=1 << 62)
+    assert caught.value.fault.kind.name == "TIME"
+    assert len(obj.replaced.calls) == 1
 
 
 @pytest.mark.parametrize("backend", ["arch:arm64", "kernel"])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, Literal
+from typing import Literal
 
 from progpack.arch.lookup import TARGETS, target
 from progpack.bpf.ability import Ability
@@ -44,7 +44,7 @@ class Executables:
         MissingFeatureError: qemu-user is needed and not installed.
     """
 
-    abilities: Final = frozenset(
+    abilities: frozenset[Ability] = frozenset(
         {
             Ability.BUDGET,
             Ability.TIMEOUT,
@@ -96,6 +96,8 @@ class Isolated(Executables):
     Raises:
         MissingFeatureError: executables cannot be made for this machine.
     """
+
+    abilities = Executables.abilities | {Ability.REPLACED}
 
     def __init__(self, environment: Environment | None = None) -> None:
         super().__init__(_this_machine(), environment)

@@ -32,6 +32,7 @@ from progpack.errors import (
 )
 from progpack.foreign.address_space import CONSTANTS, PACKS, Areas, packed
 from progpack.foreign.executable import (
+    ASK,
     CONTEXT,
     INPUT_ROOM,
     STOP_ASKED,
@@ -130,7 +131,10 @@ class Builder:
         if missing:
             raise CompileError(f"the native runtime lacks {', '.join(missing)}")
         self._functions = {name: self._runtime.exported[name] for name in RUNTIME_FUNCTIONS}
-        self._functions[STOP_ASKED] = self._start.exported[STOP_ASKED]
+        for name in (STOP_ASKED, ASK):
+            self._functions[name] = self._start.exported[name]
+        #: Calls of replaced helpers have numbers of their own, so that each says whose it is.
+        self._asks = 0
         self._work = self._make_work()
 
     def add(self, spec: ObjectSpec, programs: Sequence[str] | None = None) -> PlacedObject:
@@ -277,8 +281,13 @@ class Builder:
             )
             for m in (maps[name] for name in spec.used_maps)
         )
+        replaced = order(facts.calls.helpers)
+        first = self._asks + 1
+        self._asks += len(replaced)
+        asks = dict(enumerate(replaced, first))
+        words = self._numbers([word for ask in asks for word in (self._functions[ASK], ask)])
         # No index of the maps: they are looked through one by one.
-        table = self._areas.constants.put(bytes(8) + slots, 8) + 8
+        table = self._areas.constants.put(bytes(8) + slots + words, 8) + 8
         entry = code.exported[ENTRY]
         values = {
             "entry": entry,
@@ -293,6 +302,7 @@ class Builder:
             *(spec, facts.calls, code.image, code.address, entry, table, table + len(slots)),
             slot,
             code.exported.get(CALL_ENTRY, 0),
+            asks,
         )
 
     def _image(self, spec: ProgramSpec, facts: ProgramFacts, owner: ObjectSpec) -> Image:
@@ -492,6 +502,8 @@ def _with_maps(spec: ObjectSpec, programs: Sequence[ProgramSpec]) -> ObjectSpec:
 
 def _refuse_own_helpers(program: ProgramSpec, calls: CallGraph) -> None:
     for number in order(calls.helpers):
+        if number in program.replaced:
+            continue
         custom = find(number)
         name = f"helper {number}" if custom is None else custom.helper.name
         raise MissingFeatureError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from progpack.arch.cpu import CpuTarget
@@ -24,6 +24,7 @@ from progpack.jit.native.layout import (
 from progpack.link import Image
 
 __all__ = [
+    "ASK",
     "CONTEXT",
     "INPUT_ROOM",
     "STOP_ASKED",
@@ -36,6 +37,8 @@ __all__ = [
 
 #: The function of the start that a run asks whether it is to end.
 STOP_ASKED: Final = "pp_stop_asked"
+#: The function of the start that replaced helpers are: it asks whoever drives the process.
+ASK: Final = "pp_ask"
 #: Bytes of a packet, a context or memory at most.
 INPUT_ROOM: Final = 1 << 20
 #: Bytes of the contexts that packet programs have.
@@ -57,6 +60,7 @@ class PlacedProgram:
         target: address of its `TargetSlot`.
         callback: address of the function through which timers call its functions; 0 when it has
             none.
+        asks: word that a replaced helper asks with -> the number of the helper.
     """
 
     spec: ProgramSpec
@@ -68,6 +72,7 @@ class PlacedProgram:
     maps_end: int
     target: int
     callback: int = 0
+    asks: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def stack(self) -> int:

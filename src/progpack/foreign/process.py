@@ -10,9 +10,8 @@ import subprocess
 import tempfile
 import time
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from pathlib import Path
 from threading import RLock
@@ -21,13 +20,19 @@ from typing import Final, NoReturn
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.errors import DiedError, ForeignProcessError, MissingFeatureError
+from progpack.foreign.exchange import Exchange, Quiet
 from progpack.foreign.executable import Executable
 from progpack.memory.guard import forks
 from progpack.owned import Owned
 
 __all__ = ["TIME_LIMIT", "Process", "command_for", "runs_natively"]
 
-_READ, _WRITE, _CALL = 1, 2, 3
+_READ, _WRITE, _CALL, _CALL_ASKING, _CALL_HELPER, _ANSWER = range(1, 7)
+#: What a call that may ask says: that it has ended, or that a replaced helper is called; and words
+#: of each.
+_ENDED, _ASKS = 0, 1
+_WORDS: Final = 8
+_WORD: Final = 8
 #: Seconds that a process may stand still, see `Process`.
 TIME_LIMIT: Final = 10.0
 _LOOK_MS: Final = 100
@@ -187,6 +192,20 @@ class Process(Owned):
         answer = self.ask([], [], call=(function, *arguments))
         return int.from_bytes(answer[0], self._order)
 
+    def call_helper(self, function: int, *arguments: int) -> int:
+        """Call a function of the runtime with the state of the run that asks; its result.
+
+        Args:
+            function: its address.
+            arguments: up to six numbers of 64 bits, behind the state.
+
+        Raises:
+            DiedError: the process ended in it.
+        """
+        with self._asking:
+            answer = self._ask([], [], (function, *arguments), None, how=_CALL_HELPER)
+        return int.from_bytes(answer[0], self._order)
+
     def ask(
         self,
         writes: Sequence[tuple[int, bytes]],
@@ -194,6 +213,7 @@ class Process(Owned):
         *,
         call: Sequence[int] = (),
         timeout: float | None = None,
+        answering: Callable[[Sequence[int]], int] | None = None,
     ) -> list[bytes]:
         """Write, then call, then read: the result (8 bytes, if called) and what was read.
 
@@ -205,6 +225,8 @@ class Process(Owned):
             call: a function and its arguments.
             timeout: seconds after which a call ends by itself; if it does not, 2 s later the
                 process is ended.
+            answering: what a replaced helper that is called meanwhile returns: it is given the
+                number of the helper, the place of the call and r1 to r5.
 
         Raises:
             DiedError: the process ended, or stood still for longer than it may and was ended.
@@ -217,7 +239,9 @@ class Process(Owned):
                 "object again in this one"
             )
         with self._asking:
-            return self._ask(writes, reads, call, timeout)
+            if answering is None:
+                return self._ask(writes, reads, call, timeout)
+            return [self._answer(writes, call, timeout, answering), *self._ask([], reads, (), None)]
 
     def _ask(
         self,
@@ -225,20 +249,19 @@ class Process(Owned):
         reads: Sequence[tuple[int, int]],
         call: Sequence[int],
         timeout: float | None,
+        how: int = _CALL,
     ) -> list[bytes]:
         parts = []
         sizes = []
         for address, data in writes:
             parts += [self._request(_WRITE, address, len(data)), data]
         if call:
-            parts.append(self._request(_CALL, *call))
+            parts.append(self._request(how, *call))
             sizes.append(8)
         for address, size in reads:
             parts.append(self._request(_READ, address, size))
             sizes.append(size)
-        if not self._finalizer.alive:
-            raise DiedError(f"the {self.executable.target.name} process has been ended")
-        exchange = _Exchange(memoryview(b"".join(parts)), sum(sizes))
+        exchange = self._exchange(b"".join(parts), sum(sizes))
         try:
             end = None if timeout is None else time.monotonic() + timeout + _RECOVERY
             self._finish(exchange, end)
@@ -252,18 +275,70 @@ class Process(Owned):
         ends = list(accumulate(sizes, initial=0))
         return [bytes(answer[start:end]) for start, end in pairwise(ends)]
 
-    def _recover(self, exchange: _Exchange) -> bool:
+    def _exchange(self, requests: bytes, wanted: int) -> Exchange:
+        """Return the beginning of an exchange.
+
+        Raises:
+            DiedError: the process has been ended.
+        """
+        if not self._finalizer.alive:
+            raise DiedError(f"the {self.executable.target.name} process has been ended")
+        return Exchange(memoryview(requests), wanted)
+
+    def _answer(
+        self,
+        writes: Sequence[tuple[int, bytes]],
+        call: Sequence[int],
+        timeout: float | None,
+        answering: Callable[[Sequence[int]], int],
+    ) -> bytes:
+        """Write, then call, and answer what the call asks; its result."""
+        parts = [self._request(_WRITE, at, len(data)) + data for at, data in writes]
+        exchange = self._exchange(
+            b"".join([*parts, self._request(_CALL_ASKING, *call)]), _WORD * _WORDS
+        )
+        end = None if timeout is None else time.monotonic() + timeout + _RECOVERY
+        try:
+            self._finish(exchange, end)
+            while (said := self._said_by(exchange))[0] == _ASKS:
+                exchange = self._exchange(
+                    self._request(_ANSWER, answering(said[1:])), _WORD * _WORDS
+                )
+                end = None if timeout is None else time.monotonic() + timeout + _RECOVERY
+                self._finish(exchange, end)
+        except DiedError:
+            raise
+        except BaseException:
+            if not self._recover(exchange, asking=True):
+                self.close()
+            raise
+        if said[0] != _ENDED:
+            raise self.nonsense("a call")
+        return said[1].to_bytes(_WORD, self._order)
+
+    def _said_by(self, exchange: Exchange) -> list[int]:
+        """Return the words of an answer."""
+        answer, order = bytes(exchange.answer), self._order
+        return [
+            int.from_bytes(answer[at : at + _WORD], order) for at in range(0, len(answer), _WORD)
+        ]
+
+    def _recover(self, exchange: Exchange, *, asking: bool = False) -> bool:
         """End the run that is under way; whether the process can be asked again."""
         os.write(self._stop[1], b"\0")
+        end = time.monotonic() + _RECOVERY
         try:
-            self._finish(exchange, time.monotonic() + _RECOVERY)
+            self._finish(exchange, end)
+            while asking and self._said_by(exchange)[0] == _ASKS:
+                exchange = self._exchange(self._request(_ANSWER, 0), _WORD * _WORDS)
+                self._finish(exchange, end)
         except BaseException:  # noqa: BLE001 - the first one is raised
             return False
         with suppress(BlockingIOError):  # the process has read it
             os.read(self._stop[0], 1)
         return True
 
-    def _finish(self, exchange: _Exchange, deadline: float | None = None) -> None:
+    def _finish(self, exchange: Exchange, deadline: float | None = None) -> None:
         """Send requests and read what they are answered with meanwhile: neither pipe fills up."""
         to, answers, messages = self._pipes
         poll, answer = select.poll(), exchange.answer
@@ -271,7 +346,7 @@ class Process(Owned):
             poll.register(descriptor, select.POLLIN)
         if exchange.left:
             poll.register(to, select.POLLOUT)
-        quiet = _Quiet(self._process.pid)
+        quiet = Quiet(self._process.pid)
         while exchange.left or len(answer) < exchange.wanted:
             ready = [descriptor for descriptor, _ in poll.poll(_LOOK_MS)]
             if to in ready:
@@ -353,38 +428,6 @@ class Process(Owned):
         return DiedError(
             f"the {name} process gave an answer about {what} that is not valid, and was ended"
         )
-
-
-@dataclass(slots=True)
-class _Exchange:
-    """Requests that are still to be sent, and the bytes of their answers so far."""
-
-    left: memoryview
-    wanted: int
-    answer: bytearray = field(default_factory=bytearray)
-
-
-class _Quiet:
-    """The time for which a process has done nothing: it is stopped, or sleeps."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self._used = ""
-        self.since: float | None = None
-        self.stopped = False
-
-    def seconds(self) -> float:
-        """Since when, in seconds; 0 while it runs or waits for a processor."""
-        now = time.monotonic()
-        try:
-            fields = Path(f"/proc/{self._pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            return 0.0  # its end is seen at the pipes
-        state, used = fields[0], " ".join(fields[11:13])  # utime and stime, proc(5)
-        if state == "R" or used != self._used or self.since is None:
-            self.since, self._used = now, used
-        self.stopped = state in "Tt"
-        return now - self.since
 
 
 def _descriptors(process: subprocess.Popen[bytes]) -> tuple[int, int, int]:

@@ -37,6 +37,7 @@ from progpack.foreign.executable import (
 )
 from progpack.foreign.map_handle import MapTimers, consume
 from progpack.foreign.process import TIME_LIMIT, Process
+from progpack.foreign.questions import Questions
 from progpack.jit.log import read_log
 from progpack.jit.native.layout import HEADROOM, RegionSlot, State
 from progpack.owned import Owned
@@ -94,6 +95,8 @@ class Session(Owned):
         self._order = executable.order
         self.environment = Environment() if environment is None else environment
         self._world = _World(executable, self.environment)
+        self._questions = Questions(executable, self.process)
+        self._under_way = False
         self._serial = 0
         self._random = secrets.randbits(63) | 1
         self._by_target = {
@@ -199,6 +202,10 @@ class Session(Owned):
     ) -> tuple[int, dict[str, int], list[bytes], int]:
         """Write the state, call: the result, the state afterwards, what was read, nanoseconds."""
         budget_within(budget)
+        if self._under_way:
+            raise UsageError(
+                f"program {placed.spec.name}: a run is under way, and a process has one at a time"
+            )
         work = self.executable.work
         self._serial = self._serial % _MOST_SERIALS + 1
         state = work.fields(placed, self._serial) | limits(budget)
@@ -212,17 +219,21 @@ class Session(Owned):
         writes = [*begin.writes, (work.regions, regions), *self._world.writes()]
         writes.append((work.state, packed(State, self._order, state)))
         began = time.perf_counter_ns()
+        self._under_way = True
         try:
             value, state_bytes, *answers = self.process.ask(
                 [write for write in writes if write[1]],
                 [(work.state, ctypes.sizeof(State)), *reads],
                 call=call,
                 timeout=timeout,
+                answering=self._questions.answer if self._questions else None,
             )
         except BaseException as error:
             if not self.process.closed:
                 self._clean_up(placed, error)
             raise
+        finally:
+            self._under_way = False
         duration = time.perf_counter_ns() - began
         after = fields_of(State, self._order, state_bytes)
         self._random = after["random"]
@@ -261,6 +272,11 @@ class Session(Owned):
     def _error(
         self, spec: ProgramSpec, state: Mapping[str, int], printed: Sequence[str]
     ) -> RunError:
+        """The error of a fault, whose cause is what a function in place of a helper raised.
+
+        Raises:
+            BaseException: an interrupt of such a function, which is not the program's.
+        """
         # After tail calls it is another program that failed.
         spec = self._by_target.get(state["failed"], spec)
         if state["fault"] not in _FAULTS or state["fault_pc"] >= len(spec.insns):
@@ -272,7 +288,12 @@ class Session(Owned):
             state["fault_size"],
             spec.name,
         )
-        error = RunError(describe(fault, spec.insns, line=spec.line_at(fault.pc) or ""), fault)
+        cause = self._questions.take_error()
+        if cause is not None and not isinstance(cause, Exception):
+            raise cause
+        line = spec.line_at(fault.pc) or ""
+        error = RunError(describe(fault, spec.insns, line=line, raised=cause), fault)
+        error.__cause__ = cause
         error.printed = tuple(printed)
         return error
 

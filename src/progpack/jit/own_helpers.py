@@ -17,12 +17,13 @@ from functools import cache
 from typing import Final
 
 from progpack.bpf.helpers.custom import CustomHelper, find, invoke, register
-from progpack.bpf.helpers.record import Arg, Effect, Helper
+from progpack.bpf.helpers.record import Arg, Helper
 from progpack.bpf.helpers.replaced import Replacement, place_of
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.fault import FaultKind
 from progpack.jit.image.packs import shared_packs
 from progpack.jit.maps.handle import Map, map_at
+from progpack.jit.native.functions import FOUND, native_arguments
 from progpack.jit.native.layout import State
 from progpack.jit.native.runtime import native_runtime
 
@@ -62,10 +63,13 @@ class _NativeMemory:
 
     def record_size(self, address: int) -> int:
         # The first word of the struct record that the check finds.
-        record = _function(native_runtime().addresses[_FOUND[Arg.RINGBUF_MEM]], 3)(
+        record = _function(native_runtime().addresses[FOUND[Arg.RINGBUF_MEM]], 3)(
             ctypes.addressof(self.state), address, 0
         )
         return int(ctypes.c_uint32.from_address(record).value) if record else 0
+
+    def settle(self) -> None:
+        """Nothing to do: views are the memory itself."""
 
 
 def native_helper(
@@ -196,32 +200,17 @@ def _original(
 
 def _call_native(row: Helper, state: State, r: Sequence[int], mark: int) -> int:
     """Call the runtime's function of a helper, as compiled code does it (`jit.lower.calls`)."""
-    addresses = native_runtime().addresses
-    state_at = ctypes.addressof(state)
-    given: list[int] = []
-    for arg, value in zip(row.args, r[1:], strict=False):
-        check = _FOUND.get(arg)
-        if check is None:
-            given.append(value)
-            continue
-        more = (r[2] if row.arg(1) is Arg.MAP else 0,) if arg is Arg.TIMER else ()
-        found = _function(addresses[check], 3 + len(more))(state_at, value, *more, mark)
+    addresses, state_at = native_runtime().addresses, ctypes.addressof(state)
+
+    def check(name: str, arguments: Sequence[int]) -> int:
+        found = _function(addresses[name], 1 + len(arguments))(state_at, *arguments)
         if not found:
             raise _RunEndedError
-        given += {Arg.CONST_STR: [value, found], Arg.TIMER: [found, value]}.get(arg, [found])
-    if Effect.MAY_END in row.effects:
-        given.append(mark)
+        return found
+
+    given = native_arguments(row, r, mark, check)
     assert row.native is not None
     return _function(addresses[row.native], 1 + len(given))(state_at, *given)
-
-
-#: The arguments for which a helper is given what the check of them found.
-_FOUND: Final = {
-    Arg.CONST_STR: "pp_check_text",
-    Arg.OBJECT: "pp_check_object",
-    Arg.RINGBUF_MEM: "pp_check_record",
-    Arg.TIMER: "pp_check_timer",
-}
 
 
 def _function(address: int, arguments: int) -> Callable[..., int]:

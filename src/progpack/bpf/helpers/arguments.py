@@ -34,6 +34,9 @@ class Memory(Protocol):
     def record_size(self, address: int) -> int:
         """Bytes of the record of a ring buffer at an address that has been checked to be one."""
 
+    def settle(self) -> None:
+        """Have what was written to views be in the program's memory, before they are released."""
+
 
 def arguments(helper: Helper, memory: Memory, r: Sequence[int]) -> list[Any]:
     """Return what a function is given for the arguments of a helper: one for each but sizes.

@@ -257,6 +257,7 @@ def invoke(custom: CustomHelper, memory: Memory, r: Sequence[int]) -> int:
     try:
         result = custom.function(*values)
     finally:
+        memory.settle()
         release(values)
     return int(result or 0) & _U64
 

@@ -266,6 +266,7 @@ class Replacement:
         try:
             return behaviour(*values)
         finally:
+            memory.settle()
             release(values)
 
     def _next(self, values: Iterator[Any]) -> Any:

@@ -113,6 +113,9 @@ class Memory:
         region, at = found
         return region.may_write(at, size) if write else region.may_read(at, size)
 
+    def settle(self) -> None:
+        """Nothing to do: views are the memory itself."""
+
     def view(self, address: int, size: int, *, writable: bool) -> memoryview:
         """Memory of the program, which has been checked."""
         found = self.space.find(address, size) if size else None

@@ -19,7 +19,11 @@ struct request {
 	u64 a[7];
 };
 
-enum { READ = 1, WRITE, CALL };
+enum { READ = 1, WRITE, CALL, CALL_ASKING, CALL_HELPER, ANSWER };
+
+/* What a call that may ask (CALL_ASKING) says, each a struct request: that it has ended, with a[0]; or that a
+ * replaced helper is called: its number, the place of the call, r1 to r5. */
+enum { ENDED, ASKS };
 enum { JOB_FLAT, JOB_PACKET, JOB_CONTEXT };
 
 /* Filled in by foreign/builder.py: what runs without arguments, and memory that is to be there twice. */
@@ -211,7 +215,13 @@ static long number_of(const char *text)
 	return number;
 }
 
-static void serve(void)
+typedef u64 helper_fn(struct state *, u64, u64, u64, u64, u64, u64);
+
+/* Whether a run may ask now: whoever drives the process answers. */
+static int may_ask;
+
+/* Until the input ends, or, where `st` asks, what is answered. */
+static u64 serve(struct state *st)
 {
 	struct request ask;
 
@@ -231,7 +241,7 @@ static void serve(void)
 
 				part = a[1] - i < sizeof(some) ? a[1] - i : sizeof(some);
 				if (get(some, part) != part)
-					return;
+					return 0;
 				for (word j = 0; j < part; j++)
 					((volatile u8 *)memory)[i + j] = some[j];
 			}
@@ -240,8 +250,40 @@ static void serve(void)
 			result = ((u64 (*)(void *, u64, u64, u64, u64))memory)((void *)(word)a[1], a[2], a[3],
 									       a[4], a[5]);
 			say(&result, sizeof(result));
+			break;
+		case CALL_ASKING:
+			may_ask = 1;
+			result = ((u64 (*)(void *, u64, u64, u64, u64))memory)((void *)(word)a[1], a[2], a[3],
+									       a[4], a[5]);
+			may_ask = 0;
+			ask.what = ENDED;
+			ask.a[0] = result;
+			say(&ask, sizeof(ask));
+			break;
+		case CALL_HELPER:
+			result = ((helper_fn *)memory)(st, a[1], a[2], a[3], a[4], a[5], a[6]);
+			say(&result, sizeof(result));
+			break;
+		case ANSWER:
+			return a[0];
 		}
 	}
+	return 0;
+}
+
+/* What replaced helpers are: a function of whoever drives the process. Where nobody does, the run ends. */
+__attribute__((used)) u64 pp_ask(struct state *st, u64 number, u64 a, u64 b, u64 c, u64 d, u64 e, u32 at)
+{
+	struct request question = { ASKS, { number, at, a, b, c, d, e } };
+
+	if (!may_ask) {
+		st->fault_pc = AT_PC(at);
+		st->fault_address = st->fault_size = 0;
+		st->fault = FAULT_HELPER;
+		return 0;
+	}
+	say(&question, sizeof(question));
+	return serve(st);
 }
 
 /* What the run printed and cloned, in hexadecimal: a line for each. */
@@ -441,7 +483,7 @@ __attribute__((used)) void pp_start(const word *stack)
 		if (*(const char *)stack[2] == 'c' && !confine())
 			code = NOT_CONFINED;
 		else
-			serve();
+			serve(0);
 	}
 	else
 		code = once();

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from progpack.bpf.helpers.record import Arg, Effect, Helper
 from progpack.bpf.helpers.table import HELPERS
 
-__all__ = ["RUNTIME_FUNCTIONS", "at", "runtime_offset"]
+__all__ = ["FOUND", "RUNTIME_FUNCTIONS", "at", "native_arguments", "runtime_offset"]
+
+#: The arguments for which a helper is given what the check of them found: the check.
+FOUND: Final = {
+    Arg.CONST_STR: "pp_check_text",
+    Arg.OBJECT: "pp_check_object",
+    Arg.RINGBUF_MEM: "pp_check_record",
+    Arg.TIMER: "pp_check_timer",
+}
 
 #: Functions of the runtime that programs call beside those that helpers name.
 _CALLED = (
@@ -78,3 +90,27 @@ def runtime_offset(function: str) -> int:
 def at(pc: int, size: int = 1, *, write: bool = False) -> int:
     """The last argument of a check: instruction slot, access size (1, 2, 4, 8) and direction."""
     return pc | (size.bit_length() - 1) << 20 | int(write) << 22
+
+
+def native_arguments(
+    row: Helper, r: Sequence[int], mark: int, check: Callable[[str, Sequence[int]], int]
+) -> list[int]:
+    """Return what the native function of a helper is given behind the state, as `jit.lower` has it.
+
+    Args:
+        row: the helper.
+        r: r0 to r5; the arguments have been checked.
+        mark: the place of the call, as `at` gives it.
+        check: calls a check of the runtime with what is behind the state; what it finds, never 0.
+    """
+    given: list[int] = []
+    for arg, value in zip(row.args, r[1:], strict=False):
+        if arg not in FOUND:
+            given.append(value)
+            continue
+        other = r[2] if row.arg(1) is Arg.MAP else 0
+        found = check(FOUND[arg], (value, other, mark) if arg is Arg.TIMER else (value, mark))
+        given += {Arg.CONST_STR: [value, found], Arg.TIMER: [found, value]}.get(arg, [found])
+    if Effect.MAY_END in row.effects:
+        given.append(mark)
+    return given
