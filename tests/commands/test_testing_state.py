@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from progpack.bpf.object import bundled
 from progpack.errors import UsageError
 from progpack.run.load import load
 from progpack.testing import packet, put, reset, restore, run, save, variables
-from progpack.testing.captures import packet_difference
+from progpack.testing.captures import packet_difference, packet_in_words
 
 pytest_plugins = ["pytester"]
 CLANG = next(filter(None, map(shutil.which, ("clang-22", "clang", "clang-14"))), None)
@@ -112,6 +113,13 @@ def test_what_was_saved_of_another_object_is_refused(kinds: Any) -> None:
         restore(obj, save(kinds))
 
 
+@pytest.fixture
+def without_scapy(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("scapy", "scapy.layers"):
+        monkeypatch.setitem(sys.modules, name, None)
+
+
+@pytest.mark.usefixtures("without_scapy")
 @pytest.mark.parametrize(
     ("change", "name"),
     [
@@ -128,6 +136,7 @@ def test_a_difference_has_the_names_of_its_fields(change: dict[str, Any], name: 
     assert "expected" in text.splitlines()[2]
 
 
+@pytest.mark.usefixtures("without_scapy")
 def test_fields_are_where_they_are_behind_tags_and_in_ipv6() -> None:
     six = {"src": "2001:db8::1", "dst": "2001:db8::2", "vlan": (7, 8)}
     text = packet_difference(packet("tcp", **six, flags="S"), packet("tcp", **six, flags="A"))
@@ -143,6 +152,7 @@ def test_it():
 """
 
 
+@pytest.mark.usefixtures("without_scapy")
 def test_captures_are_written_and_compared(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(TEST.format(ttl=9))
     plain = ("-p", "no:cacheprovider")
@@ -155,3 +165,101 @@ def test_captures_are_written_and_compared(pytester: pytest.Pytester) -> None:
     result = pytester.runpytest(*plain)
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*packet 1: IPv4 time to live 0a, expected 09; IPv4 checksum*"])
+
+
+DNS = b"\0\x07\x01\0\0\x01\0\0\0\0\0\0\x02ab\x01c\0\0\x01\0\x01"
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"ttl": 63}, "IP.ttl 63, expected 64; IP.chksum 0x"),
+        ({"dport": 54}, "UDP.dport 54, expected domain; UDP.chksum 0x"),
+        ({"src": "192.0.2.9"}, "IP.src 192.0.2.9, expected 192.0.2.1; "),
+        ({"vlan": 7}, "68 bytes, expected 64; Ether / Dot1Q / IP"),
+        ({"payload": DNS.replace(b"ab", b"ax")}, "DNS.qd [<DNSQR  qname=b'ax.c.' qtype=A"),
+        ({"payload": DNS[:12]}, "54 bytes, expected 64; IP.len 40, expected 50; "),
+    ],
+)
+def test_scapy_names_the_fields_where_it_is_installed(change: dict[str, Any], name: str) -> None:
+    pytest.importorskip("scapy")
+    text = packet_difference(packet(**{"payload": DNS} | change), packet(payload=DNS))
+    assert name in text
+    assert "expected" in text.splitlines()[2]
+
+
+@pytest.mark.parametrize("change", [{}, {"payload": b"x"}, {"ttl": 1, "payload": b"0" * 99}])
+@pytest.mark.parametrize("ethernet", [True, False])
+def test_scapy_and_our_names_tell_of_a_difference_alike(
+    change: dict[str, Any], ethernet: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("scapy")
+    pair = packet(**change, ethernet=ethernet), packet("tcp", ethernet=ethernet)
+    told = packet_difference(*pair), packet_in_words(pair[0])
+    for module in ("scapy", "scapy.layers"):
+        monkeypatch.setitem(sys.modules, module, None)
+    plain = packet_difference(*pair), packet_in_words(pair[0])
+    assert told[0].splitlines()[1:] == plain[0].splitlines()[1:]
+    assert "IP / UDP" in told[0]
+    assert "IPv4 protocol 11, expected 06" in plain[0]
+    assert told[1].splitlines()[1:] == plain[1].splitlines()
+    rows = [row for row in plain[1].splitlines() if "more" not in row]
+    shown = bytes.fromhex("".join(row[11:] for row in rows))
+    assert pair[0].startswith(shown)
+    assert len(shown) >= min(len(pair[0]), 64)
+
+
+@pytest.mark.usefixtures("without_scapy")
+def test_a_packet_in_words_has_a_row_for_each_header() -> None:
+    rows = packet_in_words(packet("tcp", vlan=7, payload=b"ab")).splitlines()
+    assert [row[2:11].strip() for row in rows] == ["Ethernet", "VLAN tag", "IPv4", "TCP", "payload"]
+    rows = packet_in_words(packet("icmp", src="::1", dst="::2", ethernet=False)).splitlines()
+    assert [row[2:11].strip() for row in rows] == ["IPv6", "ICMPv6"]
+
+
+COMPARED = """
+from progpack.run.load import load
+from progpack.bpf.object import bundled
+from progpack.testing import assert_verdict, packet, run
+
+def test_packet():
+    with load(bundled.load("firewall"), backend="interpreter") as obj:
+        left = run(obj.programs["firewall"], packet()).packet
+        assert left == packet(ttl=9)
+
+def test_verdict():
+    with load(bundled.load("firewall"), backend="interpreter") as obj:
+        assert_verdict(obj.programs["firewall"], packet(), "XDP_DROP")
+"""
+
+
+@pytest.mark.parametrize("scapy", [True, False])
+def test_a_failure_names_the_fields(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, scapy: bool
+) -> None:
+    if scapy:
+        pytest.importorskip("scapy")
+    else:
+        for module in ("scapy", "scapy.layers"):
+            monkeypatch.setitem(sys.modules, module, None)
+    pytester.makepyfile(COMPARED)
+    result = pytester.runpytest("-p", "no:cacheprovider")
+    result.assert_outcomes(failed=2)
+    field = "IP.ttl 64, expected 9" if scapy else "IPv4 time to live 40, expected 09"
+    result.stdout.fnmatch_lines(["*the packet differs:*", f"*{field}; *"])
+    result.stdout.fnmatch_lines(["*XDP_PASS, expected XDP_DROP: firewall with 42 bytes*"])
+    result.stdout.fnmatch_lines(["* IPv4 *45 00 *", "* UDP *04 00 00 35*"])
+
+
+@pytest.mark.parametrize("backend", ["compiled", "interpreter"])
+def test_packets_of_scapy_run_as_their_bytes(backend: str) -> None:
+    inet, l2 = pytest.importorskip("scapy.layers.inet"), pytest.importorskip("scapy.layers.l2")
+    ends = {"src": "02:00:5e:00:00:01", "dst": "02:00:5e:00:00:02"}
+    made = l2.Ether(**ends) / inet.IP(src="192.0.2.1", dst="192.0.2.2") / inet.UDP(dport=5)
+    with load(bundled.load("firewall"), backend=backend) as obj:
+        program = obj.programs["firewall"]
+        assert run(program, made).packet == bytes(made)
+        assert program.run(made).packet == bytes(made)
+        assert program.run_batch([made, bytes(made)]).return_values == (2, 2)
+        with pytest.raises(TypeError):
+            program.run({1})

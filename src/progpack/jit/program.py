@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NoReturn, cast
 
 from progpack.bpf.context.build import RunArg
-from progpack.bpf.context.given import AnyContext, given_context
+from progpack.bpf.context.given import AnyContext, AnyPacket, given_context, given_packet
 from progpack.bpf.environment import Environment
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import BatchResult, Effects, RunResult, note_printed
@@ -90,7 +90,7 @@ class Program(LinkedProgram):
 
     def run(
         self,
-        packet: bytes | bytearray | memoryview = b"",
+        packet: AnyPacket = b"",
         *,
         context: AnyContext = None,
         args: Sequence[RunArg] | None = None,
@@ -119,6 +119,7 @@ class Program(LinkedProgram):
         plain = context is None and args is None and timeout is None and budget == DEFAULT_BUDGET
         if plain and kind is not None and type(packet) is bytes:
             return self._run_prepared(packet, kind)
+        packet = given_packet(packet)
         context = given_context(self.type, context, self.byteorder)
         run = Run(self)
         try:

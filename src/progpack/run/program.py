@@ -8,7 +8,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing
 from progpack.bpf.context.build import ContextLayout, RunArg, layout, metadata
-from progpack.bpf.context.given import AnyContext, given_context
+from progpack.bpf.context.given import AnyContext, AnyPacket, given_context, given_packet
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
@@ -58,7 +58,7 @@ class Program(Protocol):
 
     def run(
         self,
-        packet: bytes | bytearray | memoryview = b"",
+        packet: AnyPacket = b"",
         *,
         context: AnyContext = None,
         args: Sequence[RunArg] | None = None,
@@ -68,7 +68,8 @@ class Program(Protocol):
         """Run the program once.
 
         Args:
-            packet: the packet (or FLAT memory); the program works on a copy.
+            packet: the packet (or FLAT memory), as bytes or what has bytes, such as a packet of
+                Scapy; the program works on a copy.
             context: see `progpack.bpf.context.build.build`; also an instance of a dataclass, or of
                 a class of `ctypes`.
             args: arguments of a tracing program: numbers, or bytes whose address the program gets.
@@ -166,7 +167,7 @@ class HandledProgram(Program):
 
     def run(
         self,
-        packet: bytes | bytearray | memoryview = b"",
+        packet: AnyPacket = b"",
         *,
         context: AnyContext = None,
         args: Sequence[RunArg] | None = None,
@@ -175,7 +176,7 @@ class HandledProgram(Program):
     ) -> RunResult:
         """See `Program.run`."""
         context = given_context(self.type, context, self._byteorder)
-        request = RunRequest(packet, context, args, budget_within(budget), timeout)
+        request = RunRequest(given_packet(packet), context, args, budget_within(budget), timeout)
         self._check_abilities(request)
         with self._running(self.name):
             return self.handle.run(request)

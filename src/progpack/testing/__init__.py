@@ -36,7 +36,7 @@ from progpack.errors import (
     UsageError,
 )
 from progpack.testing.backends import backend_of_test
-from progpack.testing.captures import assert_pcap
+from progpack.testing.captures import RunPacket, assert_pcap, packet_in_words
 from progpack.testing.clang import compile_source, takes_big
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
@@ -46,7 +46,7 @@ from progpack.testing.state import reset, restore, save
 
 if TYPE_CHECKING:
     from progpack.bpf.context.build import RunArg
-    from progpack.bpf.context.given import AnyContext
+    from progpack.bpf.context.given import AnyContext, AnyPacket
     from progpack.commands.common.values import Shown
     from progpack.run.object import Object
     from progpack.run.program import Program
@@ -242,7 +242,7 @@ class Run:
 
 def run(
     program: Program,
-    data: bytes = b"",
+    data: AnyPacket = b"",
     *,
     context: AnyContext = None,
     args: Sequence[RunArg] | None = None,
@@ -251,7 +251,7 @@ def run(
 
     Args:
         program: program of a loaded object.
-        data: the packet, for programs that have one.
+        data: the packet, for programs that have one: bytes, or what has bytes, as Scapy's.
         context: values of fields by name, bytes, a dataclass or a structure of `ctypes`.
         args: arguments of a tracing program.
 
@@ -270,13 +270,13 @@ def run(
     return Run(
         verdict(program.type, result.return_value),
         result.return_value,
-        result.packet,
+        RunPacket(result.packet),
         fields_of(program.type, result.context, program.byteorder),
     )
 
 
 def assert_verdict(
-    program: Program, data: bytes, expected: str, *, context: AnyContext = None
+    program: Program, data: AnyPacket, expected: str, *, context: AnyContext = None
 ) -> Run:
     """Run a program and fail the test unless its verdict is ``expected``.
 
@@ -284,12 +284,13 @@ def assert_verdict(
         AssertionError: the verdict is another one; the message has the packet.
         RunError: as `run`.
     """
-    outcome = run(program, data, context=context)
+    frame = bytes(data)
+    outcome = run(program, frame, context=context)
     if outcome.verdict != expected:
         # What matters comes first: pytest's summary cuts a message at the end of its line.
         raise AssertionError(
-            f"{outcome.verdict}, expected {expected}: {program.name} with {len(data)} bytes\n"
-            f"{data[:96].hex(' ')}{' ...' if len(data) > 96 else ''}"
+            f"{outcome.verdict}, expected {expected}: {program.name} with {len(frame)} bytes\n"
+            f"{packet_in_words(frame)}"
         )
     return outcome
 

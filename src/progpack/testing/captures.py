@@ -1,16 +1,21 @@
-"""Packets compared with a capture: `assert_pcap`, and the difference of two packets in words."""
+"""Packets compared with a capture: `assert_pcap`, and the difference of two packets in words.
+
+Where Scapy is installed it names the fields of all the protocols that it knows; else those of
+Ethernet, VLAN tags, IP, TCP, UDP and ICMP have names.
+"""
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
-__all__ = ["assert_pcap", "packet_difference"]
+__all__ = ["RunPacket", "assert_pcap", "packet_difference", "packet_in_words"]
 
 _OPTION: Final = "bpf_update"
 _UPDATING: Final[list[bool]] = []
@@ -37,7 +42,18 @@ _TCP: Final = (
     *(("TCP window", 2), ("TCP checksum", 2), ("TCP urgent pointer", 2)),
 )
 _ICMP: Final = (("ICMP type", 1), ("ICMP code", 1), ("ICMP checksum", 2), ("ICMP rest", 4))
-_TRANSPORT: Final = {6: _TCP, 17: _UDP, 1: _ICMP, 58: _ICMP}
+_TRANSPORT: Final = {
+    6: ("TCP", _TCP),
+    17: ("UDP", _UDP),
+    1: ("ICMP", _ICMP),
+    58: ("ICMPv6", _ICMP),
+}
+#: Width of a header's name, and bytes of a payload that are shown.
+_NAME: Final = 8
+_PAYLOAD: Final = 64
+#: Layers of Scapy that only have bytes.
+_UNNAMED: Final = ("Raw", "Padding")
+_IPV4_TYPE, _IPV6_TYPE = b"\x08\x00", b"\x86\xdd"
 _TAGS: Final = (b"\x81\x00", b"\x88\xa8")
 
 
@@ -55,11 +71,11 @@ def pytest_configure(config: pytest.Config) -> None:
     _UPDATING[:] = [bool(config.getoption(_OPTION))]
 
 
-def assert_pcap(packets: Iterable[bytes], file: str | Path, *, update: bool | None = None) -> None:
+def assert_pcap(packets: Iterable[Any], file: str | Path, *, update: bool | None = None) -> None:
     """Fail the test unless packets are those of a capture.
 
     Args:
-        packets: packets as programs left them (``run(...).packet``).
+        packets: packets as programs left them (``run(...).packet``), or what has bytes.
         file: the capture, beside the file of the test where it is no absolute path.
         update: write the capture, and do not compare; default what ``pytest --bpf-update`` says.
 
@@ -69,7 +85,7 @@ def assert_pcap(packets: Iterable[bytes], file: str | Path, *, update: bool | No
     from progpack.packets.pcap import CapturedPacket, read_pcap, write_pcap
 
     path = Path(sys._getframe(1).f_code.co_filename).parent / file
-    given = list(packets)
+    given = [bytes(each) for each in packets]
     if any(_UPDATING) if update is None else update:
         write_pcap(path, [CapturedPacket(0, one, len(one)) for one in given])
         return
@@ -83,25 +99,122 @@ def assert_pcap(packets: Iterable[bytes], file: str | Path, *, update: bool | No
         raise AssertionError(f"{len(given)} packets, expected {len(expected)} as in {path.name}")
 
 
+class RunPacket(bytes):
+    """The packet that a run left; a test that compares it is told which fields differ."""
+
+    __slots__ = ()
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str] | None:
+    """Name the fields in which the packet of a run is not what a test expects."""
+    if op != "==" or not (isinstance(left, bytes) and isinstance(right, bytes)):
+        return None
+    if isinstance(left, RunPacket):
+        return ["the packet differs:", *packet_difference(left, right).splitlines()]
+    if isinstance(right, RunPacket):
+        return ["the packet differs:", *packet_difference(right, left).splitlines()]
+    return None
+
+
+def packet_in_words(packet: bytes) -> str:
+    """Return a packet as a row for each header, with its name, and rows of what follows.
+
+    Args:
+        packet: an Ethernet frame, or a packet that begins with IP.
+    """
+    parsed = _scapy_packet(packet)
+    rows = [] if parsed is None else [parsed.summary()]
+    at = 0
+    for name, fields in _headers(packet):
+        size = sum(width for _, width in fields)
+        rows.append(f"  {name:<{_NAME}} {packet[at : at + size].hex(' ')}".rstrip())
+        at += size
+    starts = range(at, min(len(packet), at + _PAYLOAD), _ROW)
+    names = ("payload" if start == at else "" for start in starts)
+    pairs = zip(names, (packet[start : start + _ROW].hex(" ") for start in starts), strict=True)
+    rows += [f"  {name:<{_NAME}} {row}" for name, row in pairs]
+    if len(packet) > at + _PAYLOAD:
+        rows.append(f"  and {len(packet) - at - _PAYLOAD} bytes more")
+    return "\n".join(rows)
+
+
 def packet_difference(packet: bytes, expected: bytes) -> str:
     """Return how a packet differs from another one: fields by their names, then rows of bytes.
 
     Args:
-        packet: an Ethernet frame.
-        expected: the frame that it should be.
+        packet: an Ethernet frame, or a packet that begins with IP.
+        expected: what it should be.
     """
-    named = list(_fields(expected))
-    fields = [
-        f"{name} {packet[at : at + size].hex()}, expected {expected[at : at + size].hex()}"
-        for name, at, size in named
-        if packet[at : at + size] != expected[at : at + size]
-    ]
-    end = named[-1][1] + named[-1][2] if named else 0
-    if packet[end:] != expected[end:]:
-        fields.append("payload")
+    fields = _scapy_difference(packet, expected) or list(_named_difference(packet, expected))
     if len(packet) != len(expected):
         fields.insert(0, f"{len(packet)} bytes, expected {len(expected)}")
     return "\n".join(["; ".join(fields), *_rows(packet, expected)])
+
+
+def _named_difference(packet: bytes, expected: bytes) -> Iterator[str]:
+    """The fields that have names here and are not as expected, and whether the payload is."""
+    end = 0
+    for name, at, size in _fields(expected):
+        end = at + size
+        if packet[at:end] != expected[at:end]:
+            yield f"{name} {packet[at:end].hex()}, expected {expected[at:end].hex()}"
+    if packet[end:] != expected[end:]:
+        yield "payload"
+
+
+def _scapy_packet(frame: bytes) -> Any:
+    """The frame as a packet of Scapy, None where that is not installed."""
+    if "scapy" not in sys.modules:  # its warnings of this machine's interfaces say nothing here
+        logging.getLogger("scapy.runtime").setLevel(logging.ERROR)
+    try:
+        from scapy.layers import dns, inet, inet6, l2  # noqa: F401 - DNS is what some of them carry
+    except ImportError:
+        return None
+    first = {None: l2.Ether, _IPV4_TYPE: inet.IP, _IPV6_TYPE: inet6.IPv6}[_bare_type(frame)]
+    return first(frame)
+
+
+def _bare_type(packet: bytes) -> bytes | None:
+    """The EtherType of a packet that begins with IP, None for a frame."""
+    from progpack.bpf.context.link_header import ethertype_of, is_bare_ip
+
+    return ethertype_of(packet, 0) if is_bare_ip(packet) else None
+
+
+def _scapy_difference(packet: bytes, expected: bytes) -> list[str]:
+    """The fields that Scapy names and that are not as expected; none without Scapy."""
+    pair = _scapy_packet(packet), _scapy_packet(expected)
+    if None in pair:
+        return []
+    left, right = (list(_layers(each)) for each in pair)
+    kinds = [[type(layer).__name__ for layer in layers] for layers in (left, right)]
+    found = [f"{' / '.join(kinds[0])}, expected {' / '.join(kinds[1])}"] * (kinds[0] != kinds[1])
+    for one, two in zip(left, right, strict=False):
+        if type(one) is not type(two):
+            break
+        found += _layer_difference(one, two)
+    return found
+
+
+def _layers(packet: Any) -> Iterator[Any]:
+    while packet:
+        yield packet
+        packet = packet.payload
+
+
+def _layer_difference(one: Any, two: Any) -> Iterator[str]:
+    name = type(one).__name__
+    for field in one.fields_desc:
+        values = one.fields.get(field.name), two.fields.get(field.name)
+        if values[0] == values[1]:
+            continue
+        if name in _UNNAMED:
+            yield "payload"
+            continue
+        shown = (
+            field.i2repr(layer, value) for layer, value in zip((one, two), values, strict=True)
+        )
+        yield f"{name}.{field.name} {next(shown)}, expected {next(shown)}"
 
 
 def _rows(packet: bytes, expected: bytes) -> Iterator[str]:
@@ -118,7 +231,7 @@ def _rows(packet: bytes, expected: bytes) -> Iterator[str]:
 def _fields(frame: bytes) -> Iterator[tuple[str, int, int]]:
     """The fields of the headers of a frame: name, offset, bytes; as far as the frame goes."""
     at = 0
-    for header in _headers(frame):
+    for _, header in _headers(frame):
         for name, size in header:
             if at + size > len(frame):
                 return
@@ -126,18 +239,22 @@ def _fields(frame: bytes) -> Iterator[tuple[str, int, int]]:
             at += size
 
 
-def _headers(frame: bytes) -> Iterator[tuple[tuple[str, int], ...]]:
-    yield _ETHERNET
-    at = 14
-    while frame[at - 2 : at] in _TAGS:
-        yield _TAG
-        at += 4
-    kind = frame[at - 2 : at]
-    if kind == b"\x08\x00" and len(frame) > at + 9:
-        yield _IPV4
+def _headers(frame: bytes) -> Iterator[tuple[str, tuple[tuple[str, int], ...]]]:
+    """The name of each header of a frame, and its fields."""
+    at, kind = 0, _bare_type(frame)
+    if kind is None:
+        yield "Ethernet", _ETHERNET
+        at = 14
+        while frame[at - 2 : at] in _TAGS:
+            yield "VLAN tag", _TAG
+            at += 4
+        kind = frame[at - 2 : at]
+    if kind == _IPV4_TYPE and len(frame) > at + 9:
+        yield "IPv4", _IPV4
         # Options are between the headers: what follows them has no names.
-        if frame[at] & 0xF == 5:
-            yield _TRANSPORT.get(frame[at + 9], ())
-    elif kind == b"\x86\xdd" and len(frame) > at + 6:
-        yield _IPV6
-        yield _TRANSPORT.get(frame[at + 6], ())
+        if frame[at] & 0xF == 5 and frame[at + 9] in _TRANSPORT:
+            yield _TRANSPORT[frame[at + 9]]
+    elif kind == _IPV6_TYPE and len(frame) > at + 6:
+        yield "IPv6", _IPV6
+        if frame[at + 6] in _TRANSPORT:
+            yield _TRANSPORT[frame[at + 6]]

@@ -1,4 +1,4 @@
-"""Contexts as a caller gives them: bytes, fields by name, a dataclass, a structure of `ctypes`."""
+"""Inputs as a caller gives them: contexts by name or as a structure, packets of Scapy."""
 
 from __future__ import annotations
 
@@ -10,11 +10,14 @@ from progpack.bpf.context.fields import ByteOrder, ContextLayout, layout
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
 
-__all__ = ["AnyContext", "given_context"]
+__all__ = ["AnyContext", "AnyPacket", "given_context", "given_packet"]
 
 #: What a run takes as its context: a `RunContext`, or an instance of a dataclass, or of a class of
 #: `ctypes`.
 AnyContext: TypeAlias = Any
+
+#: What a run takes as its packet: bytes, or an object that has bytes.
+AnyPacket: TypeAlias = Any
 
 _PLAIN = (bytes, bytearray, memoryview, Mapping)
 
@@ -48,6 +51,19 @@ def given_context(
             f"a context is bytes, a dict, a dataclass or a structure, not {type(context).__name__}"
         )
     return _structure(context, layout(program_type), byteorder)
+
+
+def given_packet(packet: AnyPacket) -> bytes | bytearray | memoryview:
+    """Return the bytes of a packet that a caller gives, such as one of Scapy.
+
+    Raises:
+        TypeError: it has no bytes.
+    """
+    if isinstance(packet, (bytes, bytearray, memoryview)):
+        return packet
+    if hasattr(type(packet), "__bytes__"):
+        return bytes(packet)
+    return memoryview(packet)
 
 
 def _structure(context: Any, kind: ContextLayout, byteorder: ByteOrder) -> RunContext:

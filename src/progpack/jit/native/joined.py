@@ -10,6 +10,7 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from progpack.bpf.context.given import given_packet
 from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["Joined", "JoinedWindow"]
@@ -83,7 +84,7 @@ class Joined:
                 first += window.packets
                 continue
             # It is longer than a window, or no bytes, such as a bytearray.
-            packet = memoryview(self._packets[first]).tobytes()
+            packet = memoryview(given_packet(self._packets[first])).tobytes()
             alone = JoinedWindow(len(packet))
             alone.fill((packet,), 0)
             yield alone
