@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from progpack.errors import MissingFeatureError, ObjectError
-from progpack.waits import run
 
 if TYPE_CHECKING:
     from progpack.run.protocols import Backend
@@ -58,6 +57,8 @@ def compile_source(source: Path, folder: Path, config: pytest.Config, *, big: bo
     """
     output = folder / f"{source.stem}.o"
     machine = os.uname().machine
+    from progpack.waits import run
+
     done = run(
         [
             *(_find_clang(source, config), "-O2", "-g", "-mcpu=v3", f"-I{source.parent}"),
