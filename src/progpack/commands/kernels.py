@@ -146,13 +146,18 @@ def _check(chosen: list[Stored], others: list[str]) -> int:
 
 
 def _resumed(stored: Stored) -> list[str]:
+    from progpack.vm.guest import attempt
     from progpack.vm.warm import is_current, resume
 
     if not is_current(stored):
         return []  # the next use boots it again
-    try:
+
+    def release() -> str:
         with resume(stored) as guest:
-            said = guest.read_now("/proc/sys/kernel/osrelease").decode().strip()
+            return guest.read_now("/proc/sys/kernel/osrelease").decode().strip()
+
+    try:
+        said = attempt(release, output.tell)
     except ProgpackError as error:
         return [str(error)]
     return [] if said == stored.name else [f"the guest says that it is {said}"]

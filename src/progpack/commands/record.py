@@ -131,6 +131,7 @@ def run(args: argparse.Namespace) -> int:
 def _in_guest(args: argparse.Namespace) -> Recording:
     from progpack.bpf.object.reader import read_object
     from progpack.run.kernels.record import record_in_guest
+    from progpack.vm.guest import attempt
 
     kernel = args.guest.removeprefix(source.GUEST)
     if kernel == args.guest or args.words or args.perf_data is not None:
@@ -138,7 +139,7 @@ def _in_guest(args: argparse.Namespace) -> Recording:
     if not args.load:
         raise UsageError("--in vm:KERNEL: nothing happens there by itself; --load OBJECT")
     specs = [read_object(path) for path in args.load]
-    return record_in_guest(args.output, kernel, specs, output.tell)
+    return attempt(lambda: record_in_guest(args.output, kernel, specs, output.tell), output.tell)
 
 
 def _refuse_others(args: argparse.Namespace) -> None:

@@ -29,8 +29,6 @@ __all__ = ["HERE", "KernelReport", "ask_kernels", "verdicts_on"]
 
 #: The name of the running kernel.
 HERE: Final = "here"
-#: Times that a guest which fails is asked.
-_ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,22 +133,14 @@ def _asker(name: str, say: Callable[[str], None], running: _Running) -> Callable
             raise MissingFeatureError(f"the running kernel cannot be asked: {reason}")
         return lambda spec, programs, wish: _ask_here(spec, programs, wish, running)
     from progpack.vm.fetch import ensure, parse
-    from progpack.vm.qemu import GuestError
+    from progpack.vm.guest import attempt
     from progpack.vm.store import Store, Stored
     from progpack.vm.warm import resume
 
     stored: Stored = ensure(Store(), parse(name), say)
 
     def ask(spec: ObjectSpec, programs: Sequence[str], wish: _Wish) -> KernelReport:
-        # Under emulation a kernel gives up now and then, and a verdict is the same the next time.
-        for attempt in range(1, _ATTEMPTS):
-            try:
-                return ask_once(spec, programs, wish)
-            except GuestError as error:
-                if running.over:
-                    raise
-                say(f"{error}; asking again ({attempt + 1} of {_ATTEMPTS})")
-        return ask_once(spec, programs, wish)
+        return attempt(lambda: ask_once(spec, programs, wish), say, lambda: running.over)
 
     def ask_once(spec: ObjectSpec, programs: Sequence[str], wish: _Wish) -> KernelReport:
         began = time.monotonic()

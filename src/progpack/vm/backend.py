@@ -22,7 +22,7 @@ from progpack.kernel.runs.printed import texts_of
 from progpack.kernel.syscall.maps import KernelMap
 from progpack.records import replace
 from progpack.vm.fetch import ensure, parse
-from progpack.vm.guest import Guest
+from progpack.vm.guest import Guest, attempt
 from progpack.vm.machines import get as get_machine
 from progpack.vm.qemu import qemu_version
 from progpack.vm.store import Store
@@ -64,9 +64,15 @@ class VirtualMachine(KernelRuns):
         Raises:
             BpfError: the kernel refuses a map or a program; the message says why.
             MissingFeatureError: the kernel cannot be had.
-            GuestError, ObjectError: the kernel does not boot, or its state is damaged.
+            GuestError, ObjectError: the kernel does not boot or gives up again and again, or its
+                state is damaged.
         """
-        guest = resume(ensure(Store(), self._kernel, _say))
+        stored = ensure(Store(), self._kernel, _say)
+        return attempt(lambda: self._load_into(resume(stored), spec, names), _say)
+
+    def _load_into(
+        self, guest: ResumedGuest, spec: ObjectSpec, names: Sequence[str]
+    ) -> GuestObject:
         try:
             return GuestObject(spec, names, guest)
         except BaseException:

@@ -31,7 +31,10 @@ from progpack.vm.machines import Calls
 from progpack.vm.qemu import ARENA, Emulator, GuestError
 from progpack.waits import receive
 
-__all__ = ["Guest"]
+__all__ = ["ATTEMPTS", "Guest", "attempt"]
+
+#: Times that work in a guest is begun: a kernel under emulation gives up now and then.
+ATTEMPTS: Final = 3
 
 #: Address of the shared memory in the guest; as init.c has it.
 _ADDRESS: Final = 0x1_0000_0000
@@ -62,6 +65,29 @@ def _in_turn(method: Callable[Concatenate[Guest, _P], _R]) -> Callable[Concatena
             return method(self, *args, **kwargs)
 
     return taken
+
+
+def attempt(
+    work: Callable[[], _R], say: Callable[[str], object], over: Callable[[], bool] = lambda: False
+) -> _R:
+    """Do work in a guest of its own, and do it anew in another guest where that fails.
+
+    Args:
+        work: resumes a guest, ends it, and leaves nothing behind where it fails.
+        say: told each failure after which the work is done again.
+        over: whether a failure is the last, as somebody ended the guest.
+
+    Raises:
+        GuestError: the last attempt failed too.
+    """
+    for number in range(2, ATTEMPTS + 1):
+        try:
+            return work()
+        except GuestError as error:
+            if over():
+                raise
+            say(f"{error}; asking again ({number} of {ATTEMPTS})")
+    return work()
 
 
 class Guest(Port):

@@ -63,6 +63,9 @@ class GuestObserver(Observer):
     Args:
         guest: the guest, which stays the caller's.
         types: file with the kernel's types; None: it has none.
+
+    Raises:
+        GuestError: the guest is gone.
     """
 
     def __init__(self, guest: Guest, types: Path | None) -> None:
@@ -71,9 +74,13 @@ class GuestObserver(Observer):
         super().__init__(Path(self._folder.name), port=guest, core=lambda: _Core(guest))
         self._forget = copied(self.root)
         self._own: PackLayout | None = None
-        guest.write("/proc/sys/kernel/kptr_restrict", _SHOWN)
-        if types is not None:
-            self._place(_TYPES).symlink_to(types.resolve())
+        try:
+            guest.write("/proc/sys/kernel/kptr_restrict", _SHOWN)
+            if types is not None:
+                self._place(_TYPES).symlink_to(types.resolve())
+        except BaseException:
+            self.close()
+            raise
 
     def look(
         self, *, probe: bool = False, say: Callable[[str], object] | None = None

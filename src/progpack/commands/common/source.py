@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from progpack.commands.common import output, traces
 from progpack.commands.common.fit import NO_LLVM, has_llvm
@@ -26,11 +26,13 @@ __all__ = [
     "add_notes",
     "add_source",
     "in_guest",
+    "look_into_guest",
     "most_notes",
-    "open_guest",
     "open_source",
     "refuse_policy",
 ]
+
+T = TypeVar("T")
 
 _HELP = """what to look at: `live`{live}, the running kernel; `vm:KERNEL`, a kernel in a guest
 (progpack kernels) which has loaded the objects of --load; an object file, which is loaded,
@@ -100,13 +102,13 @@ def in_guest(args: argparse.Namespace) -> bool:
     return args.guest is not None
 
 
-@contextmanager
-def open_guest(kernel: str, objects: Sequence[str]) -> Iterator[GuestObserver]:
-    """An observer of a kernel in a guest, with the programs of objects loaded there.
+def look_into_guest(kernel: str, objects: Sequence[str], look: Callable[[GuestObserver], T]) -> T:
+    """Load the programs of objects into a kernel in a guest, and return what is seen there.
 
     Args:
         kernel: the kernel's name.
         objects: paths of the objects.
+        look: looks; anew, in another guest, where the guest fails.
 
     Raises:
         ObjectError: an object cannot be read, or the kernel's state is damaged.
@@ -114,10 +116,15 @@ def open_guest(kernel: str, objects: Sequence[str]) -> Iterator[GuestObserver]:
     """
     from progpack.bpf.object.reader import read_object
     from progpack.run.kernels.packs import guest_observer
+    from progpack.vm.guest import attempt
 
     specs = [read_object(path) for path in objects]
-    with guest_observer(kernel, specs, output.tell) as observer:
-        yield observer
+
+    def work() -> T:
+        with guest_observer(kernel, specs, output.tell) as observer:
+            return look(observer)
+
+    return attempt(work, output.tell)
 
 
 def add_notes(parser: argparse.ArgumentParser) -> None:
@@ -151,9 +158,7 @@ def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
         raise UsageError("--load is for kernels in guests: give vm:KERNEL as SOURCE")
     if source.startswith(GUEST):
         refuse_policy(args, "the kernel in the guest has placed its programs")
-        with open_guest(source.removeprefix(GUEST), args.load) as observer:
-            snapshot = observer.look().snapshot()
-            yield dataclasses.replace(snapshot, source=f"{observer.port.name} in a guest")
+        yield look_into_guest(source.removeprefix(GUEST), args.load, _snapshot_of_guest)
         return
     if source == "live":
         refuse_policy(args, PLACED)
@@ -192,6 +197,11 @@ def open_source(args: argparse.Namespace) -> Iterator[Snapshot]:
             obj = loaded.enter_context(load(spec, backend="interpreter"))
             snapshot = _interpreted(packs.snapshot(), list(obj.programs))
         yield dataclasses.replace(snapshot, source=f"{name} in {snapshot.source}")
+
+
+def _snapshot_of_guest(observer: GuestObserver) -> Snapshot:
+    snapshot = observer.look().snapshot()
+    return dataclasses.replace(snapshot, source=f"{observer.port.name} in a guest")
 
 
 def _interpreted(snapshot: Snapshot, programs: list[str]) -> Snapshot:

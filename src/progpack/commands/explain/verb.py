@@ -74,8 +74,7 @@ def run(args: argparse.Namespace) -> int:
     kernel = args.guest.removeprefix(source.GUEST)
     if kernel == args.guest or args.probe or args.source is not None:
         raise UsageError("--in vm:KERNEL names a guest, which is asked now and is not probed")
-    with source.open_guest(kernel, args.load) as observer:
-        return _explain(args, observer)
+    return source.look_into_guest(kernel, args.load, lambda seen: _explain(args, seen))
 
 
 def _explain(args: argparse.Namespace, observer: Observer | None = None) -> int:
