@@ -57,6 +57,15 @@ def test_the_example_of_the_page_passes(
 
 
 @needs_llvm
+def test_the_example_of_values_passes(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = (text for text in EXAMPLES if "class Stats" in text)
+    shutil.copy(ROOT / "src/progpack/data/bpf/firewall.bpf.o", pytester.path)
+    run_tests(pytester, monkeypatch, example).assert_outcomes(passed=1)
+
+
+@needs_llvm
 @pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
 def test_the_project_to_copy_passes(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
