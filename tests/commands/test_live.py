@@ -115,7 +115,7 @@ def test_record_without_privileges_names_the_capability(
 ) -> None:
     done = process("record", "-o", tmp_path / "t.gz", "1", **unprivileged)
     if done.returncode == 0:
-        pytest.skip("everybody may record here")
+        pytest.skip("on this machine every user may record, so nothing is refused")
     assert done.returncode == 3
     assert b"CAP_PERFMON" in done.stderr
     assert done.stderr.count(b"\n") == 1

@@ -14,7 +14,9 @@ from progpack.kernel.syscall.refusal import refusal
 
 from .conftest import Command
 
-_needs_root = pytest.mark.skipif(os.geteuid() != 0, reason="the kernel is asked as root")
+_needs_root = pytest.mark.skipif(
+    os.geteuid() != 0, reason="asking the kernel's verifier needs root"
+)
 
 
 def test_the_counts_are_those_of_the_accesses(command: Command, examples: Path) -> None:

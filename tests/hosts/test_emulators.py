@@ -23,7 +23,9 @@ from progpack.memory import ProcessMemory
 ROOT = Path(__file__).parents[2]
 EMULATORS = {"qemu-user": ("qemu-x86_64",), "valgrind": ("valgrind", "-q")}
 
-pytestmark = pytest.mark.skipif(platform.machine() != "x86_64", reason="emulators of x86-64")
+pytestmark = pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="the emulators that it starts are built for x86-64"
+)
 
 
 def emulated(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -116,7 +116,7 @@ def test_a_flow_dissector_leaves_its_keys_behind_the_context(packs: PackAllocato
     assert flow_keys(context)["thoff"] == 120
 
 
-@pytest.mark.skipif(not X86, reason="registers of x86-64")
+@pytest.mark.skipif(not X86, reason="the context of the test has registers of x86-64")
 def test_registers_of_a_probe_are_given_by_name_and_bytes_have_an_address(
     packs: PackAllocator,
 ) -> None:

@@ -245,7 +245,9 @@ def test_no_page_becomes_writable_and_executable(packs: PackAllocator) -> None:
         assert writable_and_executable() == before
 
 
-@pytest.mark.skipif(platform.machine() != "x86_64", reason="machine code of x86-64")
+@pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="the helper of the test is machine code of x86-64"
+)
 def test_machine_code_is_a_helper_too(packs: PackAllocator) -> None:
     # lea rax, [rdi + rsi]; ret
     added = progpack.native_helper(0x10010, "any, any", bytes.fromhex("488d0437c3"))

@@ -101,7 +101,7 @@ def test_the_names_are_functions_of_the_kernel() -> None:
     assert ARGUMENTS.keys() < kfunc_names()
     missing = [name for name in kfunc_names() if types.find(name, BtfKind.FUNC) is None]
     if "bpf_strstr" in missing:
-        pytest.skip("an older kernel, which has fewer")
+        pytest.skip("this kernel is older, and has fewer kernel functions")
     assert missing == []
 
 

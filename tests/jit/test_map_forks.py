@@ -102,7 +102,7 @@ threads_want_python = pytest.mark.parametrize("_how", ["python", "c"], indirect=
 def _how(request: pytest.FixtureRequest) -> Iterator[None]:
     """Who forks: Python, or a server that embeds it and tells it, or does not."""
     if request.param != "python" and not native_runtime().hears_forks:
-        pytest.skip("forks in C are not heard here")
+        pytest.skip("on this machine progpack does not notice a fork() that C code calls")
     if request.param == "c" and shutil.which("cc") is None:
         pytest.skip("no C compiler")
     _fork.append(_FORKS[request.param])

@@ -149,7 +149,7 @@ def filtered(family: int, kind: int, count: int, instructions: int) -> Iterator[
         yield
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork()")
 def test_each_process_that_installs_a_filter_is_counted() -> None:
     with confined(12) as pids:
         found = read_seccomp()

@@ -166,7 +166,7 @@ def test_the_same_records_make_the_same_files(shadow: Shadow, tmp_path: Path) ->
 def test_kernels_that_were_measured_are_predicted(name: str) -> None:
     path = RECORDS / f"{name}.jsonl.gz"
     if not path.exists():
-        pytest.skip(f"no record {name}")
+        pytest.skip(f"the record {name} of a measured kernel is not in this clone")
     assert not [(moment, row) for moment, row in compare(path).wrong if row.kind == "placement"]
 
 

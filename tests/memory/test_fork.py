@@ -543,7 +543,9 @@ def test_workers_of_multiprocessing(method: str, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
 
 
-@pytest.mark.skipif(platform.machine() != "x86_64", reason="the number of clone(2)")
+@pytest.mark.skipif(
+    platform.machine() != "x86_64", reason="the test knows the number of clone(2) on x86-64 only"
+)
 def test_children_that_only_exec_disturb_nothing() -> None:
     """Those of vfork(2), by which CPython starts programs, and of a bare clone(2)."""
     run(

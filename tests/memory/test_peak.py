@@ -255,7 +255,7 @@ def test_what_is_forked_has_the_same_holes_and_each_fills_its_own() -> None:
         assert all(codes[i].function("int()")() == i for i in range(0, 20, 2))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="fork in C")
+@pytest.mark.skipif(sys.platform != "linux", reason="this system is not Linux")
 def test_a_process_forked_in_c_keeps_what_the_parent_gives_back() -> None:
     child.run(
         """

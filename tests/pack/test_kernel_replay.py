@@ -67,7 +67,7 @@ Runs = list[tuple[int, int]]
 def read(name: str) -> list[dict[str, Any]]:
     path = DATA / f"{name}.jsonl.gz"
     if not path.exists():
-        pytest.skip(f"no record {name}")
+        pytest.skip(f"the record {name} of a measured kernel is not in this clone")
     with gzip.open(path, "rt") as lines:
         return [json.loads(line) for line in lines]
 

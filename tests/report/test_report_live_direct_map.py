@@ -166,7 +166,7 @@ def test_the_refusal_is_one_line_on_a_machine_without_kcore(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     if os.access("/proc/kcore", os.R_OK):
-        pytest.skip("the page tables can be read here")
+        pytest.skip("this machine has /proc/kcore, so nothing is refused")
     assert main(["report", "--direct-map", "live"]) == 3
     said = capsys.readouterr()
     assert (said.out, said.err.count("\n")) == ("", 1)

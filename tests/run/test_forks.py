@@ -160,7 +160,7 @@ def test_a_child_runs_what_a_thread_of_its_parent_was_running(
 ) -> None:
     """Interpreted. What that run had is given back in the child, as at its end."""
     if fork is bare_fork:
-        pytest.skip("the other thread wants Python")
+        pytest.skip("after a bare fork() the child has no interpreter, which this run needs")
     with interpreted() as loaded:
         results: list[int] = []
 

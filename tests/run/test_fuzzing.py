@@ -26,7 +26,7 @@ pytest_plugins = ["pytester"]
 CLANG = next(filter(None, map(shutil.which, ("clang-22", "clang", "clang-14"))), None)
 pytestmark = [
     pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]"),
-    pytest.mark.skipif(CLANG is None, reason="needs clang"),
+    pytest.mark.skipif(CLANG is None, reason="clang is not installed"),
 ]
 PARSER = """
 #include <linux/bpf.h>
