@@ -73,7 +73,69 @@ def test_the_project_to_copy_passes(
     shutil.copy(ROOT / "examples/limiter/limiter.bpf.c", pytester.path)
     text = (ROOT / "examples/limiter/test_limiter.py").read_text(encoding="utf-8")
     assert EXAMPLES[1] in text
-    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=4)
+    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=6)
+
+
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_the_project_that_plays_routes_passes(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "examples/router/router.bpf.c", pytester.path)
+    text = (ROOT / "examples/router/test_router.py").read_text(encoding="utf-8")
+    assert any(example in text for example in EXAMPLES)
+    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=8)
+
+
+REPLACING = """
+from contextlib import nullcontext
+import pytest
+from progpack import RunError
+from progpack.testing import packet, run
+
+def load(bpf_object, function):
+    return bpf_object("limiter.bpf.c", replace={"bpf_ktime_get_ns": function})
+
+def test_an_assertion_of_a_function(bpf_object):
+    def clock():
+        assert 3 * 3 == 10, "not in this arithmetic"
+    run(load(bpf_object, clock).programs["limit"], packet())
+
+def test_what_is_no_number(bpf_object):
+    run(load(bpf_object, lambda: "late").programs["limit"], packet())
+
+def test_no_such_helper(bpf_object):
+    bpf_object("limiter.bpf.c", replace={"bpf_ktime_get": 1})
+
+def test_no_function_is_called_once_more_for_the_lines_before_a_fault(bpf_object):
+    limiter = load(bpf_object, [1, 2, ValueError("three"), 4])
+    for expected in (1, 2, None, 4):
+        with pytest.raises(ValueError) if expected is None else nullcontext():
+            try:
+                run(limiter.programs["limit"], packet(src="192.0.2.1"))
+            except RunError as error:
+                assert len(error.lines) > 3
+                raise error.__cause__
+    assert [call.result for call in limiter.replaced.calls] == [1, 2, None, 4]
+"""
+
+
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_failures_of_functions_in_place_of_helpers_are_read_at_once(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "examples/limiter/limiter.bpf.c", pytester.path)
+    result = run_tests(pytester, monkeypatch, REPLACING)
+    result.assert_outcomes(passed=1, failed=3)
+    shown = result.stdout.str()
+    assert "assert 3 * 3 == 10" in shown
+    assert ">       assert 3 * 3 == 10" in shown
+    assert "the last lines before the fault" in shown
+    assert "raised TypeError: what replaces bpf_ktime_get_ns returned 'late'" in shown
+    assert "did you mean 'bpf_ktime_get_ns'" in shown
+    assert "replaced.py" not in shown
+    assert "own_helpers.py" not in shown
 
 
 SOURCE = """

@@ -145,6 +145,40 @@ def test_each_input_is_compared_on_two_backends(pytester: pytest.Pytester) -> No
     result.assert_outcomes(passed=2)
 
 
+REPLACED = """
+from progpack.testing import packet, run
+
+def test_alike(bpf_object):
+    limiter = bpf_object("limiter.bpf.c", replace={"bpf_ktime_get_ns": 5})
+    with limiter.replaced.using(bpf_ktime_get_ns=[7]) as calls:
+        run(limiter.programs["limit"], packet())
+    [call] = calls
+    assert (call.result, len(calls), calls[0].args) == (7, 1, ())
+    assert [each.result for each in limiter.replaced.calls] == [7]
+    limiter.replaced.reset()
+    assert len(limiter.replaced["bpf_ktime_get_ns"].calls) == 0
+"""
+
+
+def test_calls_of_replaced_helpers_are_compared(pytester: pytest.Pytester) -> None:
+    result = run_tests(pytester, REPLACED, "--bpf-compare=compiled,interpreter")
+    result.assert_outcomes(passed=1)
+    differs = REPLACED.replace("[7]) as", "lambda: next(given)) as").replace(
+        "    limiter =", "    given = iter([7, 8])\n    limiter ="
+    )
+    result = run_tests(pytester, differs, "--bpf-compare=compiled,interpreter")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["*map buckets*differs*"])
+
+
+def test_replaced_helpers_are_tested_where_a_backend_calls_functions(
+    pytester: pytest.Pytester,
+) -> None:
+    result = run_tests(pytester, REPLACED, "--bpf-on=compiled,interpreter,isolated,kernel")
+    result.assert_outcomes(passed=3, skipped=1)
+    result.stdout.fnmatch_lines(["SKIPPED*"])
+
+
 def test_a_comparison_skips_where_a_backend_is_missing(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,14 +109,28 @@ def _end_at_the_test(error: BaseException) -> None:
     last: TracebackType | None = None
     place = error.__traceback__
     while place is not None:
-        if _PACKAGE not in Path(place.tb_frame.f_code.co_filename).parents:
+        if not _is_ours(place):
             last = place
         place = place.tb_next
     if last is not None:
         last.tb_next = None
-    if isinstance(error, ProgpackError):
+    if isinstance(error, ProgpackError) and not _is_of_the_test(error.__cause__):
         # What it came from is in its message already.
         error.__suppress_context__, error.__cause__ = True, None
+
+
+def _is_of_the_test(cause: BaseException | None) -> bool:
+    """Whether a function of the test raised it, where its traceback then begins."""
+    place = None if cause is None else cause.__traceback__
+    while place is not None and _is_ours(place):
+        place = place.tb_next
+    if cause is not None and place is not None:
+        cause.__traceback__ = place
+    return place is not None
+
+
+def _is_ours(place: TracebackType) -> bool:
+    return _PACKAGE in Path(place.tb_frame.f_code.co_filename).parents
 
 
 class LoadObject(Protocol):
@@ -262,10 +276,11 @@ def run(
     from progpack.bpf.context.build import fields_of
     from progpack.bpf.context.verdict import verdict
 
+    before = {number: len(each.calls) for number, each in program.spec.replaced.items()}
     try:
         result = program.run(data, context=context, args=args)
     except RunError as error:
-        add_lines(error, program, data, context, args)
+        add_lines(error, program, data, context, args, before)
         raise
     return Run(
         verdict(program.type, result.return_value),

@@ -187,6 +187,17 @@ class Both:
             if name not in ADDRESSES and widths.get(name, 0) < _ADDRESS
         ]
 
+    def __enter__(self) -> Any:
+        first, second = (thing.__enter__() for thing in self.things)
+        if (first, second) == self.things:
+            return self
+        # What is entered may grow in the block, so that it is compared when it is looked at.
+        return Both((first, second), self._backends, f"with {self._what}", self._objects)
+
+    def __exit__(self, *exc: object) -> None:
+        for thing in reversed(self.things):
+            thing.__exit__(*exc)
+
     def __getitem__(self, key: Any) -> Any:
         return self._on_both(
             lambda thing, number: thing[_side(key, number)], f"{self._what}[{_shown(key)}]"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +31,12 @@ def remember(obj: Object, path: Path) -> Callable[[], None]:
 
 
 def add_lines(
-    error: RunError, program: Program, data: bytes, context: Any, args: Sequence[Any] | None
+    error: RunError,
+    program: Program,
+    data: bytes,
+    context: Any,
+    args: Sequence[Any] | None,
+    before: Mapping[int, int],
 ) -> None:
     """Give a fault the last lines before it, from a run in the interpreter.
 
@@ -41,6 +46,7 @@ def add_lines(
         data: the packet.
         context: the context that it was given.
         args: the arguments.
+        before: how many calls each replaced helper had before that run, by its number.
     """
     known = _LOADED.get(id(program))
     if known is None:
@@ -49,5 +55,9 @@ def add_lines(
     from progpack.run.stepping.locals import locals_of
 
     obj, path = known
-    again = Again(obj, program.name, locals_of(path))
+    calls = {
+        number: each.calls[before.get(number, 0) :]
+        for number, each in program.spec.replaced.items()
+    }
+    again = Again(obj, program.name, locals_of(path), calls)
     error.lines = again.last_lines(data, context, args, error)

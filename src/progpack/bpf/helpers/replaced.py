@@ -207,6 +207,29 @@ class Replacement:
             self._behaviour, self._values, self._count = before
             self._heard = tuple(heard for heard in self._heard if heard is not calls)
 
+    def played(self, calls: Iterable[Call]) -> Replacement:
+        """Return one of its own that gives once more what calls gave, and then null.
+
+        Args:
+            calls: calls of this one, the oldest first.
+        """
+        left = iter(tuple(calls))
+
+        def play(*arguments: object) -> int | None:
+            call = next(left, None)
+            if call is None:
+                return None
+            if call.raised is not None:
+                raise RuntimeError("the call raised")  # its own would get another traceback
+            for argument, after in zip(arguments, call.after, strict=True):
+                if isinstance(argument, memoryview) and not argument.readonly:
+                    argument[:] = bytes(after)  # type: ignore[call-overload] # it was memory
+            if self.row.returns is Returns.NUMBER or call.result is None:
+                return call.result  # type: ignore[return-value] # a number
+            return original()
+
+        return Replacement(self.custom, play)
+
     def call(
         self, memory: Memory, r: Sequence[int], call_original: Callable[[], int], place: Place
     ) -> int:

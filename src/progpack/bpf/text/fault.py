@@ -43,7 +43,7 @@ def describe(
 
 
 def _raised(error: BaseException) -> str:
-    said = str(error)
+    said = str(error).partition("\n")[0]
     return f"the helper's function raised {type(error).__name__}{': ' if said else ''}{said}"
 
 

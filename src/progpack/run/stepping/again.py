@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from progpack.bpf.coverage import is_counters
+from progpack.bpf.helpers.replaced import Call
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import ProgpackError, RunError
 from progpack.fault import FaultKind
+from progpack.records import replace
 from progpack.run.stepping.lines import LineTrace, line_text
 from progpack.run.stepping.locals import Locals
 
@@ -57,10 +59,19 @@ class Again:
         obj: the object whose run ended in a fault.
         name: name of the program.
         debug: the local variables of the object.
+        calls: the calls of replaced helpers in that run, by their numbers: no function of a test is
+            called once more.
     """
 
-    def __init__(self, obj: Any, name: str, debug: Locals) -> None:
+    def __init__(
+        self,
+        obj: Any,
+        name: str,
+        debug: Locals,
+        calls: Mapping[int, Sequence[Call]] | None = None,
+    ) -> None:
         self._obj, self._name, self._debug = obj, name, debug
+        self._calls = calls or {}
 
     def last_lines(
         self, packet: bytes, context: Any, args: Sequence[Any] | None, error: RunError
@@ -71,7 +82,7 @@ class Again:
 
         if error.fault.kind in LONG_FAULTS:
             return ()
-        spec = self._obj.spec
+        spec = self._played(self._obj.spec)
         trace = LineTrace(spec, keep=_KEPT, debug=self._debug)
         backend = watched_interpreter(trace, self._obj.environment)
         try:
@@ -85,3 +96,16 @@ class Again:
         except ProgpackError:
             return ()  # the fault that is told already is what matters
         return ()
+
+    def _played(self, spec: ObjectSpec) -> ObjectSpec:
+        """Return the object with what its replaced helpers gave in place of their functions."""
+        replaced = spec.programs[self._name].replaced
+        if not replaced:
+            return spec
+        played = {
+            number: each.played(self._calls.get(number, ())) for number, each in replaced.items()
+        }
+        programs = {
+            name: replace(program, replaced=played) for name, program in spec.programs.items()
+        }
+        return replace(spec, programs=programs)
