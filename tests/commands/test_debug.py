@@ -293,7 +293,7 @@ def test_until_goes_on_behind_a_loop(session: Session, loop: Path) -> None:
         ("break add if number $ 3", "'number $ 3' cannot be read at '$ 3'"),
         ("condition 7 1", "there is no breakpoint '7'"),
         ("ignore x", "there is no breakpoint 'x'"),
-        ("until 3", "line 3 is not behind line 13"),
+        ("until 3", "line 3 is not after line 13"),
         ("until here", "until takes the number of a line, not 'here'"),
     ],
 )

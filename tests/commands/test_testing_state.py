@@ -108,7 +108,7 @@ def test_reset_gives_variables_their_values_of_the_load() -> None:
 def test_what_was_saved_of_another_object_is_refused(kinds: Any) -> None:
     with (
         load(bundled.load("firewall"), backend="interpreter") as obj,
-        pytest.raises(UsageError, match="saved of another one"),
+        pytest.raises(UsageError, match="saved from another object"),
     ):
         restore(obj, save(kinds))
 

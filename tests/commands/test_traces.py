@@ -38,7 +38,7 @@ def test_kinds_are_listed_with_what_they_assume(command: Command) -> None:
 def test_what_is_made_up_needs_nothing_else(command: Command, tmp_path: Path) -> None:
     done = command("record", "--synthesize", "ci", "-o", tmp_path / "t", "60")
     assert done.code == 2
-    assert "nothing to wait for" in done.err
+    assert "excludes SECONDS" in done.err
     done = command("record", "--synthesize", "phone", "-o", tmp_path / "t")
     assert done.code == 2
     assert "nothing is called 'phone'" in done.err

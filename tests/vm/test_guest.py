@@ -125,7 +125,7 @@ def test_a_full_disk_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     store = Store(tmp_path / "kernels")
     machine = fake(tmp_path, "exit 1")
     monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(ObjectError, match="No space left on device; nothing was kept"):
+    with pytest.raises(ObjectError, match="No space left on device; nothing was stored"):
         make(store, machine, Kernel(b"k", "k"), lambda text: None, ("tcg",))
     assert list(store.folder.iterdir()) == []
 

@@ -70,9 +70,9 @@ def add(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Print the findings; 3 when something that every program needs is missing."""
     if args.pages is not None and not args.steps:
-        raise UsageError("--pages is for --steps")
+        raise UsageError("--pages needs --steps")
     if args.steps and args.faults:
-        raise UsageError("--steps and --faults are two questions: ask one at a time")
+        raise UsageError("--steps and --faults exclude each other")
     asked = (args.arch, args.kernel, args.page_size)
     if args.steps or args.faults or any(word is not None for word in asked):
         return _of_kernel(args)

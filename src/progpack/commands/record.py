@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
     _refuse_others(args)
     if args.synthesize is not None:
         if args.words or args.perf_data is not None:
-            raise UsageError("--synthesize makes a trace; there is nothing to wait for or to read")
+            raise UsageError("--synthesize excludes SECONDS, a command and --import")
         return _synthesize(args)
     from progpack.kernel.recording.record import import_perf_data, record_to
 
@@ -104,7 +104,7 @@ def run(args: argparse.Namespace) -> int:
         done = _in_guest(args)
     elif args.perf_data is not None:
         if args.words:
-            raise UsageError("--import reads a file; there is nothing to wait for or to run")
+            raise UsageError("--import excludes SECONDS and a command")
         done = import_perf_data(args.perf_data, args.output)
     else:
         seconds, command = _what(args.words)
@@ -135,9 +135,9 @@ def _in_guest(args: argparse.Namespace) -> Recording:
 
     kernel = args.guest.removeprefix(source.GUEST)
     if kernel == args.guest or args.words or args.perf_data is not None:
-        raise UsageError("--in vm:KERNEL names a guest, where the objects of --load are all")
+        raise UsageError("--in takes vm:KERNEL, and excludes SECONDS, a command and --import")
     if not args.load:
-        raise UsageError("--in vm:KERNEL: nothing happens there by itself; --load OBJECT")
+        raise UsageError("--in vm:KERNEL needs --load OBJECT: a guest loads nothing by itself")
     specs = [read_object(path) for path in args.load]
     return attempt(lambda: record_in_guest(args.output, kernel, specs, output.tell), output.tell)
 

@@ -90,7 +90,9 @@ def run(args: argparse.Namespace) -> int:
     """Replay, and show what was found."""
     if args.trace is None:
         if not args.validate:
-            raise UsageError("which trace? `progpack record` makes one; --validate needs none")
+            raise UsageError(
+                "a TRACE is needed; `progpack record` makes one, and only --validate works without"
+            )
         return _only_validate(args)
     machines = args.machine or [_MACHINE]
     _check(args, machines)

@@ -86,9 +86,9 @@ def run(args: argparse.Namespace) -> int:
     from progpack.replay.result import Result
 
     if args.direct_map and args.code_pages:
-        raise UsageError("--direct-map and --code-pages are two pictures: ask for one at a time")
+        raise UsageError("--direct-map and --code-pages exclude each other")
     if args.probe and not (args.direct_map and _LIVE in args.results):
-        raise UsageError("--probe is for --direct-map live")
+        raise UsageError("--probe needs --direct-map live")
     if args.direct_map:
         _show_direct_maps(args)
         return 0
@@ -121,7 +121,7 @@ def _show_live_direct_map(args: argparse.Namespace) -> None:
     from progpack.report.direct_map import live_row
 
     if len(args.results) > 1:
-        raise UsageError("`live` has no before and no model: it is drawn alone, without records")
+        raise UsageError("`live` is drawn alone: give no records with it")
     live = live_direct_map.read_direct_map(probe=args.probe, say=output.tell)
     row = live_row(live)
     if not _write_direct_maps(args, [live], [row]):

@@ -135,7 +135,7 @@ def _read(args: argparse.Namespace, more: Sequence[str] = ()) -> ObjectSpec:
 def _refuse_without_kernels(args: argparse.Namespace) -> None:
     for name in ("budget", "baseline", "unpriv", "junit", "markdown", "lines", "variants"):
         if getattr(args, name):
-            raise UsageError(f"--{name} is for verdicts of kernels: --kernels 6.1,6.12")
+            raise UsageError(f"--{name} needs --kernels, such as --kernels 6.1,6.12")
 
 
 def _ask_kernels(args: argparse.Namespace) -> int:
@@ -143,7 +143,9 @@ def _ask_kernels(args: argparse.Namespace) -> int:
     from progpack.run.verdicts import ask_kernels
 
     if args.kernel or args.btf:
-        raise UsageError("--kernels fits the object to each kernel; --kernel is --kernels here")
+        raise UsageError(
+            "--kernel and --kernels exclude each other; in --kernels, `here` is the running kernel"
+        )
     budget = _budget_of(args.budget)
     baseline = None if args.baseline is None else _baseline(args.baseline)
     spec = _read(args)

@@ -362,7 +362,9 @@ class PackList:
         pack, chunk = span.pack, span.chunk
         spans = pack.spans
         if spans.get(chunk) is not span or pack.owner is not self._owner:
-            raise SpanError(f"{span!r} is not held here: freed already, or not ours")
+            raise SpanError(
+                f"{span!r} is not in this list: it was freed already, or another list placed it"
+            )
         # First of all: what stands for chunks is in the spans, see `rebuild`.
         del spans[chunk]
         if pack.oversized:
@@ -455,7 +457,9 @@ class PackList:
             UsageError: the span has fewer chunks than that, or none would be left.
         """
         if span.pack.spans.get(span.chunk) is not span or span.pack.owner is not self._owner:
-            raise SpanError(f"{span!r} is not held here: freed already, or not ours")
+            raise SpanError(
+                f"{span!r} is not in this list: it was freed already, or another list placed it"
+            )
         rest = span.chunks - chunks
         if chunks < 1 or rest < 0:
             raise UsageError(f"cannot keep {chunks} chunks of {span!r}")

@@ -164,8 +164,8 @@ def _elsewhere(
         raise
     except Exception as error:
         raise ProgpackError(
-            f"the workers cannot do it: {type(error).__name__}: {error}; do they have progpack "
-            f"{__version__}, and enough memory?"
+            f"the workers cannot do the replays: {type(error).__name__}: {error}; do they have "
+            f"progpack {__version__}, and enough memory?"
         ) from error
     return [results[at] for at in range(len(tasks))]
 

@@ -47,7 +47,9 @@ def restore(obj: Object, saved: Saved) -> None:
     """
     strange = [name for name in saved.contents if name not in obj.maps]
     if strange:
-        raise UsageError(f"{obj.spec.name} has no map {strange[0]}: this was saved of another one")
+        raise UsageError(
+            f"{obj.spec.name} has no map {strange[0]}: the state was saved from another object"
+        )
     for name in _names(obj):
         spec = obj.spec.maps[name]
         if not spec.read_only:

@@ -72,7 +72,7 @@ def make(
             manifest = _boot(part, machine, kernel, say, accelerators or _ACCELERATORS)
             return store.keep(part, manifest)
     except OSError as error:
-        raise ObjectError(f"{store.folder}: {error.strerror}; nothing was kept") from None
+        raise ObjectError(f"{store.folder}: {error.strerror}; nothing was stored") from None
 
 
 def _boot(

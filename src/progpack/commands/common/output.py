@@ -129,12 +129,14 @@ def refuse_inputs(args: argparse.Namespace, files: Iterable[str] | None = None) 
         outputs = [file for name in names if isinstance(file := arguments.get(name), str)]
         again = {file for file in outputs if file != "-" and outputs.count(file) > 1}
         if again:
-            raise UsageError(f"{min(again)}: two outputs would be written over each other")
+            raise UsageError(
+                f"{min(again)}: two outputs have this name, and one would overwrite the other"
+            )
         targets = {file: name for name in names for file in _paths(arguments.get(name))}
     for target, name in targets.items():
         for path in read:
             if os.path.samefile(target, path):
-                raise UsageError(f"{target}: it is read, and would be written over")
+                raise UsageError(f"{target}: this input would be overwritten")
         kind = read_kind(target)
         if kind and kind != names.get(name, kind):
             raise UsageError(

@@ -46,7 +46,7 @@ class Going(Session):
             raise UsageError(f"until takes the number of a line, not {text!r}")
         stop = self._now()[0]
         if text and stop.place is not None and int(text) <= stop.place.line:
-            raise UsageError(f"line {text} is not behind line {stop.place.line}")
+            raise UsageError(f"line {text} is not after line {stop.place.line}")
         self.stepper.until(stop, int(text or 0))
         return True
 

@@ -73,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
         return _explain(args)
     kernel = args.guest.removeprefix(source.GUEST)
     if kernel == args.guest or args.probe or args.source is not None:
-        raise UsageError("--in vm:KERNEL names a guest, which is asked now and is not probed")
+        raise UsageError("--in takes vm:KERNEL, and excludes --probe, TRACE and SECONDS")
     return source.look_into_guest(kernel, args.load, lambda seen: _explain(args, seen))
 
 

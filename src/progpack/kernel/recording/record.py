@@ -144,7 +144,7 @@ def import_perf_data(
         UsageError: the trace is being written by another, or is the source itself.
     """
     if os.path.exists(path) and os.path.samefile(source, path):
-        raise UsageError(f"{os.fspath(path)}: it would be written over itself")
+        raise UsageError(f"{os.fspath(path)}: the recording would overwrite its own input")
     with PerfData(source) as data:
         known = {
             name: value

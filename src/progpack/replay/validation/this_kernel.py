@@ -115,7 +115,8 @@ def _load_here(packs: int) -> tuple[Counters, Counters, int]:
         while _packs() < already + packs:
             if len(loaded) == _MOST * packs:
                 raise MissingFeatureError(
-                    f"{len(loaded)} programs made no {packs} new packs: somebody frees programs"
+                    f"{len(loaded)} programs made no {packs} new packs: other processes free "
+                    "programs meanwhile"
                 )
             loaded.append(
                 KernelProgram.load(_CODE, type=ProgramType.SOCKET_FILTER, name="pp_validate")

@@ -48,7 +48,7 @@ NO_FLUSH: Final = Unknown(
 
 _UNHEARD: Final = "not known from this trace"
 _NO_PACKS: Final = Unknown("this policy has no packs")
-_NO_ITLB: Final = Unknown("the replay did not work it out")
+_NO_ITLB: Final = Unknown("the replay did not compute this number")
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,7 @@ def _largest_run(source: _Source) -> Maybe[float]:
         return source.hidden
     packs = source.snapshot.packs
     if any(pack.unknown_chunks for pack in packs):
-        return Unknown("not of every chunk is known whether it is free")
+        return Unknown("it is not known of every chunk whether it is free")
     return max((pack.largest_hole * pack.chunk_size for pack in packs), default=0)
 
 

@@ -208,7 +208,7 @@ class Scope:
             self._take()
             value = self._unary()
             if value.address is None:
-                raise UsageError("what is in no memory has no address")
+                raise UsageError("a value that is not in memory has no address")
             return Value(self._word(value.address), value.kind, value.stars + 1)
         if token == "(" and self._is_type():
             self._take()
@@ -247,7 +247,7 @@ class Scope:
         if register is not None:
             content = self._frame.registers[int(register[1])]
             if content is None:
-                raise UsageError(f"{name} is not kept for a function that waits for another one")
+                raise UsageError(f"{name} is not known in a function that has called another one")
             return Value(self._word(content))
         if name[0].isdigit():
             return self._of(literal(name))
