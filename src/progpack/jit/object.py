@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import progpack.jit.map_forks  # noqa: F401 - forks keep to its rules from here on
 from progpack.bpf.ability import Ability
 from progpack.bpf.check.program import check_map
 from progpack.bpf.environment import Environment
 from progpack.bpf.fit.reach import programs_meant
-from progpack.bpf.helpers.replaced import replaced_in
 from progpack.bpf.maps.types import PROVIDED, Holds
 from progpack.bpf.spec import MapSpec, ObjectSpec, ProgramSpec
 from progpack.bpf.time_limits import advance, first_due, moment_of, run_timers
@@ -32,6 +31,9 @@ from progpack.memory import PackAllocator
 from progpack.names import ByName
 from progpack.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from progpack.bpf.helpers.replaced import Replaced
+
 __all__ = ["Object"]
 
 
@@ -48,7 +50,6 @@ class Object:
         packs: where the code is.
         environment: what its programs are told of the world.
         globals: its global variables, as attributes.
-        replaced: the helpers that tests replace (``load(replace=)``) and their calls, by name.
         notes: sentences about what is in the object and not here.
         backend: the name of the way in which it runs.
         abilities: what that way is able to do.
@@ -68,7 +69,9 @@ class Object:
         self.environment = Environment() if environment is None else environment
         self.packs = shared_packs() if packs is None else packs
         self.notes = spec.notes
-        self.replaced = replaced_in(spec)
+        self._replaced: Replaced | None = None
+        if any(program.replaced for program in spec.programs.values()):
+            self._replaced = self.replaced  # it hears of calls from here on
         # Everything that can be refused is refused before anything is made.
         meant = [spec.programs[name] for name in programs_meant(spec, programs)]
         checked = self._check(meant)
@@ -127,6 +130,16 @@ class Object:
         for program, facts in zip(programs, checked, strict=True):
             self._programs[program.name] = Program(program, maps, store, facts, self.environment)
         maps.fill()
+
+    @property
+    def replaced(self) -> Replaced:
+        """The helpers that tests replace (``load(replace=)``) and their calls, by name."""
+        if self._replaced is None:
+            # Start-up time: most objects replace nothing.
+            from progpack.bpf.helpers.replaced import replaced_in
+
+            self._replaced = replaced_in(self.spec)
+        return self._replaced
 
     @property
     def made(self) -> Collection[str]:

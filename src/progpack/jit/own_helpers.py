@@ -14,11 +14,10 @@ import ctypes
 import threading
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.helpers.custom import CustomHelper, find, invoke, register
 from progpack.bpf.helpers.record import Arg, Helper
-from progpack.bpf.helpers.replaced import Replacement, place_of
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.fault import FaultKind
 from progpack.jit.image.packs import shared_packs
@@ -26,6 +25,9 @@ from progpack.jit.maps.handle import Map, map_at
 from progpack.jit.native.functions import FOUND, native_arguments
 from progpack.jit.native.layout import State
 from progpack.jit.native.runtime import native_runtime
+
+if TYPE_CHECKING:
+    from progpack.bpf.helpers.replaced import Replacement
 
 __all__ = ["helper_words", "native_helper", "take_error"]
 
@@ -160,6 +162,9 @@ def _end_run(state: State, mark: int, error: BaseException) -> int:
 
 
 def _caller_of_replaced(program: ProgramSpec, replacement: Replacement) -> Callable[..., int]:
+    # Start-up time: most objects replace nothing.
+    from progpack.bpf.helpers.replaced import place_of
+
     def call(state_at: int, r1: int, r2: int, r3: int, r4: int, r5: int, mark: int) -> int:
         state, r = State.from_address(state_at), (0, r1, r2, r3, r4, r5)
         memory = _NativeMemory(state)

@@ -34,7 +34,6 @@ class Object(Protocol):
         programs: the programs, by name.
         maps: the maps, by name.
         globals: the global variables, as attributes.
-        replaced: the helpers that tests replace (``load(replace=)``) and their calls, by name.
         notes: sentences about parts of the object that have no effect in progpack.
         backend: the name of the backend that runs the programs.
         abilities: the abilities of that backend.
@@ -44,7 +43,6 @@ class Object(Protocol):
     spec: ObjectSpec
     notes: tuple[str, ...]
     globals: Globals
-    replaced: Replaced
     backend: str
     abilities: frozenset[Ability]
     environment: Environment
@@ -56,6 +54,10 @@ class Object(Protocol):
     @property
     def maps(self) -> Mapping[str, Any]:
         """The object's maps, by name."""
+
+    @property
+    def replaced(self) -> Replaced:
+        """The helpers that tests replace (``load(replace=)``) and their calls, by name."""
 
     @property
     def made(self) -> Collection[str]:
@@ -141,7 +143,7 @@ class HandledObject(Object):
     def __init__(self, backend: Backend, loaded: LoadedObject) -> None:
         self.spec = loaded.spec
         self.notes = loaded.spec.notes
-        self.replaced = replaced_in(loaded.spec)
+        self._replaced = replaced_in(loaded.spec)
         self.backend = backend.name
         self.abilities = backend.abilities
         self.environment = backend.environment
@@ -164,6 +166,11 @@ class HandledObject(Object):
     def maps(self) -> Mapping[str, ObjectMap]:
         """See `Object.maps`."""
         return self._maps
+
+    @property
+    def replaced(self) -> Replaced:
+        """See `Object.replaced`."""
+        return self._replaced
 
     @property
     def made(self) -> Collection[str]:
