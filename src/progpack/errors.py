@@ -86,11 +86,11 @@ class UnknownNameError(UsageError, KeyError):
     """Nothing has the name that was given; the message has the names that there are.
 
     Args:
-        sentence: what is not there, without the name: ``there is no verb``.
+        sentence: the beginning of the message, before the name: ``there is no verb``.
         name: the name that was given.
         names: the names that there are, in the order in which the message lists them.
-        listed: what the message says before the names.
-        otherwise: what it says in place of them when there are none.
+        listed: the words of the message before the names.
+        otherwise: the words in place of the names when there are none.
         more: the end of the message, behind the names.
     """
 

@@ -123,20 +123,20 @@ class RunResult:
     """The result of one run.
 
     Attributes:
-        return_value: r0, 64 bits unsigned. `progpack.bpf.context.build.verdict` says what it means.
+        return_value: r0, 64 bits unsigned; `progpack.bpf.context.build.verdict` gives its meaning.
         packet: the packet as the program left it; for FLAT the memory. An Ethernet header that a
             layer-3 program did not see is zeros, as ``BPF_PROG_TEST_RUN`` has it.
         context: the context as the program left it.
         duration_ns: nanoseconds from the call to its return, Python's own part included.
-        printed: what ``bpf_trace_printk`` and ``bpf_seq_printf`` printed, oldest first; the logger
+        printed: the texts of ``bpf_trace_printk`` and ``bpf_seq_printf``, oldest first; the logger
             ``progpack.printk`` has it too.
-        redirect: where ``bpf_redirect`` and ``bpf_redirect_map`` send the packet, None when they
-            did not.
-        clones: what ``bpf_clone_redirect`` sends.
-        retval: what ``bpf_set_retval`` has the caller of a control group's program told, an errno
-            as a negative number; None where it was not called.
-        signals: what ``bpf_send_signal`` and ``bpf_send_signal_thread`` send, in their order; no
-            process gets any.
+        redirect: the target to which ``bpf_redirect`` or ``bpf_redirect_map`` sends the packet, or
+            None.
+        clones: the packets that ``bpf_clone_redirect`` sends.
+        retval: the result that ``bpf_set_retval`` gives to the caller of a control group's program,
+            an errno as a negative number; None when it was not called.
+        signals: the signals of ``bpf_send_signal`` and ``bpf_send_signal_thread``, in their order;
+            progpack sends them to no process.
     """
 
     return_value: int

@@ -28,28 +28,29 @@ class MapSpec:
     """A map to create.
 
     Attributes:
-        name: as in the C source; for global data the section (``.rodata``, ``.bss``, ``.data.x``).
+        name: the name in the C source; for global data the section (``.rodata``, ``.bss``,
+            ``.data.x``).
         type: kind of map.
         key_size: bytes of a key (0 for ring buffers).
         value_size: bytes of a value (0 for ring buffers).
         max_entries: number of elements; bytes for ring buffers.
-        flags: ``BPF_F_*`` as the kernel would get them.
+        flags: the ``BPF_F_*`` that the kernel would get.
         data: initial value of the one element of a global data section, ``value_size`` bytes;
             None for an ordinary map.
         read_only: neither programs nor the loader may write the map after the load (``.rodata``).
-            What is forbidden to programs alone stands in the flags: see `programs_read` and
+            The flags say what is forbidden to programs alone: see `programs_read` and
             `programs_write`.
         key_type: BTF type of the key when the object has it, for printing.
         value_type: BTF type of the value, likewise; for global data the DATASEC, for a ring buffer
             that states one the type of its records.
         types: the types of the object, by their names; None for a map of no object file.
-        map_extra: the type's own argument (``__ulong(map_extra, n)``).
+        map_extra: an argument that only some types have (``__ulong(map_extra, n)``).
         inner: for a map of maps, the map that its elements look like.
         values: initial elements: number and name of a program (PROG_ARRAY) or of a map (maps of
             maps), in order.
-        pinning: where libbpf would pin it, ``""`` when nowhere; nothing is pinned here.
-        made: the sizes are those with which a map of this type is made here, where the kernel has
-            none (see `progpack.bpf.maps.kinds.storage`).
+        pinning: the path at which libbpf would pin the map, or ``""``; progpack pins nothing.
+        made: whether the sizes are those that progpack chose for a map of this type, where the
+            kernel has none (see `progpack.bpf.maps.kinds.storage`).
 
     Raises:
         UsageError: a number does not fit its field of ``union bpf_attr``, or there is no such type.

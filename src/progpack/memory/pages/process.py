@@ -88,7 +88,7 @@ class ProcessMemory:
 
     @property
     def huge(self) -> Huge:
-        """The kind of pages that was asked for, and what was done."""
+        """The kind of pages that was requested, and the result."""
         return self._huge.state
 
     def open_window(self, near: int, size: int, reach: int = REACH) -> None:

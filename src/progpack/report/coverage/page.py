@@ -41,7 +41,7 @@ table { border-collapse: collapse; }
 """
 _KEY = (
     '<p class="key"><span class="run">executed</span><span class="half">executed, but a branch '
-    'only one way</span><span class="not">not executed</span><span class="gone">compiled away'
+    'went only one way</span><span class="not">not executed</span><span class="gone">compiled away'
     "</span></p>"
 )
 
