@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -257,7 +258,10 @@ def test_splits_packs_and_charge_of_many_large_programs_are_those_of_the_counter
     # Between two samples are few loads: each split has candidates that can be looked at.
     assert len(samples) > 30
     between = sorted(one.loads for one in report.splits)
-    assert not between or between[-1] < 500
+    # A busy machine may not let the recorder run while all are loaded.
+    times = [e.time_ns for e in samples]
+    longest = max(later - one for one, later in pairwise(times))
+    assert not between or between[-1] < 500 or longest > 50 * MS
     # Packs: 500 programs of 10 kB fill two and begin a third.
     assert len(loads) == 500
     before = samples[0].packs
