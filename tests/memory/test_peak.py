@@ -9,6 +9,7 @@ import random
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterable
 
 import pytest
@@ -133,11 +134,12 @@ def test_pages_go_when_programs_are_shrunk() -> None:
 def test_pages_go_and_come_while_others_are_at_work() -> None:
     """Threads that install, call, replace, reserve and free; one that trims all the time."""
     with PackAllocator() as packs:
-        stop, freed = threading.Event(), [0]
+        stop, freed, turns = threading.Event(), [0], [0]
 
         def trim() -> None:
             while not stop.wait(0.001):
                 freed[0] += packs.trim()
+                turns[0] += 1
 
         def work(number: int) -> None:
             jump = packs.install_replaceable(returning(number))
@@ -158,6 +160,10 @@ def test_pages_go_and_come_while_others_are_at_work() -> None:
                 for code in chance.sample(list(mine), len(mine) // 2):
                     del mine[code]
                     code.free()
+                if n % 4 == 3:  # the other thread has its turn also where the machine is busy
+                    before = turns[0]
+                    while turns[0] < before + 2 and trimmer.is_alive():
+                        time.sleep(0.001)
             assert all(code.function("int()")() == value for code, value in mine.items())
             for code in mine:
                 code.free()
