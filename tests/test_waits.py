@@ -20,7 +20,7 @@ from progpack import waits
 
 PACKAGE = Path(__file__).parents[1] / "src" / "progpack"
 #: Seconds after which a wait is taken for one that ctrl-C does not end.
-PATIENCE = 20.0
+PATIENCE = 60.0
 #: Seconds in which the main thread gets into its wait; where it does not, the test shows less.
 BEGINS = 0.1
 SLEEPER = [sys.executable, "-c", f"import time; time.sleep({4 * PATIENCE})"]
