@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -75,8 +76,8 @@ def test_an_interrupt_while_waiting_loses_no_number(
             assert given
 
     class Waiting(cpus._Waiting):
-        def __init__(self) -> None:
-            super().__init__()
+        def __init__(self, outer: cpus._Waiting | None) -> None:
+            super().__init__(outer)
             self.given = Interrupted()  # type: ignore[assignment]
 
     def have_it() -> None:
@@ -103,8 +104,8 @@ def test_a_number_that_comes_back_before_one_waits_is_not_overlooked(
     class Late(cpus._Waiting):
         """Comes into the queue after the number was given back by who saw nobody there."""
 
-        def __init__(self) -> None:
-            super().__init__()
+        def __init__(self, outer: cpus._Waiting | None) -> None:
+            super().__init__(outer)
             leave.set()
             other.join()
 
@@ -139,6 +140,71 @@ def test_a_program_of_a_handler_takes_nobody_out_of_the_queue() -> None:
     cpus.renew(1)
 
 
+@pytest.mark.parametrize("moment", ["before", "given", "received", "raises"])
+def test_a_handler_that_runs_a_program_while_its_thread_waits_is_served(
+    monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """The handler comes before the number does, when it has come, and when the wait is over."""
+    taken, leave, handled = threading.Event(), threading.Event(), []
+
+    def handle() -> None:
+        """What a signal's handler does: runs a program, and one that raises at last."""
+        for _ in range(2):
+            handled.append(cpus.take_cpu())
+            cpus.give_cpu()
+        if moment == "raises":
+            raise KeyboardInterrupt
+
+    class Interrupted:
+        """The lock of a wait, in which a signal comes once."""
+
+        def __init__(self) -> None:
+            self.lock = threading.Lock()
+            self.lock.acquire()
+
+        def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+            if not blocking:
+                return self.lock.acquire(blocking)
+            monkeypatch.undo()
+            if moment == "before":
+                threading.Timer(0.05, leave.set).start()
+                handle()
+                return self.lock.acquire(timeout=timeout)
+            leave.set()
+            other.join()
+            came = moment == "given" or self.lock.acquire()
+            handle()
+            return came
+
+        def release(self) -> None:
+            self.lock.release()
+
+    class Waiting(cpus._Waiting):
+        def __init__(self, outer: cpus._Waiting | None) -> None:
+            super().__init__(outer)
+            self.given = Interrupted()  # type: ignore[assignment]
+
+    def have_it() -> None:
+        cpus.take_cpu()
+        taken.set()
+        leave.wait()
+        cpus.give_cpu()
+
+    other = threading.Thread(target=have_it)
+    other.start()
+    taken.wait()
+    monkeypatch.setattr(cpus, "_Waiting", Waiting)
+    if moment == "raises":
+        with pytest.raises(KeyboardInterrupt):
+            cpus.take_cpu()
+    else:
+        assert cpus.take_cpu() == 0
+        cpus.give_cpu()
+    other.join()
+    assert handled == [0, 0]
+    assert cpus.own.waiting is None
+
+
 @pytest.mark.parametrize("numbers", [1, 2, 3])
 def test_no_two_threads_have_a_number_at_once(numbers: int) -> None:
     cpus.renew(numbers)
@@ -165,3 +231,58 @@ def test_no_two_threads_have_a_number_at_once(numbers: int) -> None:
     assert not wrong
     assert sorted(cpus._free) == list(range(numbers))
     cpus.renew(1)
+
+
+#: Threads take the only number in turn, and a signal's handler that does so too comes at any place
+#: of the main thread's own turns.
+_HANDLERS = """
+import signal, threading
+from progpack.jit.native import cpus
+
+cpus.renew(1)
+over, depth, handled = threading.Event(), 0, 0
+
+def turn():
+    if cpus.own.cpu is not None:  # the handler of a signal, in a run of its thread
+        return
+    assert cpus.take_cpu() == 0
+    sum(range(2000))
+    cpus.give_cpu()
+
+def handle(number, frame):
+    global depth, handled
+    if depth < 4:
+        depth += 1
+        turn()
+        depth, handled = depth - 1, handled + 1
+        signal.setitimer(signal.ITIMER_REAL, 0.0005)
+
+def work():
+    while not over.is_set():
+        turn()
+
+signal.signal(signal.SIGALRM, handle)
+threads = [threading.Thread(target=work) for _ in range(2)]
+for thread in threads:
+    thread.start()
+try:
+    while handled < 200:
+        signal.setitimer(signal.ITIMER_REAL, 0.0005, 0.001)
+        for _ in range(50):
+            turn()
+finally:
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    over.set()
+for thread in threads:
+    thread.join()
+assert list(cpus._free) == [0] and not cpus._queue
+print("over")
+"""
+#: Of a run that takes seconds; one that hangs is ended.
+_MOST_SECONDS = 300
+
+
+def test_handlers_that_run_programs_at_any_place_hold_nobody_up() -> None:
+    command = [sys.executable, "-c", _HANDLERS]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=_MOST_SECONDS)
+    assert done.stdout == "over\n", done.stderr[-2000:]

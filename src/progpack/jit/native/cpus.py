@@ -4,7 +4,7 @@ In the kernel a program stays on its CPU while it runs, which is what makes valu
 safe to change without atomics. Threads of a process do not stay, so a run takes a CPU's number when
 it begins and gives it back; with more threads than CPUs the others wait, and the one that has
 waited longest is given the number. A run that begins while one of the same thread is under way
-shares its number.
+shares its number, and one that begins in a signal's handler while its thread waits comes before it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ import threading
 from collections import deque
 
 from progpack.memory.guard import forks
-from progpack.waits import until
+from progpack.waits import STEP_S
 
 __all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 
 #: The number of CPUs: the copies that a map of values of each CPU has.
 COUNT: int = os.cpu_count() or 1
 
+# The handler of a signal may run programs while this thread waits, or has the lock. So a number is
+# free before its thread asks for the lock to give it, whoever is given one does not wait for the
+# lock, and a run that interrupts who has the lock gives the free numbers itself.
+#
 # The numbers that no thread has. Taking one out is one step that fails for all threads but one, so
 # a thread that nobody waits for needs no lock. The lowest is taken: a thread that runs alone has
 # CPU 0.
@@ -29,12 +33,17 @@ _lock = threading.RLock()
 
 
 class _Waiting:
-    """A thread that waits for a number."""
+    """A thread that waits for a number.
 
-    __slots__ = ("given", "number")
+    Args:
+        outer: the wait of this thread which a signal's handler interrupts for this one, or None.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("given", "number", "outer")
+
+    def __init__(self, outer: _Waiting | None = None) -> None:
         self.number: int | None = None
+        self.outer = outer
         self.given = threading.Lock()
         self.given.acquire()
 
@@ -50,9 +59,13 @@ class _Own(threading.local):
 
     Attributes:
         cpu: the number of a CPU, or None.
+        waiting: its wait for one, which a signal's handler may interrupt; else None.
+        inside: whether it has the lock: so many times.
     """
 
     cpu: int | None = None
+    waiting: _Waiting | None = None
+    inside: int = 0
 
 
 own = _Own()
@@ -79,30 +92,72 @@ def take_cpu() -> int:
 
 def _take_any() -> int:
     """The lowest number that is free, or the one that a thread gives back."""
-    waiting = None
+    outer, waiting = own.waiting, None
     try:
         with _lock:
-            if not _queue:
-                _take_free()
-            if own.cpu is None:
-                waiting = _Waiting()
-                _queue.append(waiting)
-                _give_free()  # one that was given back by who saw nobody wait
+            own.inside += 1
+            try:
+                if not _queue:
+                    _take_free()
+                if own.cpu is None:
+                    waiting = _Waiting(outer)
+                    own.waiting = waiting
+                    _queue.insert(_place_before(outer), waiting)
+                    _give_free()  # one that was given back by who saw nobody wait
+                    _take_over(waiting)
+            finally:
+                own.inside -= 1
         if waiting is not None:
-            until(lambda step: waiting.given.acquire(timeout=step))
+            while waiting.number is None:  # a run of a handler may take it over, and gives it back
+                if not waiting.given.acquire(timeout=STEP_S) and own.inside:
+                    _serve(waiting)  # others cannot: this run interrupts who has the lock
             own.cpu = waiting.number
+            own.waiting = outer
     except BaseException:
         if waiting is not None:
-            with _lock:
-                if waiting.number is not None:
-                    own.cpu = waiting.number
-                elif waiting in _queue:
-                    _queue.remove(waiting)
+            _end_wait(waiting)
         give_cpu()
         raise
     if own.cpu is None:
-        raise AssertionError("the lock is released after the number was given")
+        raise AssertionError("the wait ends when there is a number")
     return own.cpu
+
+
+def _end_wait(waiting: _Waiting) -> None:
+    """Leave the queue before the wait is over, with the number if it has come."""
+    with _lock:
+        own.inside += 1
+        try:
+            own.waiting = waiting.outer
+            if waiting.number is not None:
+                own.cpu = waiting.number
+            elif waiting in _queue:
+                _queue.remove(waiting)
+        finally:
+            own.inside -= 1
+
+
+def _take_over(waiting: _Waiting) -> None:
+    """Take the number that came to a wait which this one interrupts. With the lock.
+
+    That wait goes on: a run of a signal's handler cannot wait for what the handler itself holds up.
+    """
+    outer = waiting.outer
+    while outer is not None and waiting.number is None:
+        if outer.number is not None:
+            waiting.number = outer.number
+            outer.number = None
+            outer.given.acquire(blocking=False)
+            if outer not in _queue:
+                _queue.appendleft(outer)
+        outer = outer.outer
+
+
+def _place_before(outer: _Waiting | None) -> int:
+    """Where in the queue a run of a handler waits that interrupts a wait; else its end."""
+    if outer is None or outer not in _queue:
+        return len(_queue)
+    return _queue.index(outer)
 
 
 def _take_free() -> None:
@@ -122,36 +177,33 @@ def give_cpu() -> None:
     Where an exception comes before its end, it is to be called again.
     """
     number = own.cpu
-    if number is not None and not _queue:
+    if number is not None:
         own.cpu = None
         _free[number] = None
     if _queue:
-        _hand_over()
+        _serve()
 
 
-def _hand_over() -> None:
-    """Give this thread's number, and those that are free, to those who wait."""
+def _serve(waiting: _Waiting | None = None) -> None:
+    """Give free numbers to those who wait, and to a wait those of the waits that it interrupts."""
     with _lock:
-        number = own.cpu
-        if number is not None:
-            waiting = _first()
-            if waiting is None:
-                own.cpu = None
-                _free[number] = None
-            else:
-                waiting.number = number
-                own.cpu = None
-                waiting.given.release()
-        _give_free()
+        own.inside += 1
+        try:
+            _give_free()
+            if waiting is not None:
+                _take_over(waiting)
+        finally:
+            own.inside -= 1
 
 
 def _give_free() -> None:
     """Give free numbers to those who wait, this thread perhaps among them. With the lock."""
     while _free and (waiting := _first()) is not None:
         free = sorted(_free)
+        # A signal's handler may have run programs since: who was the first may be served, or gone.
+        if not free or not _queue or _queue[0] is not waiting or waiting.number is not None:
+            continue
         try:
-            if not free or waiting.number is not None:
-                continue
             del _free[free[0]]
             waiting.number = free[0]
         except KeyError:
