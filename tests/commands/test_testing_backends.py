@@ -115,6 +115,37 @@ def test_a_failure_shows_what_the_program_printed(pytester: pytest.Pytester) -> 
     result.stdout.fnmatch_lines(["*bpf_printk*", "*before 7*"])
 
 
+def test_what_passing_runs_printed_is_shown_of_their_test_alone(pytester: pytest.Pytester) -> None:
+    source = """
+    #include <linux/bpf.h>
+    #include <bpf/bpf_helpers.h>
+    int seen;
+    SEC("xdp") int count(struct xdp_md *ctx) { bpf_printk("seen %d", ++seen); return XDP_PASS; }
+    char _license[] SEC("license") = "GPL";
+    """
+    pytester.makefile(".c", count=source)
+    result = run_tests(
+        pytester,
+        """
+        from progpack.testing import assert_verdict, run
+
+        def test_one(bpf_object):
+            count = bpf_object("count.c", variables={"seen": 40}).programs["count"]
+            assert run(count, bytes(64)).verdict == "XDP_PASS"
+
+        def test_two(bpf_object):
+            count = bpf_object("count.c").programs["count"]
+            run(count, bytes(64))
+            assert_verdict(count, bytes(64), "XDP_DROP")
+
+        def test_three():
+            assert False
+        """,
+    )
+    result.assert_outcomes(passed=1, failed=2)
+    assert [line for line in result.outlines if line.startswith("seen")] == ["seen 1", "seen 2"]
+
+
 COMPARED = """
 import pytest
 from progpack.testing import elements, packet, put, run, variables

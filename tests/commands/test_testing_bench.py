@@ -112,3 +112,14 @@ def test_what_cannot_be_measured_is_refused() -> None:
             measure(obj, "firewall", [packet()])
         with pytest.raises(UsageError, match="give packets"):
             measure(obj, "firewall", [])
+
+
+def test_only_compiled_code_of_this_process_is_measured(pytester: pytest.Pytester) -> None:
+    """Under qemu-user the rounds took minutes, and a time of the interpreter says nothing."""
+    (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
+    pytester.makepyfile(TEST)
+    result = pytester.runpytest(*PLAIN, "-rs", "--bpf-on=compiled,interpreter,isolated")
+    result.assert_outcomes(passed=1, skipped=2)
+    result.stdout.fnmatch_lines(["*figures are those of the backend compiled, not of interpreter"])
+    result = pytester.runpytest(*PLAIN, "-rs", "--bpf-compare=compiled,interpreter")
+    result.assert_outcomes(skipped=1)

@@ -40,7 +40,13 @@ from progpack.testing.captures import RunPacket, assert_pcap, packet_in_words
 from progpack.testing.clang import compile_source, takes_big
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
-from progpack.testing.faults import add_lines, remember
+from progpack.testing.faults import (
+    add_lines,
+    forget_printed,
+    note_printed,
+    printed_by,
+    remember,
+)
 from progpack.testing.kernels import Verifies, fail_unless_accepted
 from progpack.testing.state import reset, restore, save
 
@@ -84,6 +90,11 @@ _TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, 
 _MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
 
 
+def pytest_runtest_setup() -> None:
+    """Forget what programs of the test before have printed."""
+    forget_printed()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -96,8 +107,8 @@ def pytest_runtest_makereport(
     if error is not None and not item.config.getoption("fulltrace", False):
         _end_at_the_test(error)
     report = yield
-    printed = getattr(error, "printed", ())
-    if printed:
+    printed = () if error is None else printed_by(error)
+    if printed and report.failed:
         report.sections.append(("bpf_printk", "\n".join(printed)))
     lines = getattr(error, "lines", ())
     if lines:
@@ -282,6 +293,7 @@ def run(
     except RunError as error:
         add_lines(error, program, data, context, args, before)
         raise
+    note_printed(result.printed)
     return Run(
         verdict(program.type, result.return_value),
         result.return_value,

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import pytest
 
 from progpack.errors import UsageError
+from progpack.testing.compare import Both
 
 if TYPE_CHECKING:
     from progpack.bpf.oracle.machine import Machine
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Bench", "Figures", "bpf_bench"]
 
 _FILE: Final = "bpf-bench.json"
+_COMPILED: Final = "compiled"
 _TOLERANCE: Final = 10.0
 _WORKER: Final = "progpack_bpf_bench"
 _MEASURED: Final = pytest.StashKey[dict[str, dict[str, Any]]]()
@@ -101,6 +103,7 @@ def bpf_bench(request: pytest.FixtureRequest) -> Bench:
     """Measures programs and compares their figures with a file; see `Bench`."""
 
     def bench(obj: Object, program: str, packets: Sequence[bytes], *, name: str = "") -> Figures:
+        _skip_elsewhere(obj)
         figures = measure(obj, program, packets)
         key = request.node.nodeid + (f" {name}" if name else "")
         config = request.config
@@ -112,6 +115,13 @@ def bpf_bench(request: pytest.FixtureRequest) -> Bench:
         return figures
 
     return bench
+
+
+def _skip_elsewhere(obj: Object) -> None:
+    """Skip a test whose object does not run as compiled code of this process."""
+    backend = "two backends" if isinstance(obj, Both) else obj.backend
+    if backend != _COMPILED:
+        pytest.skip(f"figures are those of the backend {_COMPILED}, not of {backend}")
 
 
 def _file(config: pytest.Config) -> Path | None:

@@ -1,7 +1,8 @@
-"""The last source lines before a fault, in the report of a test that it fails."""
+"""What programs did, in the report of a test that fails: printed lines, lines before a fault."""
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,7 +13,11 @@ if TYPE_CHECKING:
     from progpack.run.object import Object
     from progpack.run.program import Program
 
-__all__ = ["add_lines", "remember"]
+__all__ = ["add_lines", "forget_printed", "note_printed", "printed_by", "remember"]
+
+#: Printed lines of a test that are kept, the last ones.
+_MOST_PRINTED: Final = 200
+_PRINTED: Final[deque[str]] = deque(maxlen=_MOST_PRINTED)
 
 #: Programs of the objects that are loaded, by `id`: their object, and its file.
 _LOADED: Final[dict[int, tuple[Object, Path]]] = {}
@@ -28,6 +33,25 @@ def remember(obj: Object, path: Path) -> Callable[[], None]:
             _LOADED.pop(number, None)
 
     return forget
+
+
+def note_printed(texts: Sequence[str]) -> None:
+    """Note what a run printed (``bpf_printk``), for the report of the test."""
+    _PRINTED.extend(line for text in texts for line in text.splitlines())
+
+
+def printed_by(error: BaseException | None) -> Sequence[str]:
+    """Return the lines that the programs of a test printed, those of a fault at the end.
+
+    Args:
+        error: what ended the test; a fault has the lines of its run.
+    """
+    return [*_PRINTED, *getattr(error, "printed", ())]
+
+
+def forget_printed() -> None:
+    """Forget what was printed: another test begins."""
+    _PRINTED.clear()
 
 
 def add_lines(
