@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import enum
+import ipaddress
 import shutil
 import subprocess
 import sys
@@ -398,6 +399,15 @@ def test_queues_filters_and_maps_without_types_take_values(obj: Any) -> None:
         obj.maps["untyped"].get(1, as_=Inner)
     with pytest.raises(UsageError, match=r"value of map untyped has 12 bytes, class CEvent 24"):
         obj.maps["untyped"].get(1, as_=NATIVE[1])
+
+
+def test_addresses_are_keys_and_values_in_network_order(obj: Any) -> None:
+    address = ipaddress.ip_address("192.0.2.1")
+    obj.maps["empty"][address] = ipaddress.ip_address("198.51.100.7")
+    assert list(obj.maps["empty"].elements()) == [(address.packed, bytes([198, 51, 100, 7]))]
+    assert address in obj.maps["empty"]
+    with pytest.raises(UsageError, match="has 4 bytes, not 16"):
+        obj.maps["empty"][ipaddress.ip_address("::1")] = 1
 
 
 def test_views_of_a_class_go_through_keys_and_values(obj: Any) -> None:

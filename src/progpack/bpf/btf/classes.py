@@ -57,6 +57,9 @@ def simplified(value: object, kind: BtfType, what: str) -> object:
 
     if is_structure(value):
         return plain_of(value, kind, byte_order(kind), what)
+    packed = getattr(value, "packed", None)
+    if isinstance(packed, bytes):  # an address of `ipaddress`, in network order
+        return packed
     if hasattr(value, "__index__"):
         return int(value)
     try:
