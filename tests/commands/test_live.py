@@ -95,7 +95,7 @@ def test_record_of_a_time_says_what_it_has_seen(command: Command, tmp_path: Path
     [
         (["nan"], "cannot be recorded"),
         (["-o", "x", "no-such-command"], "no-such-command"),
-        (["--import", "x", "5"], "nothing to wait for"),
+        (["--import", "x", "5"], "--import excludes"),
         (["--import", "/nonexistent/perf.data"], "/nonexistent/perf.data"),
     ],
 )

@@ -41,8 +41,8 @@ def test_faults_are_printed_side_by_side(command: Command) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("--steps --faults", "one at a time"),
-        ("--pages huge", "--pages is for --steps"),
+        ("--steps --faults", "exclude each other"),
+        ("--pages huge", "--pages needs --steps"),
         ("--arch s390 --faults", "has a page per program"),
         ("--kernel 7.3 --steps", "was not read"),
         ("--kernel 5.10 --steps", "came with 5.18"),

@@ -124,7 +124,7 @@ def test_bad_traces_are_refused_or_read_as_far_as_they_go(tmp_path: Path, comman
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ((), "which trace?"),
+        ((), "a TRACE is needed"),
         (("{trace}", "--policy", "pak"), "unknown policy 'pak'"),
         (("{trace}", "--policy", ","), "at least one policy"),
         (("{trace}", "--machine", "z80:64K"), "unknown architecture"),

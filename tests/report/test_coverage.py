@@ -297,7 +297,7 @@ def test_the_command_line_counts_adds_up_and_fails_under(
     assert one.sources == whole.sources
     assert main(["cov", "sum.info", "-o", "./sum.info"]) == 2
     assert main(["cov", "0.info", "--html", "x", "--xml", "x"]) == 2
-    assert "written over each other" in capsys.readouterr().err
+    assert "two outputs have this name" in capsys.readouterr().err
     shutil.copy(FIREWALL, "own.o")
     assert main(["run", "own.o", "--packet", "00", "--coverage", "own.o"]) == 2
     assert Path("own.o").read_bytes() == FIREWALL.read_bytes()

@@ -89,7 +89,7 @@ def test_the_verb_says_it_in_text_and_json(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--code-pages", "--direct-map"], "one at a time"),
+        (["--code-pages", "--direct-map"], "exclude each other"),
         (["--code-pages", "--csv"], "no other form"),
     ],
 )

@@ -178,8 +178,8 @@ def test_the_refusal_is_one_line_on_a_machine_without_kcore(
     [
         (["live", "other.jsonl.gz", "--direct-map"], "drawn alone"),
         (["live", "--direct-map", "--csv"], "--csv"),
-        (["other.jsonl.gz", "--direct-map", "--probe"], "--probe is for"),
-        (["live", "--probe"], "--probe is for"),
+        (["other.jsonl.gz", "--direct-map", "--probe"], "--probe needs"),
+        (["live", "--probe"], "--probe needs"),
     ],
 )
 def test_what_makes_no_sense_is_refused(
