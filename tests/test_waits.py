@@ -147,10 +147,10 @@ def test_nothing_comes_and_nothing_will() -> None:
 def test_commands_say_what_they_say() -> None:
     # More than a pipe holds, both ways.
     size = 1 << 20
-    done = waits.run(
-        [sys.executable, "-c", "import sys; print(sys.stdin.read(), file=sys.stderr); exit(3)"],
-        "x" * size,
-    )
+    # The first step ends before anything is read.
+    late = f"import sys, time; time.sleep({2 * waits.STEP_S})"
+    echo = f"{late}; print(sys.stdin.read(), file=sys.stderr); exit(3)"
+    done = waits.run([sys.executable, "-c", echo], "x" * size)
     assert (done.returncode, done.stdout, done.stderr) == (3, "", "x" * size + "\n")
     with pytest.raises(subprocess.TimeoutExpired):
         waits.run(SLEEPER, seconds=0.1)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable, Collection, Iterator, Sequence
     from concurrent.futures import Future
+    from typing import IO
 
 __all__ = ["STEP_S", "as_completed", "join", "receive", "result", "run", "sleep", "until"]
 
@@ -120,18 +121,22 @@ def run(
         subprocess.TimeoutExpired: it took longer, and was ended.
     """
     import subprocess
+    from contextlib import ExitStack
 
     pipe = subprocess.PIPE
-    reads = None if given is None else pipe
-    with subprocess.Popen(
-        command, stdin=reads, stdout=pipe, stderr=pipe, text=True, errors="replace", **more
-    ) as process:
-        left, said = [given], []
+    with ExitStack() as stack:
+        # A file, as `communicate` of Python 3.11 forgets what is to be written after its time.
+        stdin = None if given is None else stack.enter_context(_file_of(given))
+        process = stack.enter_context(
+            subprocess.Popen(
+                command, stdin=stdin, stdout=pipe, stderr=pipe, text=True, errors="replace", **more
+            )
+        )
+        said: list[tuple[str, str]] = []
 
         def ended(step: float) -> bool:
             try:
-                # The second call goes on with the input of the first.
-                said.append(process.communicate(left.pop() if left else None, step))
+                said.append(process.communicate(timeout=step))
             except subprocess.TimeoutExpired:
                 return False
             return True
@@ -144,3 +149,12 @@ def run(
             process.wait()
             raise
         return subprocess.CompletedProcess(command, process.returncode, *said[0])
+
+
+def _file_of(text: str) -> IO[bytes]:
+    import tempfile
+
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the caller closes it
+    file.write(text.encode())
+    file.seek(0)
+    return file

@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from progpack.packets.pcap import CapturedPacket, write_pcap
 from progpack.trace import Synthesis, save
 from tests.commands.conftest import SEARCH, process
 from tests.commands.objects import make
@@ -245,11 +246,16 @@ def test_long_work_says_so_on_a_terminal_and_leaves_nothing(tmp_path: Path) -> N
 
 
 @needs_llvm
-def test_ctrl_c_ends_a_program_that_does_not_end(tmp_path: Path) -> None:
-    path = tmp_path / "endless.o"
+@pytest.mark.parametrize(
+    "packets", [("--packet", "00"), ("--pcap", "IN", "--jobs", "2")], ids=lambda words: words[0]
+)
+def test_ctrl_c_ends_a_program_that_does_not_end(packets: tuple[str, ...], tmp_path: Path) -> None:
+    path, given = tmp_path / "endless.o", tmp_path / "given.pcap"
+    write_pcap(given, [CapturedPacket(0, bytes(64), 64)] * 4)
     # A call in the loop: without one LLVM finds out how it ends and does not run it.
     path.write_bytes(make("again:\ncall 0x5\nif r0 != 0x0 goto again\nexit"))
-    words = ["run", str(path), "--packet", "00", "--budget", str(1 << 62)]
+    words = ["run", str(path), "--budget", str(1 << 62)]
+    words += [str(given) if word == "IN" else word for word in packets]
     started = subprocess.Popen(
         [sys.executable, "-m", "progpack", *words],
         stdout=subprocess.PIPE,

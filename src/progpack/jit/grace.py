@@ -50,6 +50,7 @@ __all__ = [
     "close",
     "coming",
     "end",
+    "end_runs",
     "forget_threads",
     "in_one_step",
     "leaving",
@@ -266,6 +267,16 @@ def own_runs() -> list[Running]:
     """The workspaces of this thread's runs."""
     me = get_ident()
     return [space for space, (_, _, thread) in pairs(_runs) if thread == me]
+
+
+def end_runs(program: Entered) -> None:
+    """End the runs of a program in all threads, as a time limit ends them.
+
+    A run that has just begun, or is about to, may go on; whoever waits for its end asks again.
+    """
+    for space, (_, entered, _) in pairs(_runs):
+        if entered is program:
+            space.state.deadline = 1  # nanoseconds of CLOCK_MONOTONIC, which are over
 
 
 def soon(make: Callable[[], _T]) -> _T | None:

@@ -15,9 +15,11 @@ from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET
 from progpack.packets.stream import Recording, open_recording
 from progpack.packets.walk import Window, recorded_windows
-from progpack.waits import result
+from progpack.waits import result, until
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from progpack.commands.common.runs.runs import Runs
     from progpack.jit.native.captures import NativeWalker
     from progpack.jit.native.export import Kept
@@ -160,6 +162,15 @@ class _Threads:
             )
 
         running = [self._pool.submit(part, job) for job in range(len(parts))]
+        try:
+            return self._collect(running, parts, results)
+        except BaseException:  # ctrl-C too: Python waits for the threads at its end
+            self._end(running)
+            raise
+
+    def _collect(
+        self, running: Sequence[Future[int]], parts: Sequence[Placed], results: array[int]
+    ) -> int:
         took, at = 0, 0
         for job, future in enumerate(running):
             took += result(future)
@@ -167,6 +178,21 @@ class _Threads:
             results[at : at + count] = self._results[job][:count]
             at += count
         return took
+
+    def _end(self, running: Sequence[Future[int]]) -> None:
+        """End the runs of the parts that are left."""
+        from concurrent.futures import wait
+
+        from progpack.jit.grace import end_runs
+
+        for future in running:
+            future.cancel()
+
+        def ended(step: float) -> bool:
+            end_runs(self._program)
+            return not wait(running, step).not_done
+
+        until(ended)
 
 
 class _Passage:
