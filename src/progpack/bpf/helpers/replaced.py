@@ -167,7 +167,7 @@ class Replacement:
 
     @property
     def behaviour(self) -> Behaviour:
-        """What stands in place of the helper: see `Behaviour`; it may be changed at any time."""
+        """The function or value in place of the helper; it may be changed at any time."""
         return self._behaviour
 
     @behaviour.setter
