@@ -138,7 +138,7 @@ def test_releasing_twice_is_refused_and_changes_nothing(packs: PackList) -> None
 def test_a_span_of_another_list_is_refused(packs: PackList) -> None:
     foreign = load(PackList("pack"), 19)
     load(packs, 19)
-    with pytest.raises(SpanError, match="not ours"):
+    with pytest.raises(SpanError, match="another list placed it"):
         packs.release(foreign)
     assert packs.chunks_used == 1
 
