@@ -78,7 +78,12 @@ def test_a_process_is_asked_once_for_all(monkeypatch: pytest.MonkeyPatch) -> Non
 
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("backend", BACKENDS)
-def test_filled_elements_are_those_that_are_not_zero(backend: str, kind: MapType) -> None:
+@pytest.mark.parametrize("piece", [1, 40, 1 << 16])
+def test_filled_elements_are_those_that_are_not_zero(
+    backend: str, kind: MapType, piece: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("progpack.bpf.maps.filled._PIECE", piece)
+    monkeypatch.setattr("progpack.jit.maps.batch._PIECE", piece)
     with progpack.load(spec_of(kind), backend=backend) as loaded:
         held: Any = loaded.maps["m"]
         for number in (0, 7, 63):

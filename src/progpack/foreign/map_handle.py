@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any, Final
 
+from progpack.bpf.maps.filled import filled_elements, without_zeros
 from progpack.bpf.maps.plan import value_stride
 from progpack.bpf.maps.prefixes import walk_order
 from progpack.bpf.maps.types import MapType, Table
@@ -95,6 +96,20 @@ class ProcessMap:
         for slot, key in slots:
             starts = [step + slot * stride for step in steps]
             yield key, b"".join(values[start : start + size] for start in starts)
+
+    def filled(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and their values, without the values that are zero; as `items`."""
+        header, spec = self.placed.header, self.spec
+        if spec.type is not MapType.ARRAY:
+            yield from without_zeros(self.items())
+            return
+        for index, value in filled_elements(
+            lambda at, size: self._process.read(header["values"] + at, size),
+            spec.max_entries,
+            header["stride"],
+            spec.value_size,
+        ):
+            yield index.to_bytes(spec.key_size, self.byteorder), value
 
     def count(self) -> int:
         """Return the number of elements of a hash table, or of values of a queue."""

@@ -156,6 +156,10 @@ class ArrayMap(KeyedMap):
     def __delitem__(self, key: object) -> None:
         raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
 
+    def filled(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and values as bytes, in order, without the values that are zero."""
+        return self.handle.filled()
+
     def __iter__(self) -> Iterator[Key]:
         return iter(range(self.spec.max_entries))
 

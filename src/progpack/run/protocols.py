@@ -82,6 +82,9 @@ class MapHandle(Protocol):
     def items(self) -> Iterator[tuple[bytes, bytes]]:
         """Yield the keys and their values."""
 
+    def filled(self) -> Iterator[tuple[bytes, bytes]]:
+        """Yield what `items` does without the values that are zero."""
+
     def count(self) -> int:
         """Return the number of elements of a hash table, or of values of a queue."""
 

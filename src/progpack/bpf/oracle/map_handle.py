@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.maps.filled import filled_elements, without_zeros
 from progpack.bpf.maps.plan import value_stride
-from progpack.bpf.oracle.maps.arrays import MapOfMaps, OracleMap, ProgArrayMap
+from progpack.bpf.oracle.maps.arrays import ArrayMap, MapOfMaps, OracleMap, ProgArrayMap
 from progpack.bpf.oracle.maps.base import KeyedMap
 from progpack.bpf.oracle.maps.queues import PerfEventMap, QueueMap, RingbufMap, ValueMap
 from progpack.bpf.spec import MapSpec, MapType
@@ -71,6 +72,21 @@ class InterpreterMap:
         map_ = self._keyed()
         for key in map_ if self.spec.type.traits.indexed else list(map_):
             yield bytes(key), self._padded(map_[key])
+
+    def filled(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and their values, without the values that are zero."""
+        map_ = self.map
+        if not isinstance(map_, ArrayMap):
+            yield from without_zeros(self.items())
+            return
+        spec, data = self.spec, map_.region.data
+        for index, value in filled_elements(
+            lambda at, size: bytes(data[at : at + size]),
+            spec.max_entries,
+            map_.stride,
+            spec.value_size,
+        ):
+            yield index.to_bytes(spec.key_size, self.byteorder), value
 
     def count(self) -> int:
         """Return the number of elements or values."""

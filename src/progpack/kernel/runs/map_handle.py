@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from progpack.bpf.maps.filled import without_zeros
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import MapSpec
 from progpack.errors import BpfError
@@ -72,6 +73,10 @@ class KernelMapHandle:
             value = self.map.lookup(key)
             if value is not None:
                 yield key, value
+
+    def filled(self) -> Iterator[tuple[bytes, bytes]]:
+        """Keys and their values, without the values that are zero."""
+        return without_zeros(self.items())
 
     def count(self) -> int:
         """Return the number of elements of a hash table, or of values of a queue."""
