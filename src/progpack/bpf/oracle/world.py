@@ -234,10 +234,6 @@ class World(Memory):
         region, offset = place
         return int.from_bytes(region.data[offset : offset + 8], self.run.byteorder)
 
-    def map_at(self, address: int) -> OracleMap:
-        """The map of an address that has been checked to be one."""
-        return self.reachable[address]
-
     def keyed(self, address: int) -> KeyedMap:
         """Return the map with keys at an address.
 

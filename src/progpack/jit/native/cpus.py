@@ -154,7 +154,7 @@ def _take_over(waiting: _Waiting) -> None:
 
 
 def _place_before(outer: _Waiting | None) -> int:
-    """Where in the queue a run of a handler waits that interrupts a wait; else its end."""
+    """The place in the queue of a run of a handler that interrupts a wait; else its end."""
     if outer is None or outer not in _queue:
         return len(_queue)
     return _queue.index(outer)

@@ -69,7 +69,7 @@ def _redirect(h: World, r: list[int]) -> int:
 
 @provides(HelperId.REDIRECT_MAP)
 def _redirect_map(h: World, r: list[int]) -> int:
-    spec = h.map_at(r[1]).spec
+    spec = h.map_of(r[1]).spec
     devices = spec.type in (MapType.DEVMAP, MapType.DEVMAP_HASH)
     if r[3] & ~(3 | (0x18 if devices else 0)):
         return 0

@@ -51,7 +51,7 @@ def _perf_event_read(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     if index == _U32:
         index = h.environment.processor()
-    return -errno.E2BIG if index >= max(h.map_at(r[1]).spec.max_entries, 1) else -errno.ENOENT
+    return -errno.E2BIG if index >= max(h.map_of(r[1]).spec.max_entries, 1) else -errno.ENOENT
 
 
 @provides(HelperId.PERF_EVENT_READ_VALUE)

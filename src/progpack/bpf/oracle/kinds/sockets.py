@@ -86,7 +86,7 @@ class SocketMap(TargetMap):
 
 
 def _sockets(h: World, address: int) -> SocketMap:
-    found = h.map_at(address)
+    found = h.map_of(address)
     assert isinstance(found, SocketMap)
     return found
 
@@ -98,7 +98,7 @@ def _redirect_map(h: World, r: list[int]) -> int:
 
 @provides(HelperId.SK_REDIRECT_HASH, HelperId.MSG_REDIRECT_HASH)
 def _redirect_hash(h: World, r: list[int]) -> int:
-    return _redirect(h, r, h.read(r[3], h.map_at(r[2]).spec.key_size))
+    return _redirect(h, r, h.read(r[3], h.map_of(r[2]).spec.key_size))
 
 
 def _redirect(h: World, r: list[int], key: bytes) -> int:
@@ -117,7 +117,7 @@ def _redirect(h: World, r: list[int], key: bytes) -> int:
 
 
 def _note(h: World, address: int, found: _Socket, flags: int) -> None:
-    name = h.map_at(address).spec.name
+    name = h.map_of(address).spec.name
     h.run.effects.redirect = Redirect(found.cookie & _U32, name, flags)
 
 

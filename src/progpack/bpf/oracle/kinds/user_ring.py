@@ -62,7 +62,7 @@ def _span(sample: bytes) -> int:
 @provides(HelperId.USER_RINGBUF_DRAIN)
 def _drain(h: World, r: list[int], call: CallBack) -> int:
     """``bpf_user_ringbuf_drain()``: until a call says 1."""
-    ring = h.map_at(r[1])
+    ring = h.map_of(r[1])
     assert isinstance(ring, UserRingMap)
     if r[4] & ~WAKEUPS:
         return -errno.EINVAL
