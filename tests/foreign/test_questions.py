@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+
 import pytest
 
 from progpack import DiedError, ObjectSpec, ProgramSpec, ProgramType
@@ -17,7 +19,10 @@ from progpack.foreign.questions import Questions
 from progpack.jit.native.layout import State
 
 CPU = next((name for name, cpu in TARGETS.items() if runs_natively(cpu)), "")
-pytestmark = pytest.mark.skipif(not CPU, reason="no executables are made for this machine")
+pytestmark = [
+    pytest.mark.skipif(not CPU, reason="no executables are made for this machine"),
+    pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]"),
+]
 
 
 def program(text: str) -> ProgramSpec:
