@@ -20,7 +20,8 @@ from progpack.run.backends import watched_interpreter
 from progpack.run.load import load
 from progpack.run.stepping.control import Stepper, Stop, Stopped
 from progpack.run.stepping.lines import LineRun, LineTrace, line_text
-from progpack.run.stepping.values import Scope
+from progpack.run.stepping.scope import Scope
+from progpack.run.stepping.values import value_of
 from progpack.testing import packet
 
 CLANGS = [name for name in ("clang-14", "clang-22", "clang") if shutil.which(name)]
@@ -291,7 +292,7 @@ def at_the_end(path: Path, expressions: list[str]) -> list[bytes]:
         stop = Stop(machine, pc, registers, None, None, ((0x1000,) * 5,))
         stepper = Stepper(machine.spec and spec, lambda stop: None)
         scope = Scope(spec, machine, stop.frames(stepper.lines)[0])
-        values.extend(scope.value(text).data for text in expressions)
+        values.extend(value_of(scope, text).data for text in expressions)
 
     spec = read_object(path)
     with load(path, backend=watched_interpreter(watch), programs=["steps"]) as obj:

@@ -117,7 +117,7 @@ class ProcessMap:
 
     def _slots(self) -> list[tuple[int, bytes]]:
         """The slots that have an element, with their keys."""
-        if self._indexed:
+        if not self.placed.header.get("used"):  # an array
             return [
                 (index, index.to_bytes(4, self.byteorder)) for index in range(self.spec.max_entries)
             ]
@@ -196,19 +196,13 @@ class ProcessMap:
 
     def references(self) -> Iterator[tuple[bytes, int]]:
         """Keys and the tokens of what is under them."""
-        header, slots = self.placed.header, self._slots_of_references()
+        header, slots = self.placed.header, self._slots()
         values = self._process.read(header["values"], header["values_end"] - header["values"])
         for slot, key in slots:
             start = slot * _POINTER
             token = int.from_bytes(values[start : start + _POINTER], self.byteorder)
             if token:
                 yield key, token
-
-    def _slots_of_references(self) -> list[tuple[int, bytes]]:
-        if self.spec.type is MapType.HASH_OF_MAPS:
-            return self._slots()
-        indices = range(self.spec.max_entries)
-        return [(index, index.to_bytes(4, self.byteorder)) for index in indices]
 
     def _put(self, key: bytes, token: int) -> int:
         pointer = token.to_bytes(_POINTER, self.byteorder)

@@ -224,5 +224,5 @@ def _function(address: int, arguments: int) -> Callable[..., int]:
 
 
 @cache
-def _prototype(arguments: int) -> type[ctypes._CFunctionType]:
+def _prototype(arguments: int) -> Callable[[int], Callable[..., int]]:
     return ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * arguments)

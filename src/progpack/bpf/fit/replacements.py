@@ -133,7 +133,7 @@ def _calling(
     for pc in program.insns.places(CALL):
         insn = insns[pc]
         if insn.src == 0 and insn.imm in calls:
-            insns[pc] = insn._replace(imm=calls[insn.imm])
+            insns[pc] = Insn(insn.opcode, insn.dst, insn.src, insn.off, calls[insn.imm])
     for pc, number in wanted.items():
         if insns[pc].opcode == LDDW:  # what the program asks is whether the function is there
             insns[pc] = insns[pc]._replace(imm=FIRST_OWN)

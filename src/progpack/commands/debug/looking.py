@@ -7,6 +7,7 @@ from typing import Final
 from progpack.bpf.fit.variables import variables_of
 from progpack.commands.debug.session import Session
 from progpack.errors import UsageError
+from progpack.run.stepping.values import value_of
 
 __all__ = ["Looking"]
 
@@ -37,7 +38,7 @@ class Looking(Session):
         words = text.split()
         size = int(words.pop()) if len(words) > 1 and words[-1].isdigit() else 16
         scope = self._scope()
-        address = scope.number(scope.value(" ".join(words)))
+        address = scope.number(value_of(scope, " ".join(words)))
         for line in self._words.dump(scope.memory(address, size)):
             self.tell(line)
 

@@ -13,7 +13,8 @@ from progpack.commands.debug.source import SourceText
 from progpack.commands.debug.words import Words
 from progpack.errors import ProgpackError, UsageError
 from progpack.run.stepping.control import Frame, Stepper, Stop, Stopped
-from progpack.run.stepping.values import Scope
+from progpack.run.stepping.scope import Scope
+from progpack.run.stepping.values import holds, value_of
 
 if TYPE_CHECKING:
     from progpack.bpf.spec import ObjectSpec
@@ -85,7 +86,7 @@ class Session(cmd.Cmd):
             self._object.spec, stop.machine, stop.frames(self.stepper.lines)[0], self._debug
         )
         try:
-            return scope.holds(condition)
+            return holds(scope, condition)
         except ProgpackError as error:
             self.tell(f"*** condition {condition}: {error}")
             return True
@@ -158,4 +159,4 @@ class Session(cmd.Cmd):
     def _value(self, expression: str) -> str:
         stop, frame = self._now()
         scope = self._scope()
-        return self._words.value(stop.machine, frame, scope.value(expression))
+        return self._words.value(stop.machine, frame, value_of(scope, expression))

@@ -2,5 +2,6 @@
 
 `progpack.run.stepping.lines` has the lines of a run with their effects,
 `progpack.run.stepping.control` has breakpoints and steps,
-`progpack.run.stepping.values` reads registers, variables and memory by the object's types.
+`progpack.run.stepping.values` has expressions over registers, variables and memory, whose names are
+in `progpack.run.stepping.scope`.
 """
