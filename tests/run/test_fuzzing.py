@@ -285,3 +285,38 @@ def test_lengths_that_make_no_sense_are_refused(
 def test_a_property_that_is_not_there_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="there is no file"):
         property_of(text)
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (
+            "def rule(case):\n    return case.nope\n",
+            (
+                "property rule raised AttributeError: 'Case' object has no attribute 'nope' "
+                "(rules.py:2), after a run: XDP_"
+            ),
+        ),
+        (
+            "def rule(case):\n    return int('x')\n",
+            (
+                "property rule raised ValueError: invalid literal for int() with base 10: 'x' "
+                "(rules.py:2), after a run: XDP_"
+            ),
+        ),
+        ("def rule(case):\n    return (\n", "rules.py cannot be imported: SyntaxError: "),
+        (
+            "\n1 / 0\n",
+            "rules.py cannot be imported: ZeroDivisionError: division by zero (rules.py:2)",
+        ),
+    ],
+)
+def test_an_error_of_a_property_is_one_line_that_names_its_place(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], source: str, message: str
+) -> None:
+    (tmp_path / "rules.py").write_text(source)
+    given = ("--property", f"{tmp_path}/rules.py:rule", "--runs", "1000")
+    assert main(words(folder, "parser.bpf.o", *given)) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert message in line
+    assert re.search(r"\(rules\.py:[23]\)", line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -153,22 +154,31 @@ def case_of(obj: Object, program: str, packet: bytes, result: RunResult) -> Case
 
 
 def broken_property(rule: Property, case: Case) -> str | None:
-    """Return why a property is not true of a run; None when it is."""
+    """Return why a property is not true of a run; None when it is.
+
+    Raises:
+        UsageError: the property itself has an error: it raised something else than AssertionError.
+    """
+    name = getattr(rule, "__name__", "property")
+    run = f"{case.verdict}, {len(case.packet)} bytes"
     try:
         if rule(case) is not False:
             return None
         why = "it returned False"
     except AssertionError as error:
         why = str(error).partition("\n")[0] or "an assertion failed"
-    name = getattr(rule, "__name__", "property")
-    return f"property {name}: {why} ({case.verdict}, {len(case.packet)} bytes)"
+    except Exception as error:
+        code = getattr(rule, "__code__", None)
+        text = _described(error, code.co_filename if code else "")
+        raise UsageError(f"property {name} raised {text}, after a run: {run}") from error
+    return f"property {name}: {why} ({run})"
 
 
 def property_of(text: str) -> Property:
     """Return the function that ``FILE.py:NAME`` names.
 
     Raises:
-        UsageError: there is no such file or function.
+        UsageError: there is no such file or function, or the file cannot be imported.
     """
     path, _, name = text.rpartition(":")
     file = Path(path)
@@ -179,11 +189,30 @@ def property_of(text: str) -> Property:
         raise UsageError(f"{path} is no file of Python")
     module = importlib.util.module_from_spec(spec)
     sys.modules.setdefault(file.stem, module)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise UsageError(f"{path} cannot be imported: {_described(error, str(file))}") from error
     function = getattr(module, name, None)
     if not callable(function):
         raise UsageError(f"{path} has no function {name!r}")
     return cast(Property, function)
+
+
+def _described(error: Exception, file: str) -> str:
+    """Return an exception's name, the first line of its text, and its place in a file.
+
+    The place is the last line of `file` in the traceback, or the last line at all where no line of
+    `file` is there.
+    """
+    said = str(error).partition("\n")[0]
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename == file]
+    last = (own or frames)[-1]
+    path, line = last.filename, last.lineno
+    if isinstance(error, SyntaxError):
+        said, path, line = error.msg, error.filename or file, error.lineno
+    return f"{type(error).__name__}{': ' if said else ''}{said} ({Path(path).name}:{line})"
 
 
 def _outcome(obj: Object, program: str, packet: bytes, budget: int) -> RunResult | RunError:
