@@ -19,6 +19,7 @@ from progpack.packets.pcap import read_pcap
 from progpack.run.fuzzing.judge import Case, Finding, Judge, key_of, property_of
 from progpack.run.fuzzing.search import Search
 from progpack.run.fuzzing.tokens import tokens_of
+from progpack.run.fuzzing.written import write_packets
 from progpack.run.load import load
 from progpack.testing import packet
 
@@ -271,6 +272,72 @@ def test_a_corpus_is_kept_and_read_again(
     reached = [re.findall(r"(\d+) of (\d+) blocks", text) for text in (first, second)]
     assert reached[0] == reached[1]
     assert 5 < len(list(read_pcap(corpus))) < 40
+
+
+#: A property that gets ctrl-C in one of its calls, and is true of some first runs.
+INTERRUPTED = """
+import signal
+runs = []
+def rule(case):
+    runs.append(case)
+    if len(runs) == {at}:
+        signal.raise_signal(signal.SIGINT)
+    return len(runs) <= {good}
+"""
+
+
+@pytest.mark.parametrize("at", [1, 3000])
+def test_ctrl_c_ends_the_search_as_the_end_of_the_time_does(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], at: int
+) -> None:
+    corpus = tmp_path / "corpus.pcap"
+    given = ("--corpus", str(corpus), "--against", "none")
+    assert main(words(folder, "parser.bpf.o", *given, "--runs", "100000")) == 0
+    before = {one.data for one in read_pcap(corpus)}
+    (tmp_path / "rules.py").write_text(INTERRUPTED.format(at=at, good=1 << 60))
+    rule = ("--property", f"{tmp_path}/rules.py:rule", "--time", str(SECONDS))
+    capsys.readouterr()
+    assert main(words(folder, "parser.bpf.o", *given, *rule)) == 0
+    captured = capsys.readouterr()
+    assert re.match(
+        r"[\d,]+ runs? in .*blocks and jumps reached\nnothing was found\n", captured.out
+    )
+    assert captured.err == "ctrl-C ended the search\n"
+    assert before <= {one.data for one in read_pcap(corpus)}
+
+
+def test_ctrl_c_while_a_finding_is_made_small_keeps_the_finding(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The third call is the first one that finds; later ones are those of the attempts.
+    (tmp_path / "rules.py").write_text(INTERRUPTED.format(at=4, good=2))
+    rule = ("--property", f"{tmp_path}/rules.py:rule", "--time", str(SECONDS))
+    assert main([*words(folder, "parser.bpf.o", *rule), "-o", str(tmp_path)]) == 1
+    assert "found: property with a packet of " in capsys.readouterr().out
+    assert list(read_pcap(tmp_path / "fuzz_parse.pcap"))
+
+
+def test_seeds_without_packets_are_refused(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_packets(tmp_path / "empty.pcap", [])
+    (tmp_path / "folder").mkdir()
+    for name, kind in (("empty.pcap", "capture"), ("folder", "folder")):
+        path = tmp_path / name
+        assert main(words(folder, "parser.bpf.o", "--seeds", str(path), "--runs", "10")) == 2
+        message = f"--seeds {path}: there are no packets in this {kind}\n"
+        assert capsys.readouterr().err == f"progpack fuzz: {message}"
+
+
+def test_an_empty_corpus_leaves_the_seeds_that_come_with_progpack(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus, none = tmp_path / "corpus.pcap", tmp_path / "none.pcap"
+    write_packets(corpus, [])
+    for path in (corpus, none):
+        given = ("--corpus", str(path), "--against", "none", "--runs", "1000")
+        assert main(words(folder, "parser.bpf.o", *given)) == 0
+    assert [one.data for one in read_pcap(corpus)] == [one.data for one in read_pcap(none)]
 
 
 @pytest.mark.parametrize("text", ["64", "9-3", "0-0", "0-70000", "a-b"])

@@ -7,7 +7,7 @@
 A native loop runs the compiled program on packets. It derives new packets from
 those that reached new code. progpack shortens each packet that breaks
 something, and writes it as a capture and as a test for pytest; the exit code is
-then 1.
+then 1. Ctrl-C ends the search as the end of the time does.
 """
 
 from __future__ import annotations
@@ -111,15 +111,23 @@ def run(args: argparse.Namespace) -> int:
     asked = output.targets(args)
     lengths = _lengths(args.length)
     judge = _judge(args)
-    seeds = list(_seeds(args))
+    corpus = list(_corpus(args))
+    seeds = [*corpus, *_seeds(args, default=not corpus)]
     show = None if asked or not sys.stderr.isatty() else _tell
     with Search(judge, seed=args.seed, lengths=lengths) as search:
-        finding = search.search(
-            seeds, seconds=args.time, runs=args.runs, tell=show or (lambda state: None)
-        )
+        finding, interrupted = None, False
+        try:
+            finding = search.search(
+                seeds, seconds=args.time, runs=args.runs, tell=show or (lambda state: None)
+            )
+        except KeyboardInterrupt:
+            interrupted = True
+            output.tell("ctrl-C ended the search")
         state = search.state()
         if args.corpus is not None:
-            _write_corpus(args.corpus, search.loop.known)
+            # An interrupted search may not have run the packets of the corpus.
+            old = corpus if interrupted else []
+            _write_corpus(args.corpus, list(dict.fromkeys([*search.loop.known, *old])))
     paths = [] if finding is None else _write(args, judge, finding)
     if "json" in asked:
         output.write(asked["json"], output.json_text("fuzz", _as_json(state, finding, paths)))
@@ -168,27 +176,47 @@ def _judge(args: argparse.Namespace) -> Judge:
     )
 
 
-def _seeds(args: argparse.Namespace) -> Iterator[bytes]:
-    """The packets of the corpus and of the seeds.
+def _corpus(args: argparse.Namespace) -> Iterator[bytes]:
+    """The packets of the corpus, none where there is no such file yet."""
+    if args.corpus is not None and Path(args.corpus).exists():
+        yield from _packets_of(Path(args.corpus), bare=False)
+
+
+def _seeds(args: argparse.Namespace, *, default: bool) -> Iterator[bytes]:
+    """The packets of the seeds; where none are named, those of progpack's own capture.
+
+    Args:
+        args: what was asked for.
+        default: whether progpack's own capture is wanted.
 
     Raises:
-        UsageError: there is no such file or folder.
+        UsageError: there is no such file or folder, or it has no packets.
     """
-    paths = [Path(text) for text in args.seeds or ()]
-    if args.corpus is not None and Path(args.corpus).exists():
-        paths.insert(0, Path(args.corpus))
-    for path in paths:
-        if not path.exists():
-            raise UsageError(f"--seeds {path}: there is no such file or folder")
-        files = sorted(file for file in path.rglob("*") if file.is_file())
-        for file in files if path.is_dir() else [path]:
-            yield from _packets_of(file, bare=path.is_dir())
-    if not paths:
+    for path in map(Path, args.seeds or ()):
+        yield from _named_seeds(path)
+    if default and not args.seeds:
         from importlib import resources
 
         sample = resources.files("progpack") / "data" / "sample.pcap"
         with resources.as_file(sample) as capture:
             yield from _packets_of(capture, bare=False)
+
+
+def _named_seeds(path: Path) -> list[bytes]:
+    """The packets of a capture, or of all files of a folder.
+
+    Raises:
+        UsageError: there is no such file or folder, or it has no packets.
+    """
+    if not path.exists():
+        raise UsageError(f"--seeds {path}: there is no such file or folder")
+    inside = sorted(file for file in path.rglob("*") if file.is_file())
+    files = inside if path.is_dir() else [path]
+    packets = [packet for file in files for packet in _packets_of(file, bare=path.is_dir())]
+    if not packets:
+        kind = "folder" if path.is_dir() else "capture"
+        raise UsageError(f"--seeds {path}: there are no packets in this {kind}")
+    return packets
 
 
 def _packets_of(file: Path, *, bare: bool) -> Iterator[bytes]:

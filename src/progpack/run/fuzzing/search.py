@@ -241,10 +241,14 @@ class Search:
     ) -> Finding:
         """Return a finding, made small where it breaks the program on fresh maps.
 
-        The last packet alone is tried first, then what ran before it.
+        The last packet alone is tried first, then what ran before it. Ctrl-C ends this, and the
+        finding stays as large as it is.
         """
-        for some in (packets[-1:], packets[-_SAMPLE:], packets):
-            again = self._judge.judge(some)
-            if again is not None and (again.kind, again.key) == (kind, key):
-                return shrink(again, self._judge)
+        try:
+            for some in (packets[-1:], packets[-_SAMPLE:], packets):
+                again = self._judge.judge(some)
+                if again is not None and (again.kind, again.key) == (kind, key):
+                    return shrink(again, self._judge)
+        except KeyboardInterrupt:
+            pass  # the finding is worth more than its size
         return Finding(kind, key, message, tuple(packets), reproduced=False)

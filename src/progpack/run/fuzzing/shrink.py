@@ -19,7 +19,7 @@ _Packets = tuple[bytes, ...]
 
 
 def shrink(finding: Finding, judge: Judge, seconds: float = _SECONDS) -> Finding:
-    """Return the same finding with less.
+    """Return the same finding with less; ctrl-C ends the attempts as the end of the time does.
 
     Args:
         finding: it breaks the program on fresh maps.
@@ -39,10 +39,13 @@ def shrink(finding: Finding, judge: Judge, seconds: float = _SECONDS) -> Finding
         best = again
         return True
 
-    _drop_packets(lambda: best.packets, still)
-    first = 0 if len(best.packets) <= _FEW else len(best.packets) - 1
-    for at in range(first, len(best.packets)):
-        _shrink_packet(lambda: best.packets, at, still)
+    try:
+        _drop_packets(lambda: best.packets, still)
+        first = 0 if len(best.packets) <= _FEW else len(best.packets) - 1
+        for at in range(first, len(best.packets)):
+            _shrink_packet(lambda: best.packets, at, still)
+    except KeyboardInterrupt:
+        pass  # the finding is worth more than its size
     return best
 
 
