@@ -332,6 +332,75 @@ def test_a_test_has_a_world_that_stands_still(
     pytester.runpytest("-q", "-p", "no:cacheprovider").assert_outcomes(passed=3)
 
 
+def test_a_world_that_names_some_things_stands_still_in_a_test(
+    pytester: pytest.Pytester, spec: progpack.ObjectSpec
+) -> None:
+    pytester.makefile(".c", e=SOURCE)
+    pytester.makepyfile(
+        """
+        import pytest
+        from progpack import Environment
+        from progpack.bpf.network import Interface
+
+        def seen(held):
+            held.programs["look"].run(bytes(64))
+            g = held.globals
+            fields = "clock boottime tai jiffies task user cgroup node comm"
+            return {name: getattr(g, name) for name in fields.split()} | {"random": list(g.random)}
+
+        @pytest.mark.parametrize(
+            ("world", "changes"),
+            [
+                ({"ifaces": [Interface(1)]}, {}),
+                ({"pid": 7}, {"task": 7 << 32 | 7}),
+                ({"uid": 5, "comm": "x"}, {"user": 5 << 32 | 5, "comm": "x"}),
+                ({"cgroup": 9, "numa_node": 2}, {"cgroup": 9, "node": 2}),
+            ],
+        )
+        def test_rest(bpf_object, world, changes):
+            plain = bpf_object("e.c", environment=None)
+            held = bpf_object("e.c", environment=Environment(**world))
+            assert seen(held) == seen(plain) | changes
+            held.advance("1ms")
+            plain.advance("1ms")
+            assert seen(held) == seen(plain) | changes
+
+        def test_shared(bpf_object):
+            world = Environment(pid=7)
+            objects = [bpf_object("e.c", environment=world) for _ in range(2)]
+            objects[0].advance("1ms")
+            objects[1].advance("1ms")
+            world.advance("1ms")
+            assert {seen(held)["clock"] for held in objects} == {1000 * 10**9 + 3_000_000}
+        """
+    )
+    options = ("-q", "-p", "no:cacheprovider")
+    pytester.runpytest(*options, "--bpf-on=interpreter").assert_outcomes(passed=5)
+    compare = "--bpf-compare=compiled,interpreter" if find_spec("llvmlite") else "--bpf-on=isolated"
+    pytester.runpytest(*options, compare).assert_outcomes(passed=5)
+
+
+def test_what_is_given_already_stays_when_the_rest_is_fixed() -> None:
+    named = {"clock": 5, "seed": 2, "pid": 3, "comm": "x", "uid": 4, "cgroup": 6, "numa_node": 7}
+    one = Environment(**named)  # type: ignore[arg-type]
+    before = bytes(one.words)
+    assert one.fix_rest() is one
+    assert bytes(one.words) == before
+    assert bytes(Environment().fix_rest().words) == bytes(Environment.fixed().words)
+
+
+def test_a_twin_is_moved_with_its_world_and_draws_for_itself() -> None:
+    world = Environment(pid=7, ifaces=[Interface(2)]).fix_rest()
+    twin = world.twin()
+    assert bytes(twin.words) == bytes(world.words)
+    assert twin.network is world.network
+    assert [world.random_u32() for _ in range(3)] == [twin.random_u32() for _ in range(3)]
+    world.advance("1s")
+    assert bytes(twin.words) == bytes(world.words)
+    twin.advance("1s")
+    assert twin.ktime_ns() == world.ktime_ns() + SECOND
+
+
 def clocks(world: Environment) -> tuple[int, int, int]:
     """How far the other clocks are from CLOCK_MONOTONIC, and the jiffies from what follows."""
     words = world.words

@@ -42,7 +42,7 @@ _CLOCK_MONOTONIC_COARSE: Final = 6
 _JIFFY: Final = 4_000_000
 #: INITIAL_JIFFIES of such a kernel: five minutes before 2^32.
 _INITIAL_JIFFIES: Final = -300 * 250 & MAX_U32
-#: Nanoseconds of each unit of time that people write.
+#: Nanoseconds of each unit of time.
 NANOSECONDS: Final = {"ns": 1, "us": 1_000, "ms": 1_000_000, "s": 10**9, "m": 60 * 10**9}
 _DURATION: Final = re.compile(r"([0-9]{1,30}(?:\.[0-9]{1,30})?)\s*(ns|us|ms|s|m)")
 #: What `Environment.fixed` says: a machine that has been up for 1,000 s, since early in 2025.
@@ -147,9 +147,10 @@ class Words(ctypes.Structure):
 class Environment:
     """The clocks, random numbers, process and network that helpers report.
 
-    By default they are those of this machine and process. Programs get the given values on every
-    backend. Given clocks stand still until the test calls
-    `advance` (or `progpack.Object.advance`, which runs timers, too).
+    What is not given is what is true of this machine and process; in tests (`bpf_object`), and
+    after `fix_rest`, it is what `fixed` says. Programs get the given values on every backend.
+    Given clocks stand still until the test calls `advance` (or `progpack.Object.advance`, which
+    runs timers, too).
 
     Args:
         clock: nanoseconds of CLOCK_MONOTONIC. With it, all clocks are given: the others follow it.
@@ -197,11 +198,8 @@ class Environment:
         neighbours: Iterable[Neighbour] = (),
     ) -> None:
         self.words = Words()
-        self._offsets: tuple[int, ...] = (
-            0,
-            0,
-            0,
-        )  # of CLOCK_BOOTTIME, CLOCK_TAI and of the jiffies
+        self._offsets: tuple[int, ...] = (0, 0, 0)  # of CLOCK_BOOTTIME, CLOCK_TAI, jiffies
+        self._twin: Environment | None = None
         _beside("clock", clock, boottime=boottime, tai=tai, jiffies=jiffies)
         _beside("pid", pid, tgid=tgid)
         _beside("uid", uid, gid=gid)
@@ -232,16 +230,26 @@ class Environment:
         The clocks say that the machine has been up for 1,000 s; the seed is 1; process and thread
         are 1000, named ``progpack``; user, group and NUMA node are 0, and the cgroup is 1.
         """
-        return cls(
-            clock=_FIXED_CLOCK,
-            tai=_FIXED_BOOT + _FIXED_CLOCK,
-            seed=1,
-            pid=_FIXED_TASK,
-            comm="progpack",
-            uid=0,
-            cgroup=1,
-            numa_node=0,
-        )
+        return cls().fix_rest()
+
+    def fix_rest(self) -> Self:
+        """Give, in place, what is not given yet, as `fixed` has it; return this environment."""
+        given = self.words.given
+        if not given & Given.CLOCKS:
+            self._give_clocks(_FIXED_CLOCK, None, _FIXED_BOOT + _FIXED_CLOCK, None)
+        for bit, words in _FIXED.items():
+            if not given & bit:
+                self._give(bit, **words)
+        if not given & Given.COMM:
+            self._give_comm("progpack")
+        return self
+
+    def twin(self) -> Environment:
+        """Return a copy, for the same run on a second backend; `advance` moves both."""
+        self._twin = copy = Environment()
+        ctypes.memmove(copy.address, self.address, ctypes.sizeof(Words))
+        copy._offsets, copy._network = self._offsets, self._network
+        return copy
 
     def _give(self, bit: int, **words: int) -> None:
         for name, value in words.items():
@@ -314,6 +322,8 @@ class Environment:
         self.after(duration)  # it is refused before anything moves
         step = nanoseconds(duration)
         self._move(lambda now: integer_within(now + step, "clock", 0, MAX_U64))
+        if self._twin is not None:
+            self._twin.reach(self.words.clock)
 
     def after(self, duration: int | str) -> int:
         """Return the moment that `advance` moves the clock to, in nanoseconds of CLOCK_MONOTONIC.
@@ -478,3 +488,13 @@ def _spread(seed: int) -> int:
     x = (seed + 1) * 0x9E3779B97F4A7C15 & MAX_U64
     x = (x ^ x >> 30) * 0xBF58476D1CE4E5B9 & MAX_U64
     return x ^ x >> 27 or 1
+
+
+#: Words that `Environment.fix_rest` gives, by what they are.
+_FIXED: Final = {
+    Given.SEED: {"random": _spread(1)},
+    Given.TASK: {"pid_tgid": _pair("tgid", None, "pid", _FIXED_TASK)},
+    Given.USER: {"uid_gid": 0},
+    Given.CGROUP: {"cgroup": 1},
+    Given.NODE: {"node": 0},
+}

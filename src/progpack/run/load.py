@@ -117,7 +117,8 @@ def load(
         skip_unsupported: whether programs and maps that cannot be used here are left out, so that
             they do not refuse the others; ``spec.skipped`` of the object has the reason of each.
         environment: the clocks, random numbers and process that helpers report. ``"host"``, the
-            default: those of this machine.
+            default: those of this machine, which also has what an environment does not name, unless
+            ``Environment.fix_rest`` gave it (as `progpack.testing` does).
         coverage: count what runs execute, for `progpack.run.coverage.collect`; compiled code takes
             longer then.
         replace: the replacements of helpers and kernel functions, by name: a function, a result, an

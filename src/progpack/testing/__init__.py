@@ -155,15 +155,17 @@ class LoadObject(Protocol):
                 the test fails, or with ``--bpf-skip-without-clang`` is skipped). Looked for in the
                 directory of the test first.
             options: those of `progpack.load` (``variables``, ``programs``, ``kconfig``, ``btf``,
-                ``backend``, ``environment``). Without ``environment`` the clock stands still, and
-                random numbers and the process are the same in each run (`Environment.fixed`), where
-                the backend is able to do that; ``"host"`` is this machine.
+                ``backend``, ``environment``). The clock stands still, and random numbers and the
+                process are the same in each run (`Environment.fixed`), where the backend is able
+                to do that. An ``environment`` changes what it names; what it does not name is then
+                given in it (`Environment.fix_rest`). ``"host"`` is this machine.
         """
 
 
 @pytest.fixture
 def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadObject]:
     """Loads BPF objects for a test and closes them afterwards; see `LoadObject`."""
+    twins: dict[Any, Any] = {}
     with ExitStack() as objects:
 
         def load_object(source: str | os.PathLike[str], **options: Any) -> Object:
@@ -172,14 +174,23 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
                 options.setdefault("backend", backend_of_test(request))
                 return load_one(source, options)
             try:
-                one, two = (load_one(source, {**options, "backend": name}) for name in pair)
+                one = load_one(source, {**options, "backend": pair[0]})
+                two = load_one(source, {**of_second(options), "backend": pair[1]})
             except MissingFeatureError as error:
                 pytest.skip(str(error))  # as a test skips on a backend that is missing here
             return cast("Object", Both((one, two), pair, one.spec.name))
 
+        def of_second(options: dict[str, Any]) -> dict[str, Any]:
+            """The options, with a world that the second backend alone moves and draws from."""
+            world = options.get("environment")
+            if world is None or isinstance(world, str):
+                return options
+            if world not in twins:
+                twins[world] = world.twin()
+            return {**options, "environment": twins[world]}
+
         def load_one(source: str | os.PathLike[str], options: dict[str, Any]) -> Object:
             from progpack.bpf.ability import Ability
-            from progpack.bpf.environment import Environment
             from progpack.run.backends import backend_of, is_able
             from progpack.run.load import load
 
@@ -187,8 +198,8 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
             path = _found(source, request)
             if path.suffix == ".c":
                 path = compile_source(path, tmp_path, request.config, big=takes_big(backend))
-            if is_able(backend, Ability.ENVIRONMENT):
-                options.setdefault("environment", Environment.fixed())
+            if isinstance(options["backend"], str) and is_able(backend, Ability.ENVIRONMENT):
+                options = {**options, "environment": _fixed(options.get("environment"))}
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
             loaded: Object = load(path, **({"coverage": True} if counts else {}) | options)
             objects.enter_context(loaded)
@@ -218,6 +229,15 @@ def bpf_verifies(request: pytest.FixtureRequest, tmp_path: Path) -> Verifies:
         fail_unless_accepted(path, kernels, budget, programs, variables)
 
     return verify
+
+
+def _fixed(given: Any) -> Any:
+    """The environment of a test: what it does not name is the same in each run."""
+    from progpack.bpf.environment import Environment
+
+    if given is None:
+        return Environment.fixed()
+    return given.fix_rest() if isinstance(given, Environment) else given
 
 
 def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Path:
