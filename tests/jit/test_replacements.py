@@ -30,6 +30,7 @@ from progpack import (
 )
 from progpack.bpf.asm import assemble_program
 from progpack.bpf.helpers import custom
+from progpack.bpf.text.disasm import listing
 from tests.jit.test_helpers import compiled
 
 MAPS = {
@@ -132,7 +133,8 @@ def test_what_is_no_result_ends_the_run(
     start: Load, behaviour: Any, cause: type[Exception], words: str
 ) -> None:
     obj = start("r0 = 0; call 5; r0 = 1; exit", replace={"bpf_ktime_get_ns": behaviour})
-    with pytest.raises(RunError, match="helper's function raised") as caught:
+    said = "instruction 1: call bpf_ktime_get_ns: the helper's function raised"
+    with pytest.raises(RunError, match=said) as caught:
         value_of(obj)
     assert words in str(caught.value)
     assert (caught.value.fault.kind.name, caught.value.fault.pc) == ("HELPER", 1)
@@ -154,6 +156,12 @@ def test_what_cannot_stand_in_place_of_a_helper_is_refused(start: Load, behaviou
     ):
         pass
     assert value_of(obj) == 2
+
+
+def test_a_replaced_helper_has_its_name_in_the_disassembly(start: Load) -> None:
+    obj = start("call 5; call 7; exit", replace={"bpf_ktime_get_ns": 1})
+    shown = [line.split(": ")[1] for line in listing(obj.spec.programs["test"].insns)]
+    assert shown == ["call bpf_ktime_get_ns", "call 0x7", "exit"]
 
 
 def test_names_that_are_none(start: Load) -> None:

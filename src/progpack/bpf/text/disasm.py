@@ -1,8 +1,9 @@
 """Instructions as text, in the syntax of ``llvm-objdump``.
 
 The text is that of LLVM 22 for ``-mcpu=v4`` (the registers of 32-bit loads and stores are ``w``
-registers), without the symbol that objdump appends to branches. Four things objdump prints
-ambiguously are told apart, so that `progpack.bpf.asm` reads back what was printed:
+registers), without the symbol that objdump appends to branches. What objdump prints ambiguously is
+told apart, so that `progpack.bpf.asm` reads back what was printed, and a replaced helper has its
+name:
 
 =====================  =========================  ==============================
 instruction            llvm-objdump               here
@@ -12,6 +13,7 @@ LD_IND with an offset  ``r0 = *(u8 *)skb[r1]``    ``r0 = *(u8 *)skb[r1 + 0x4]``
 LDDW with a source     ``ld_pseudo`` and a tab,   ``ld_pseudo r1, 0x2, 0x800000000``
                        only the low half
 kernel function call   ``call 0x4d``              ``call kfunc 0x4d``
+replaced helper        (there is none)            ``call bpf_ktime_get_ns``
 =====================  =========================  ==============================
 """
 
@@ -20,6 +22,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from progpack.bpf.helpers import custom
+from progpack.bpf.helpers.ids import FIRST_REPLACED
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn, imm64, size_bytes
 from progpack.bpf.spec import Function, MapRef
@@ -250,7 +254,9 @@ def _jmp(insn: Insn) -> str:
     if opcode == isa.CALL:
         if src == isa.BPF_PSEUDO_CALL:
             return f"call {_signed(imm)}"
-        return f"call {'kfunc ' if src == isa.BPF_PSEUDO_KFUNC_CALL else ''}{_hex(imm)}"
+        if src == isa.BPF_PSEUDO_KFUNC_CALL:
+            return f"call kfunc {_hex(imm)}"
+        return f"call {_replaced_name(imm) or _hex(imm)}"
     if opcode == isa.CALLX:
         return f"callx r{dst}"
     if opcode == isa.BPF_JMP | isa.BPF_JCOND:
@@ -261,6 +267,12 @@ def _jmp(insn: Insn) -> str:
     prefix = "r" if opcode & 7 == isa.BPF_JMP else "w"
     other = f"{prefix}{src}" if opcode & isa.BPF_X else _hex(imm)
     return f"if {prefix}{dst} {operator} {other} goto {_signed(off)}"
+
+
+def _replaced_name(number: int) -> str:
+    """The name of the helper that a test replaces by one of a number; ``""`` where it does not."""
+    helper = custom.find(number) if number >= FIRST_REPLACED else None
+    return "" if helper is None else helper.helper.text_name
 
 
 _CLASSES: Final[dict[int, Callable[[Insn], str]]] = {
