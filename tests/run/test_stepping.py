@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.oracle.machine import Machine, Watcher
+from progpack.bpf.spec import ProgramType
 from progpack.bpf.text.places import line_starts
 from progpack.errors import RunError, UsageError
 from progpack.run.backends import watched_interpreter
 from progpack.run.load import load
+from progpack.run.stepping.arguments import argument_count
 from progpack.run.stepping.control import Stepper, Stop, Stopped
 from progpack.run.stepping.lines import LineRun, LineTrace, line_text
 from progpack.run.stepping.scope import Scope
@@ -208,6 +211,67 @@ def test_a_fault_has_the_lines_before_it(obj_path: Path) -> None:
     last = trace.last[-1].place
     assert last is not None
     assert str(last) in str(error.value)
+
+
+MIX = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+volatile int seen;
+static __attribute__((noinline)) int two(int a, int b)
+{
+    return a * 3 + b;
+}
+static __attribute__((noinline)) int far(int a, int b, int c, int d)
+{
+    if (a == seen)
+        return d;
+    return b + c;
+}
+SEC("xdp") int mix(struct xdp_md *ctx)
+{
+    int queue = ctx->rx_queue_index;
+    int number = two(ctx->ingress_ifindex + 5, queue + 7);
+    return number + far(ctx->ingress_ifindex + 5, queue + 7, queue + 8, queue + 9);
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.mark.skipif(not CLANGS, reason="needs clang")
+def test_a_call_has_all_arguments_of_the_function(tmp_path: Path) -> None:
+    path = compiled(CLANGS[-1], tmp_path, MIX)
+    effects: list[str] = []
+    trace = LineTrace(read_object(path), lambda line: effects.extend(line.effects))
+    watched(path, trace, FRAME, "mix")
+    trace.end_run()
+    calls = [effect for effect in effects if effect.startswith(("two(", "far("))]
+    assert calls == ["two(6, 7)", "far(6, 7, 8, 9)"]
+
+
+@pytest.mark.parametrize(
+    ("code", "count"),
+    [
+        ("r0 = 0; exit", 0),
+        ("r0 = r1; exit", 1),
+        ("r0 = 1; r0 += r2; exit", 2),
+        ("r3 += 1; r0 = r3; exit", 3),
+        ("r3 = 1; r0 = r3; exit", 0),
+        ("r4 = be16 r4; r0 = 0; exit", 4),
+        ("r5 = -r5; r0 = 0; exit", 5),
+        ("r0 = 0; if r0 == 0 goto +1; r0 = r4; exit", 4),
+        ("r0 = 0; if r0 == r5 goto +0; exit", 5),
+        ("r0 = 0; goto +1; r0 = r4; exit", 0),
+        ("*(u64 *)(r10 - 8) = r2; r0 = 0; exit", 2),
+        ("r1 = 0x5 ll; call 5; exit", 0),
+        ("call 5; r0 = r3; exit", 0),
+        ("r5 = 1; call 25; exit", 4),
+        ("r2 = 1; call +1; exit; r0 = r1; r0 += r2; r0 += r3; exit", 3),
+        ("r0 = 3; r0 -= 1; if r0 > 1 goto -2; r0 = r2; exit", 2),
+    ],
+)
+def test_the_arguments_of_a_function_are_those_that_it_reads(code: str, count: int) -> None:
+    lines = code.replace("; ", "\n")
+    assert argument_count(assemble_program(lines, name="t", type=ProgramType.FLAT), 0) == count
 
 
 class Script:

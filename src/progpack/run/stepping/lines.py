@@ -11,8 +11,6 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from progpack.bpf.helpers import custom
-from progpack.bpf.helpers.lookup import SUPPORTED
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.bpf.isa.ordered import plain_slots
@@ -22,12 +20,11 @@ from progpack.bpf.text.disasm import disasm
 from progpack.bpf.text.places import Place, line_starts
 from progpack.records import dataclass, field
 from progpack.run.stepping.addresses import Addresses, plain_number
+from progpack.run.stepping.arguments import ARGUMENTS, argument_count, helper_call
 from progpack.run.stepping.locals import Locals
 
 __all__ = ["LineRun", "LineTrace", "Lines", "line_text"]
 
-#: Registers that a function or helper may get arguments in.
-_ARGUMENTS: Final = range(1, 6)
 _WIDTH: Final = 60
 #: Slots from an instruction to the next one: two for a 64-bit load.
 _LONGEST_STEP: Final = 2
@@ -135,6 +132,7 @@ class LineTrace:
         self.last: deque[LineRun] = deque(maxlen=keep)
         self._sink = sink
         self._addresses = Addresses(spec)
+        self._counts: dict[tuple[int, int], int] = {}
         self._lines = Lines()
         self._slots: dict[int, tuple[Insn, ...]] = {}
         self._line: LineRun | None = None
@@ -246,20 +244,27 @@ class LineTrace:
 
     def _note_call(self, before: _Before, registers: list[int], line: LineRun) -> None:
         # What was in them is of the call, and zeros are in them now.
-        for register in _ARGUMENTS:
+        for register in ARGUMENTS:
             self._registers.pop(register, None)
         machine, insn, was = before.machine, before.insn, before.registers
         if insn.src == isa.BPF_PSEUDO_CALL:
-            target = isa.jump_target(machine.spec.insns, before.pc)
-            name = machine.spec.function_at(target or 0).name
-            count = _parameters(machine.spec, target or 0)
+            target = isa.jump_target(machine.spec.insns, before.pc) or 0
+            name = machine.spec.function_at(target).name
+            count = self._count(machine.spec, target)
             result = ""
         else:
-            name, count = _helper(insn.imm)
+            name, count = helper_call(insn.imm)
             self._registers.pop(0, None)
             result = f" = {self._number(machine, registers[0], registers)}"
-        given = (self._number(machine, was[at], was) for at in _ARGUMENTS[:count])
+        given = (self._number(machine, was[at], was) for at in ARGUMENTS[:count])
         line.effects.append(f"{name}({', '.join(given)}){result}")
+
+    def _count(self, program: ProgramSpec, target: int) -> int:
+        """How many arguments the function at a slot takes."""
+        key = id(program), target
+        if key not in self._counts:
+            self._counts[key] = argument_count(program, target)
+        return self._counts[key]
 
 
 class _Before:
@@ -269,30 +274,6 @@ class _Before:
 
     def __init__(self, machine: Machine, pc: int, insn: Insn, registers: list[int]) -> None:
         self.machine, self.pc, self.insn, self.registers = machine, pc, insn, registers
-
-
-def _helper(number: int) -> tuple[str, int]:
-    """The name of a helper and the number of its arguments."""
-    added = custom.find(number)
-    helper = SUPPORTED.get(number) if added is None else added.helper
-    if helper is None:
-        return f"helper #{number}", 0
-    return helper.text_name, sum(arg.name != "NONE" for arg in helper.args)
-
-
-def _parameters(program: ProgramSpec, target: int) -> int:
-    """How many of r1..r5 a function reads before it writes them, up to its first jump."""
-    written: set[int] = set()
-    most = 0
-    for insn in program.insns.slots()[target : program.function_at(target).end]:
-        kind = insn[0] & 7
-        reads = {insn[2]} if kind in (isa.BPF_STX, isa.BPF_LDX) or insn[0] & isa.BPF_X else set()
-        reads |= {insn[1]} if kind in (isa.BPF_ST, isa.BPF_STX) else set()
-        most = max([most, *(r for r in reads - written if r in _ARGUMENTS)])
-        if isa.is_jump(insn[0]) or insn[0] in (isa.CALL, isa.EXIT):
-            break
-        written.add(insn[1])
-    return most
 
 
 def _stored(where: str, size: int) -> str:
