@@ -340,3 +340,39 @@ def test_lengths_are_right(payload: bytes, ends: tuple[str, str], protocol: str)
 def test_packets_that_cannot_be_are_refused(given: dict[str, str], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         packet(**given)  # type: ignore[arg-type]
+
+
+SENDS = r"""
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+SEC("tc") int sends(struct __sk_buff *skb)
+{
+    bpf_printk("to %d", skb->mark);
+    bpf_clone_redirect(skb, 4, 0);
+    return skb->mark ? bpf_redirect(skb->mark, 0) : TC_ACT_OK;
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.mark.parametrize("backend", ["interpreter", pytest.param("compiled", marks=needs_llvm)])
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_a_run_has_all_that_the_program_sent_and_printed(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    pytester.makefile(".c", sends=SENDS)
+    text = f"""
+        from progpack.testing import packet, run
+
+        def test_sends(bpf_object):
+            program = bpf_object("sends.c", backend="{backend}").programs["sends"]
+            sent = run(program, packet(), context={{"mark": 3}})
+            assert sent.verdict == "TC_ACT_REDIRECT"
+            assert (sent.redirect.target, sent.redirect.map) == (3, "")
+            assert [(clone.ifindex, clone.packet) for clone in sent.clones] == [(4, packet())]
+            assert sent.printed == ("to 3",)
+            assert (sent.retval, sent.signals) == (None, ())
+            assert run(program, packet()).redirect is None
+        """
+    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=1)

@@ -20,7 +20,6 @@ import os
 import struct
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
@@ -32,11 +31,10 @@ from progpack.errors import (
     ObjectError,
     ProgpackError,
     RunError,
-    UnknownNameError,
     UsageError,
 )
 from progpack.testing.backends import backend_of_test
-from progpack.testing.captures import RunPacket, assert_pcap, packet_in_words
+from progpack.testing.captures import Run, RunPacket, assert_pcap, packet_in_words
 from progpack.testing.clang import compile_source, takes_big
 from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
@@ -253,38 +251,6 @@ def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Pa
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """The outcome of a program's run on one input.
-
-    Attributes:
-        verdict: the meaning of the return value, as ``progpack run`` prints it: ``XDP_DROP``.
-        return_value: r0, 64 bits unsigned.
-        packet: the packet as the program left it.
-        context: the fields of the context as the program left them, by name.
-    """
-
-    verdict: str
-    return_value: int
-    packet: bytes
-    context: Mapping[str, int]
-
-    def context_as(self, cls: Any) -> Any:
-        """The context as an instance of a class.
-
-        Args:
-            cls: a dataclass or a class of `ctypes` whose fields have the names of the context's.
-
-        Raises:
-            UsageError: a field that the context does not have.
-        """
-        fields = getattr(cls, "__dataclass_fields__", None) or [each[0] for each in cls._fields_]
-        for name in fields:
-            if name not in self.context:
-                raise UnknownNameError("the context has no field", name, self.context)
-        return cls(**{name: self.context[name] for name in fields})
-
-
 def run(
     program: Program,
     data: AnyPacket = b"",
@@ -319,6 +285,11 @@ def run(
         result.return_value,
         RunPacket(result.packet),
         fields_of(program.type, result.context, program.byteorder),
+        result.redirect,
+        result.clones,
+        result.printed,
+        result.retval,
+        result.signals,
     )
 
 

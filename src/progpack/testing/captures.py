@@ -1,4 +1,4 @@
-"""Packets compared with a capture: `assert_pcap`, and the difference of two packets in words.
+"""What runs leave: `Run`, packets compared with a capture, the difference of two in words.
 
 Where Scapy is installed it names the fields of all the protocols that it knows; else those of
 Ethernet, VLAN tags, IP, TCP, UDP and ICMP have names.
@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-__all__ = ["RunPacket", "assert_pcap", "packet_difference", "packet_in_words"]
+from progpack.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from progpack.bpf.outcome import Clone, Redirect, Signal
+
+__all__ = ["Run", "RunPacket", "assert_pcap", "packet_difference", "packet_in_words"]
 
 _OPTION: Final = "bpf_update"
 _UPDATING: Final[list[bool]] = []
@@ -55,6 +61,49 @@ _PAYLOAD: Final = 64
 _UNNAMED: Final = ("Raw", "Padding")
 _IPV4_TYPE, _IPV6_TYPE = b"\x08\x00", b"\x86\xdd"
 _TAGS: Final = (b"\x81\x00", b"\x88\xa8")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The outcome of a program's run on one input.
+
+    Attributes:
+        verdict: the meaning of the return value, as ``progpack run`` prints it: ``XDP_DROP``.
+        return_value: r0, 64 bits unsigned.
+        packet: the packet as the program left it.
+        context: the fields of the context as the program left them, by name.
+        redirect: the interface, or the map and its key, that ``bpf_redirect`` and its like named
+            last (`progpack.bpf.outcome.Redirect`); None without such a call.
+        clones: the packets that ``bpf_clone_redirect`` sends (`progpack.bpf.outcome.Clone`).
+        printed: the lines of ``bpf_printk``, oldest first.
+        retval: what ``bpf_set_retval`` gives to the caller; None without such a call.
+        signals: the signals that the program sends (`progpack.bpf.outcome.Signal`).
+    """
+
+    verdict: str
+    return_value: int
+    packet: bytes
+    context: Mapping[str, int]
+    redirect: Redirect | None = None
+    clones: tuple[Clone, ...] = ()
+    printed: tuple[str, ...] = ()
+    retval: int | None = None
+    signals: tuple[Signal, ...] = ()
+
+    def context_as(self, cls: Any) -> Any:
+        """The context as an instance of a class.
+
+        Args:
+            cls: a dataclass or a class of `ctypes` whose fields have the names of the context's.
+
+        Raises:
+            UsageError: a field that the context does not have.
+        """
+        fields = getattr(cls, "__dataclass_fields__", None) or [each[0] for each in cls._fields_]
+        for name in fields:
+            if name not in self.context:
+                raise UnknownNameError("the context has no field", name, self.context)
+        return cls(**{name: self.context[name] for name in fields})
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
