@@ -90,6 +90,20 @@ def test_a_missing_clang_fails_unless_it_is_to_be_skipped(
     run_tests(pytester, TEST, "-k", "burst", "--bpf-skip-without-clang").assert_outcomes(skipped=1)
 
 
+def test_clang_is_the_command_of_the_environment_and_no_other(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLANG", "/nope/clang")
+    for options in ([], ["--bpf-skip-without-clang"]):
+        result = run_tests(pytester, TEST, "-k", "burst", *options)
+        result.assert_outcomes(errors=1)
+        result.stdout.fnmatch_lines(["*CLANG=/nope/clang in the environment is no program*"])
+    clang = next(filter(None, map(shutil.which, ("clang-22", "clang", "clang-14"))), None)
+    if clang is not None:
+        monkeypatch.setenv("CLANG", f"env -u NOTHING {clang}")
+        run_tests(pytester, TEST, "-k", "burst").assert_outcomes(passed=1)
+
+
 def test_a_failure_shows_what_the_program_printed(pytester: pytest.Pytester) -> None:
     source = """
     #include <linux/bpf.h>

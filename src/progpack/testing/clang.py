@@ -61,7 +61,7 @@ def compile_source(source: Path, folder: Path, config: pytest.Config, *, big: bo
 
     done = run(
         [
-            *(_find_clang(source, config), "-O2", "-g", "-mcpu=v3", f"-I{source.parent}"),
+            *(*_find_clang(source, config), "-O2", "-g", "-mcpu=v3", f"-I{source.parent}"),
             *("-target", "bpfeb" if big else "bpfel"),
             *config.getini(_FLAGS),
             *shlex.split(config.getoption(_FLAGS)),
@@ -74,9 +74,19 @@ def compile_source(source: Path, folder: Path, config: pytest.Config, *, big: bo
     return output
 
 
-def _find_clang(source: Path, config: pytest.Config) -> str:
-    clang = next(filter(None, map(shutil.which, (os.environ.get("CLANG", ""), *_CLANGS))), None)
-    if clang is None:
+def _find_clang(source: Path, config: pytest.Config) -> list[str]:
+    """The words of the command that is clang: what CLANG says, else one that is installed.
+
+    Raises:
+        MissingFeatureError: CLANG names no program, or there is no clang.
+    """
+    named = shlex.split(os.environ.get("CLANG", ""))
+    if named and shutil.which(named[0]) is None:
+        raise MissingFeatureError(
+            f"{source.name} is a C file, and CLANG={named[0]} in the environment is no program"
+        )
+    clang = named or [found for found in map(shutil.which, _CLANGS) if found][:1]
+    if not clang:
         problem = f"{source.name} is a C file, and clang is not installed"
         if config.getoption("bpf_skip_without_clang"):
             pytest.skip(problem)
