@@ -1,4 +1,4 @@
-"""Whole numbers that a caller gives: each is refused outside of its range, by one error."""
+"""Whole numbers and bytes that a caller gives: what is none is refused, by one error."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ __all__ = [
     "MAX_S64",
     "MAX_U32",
     "MAX_U64",
+    "bytes_of",
     "check_field",
     "integer_within",
     "shorten",
+    "whole",
 ]
 
 MAX_S32: Final = (1 << 31) - 1
@@ -37,17 +39,36 @@ def integer_within(value: object, what: str, least: int, most: int) -> int:
     Raises:
         UsageError: the value is no such number; the message names the argument and the range.
     """
-    number = value if type(value) is int else _whole(value)
+    number = value if type(value) is int else whole(value)
     if number is None or not least <= number <= most:
         raise UsageError(f"{what} is a whole number from {least} to {most}, not {shorten(value)}")
     return number
 
 
-def _whole(value: object) -> int | None:
+def whole(value: object) -> int | None:
+    """Return a whole number as an int, None where a value is no such number."""
     try:
         return index(value)  # type: ignore[arg-type]
     except TypeError:
         return None
+
+
+def bytes_of(value: object, rule: str) -> bytes:
+    """Return the bytes of an argument.
+
+    Args:
+        value: what was given: bytes, or what has bytes, such as a packet of Scapy.
+        rule: the beginning of the message, which names the argument: ``a packet is bytes``.
+
+    Raises:
+        UsageError: the value has no bytes.
+    """
+    try:
+        if hasattr(type(value), "__bytes__"):
+            return bytes(value)  # type: ignore[call-overload, no-any-return]
+        return bytes(memoryview(value))  # type: ignore[arg-type]
+    except TypeError:
+        raise UsageError(f"{rule}, not {shorten(value)}") from None
 
 
 def shorten(value: object) -> str:

@@ -213,14 +213,32 @@ def test_a_failure_ends_at_the_line_of_the_test(
 
         def test_own_mistake(bpf_object):
             assert bpf_object("mark.bpf.c") is None
+
+        def test_address():
+            packet(src="foo")
+
+        def test_bytes(bpf_object):
+            run(bpf_object("mark.bpf.c").programs["mark"], "abc")
+
+        def test_mistake_of_a_function(bpf_object):
+            import json
+
+            class Packet:
+                def __bytes__(self):
+                    return json.loads("{")
+
+            run(bpf_object("mark.bpf.c").programs["mark"], Packet())
         """,
     )
-    result.assert_outcomes(failed=4)
+    result.assert_outcomes(failed=7)
     text = result.stdout.str()
     assert not re.findall(r"^\S*progpack/\S+\.py:\d+:", text, re.MULTILINE)
     places = re.findall(r"^(\S+\.py):\d+: ", text, re.MULTILINE)
-    assert len(places) == 4
-    assert set(places) == {"test_a_failure_ends_at_the_line_of_the_test.py"}
+    assert len([place for place in places if "json" not in place]) == 8
+    assert {place for place in places if "json" not in place} == {
+        "test_a_failure_ends_at_the_line_of_the_test.py"
+    }
+    assert "ipaddress" not in text
     assert "E       AssertionError: TC_ACT_RECLASSIFY, expected TC_ACT_SHOT: mark with" in text
 
 
@@ -273,6 +291,7 @@ def test_the_plugin_imports_nothing_before_a_test_asks() -> None:
         *("progpack", "progpack.testing", "progpack.errors", "progpack.version"),
         *(f"progpack.testing.{part}" for part in ("backends", "clang", "compare", "coverage")),
         *(f"progpack.testing.{part}" for part in ("captures", "faults", "kernels", "state")),
+        *("progpack.integers", "progpack.packets", "progpack.packets.make"),
     }
 
 
@@ -334,10 +353,21 @@ def test_lengths_are_right(payload: bytes, ends: tuple[str, str], protocol: str)
     [
         ({"dst": "2001:db8::1"}, "two addresses of one kind"),
         ({"protocol": "sctp"}, "udp, tcp, icmp or none"),
-        ({"protocol": "tcp", "flags": "SX"}, "not 'X'"),
+        ({"protocol": "tcp", "flags": "SX"}, "^flags is letters of FSRPAUEC, not 'SX'$"),
+        ({"protocol": "tcp", "flags": 2}, "^flags is letters of FSRPAUEC, not 2$"),
+        ({"src": "foo"}, "^src is an IPv4 or IPv6 address, not 'foo'$"),
+        ({"dst": "192.0.2.1/24"}, "^dst is an IPv4 or IPv6 address, not '192.0.2.1/24'$"),
+        ({"sport": 1 << 16}, "^sport is a whole number from 0 to 65535, not 65536$"),
+        ({"dport": -1}, "^dport is a whole number from 0 to 65535, not -1$"),
+        ({"dport": "53"}, "^dport is a whole number from 0 to 65535, not '53'$"),
+        ({"ttl": 256}, "^ttl is a whole number from 0 to 255, not 256$"),
+        ({"payload": "x"}, "^payload is bytes, not 'x'$"),
+        ({"vlan": 1 << 16}, "^vlan is a whole number from 0 to 65535, not 65536$"),
+        ({"vlan": [5, None]}, "^vlan is a whole number from 0 to 65535, not None$"),
+        ({"protocol": ["udp"]}, "udp, tcp, icmp or none"),
     ],
 )
-def test_packets_that_cannot_be_are_refused(given: dict[str, str], words: str) -> None:
+def test_packets_that_cannot_be_are_refused(given: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         packet(**given)  # type: ignore[arg-type]
 
@@ -376,3 +406,14 @@ def test_a_run_has_all_that_the_program_sent_and_printed(
             assert run(program, packet()).redirect is None
         """
     run_tests(pytester, monkeypatch, text).assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("protocol", ["udp", "tcp", "icmp", "none"])
+@pytest.mark.parametrize("src", ["192.0.2.1", "2001:db8::1"])
+def test_the_longest_payload_fits_and_one_byte_more_is_refused(protocol: str, src: str) -> None:
+    header = {"udp": 8, "tcp": 20, "icmp": 8, "none": 0}[protocol]
+    most = 65535 - header - (20 if "." in src else 0)
+    made = packet(protocol, src=src, dst=src, payload=bytes(most))
+    assert len(made) == 14 + 65535 + (0 if "." in src else 40)
+    with pytest.raises(UsageError, match=f"^payload has at most {most} bytes in such a packet"):
+        packet(protocol, src=src, dst=src, payload=bytes(most + 1))

@@ -311,7 +311,7 @@ def test_maps_are_mappings(packs: PackAllocator) -> None:
             table[1 << 64]
         for key in range(TABLE.max_entries):
             table[key] = bytes(16)
-        with pytest.raises(UsageError, match="too long"):
+        with pytest.raises(UsageError, match="the map is full"):
             table[99] = bytes(16)
         counts[3] = b"12345678"  # type: ignore[index]
         assert counts[3] == b"12345678"  # type: ignore[index]

@@ -10,7 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, NoReturn, cast
 
 from progpack.bpf.context.build import RunArg
-from progpack.bpf.context.given import AnyContext, AnyPacket, given_context, given_packet
+from progpack.bpf.context.given import (
+    AnyContext,
+    AnyPacket,
+    given_args,
+    given_context,
+    given_packet,
+)
 from progpack.bpf.environment import Environment
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import BatchResult, Effects, RunResult, note_printed
@@ -119,7 +125,7 @@ class Program(LinkedProgram):
         plain = context is None and args is None and timeout is None and budget == DEFAULT_BUDGET
         if plain and kind is not None and type(packet) is bytes:
             return self._run_prepared(packet, kind)
-        packet = given_packet(packet)
+        packet, args = given_packet(packet), given_args(args)
         context = given_context(self.type, context, self.byteorder)
         run = Run(self)
         try:

@@ -1,1 +1,1 @@
-"""Packets in memory: arrays of them, and captures in the formats pcap and pcapng."""
+"""Packets in memory: made ones, arrays of them, and captures in the formats pcap and pcapng."""

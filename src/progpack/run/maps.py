@@ -114,7 +114,7 @@ class KeyedMap(ObjectMap, Valued[bytes], MutableMapping[Key, bytes]):
     def __getitem__(self, key: object) -> bytes:
         found = self.handle.lookup(self._key(key))
         if found is None:
-            raise KeyError(key)
+            raise self._outside(key) if self.spec.type.traits.indexed else KeyError(key)
         return found
 
     def __setitem__(self, key: object, value: object) -> None:
@@ -151,7 +151,7 @@ class ArrayMap(KeyedMap):
 
     def _refuse(self, raw: bytes, key: object) -> None:
         if int.from_bytes(raw, self.byteorder) >= self.spec.max_entries:
-            raise KeyError(key)
+            raise self._outside(raw)
 
     def __delitem__(self, key: object) -> None:
         raise UsageError(f"map {self.name}: elements of an array cannot be deleted")
@@ -215,7 +215,7 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
     def __getitem__(self, key: object) -> tuple[bytes, ...]:
         found = self.handle.lookup(self._key(key))
         if found is None:
-            raise KeyError(key)
+            raise self._outside(key) if self.spec.type.traits.indexed else KeyError(key)
         return self._parts(found)
 
     def _parts(self, joined: bytes) -> tuple[bytes, ...]:
@@ -224,12 +224,13 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
         return tuple(joined[start : start + size] for start in starts)
 
     def __setitem__(self, key: object, value: Sequence[object]) -> None:
-        if not all(isinstance(part, BYTES) for part in value):
-            self.typed[key] = value
+        given = self._parts_of_cpus(value)
+        if not all(isinstance(part, BYTES) for part in given):
+            self.typed[key] = given
             return
         raw, size, cpus = self._key(key), self.spec.value_size, self.handle.cpus
         self._check_writable()
-        parts = [bytes(part) for part in value if isinstance(part, BYTES)]
+        parts = [bytes(part) for part in given if isinstance(part, BYTES)]
         if len(parts) != cpus or any(len(part) != size for part in parts):
             raise UsageError(
                 f"map {self.name}: a value is {cpus} values of {size} bytes, one a CPU"

@@ -8,7 +8,13 @@ from typing import Literal, Protocol, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing
 from progpack.bpf.context.build import ContextLayout, RunArg, layout, metadata
-from progpack.bpf.context.given import AnyContext, AnyPacket, given_context, given_packet
+from progpack.bpf.context.given import (
+    AnyContext,
+    AnyPacket,
+    given_args,
+    given_context,
+    given_packet,
+)
 from progpack.bpf.helpers.lookup import effects_of
 from progpack.bpf.helpers.record import Effect
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
@@ -176,7 +182,9 @@ class HandledProgram(Program):
     ) -> RunResult:
         """See `Program.run`."""
         context = given_context(self.type, context, self._byteorder)
-        request = RunRequest(given_packet(packet), context, args, budget_within(budget), timeout)
+        request = RunRequest(
+            *(given_packet(packet), context, given_args(args), budget_within(budget)), timeout
+        )
         self._check_abilities(request)
         with self._running(self.name):
             return self.handle.run(request)

@@ -15,9 +15,8 @@ point ``pytest11``); nothing else of progpack is imported before a test asks for
 
 from __future__ import annotations
 
-import ipaddress
 import os
-import struct
+import sysconfig
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -33,6 +32,7 @@ from progpack.errors import (
     RunError,
     UsageError,
 )
+from progpack.packets.make import packet
 from progpack.testing.backends import backend_of_test
 from progpack.testing.captures import Run, RunPacket, assert_pcap, packet_in_words
 from progpack.testing.clang import compile_source, takes_big
@@ -83,9 +83,10 @@ pytest_plugins = [
     "progpack.testing.coverage",
 ]
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-_PROTOCOLS: Final = {"icmp": 1, "tcp": 6, "udp": 17, "icmpv6": 58, "none": 59}
-_TCP_FLAGS: Final = {"F": 1, "S": 2, "R": 4, "P": 8, "A": 16, "U": 32, "E": 64, "C": 128}
-_MAC: Final = bytes.fromhex("02005e000001"), bytes.fromhex("02005e000002")
+#: Folders of Python's own modules and of packages that are installed.
+_LIBRARIES: Final = frozenset(
+    Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")
+)
 
 
 def pytest_runtest_setup() -> None:
@@ -115,14 +116,16 @@ def pytest_runtest_makereport(
 
 
 def _end_at_the_test(error: BaseException) -> None:
-    last: TracebackType | None = None
-    place = error.__traceback__
+    """Take our frames, and those of the library that we call, out of a traceback."""
+    frames: list[TracebackType] = []
+    place, inside = error.__traceback__, False
     while place is not None:
-        if not _is_ours(place):
-            last = place
+        inside = _is_ours(place) or (inside and _is_library(place))
+        if not inside:
+            frames.append(place)
         place = place.tb_next
-    if last is not None:
-        last.tb_next = None
+    for frame, following in zip(frames, [*frames[1:], None], strict=True):
+        frame.tb_next = following
     if isinstance(error, ProgpackError) and not _is_of_the_test(error.__cause__):
         # What it came from is in its message already.
         error.__suppress_context__, error.__cause__ = True, None
@@ -140,6 +143,11 @@ def _is_of_the_test(cause: BaseException | None) -> bool:
 
 def _is_ours(place: TracebackType) -> bool:
     return _PACKAGE in Path(place.tb_frame.f_code.co_filename).parents
+
+
+def _is_library(place: TracebackType) -> bool:
+    file = place.tb_frame.f_code.co_filename
+    return file.startswith("<") or not _LIBRARIES.isdisjoint(Path(file).parents)
 
 
 class LoadObject(Protocol):
@@ -364,97 +372,3 @@ def variables(obj: Object) -> dict[str, Shown]:
         if isinstance(inside, dict):
             values.update(inside)
     return values
-
-
-def packet(
-    protocol: str = "udp",
-    *,
-    src: str = "192.0.2.1",
-    dst: str = "198.51.100.1",
-    sport: int = 1024,
-    dport: int = 53,
-    payload: bytes = b"",
-    flags: str = "S",
-    ttl: int = 64,
-    vlan: int | Sequence[int] = (),
-    ethernet: bool = True,
-) -> bytes:
-    """Make a packet with correct lengths and checksums.
-
-    Args:
-        protocol: ``udp``, ``tcp``, ``icmp`` (an echo request; with IPv6 addresses ICMPv6) or
-            ``none`` (the payload follows the IP header).
-        src: source address; IPv6 addresses make an IPv6 packet.
-        dst: destination address, of the same kind.
-        sport: source port, or the identifier of an echo request.
-        dport: destination port, or the sequence number of an echo request.
-        payload: bytes that the packet carries.
-        flags: flags of TCP, letters of ``FSRPAUEC``.
-        ttl: time to live, or the hop limit.
-        vlan: tags, the outer one first: numbers of VLANs.
-        ethernet: whether there is an Ethernet header. Layer-3 programs (cgroup_skb, lwt_*) take a
-            packet with one as well, and do not see it.
-
-    Raises:
-        UsageError: the addresses are of two kinds, or there is no such protocol or flag.
-    """
-    source, target = ipaddress.ip_address(src), ipaddress.ip_address(dst)
-    if source.version != target.version:
-        raise UsageError(f"a packet from {src} cannot go to {dst}: give two addresses of one kind")
-    name = "icmpv6" if (protocol, source.version) == ("icmp", 6) else protocol
-    if name not in _PROTOCOLS:
-        raise UsageError(f"protocol is udp, tcp, icmp or none, not {protocol!r}")
-    number = _PROTOCOLS[name]
-    inner = _transport(name, sport, dport, payload, flags)
-    ends = source.packed + target.packed
-    inner = _with_checksum(name, inner, ends, number)
-    if source.version == 4:
-        head = struct.pack(">BBHHHBBH", 0x45, 0, 20 + len(inner), 0, 0, ttl, number, 0) + ends
-        head = head[:10] + _checksum(head).to_bytes(2, "big") + head[12:]
-    else:
-        head = struct.pack(">IHBB", 6 << 28, len(inner), number, ttl) + ends
-    if not ethernet:
-        return head + inner
-    tags = [vlan] if isinstance(vlan, int) else list(vlan)
-    middle = b""
-    for position, tag in enumerate(tags):
-        middle += struct.pack(">HH", 0x8100 if position == len(tags) - 1 else 0x88A8, tag)
-    kind = 0x0800 if source.version == 4 else 0x86DD
-    return _MAC[1] + _MAC[0] + middle + kind.to_bytes(2, "big") + head + inner
-
-
-def _transport(name: str, sport: int, dport: int, payload: bytes, flags: str) -> bytes:
-    if name == "udp":
-        return struct.pack(">HHHH", sport, dport, 8 + len(payload), 0) + payload
-    if name == "tcp":
-        unknown = set(flags) - set(_TCP_FLAGS)
-        if unknown:
-            raise UsageError(f"TCP has the flags {''.join(_TCP_FLAGS)}, not {''.join(unknown)!r}")
-        bits = sum(_TCP_FLAGS[flag] for flag in set(flags))
-        head = struct.pack(">HHIIBBHHH", sport, dport, 1, 0, 5 << 4, bits, 65535, 0, 0)
-        return head + payload
-    if name.startswith("icmp"):
-        kind = 8 if name == "icmp" else 128
-        return struct.pack(">BBHHH", kind, 0, 0, sport, dport) + payload
-    return payload
-
-
-def _with_checksum(name: str, inner: bytes, ends: bytes, number: int) -> bytes:
-    """The segment with its checksum, which covers the addresses too, but not for ICMP."""
-    at = {"udp": 6, "tcp": 16, "icmp": 2, "icmpv6": 2}.get(name)
-    if at is None:
-        return inner
-    pseudo = b"" if name == "icmp" else ends + struct.pack(">II", len(inner), number)
-    value = _checksum(pseudo + inner)
-    if name == "udp" and not value:
-        value = 0xFFFF  # 0 would mean that there is none
-    return inner[:at] + value.to_bytes(2, "big") + inner[at + 2 :]
-
-
-def _checksum(data: bytes) -> int:
-    """The Internet checksum (RFC 1071)."""
-    padded = data + bytes(len(data) % 2)
-    total: int = sum(word for (word,) in struct.iter_unpack(">H", padded))
-    while total >> 16:
-        total = (total & 0xFFFF) + (total >> 16)
-    return total ^ 0xFFFF

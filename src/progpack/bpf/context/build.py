@@ -21,6 +21,7 @@ from progpack.bpf.context.fields import FLOW_KEYS, ByteOrder, ContextLayout, Fie
 from progpack.bpf.context.link_header import link_header
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
+from progpack.integers import bytes_of, shorten, whole
 
 __all__ = [
     "ByteOrder",
@@ -43,6 +44,8 @@ RunContext: TypeAlias = bytes | bytearray | memoryview | Mapping[str, int | byte
 
 # What `build` works out itself, so that a caller cannot contradict the packet.
 _DERIVED: Final = frozenset({"data", "data_end", "data_meta", "len"})
+#: Bytes of a field that may be an address.
+_ADDRESS: Final = 8
 #: Most bytes in front of an XDP packet (xdp_metalen_invalid() in include/net/xdp.h).
 _MOST_METADATA: Final = 252
 
@@ -109,7 +112,7 @@ def metadata(program_type: ProgramType, context: RunContext | None) -> bytes:
     meta = context.get("data_meta", b"")
     if isinstance(meta, int):
         return b""
-    data = bytes(meta)
+    data = bytes_of(meta, "data_meta, the metadata in front of a packet, is bytes")
     if len(data) % 4 or len(data) > _MOST_METADATA:
         raise UsageError(
             f"metadata of a packet has a multiple of 4 bytes and at most {_MOST_METADATA}, not"
@@ -172,14 +175,15 @@ def _args_context(
 ) -> bytes:
     out = bytearray()
     for index, arg in enumerate(args):
-        if isinstance(arg, int):
-            if not -(1 << 63) <= arg < 1 << 64:
-                raise UsageError(f"argument {index} does not fit 64 bits: {arg}")
-            value = arg & 0xFFFFFFFFFFFFFFFF
+        number = whole(arg)
+        if number is not None:
+            if not -(1 << 63) <= number < 1 << 64:
+                raise UsageError(f"argument {index} does not fit 64 bits: {shorten(number)}")
+            value = number & 0xFFFFFFFFFFFFFFFF
         elif place is None:
             raise UsageError(f"argument {index} is bytes, and there is no memory to put them in")
         else:
-            value = place(bytes(arg))
+            value = place(bytes_of(arg, f"argument {index} is a number or bytes"))
         out += value.to_bytes(8, byteorder)
     return bytes(out)
 
@@ -240,18 +244,22 @@ class _Structure:
             if name in derived:
                 raise UsageError(f"field {name!r} of {kind.name} follows from the packet")
             field = kind.field(name)
-            if not isinstance(value, int):
-                self._put_behind(field, bytes(value))
+            number, bits = whole(value), field.size * 8
+            if number is None:
+                wanted = "a number or bytes" if field.size == _ADDRESS else "a number"
+                rule = f"field {name!r} of {kind.name} takes {wanted}"
+                self._put_behind(field, bytes_of(value, rule))
                 continue
-            bits = field.size * 8
-            if not -(1 << (bits - 1)) <= value < 1 << bits:
-                raise UsageError(f"field {name!r} of {kind.name} has {bits} bits: {value}")
-            self._values[field.name] = value & ((1 << bits) - 1)
+            if not -(1 << (bits - 1)) <= number < 1 << bits:
+                raise UsageError(
+                    f"field {name!r} of {kind.name} has {bits} bits: {shorten(number)}"
+                )
+            self._values[field.name] = number & ((1 << bits) - 1)
             # An address that the caller states stands.
             self._behind = [block for block in self._behind if block[0] != field.name]
 
     def _put_behind(self, field: Field, data: bytes) -> None:
-        if field.size != 8:
+        if field.size != _ADDRESS:
             raise UsageError(
                 f"field {field.name!r} of {self._kind.name} has {field.size * 8} bits and takes a"
                 " number, not bytes"

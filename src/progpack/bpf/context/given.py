@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from progpack.bpf.context.build import RunContext
+from progpack.bpf.context.build import RunArg, RunContext
 from progpack.bpf.context.fields import ByteOrder, ContextLayout, layout
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
+from progpack.integers import bytes_of, shorten
 
-__all__ = ["AnyContext", "AnyPacket", "given_context", "given_packet"]
+__all__ = ["AnyContext", "AnyPacket", "given_args", "given_context", "given_packet"]
 
 #: What a run takes as its context: a `RunContext`, or an instance of a dataclass, or of a class of
 #: `ctypes`.
@@ -57,13 +58,24 @@ def given_packet(packet: AnyPacket) -> bytes | bytearray | memoryview:
     """Return the bytes of a packet that a caller gives, such as one of Scapy.
 
     Raises:
-        TypeError: it has no bytes.
+        UsageError: it has no bytes.
     """
     if isinstance(packet, (bytes, bytearray, memoryview)):
         return packet
-    if hasattr(type(packet), "__bytes__"):
-        return bytes(packet)
-    return memoryview(packet)
+    return bytes_of(packet, "a packet is bytes, or what has bytes as Scapy's packets have")
+
+
+def given_args(args: Sequence[RunArg] | None) -> Sequence[RunArg] | None:
+    """Return the arguments of a tracing program as a list.
+
+    Raises:
+        UsageError: they are no list.
+    """
+    if args is None or isinstance(args, (list, tuple)):
+        return args
+    if not isinstance(args, Iterable) or isinstance(args, (str, bytes, bytearray, memoryview)):
+        raise UsageError(f"args is a list of numbers and bytes, not {shorten(args)}")
+    return list(args)
 
 
 def _structure(context: Any, kind: ContextLayout, byteorder: ByteOrder) -> RunContext:

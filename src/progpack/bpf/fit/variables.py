@@ -8,10 +8,12 @@ libbpf's skeletons.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.bpf.spec import MapSpec, ObjectSpec
 from progpack.errors import UnknownNameError, UsageError
+from progpack.integers import bytes_of, shorten, whole
 from progpack.records import replace
 
 __all__ = ["variables_of", "with_variables"]
@@ -66,11 +68,13 @@ def _replaced(section: MapSpec, data: bytearray) -> MapSpec:
 
 
 def _encode(spec: ObjectSpec, name: str, value: int | bytes, size: int) -> bytes:
-    if isinstance(value, int):
-        if not -(1 << (size * 8 - 1)) <= value < 1 << (size * 8):
-            raise UsageError(f"variable {name} has {size} bytes; {value} does not fit")
-        order = "little" if spec.byteorder == "little" else "big"
-        return (value & (1 << size * 8) - 1).to_bytes(size, order)  # type: ignore[arg-type]
-    if len(value) > size:
-        raise UsageError(f"variable {name} has {size} bytes, not {len(value)}")
-    return bytes(value).ljust(size, b"\0")
+    number = whole(value)
+    if number is not None:
+        if not -(1 << (size * 8 - 1)) <= number < 1 << (size * 8):
+            raise UsageError(f"variable {name} has {size} bytes; {shorten(number)} does not fit")
+        order: Literal["little", "big"] = "little" if spec.byteorder == "little" else "big"
+        return (number & (1 << size * 8) - 1).to_bytes(size, order)
+    data = bytes_of(value, f"variable {name} takes a number or bytes")
+    if len(data) > size:
+        raise UsageError(f"variable {name} has {size} bytes, not {len(data)}")
+    return data.ljust(size, b"\0")

@@ -150,7 +150,7 @@ class Map(Elements):
             before = self._header.sequence
             address = self._runtime.map_lookup(None, self.address, raw)
             if not address:
-                raise KeyError(key)
+                raise self._outside(key) if self.spec.type.traits.indexed else KeyError(key)
             value = read(address)
             if self._header.sequence == before and not before & 1:
                 return value
@@ -317,7 +317,7 @@ class ArrayMap(KeyedMap):
     def _element(self, key: object) -> int:
         index = int.from_bytes(self._key(key), sys.byteorder)
         if index >= self.spec.max_entries:
-            raise KeyError(key)
+            raise self._outside(index)
         return self.values_at + index * self._stride
 
 

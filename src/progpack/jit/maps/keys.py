@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from progpack.bpf.spec import MapSpec
@@ -117,6 +118,23 @@ class Elements:
             raise UsageError(f"map {self.name}: it is of no object file, which has types by name")
         return self.spec.types.find(name, f"map {self.name}")
 
+    def _outside(self, key: object) -> KeyError:
+        """Return the error of a key that the array does not have."""
+        index = int.from_bytes(key, self.byteorder) if isinstance(key, BYTES) else key
+        last = self.spec.max_entries - 1
+        return KeyError(f"map {self.name} has the elements 0 to {last}, and no {index}")
+
+    def _parts_of_cpus(self, value: object) -> list[object]:
+        """Return the values of all CPUs that a caller gives for one key.
+
+        Raises:
+            UsageError: it is no list.
+        """
+        if not isinstance(value, Sequence) or isinstance(value, (str, *BYTES)):
+            rule = "a value is a list, one of each CPU"
+            raise UsageError(f"map {self.name}: {rule}, not {shorten(value)}")
+        return list(value)
+
     def _check_writable(self) -> None:
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
@@ -127,7 +145,12 @@ class Elements:
 
     def _check(self, code: int, key: object) -> None:
         """Raise what an answer of the runtime says, if it is none of success."""
-        if code == -errno.ENOENT:
+        if code == -errno.ENOENT and not self.spec.type.traits.indexed:
             raise KeyError(key)
+        if code in (-errno.ENOENT, -errno.E2BIG) and self.spec.type.traits.indexed:
+            raise self._outside(key)
+        if code == -errno.E2BIG:
+            most = self.spec.max_entries
+            raise UsageError(f"map {self.name}, key {key!r}: the map is full, its size is {most}")
         if code:
             raise UsageError(f"map {self.name}, key {key!r}: {os.strerror(-code)}")

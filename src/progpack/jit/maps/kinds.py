@@ -68,14 +68,15 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
         return tuple(ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT))
 
     def __setitem__(self, key: object, value: Sequence[object]) -> None:
-        if not all(isinstance(part, BYTES) for part in value):
-            self.typed[key] = value
+        given = self._parts_of_cpus(value)
+        if not all(isinstance(part, BYTES) for part in given):
+            self.typed[key] = given
             return
         raw = self._key(key)
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
         size = self.spec.value_size
-        parts = [bytes(part) for part in value if isinstance(part, BYTES)]
+        parts = [bytes(part) for part in given if isinstance(part, BYTES)]
         if len(parts) != cpus.COUNT or any(len(part) != size for part in parts):
             raise UsageError(
                 f"map {self.name}: a value is {cpus.COUNT} values of {size} bytes, one a CPU"

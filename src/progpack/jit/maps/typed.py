@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import UsageError
+from progpack.integers import shorten
 from progpack.jit.maps.keys import BYTES, As
 
 if TYPE_CHECKING:
@@ -168,6 +169,8 @@ class _Typed(MutableMapping[object, object], Generic[_V]):
         try:
             return self.map[raw]
         except KeyError:
+            if self.map.spec.type.traits.indexed:
+                raise  # its message names the map and the elements
             raise KeyError(key) from None
 
     def __delitem__(self, key: object) -> None:
@@ -285,7 +288,8 @@ class TypedPerCpuMap(_Typed[Sequence[bytes]]):
     def __setitem__(self, key: object, value: object) -> None:
         raw = self._keys.dump(key)
         if not isinstance(value, Sequence) or isinstance(value, (str, *BYTES)):
-            raise UsageError(f"map {self.map.spec.name}: a value is a list, one of each CPU")
+            rule = "a value is a list, one of each CPU"
+            raise UsageError(f"map {self.map.spec.name}: {rule}, not {shorten(value)}")
         self.map[raw] = [self._values.dump(part) for part in value]
 
     def total(self, key: object) -> Any:

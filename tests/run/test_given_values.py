@@ -1,0 +1,148 @@
+"""Values that a caller gives and that are none: one sentence names the argument and the rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import progpack
+from progpack.bpf.spec import MapSpec, MapType
+from progpack.errors import UsageError
+from progpack.records import replace
+
+OBJECTS = Path(progpack.__file__).parent / "data/bpf"
+BACKENDS = [
+    pytest.param(
+        "compiled",
+        marks=pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]"),
+    ),
+    "interpreter",
+]
+
+
+@pytest.fixture(params=BACKENDS)
+def backend(request: pytest.FixtureRequest) -> str:
+    name: str = request.param
+    return name
+
+
+@pytest.fixture
+def firewall(backend: str) -> Iterator[Any]:
+    spec = progpack.read_object(OBJECTS / "firewall.bpf.o")
+    each = MapSpec("each", MapType.PERCPU_ARRAY, 4, 8, 2)
+    few = MapSpec("few", MapType.HASH, 4, 8, 1)
+    with progpack.load(
+        replace(spec, maps={**spec.maps, "each": each, "few": few}), backend=backend
+    ) as obj:
+        yield obj
+
+
+@pytest.fixture
+def hello(backend: str) -> Iterator[Any]:
+    with progpack.load(OBJECTS / "hello.bpf.o", backend=backend) as obj:
+        yield obj.programs["hello"]
+
+
+@pytest.mark.parametrize("value", [7, None, "ab", b"12345678"])
+def test_a_value_of_a_map_of_each_cpu_is_a_list(firewall: Any, value: object) -> None:
+    rule = "map each: a value is a list, one of each CPU, not "
+    for held in (firewall.maps["each"], firewall.maps["each"].typed):
+        with pytest.raises(UsageError, match=f"^{rule}{re.escape(repr(value))}$"):
+            held[0] = value
+
+
+@pytest.mark.parametrize("key", [7, (7).to_bytes(4, "little"), 1 << 31])
+def test_an_element_that_an_array_does_not_have_is_named(firewall: Any, key: int | bytes) -> None:
+    index = key if isinstance(key, int) else 7
+    for held in (firewall.maps["verdicts"], firewall.maps["verdicts"].typed):
+        message = f"map verdicts has the elements 0 to 6, and no {index}"
+        with pytest.raises(KeyError, match=message):
+            held[key] = 1
+        with pytest.raises(KeyError, match=message):
+            held[key]
+    each = firewall.maps["each"]
+    values = [bytes(8)] * len(each[1])
+    with pytest.raises(KeyError, match=f"map each has the elements 0 to 1, and no {index}"):
+        each[key] = values
+    with pytest.raises(KeyError, match=f"map each has the elements 0 to 1, and no {index}"):
+        each[key]
+    assert firewall.maps["verdicts"].get(key) is None
+
+
+def test_a_map_that_is_full_says_so(firewall: Any) -> None:
+    few = firewall.maps["few"]
+    few[1] = bytes(8)
+    with pytest.raises(UsageError, match=r"map few, key 2: the map is full, its size is 1$"):
+        few[2] = bytes(8)
+
+
+@pytest.mark.parametrize("packet", ["abc", 7, [1, 2], 1.5])
+def test_a_packet_is_bytes(firewall: Any, packet: object) -> None:
+    program = firewall.programs["firewall"]
+    rule = "a packet is bytes, or what has bytes as Scapy's packets have, not "
+    for call in (program.run, lambda one: program.run_batch([one])):
+        with pytest.raises(UsageError, match=f"^{rule}{re.escape(repr(packet))}$"):
+            call(packet)
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("a", "field 'mark' of struct __sk_buff takes a number, not 'a'"),
+        (1.5, "field 'mark' of struct __sk_buff takes a number, not 1.5"),
+        (1 << 40, "field 'mark' of struct __sk_buff has 32 bits: 1099511627776"),
+        (1 << 200, "field 'mark' of struct __sk_buff has 32 bits: a number of 201 bits"),
+    ],
+)
+def test_a_field_of_a_context_is_a_number(hello: Any, value: object, message: str) -> None:
+    with pytest.raises(UsageError, match=f"^{re.escape(message)}$"):
+        hello.run(bytes(64), context={"mark": value})
+
+
+def test_a_field_may_be_a_number_of_another_class(hello: Any) -> None:
+    class Number:
+        def __index__(self) -> int:
+            return 5
+
+    fields = progpack.bpf.context.build.fields_of
+    given = hello.run(bytes(64), context={"mark": Number()})
+    same = hello.run(bytes(64), context={"mark": 5})
+    assert fields(hello.type, given.context)["mark"] == fields(hello.type, same.context)["mark"]
+
+
+def test_metadata_are_bytes(firewall: Any) -> None:
+    with pytest.raises(UsageError, match=r"data_meta, the metadata .* is bytes, not 'abcd'$"):
+        firewall.programs["firewall"].run(bytes(64), context={"data_meta": "abcd"})
+
+
+@pytest.mark.parametrize("value", ["a", 1.5, None])
+def test_a_variable_is_a_number_or_bytes(backend: str, value: object) -> None:
+    path = OBJECTS / "firewall.bpf.o"
+    (name, *_) = sorted(progpack.bpf.fit.variables.variables_of(progpack.read_object(path)))
+    rule = f"variable {name} takes a number or bytes, not {re.escape(repr(value))}"
+    with pytest.raises(UsageError, match=f"^{rule}$"):
+        progpack.load(path, backend=backend, variables={name: value})
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ("abc", "args is a list of numbers and bytes, not 'abc'"),
+        (7, "args is a list of numbers and bytes, not 7"),
+        (["a"], "argument 0 is a number or bytes, not 'a'"),
+        ([1, 1.5], "argument 1 is a number or bytes, not 1.5"),
+    ],
+)
+def test_arguments_are_numbers_or_bytes(backend: str, args: Any, message: str) -> None:
+    path = OBJECTS / "schedlat.bpf.o"
+    (name, *_) = progpack.read_object(path).programs
+    with (
+        progpack.load(path, backend=backend, programs=[name]) as obj,
+        pytest.raises(UsageError, match=f"^{re.escape(message)}$"),
+    ):
+        obj.programs[name].run(args=args)
