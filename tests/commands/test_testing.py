@@ -275,7 +275,7 @@ def test_keys_and_values_that_are_structures_are_written_by_their_members(tmp_pa
         assert run(look, packet()).return_value == 0x56
         with pytest.raises(UsageError, match="map flows: the key has no member 'sport'"):
             put(obj, "flows", "sport=1", "a=1,b=2")
-        with pytest.raises(UsageError, match="map none: no such map takes elements"):
+        with pytest.raises(UsageError, match="map none: there is no map 'none'"):
             put(obj, "none", 1, 2)
         with pytest.raises(UsageError, match="NAME:KEY=VALUE"):
             inputs.put(obj, "flows:src")

@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 
 import progpack
+from progpack.bpf.fit.variables import with_variables
 from progpack.bpf.spec import MapSpec, MapType
-from progpack.errors import UsageError
+from progpack.commands.common.inputs import put
+from progpack.errors import UnknownNameError, UsageError
 from progpack.records import replace
 
 OBJECTS = Path(progpack.__file__).parent / "data/bpf"
@@ -146,3 +148,37 @@ def test_arguments_are_numbers_or_bytes(backend: str, args: Any, message: str) -
         pytest.raises(UsageError, match=f"^{re.escape(message)}$"),
     ):
         obj.programs[name].run(args=args)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("verdict:1=2", "--map verdict: there is no map 'verdict'; did you mean 'verdicts'?"),
+        (
+            "each:0=1",
+            (
+                "--map each: a map of type PERCPU_ARRAY has a value for each CPU and takes no "
+                "single one"
+            ),
+        ),
+        ("verdicts=1", "--map takes NAME:KEY=VALUE, not 'verdicts=1'; maps that take elements: "),
+        ("verdicts:1", "--map takes NAME:KEY=VALUE, not 'verdicts:1'; maps that take elements: "),
+    ],
+)
+def test_an_element_of_the_command_line_names_the_rule(
+    firewall: Any, text: str, message: str
+) -> None:
+    with pytest.raises(UsageError, match=f"^{re.escape(message)}"):
+        put(firewall, text)
+
+
+def test_an_object_without_variables_has_none_and_is_not_told_to_have_types() -> None:
+    spec = progpack.read_object(OBJECTS / "hello.bpf.o")
+    spec = replace(spec, maps={"seen": spec.maps["seen"]})
+    for btf, words in (
+        (spec.btf, "it has: none"),
+        (None, "it has: none (it needs BTF: compile with -g)"),
+    ):
+        with pytest.raises(UnknownNameError) as caught:
+            with_variables(replace(spec, btf=btf), {"x": 1})
+        assert str(caught.value) == f"{spec.name} has no variable 'x'; {words}"

@@ -16,7 +16,7 @@ from progpack.errors import UnknownNameError, UsageError
 from progpack.integers import bytes_of, shorten, whole
 from progpack.records import replace
 
-__all__ = ["variables_of", "with_variables"]
+__all__ = ["unknown_variable", "variables_of", "with_variables"]
 
 
 def variables_of(spec: ObjectSpec) -> dict[str, tuple[str, int, BtfType]]:
@@ -35,6 +35,13 @@ def variables_of(spec: ObjectSpec) -> dict[str, tuple[str, int, BtfType]]:
     return variables
 
 
+def unknown_variable(spec: ObjectSpec, name: str) -> UnknownNameError:
+    """The error of a global variable that an object does not have."""
+    otherwise = "none (it needs BTF: compile with -g)" if spec.btf is None else "none"
+    sentence = f"{spec.name} has no variable"
+    return UnknownNameError(sentence, name, sorted(variables_of(spec)), otherwise=otherwise)
+
+
 def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> ObjectSpec:
     """The object with other initial values of global variables.
 
@@ -49,9 +56,7 @@ def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> Objec
     data: dict[str, bytearray] = {}
     for name, value in values.items():
         if name not in known:
-            otherwise = "none (it needs BTF: compile with -g)"
-            sentence = f"{spec.name} has no variable"
-            raise UnknownNameError(sentence, name, sorted(known), otherwise=otherwise)
+            raise unknown_variable(spec, name)
         section, offset, kind = known[name]
         size = kind.sizeof()
         content = data.setdefault(section, bytearray(spec.maps[section].data or b""))

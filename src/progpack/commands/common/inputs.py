@@ -13,6 +13,7 @@ from progpack.bpf.fit.variables import variables_of
 from progpack.bpf.spec import ObjectSpec
 from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import UsageError
+from progpack.names import unknown_name
 from progpack.packets.link import as_ethernet, is_raw
 from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket
 
@@ -229,7 +230,7 @@ def put(obj: Object, text: str) -> None:
         key, equals, value = members[1], "=", element[members.end() :]
     else:
         key, equals, value = element.partition("=")
-    if not (colon and equals and _takes_elements(obj, name)):
+    if not (colon and equals):
         raise UsageError(f"--map takes NAME:KEY=VALUE, not {text!r}; {_maps_with_keys(obj)}")
     put_element(obj, name, key, value, "--map ")
 
@@ -247,8 +248,7 @@ def put_element(obj: Object, name: str, key: str, value: str, where: str = "map 
     Raises:
         UsageError: there is no such map, or key or value do not fit it.
     """
-    if not _takes_elements(obj, name):
-        raise UsageError(f"{where}{name}: no such map takes elements; {_maps_with_keys(obj)}")
+    _refuse_without_elements(obj, name, where)
     live_map: Any = obj.maps[name]
     spec, order = live_map.spec, byte_order(obj.spec)
     raw = parse(key, spec.key_type, spec.key_size, f"{where}{name}: the key", order)
@@ -259,6 +259,27 @@ def put_element(obj: Object, name: str, key: str, value: str, where: str = "map 
         raise UsageError(
             f"{where}{name}: there is no element {key}; the last is {spec.max_entries - 1}"
         ) from None
+
+
+def _refuse_without_elements(obj: Object, name: str, where: str) -> None:
+    """Refuse the name of a map that takes no elements of one key and one value.
+
+    Raises:
+        UsageError: there is no such map, or its values are of another kind; says which.
+    """
+    if name not in obj.maps:
+        sentence = f"{where}{name}: there is no map"
+        raise unknown_name(sentence, name, obj.maps)
+    spec = obj.maps[name].spec
+    if not is_keyed(spec):
+        many = spec.type.traits.per_cpu and spec.type.traits.values_given
+        why = (
+            "has a value for each CPU and takes no single one"
+            if many
+            else "has no values by key that are given as bytes"
+        )
+        kind = f"{where}{name}: a map of type {spec.type.name}"
+        raise UsageError(f"{kind} {why}; {_maps_with_keys(obj)}")
 
 
 def _takes_elements(obj: Object, name: str) -> bool:
@@ -272,4 +293,4 @@ def _is_record(obj: Object, name: str) -> bool:
 
 def _maps_with_keys(obj: Object) -> str:
     names = [name for name in obj.maps if _takes_elements(obj, name)]
-    return f"maps that take it: {', '.join(names) or 'none'}"
+    return f"maps that take elements: {', '.join(names) or 'none'}"

@@ -7,7 +7,7 @@ from typing import Any
 
 from progpack.bpf.btf.encode import encode
 from progpack.bpf.btf.types import BtfType
-from progpack.bpf.fit.variables import variables_of
+from progpack.bpf.fit.variables import unknown_variable, variables_of
 from progpack.bpf.spec import ObjectSpec
 from progpack.errors import UsageError
 from progpack.jit.maps.handle import ArrayMap
@@ -83,8 +83,7 @@ class Globals:
     def _place(self, name: str) -> tuple[str, int, BtfType]:
         place = self._variables.get(name)
         if place is None:
-            have = ", ".join(sorted(self._variables)) or "none (it needs BTF: compile with -g)"
-            raise KeyError(f"{self._spec.name} has no variable {name!r}; it has: {have}")
+            raise unknown_variable(self._spec, name)
         return place
 
 
