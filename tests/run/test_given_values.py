@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 import progpack
+from progpack.bpf.context.verdict import check_verdict, verdict
 from progpack.bpf.fit.variables import with_variables
-from progpack.bpf.spec import MapSpec, MapType
+from progpack.bpf.spec import MapSpec, MapType, ProgramType
 from progpack.commands.common.inputs import put
 from progpack.errors import UnknownNameError, UsageError
 from progpack.records import replace
+from progpack.testing import assert_verdict, packet
 
 OBJECTS = Path(progpack.__file__).parent / "data/bpf"
 BACKENDS = [
@@ -83,13 +85,13 @@ def test_a_map_that_is_full_says_so(firewall: Any) -> None:
         few[2] = bytes(8)
 
 
-@pytest.mark.parametrize("packet", ["abc", 7, [1, 2], 1.5])
-def test_a_packet_is_bytes(firewall: Any, packet: object) -> None:
+@pytest.mark.parametrize("given", ["abc", 7, [1, 2], 1.5])
+def test_a_packet_is_bytes(firewall: Any, given: object) -> None:
     program = firewall.programs["firewall"]
     rule = "a packet is bytes, or what has bytes as Scapy's packets have, not "
     for call in (program.run, lambda one: program.run_batch([one])):
-        with pytest.raises(UsageError, match=f"^{rule}{re.escape(repr(packet))}$"):
-            call(packet)
+        with pytest.raises(UsageError, match=f"^{rule}{re.escape(repr(given))}$"):
+            call(given)
 
 
 @pytest.mark.parametrize(
@@ -182,3 +184,27 @@ def test_an_object_without_variables_has_none_and_is_not_told_to_have_types() ->
         with pytest.raises(UnknownNameError) as caught:
             with_variables(replace(spec, btf=btf), {"x": 1})
         assert str(caught.value) == f"{spec.name} has no variable 'x'; {words}"
+
+
+#: Return values: the first ones, the edges of both signs, and a random one.
+VALUES = [*range(-2, 140), (1 << 31) - 1, 1 << 31, (1 << 32) - 1, 0x123456789ABCDEF0]
+
+
+@pytest.mark.parametrize("kind", list(ProgramType))
+def test_each_text_of_a_return_value_is_a_verdict(kind: ProgramType) -> None:
+    for value in VALUES:
+        check_verdict(kind, verdict(kind, value & (1 << 64) - 1))
+    for text in ("XDP_PAS", "", "unknown", "keep N bytes", None, 2):
+        with pytest.raises(UnknownNameError, match=f"^programs of type {kind.name} have"):
+            check_verdict(kind, text)  # type: ignore[arg-type]
+
+
+def test_a_verdict_of_another_type_is_refused_before_the_run(hello: Any) -> None:
+    names = "TC_ACT_UNSPEC, TC_ACT_OK, TC_ACT_RECLASSIFY, TC_ACT_SHOT, TC_ACT_PIPE"
+    message = f"programs of type SCHED_CLS have no verdict 'XDP_PASS'; they have: {names}"
+    with pytest.raises(UsageError, match=f"^{message}"):
+        assert_verdict(hello, packet(), "XDP_PASS")
+    with pytest.raises(
+        UsageError, match=r"no verdict 'TC_ACT_SHOTT'; did you mean 'TC_ACT_SHOT'\?"
+    ):
+        assert_verdict(hello, packet(), "TC_ACT_SHOTT")

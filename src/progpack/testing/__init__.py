@@ -308,9 +308,14 @@ def assert_verdict(
 
     Raises:
         AssertionError: the verdict is another one; the message has the packet.
+        UsageError: programs of this type have no such verdict, or the packet is no bytes.
         RunError: as `run`.
     """
-    frame = bytes(data)
+    from progpack.bpf.context.given import given_packet
+    from progpack.bpf.context.verdict import check_verdict
+
+    check_verdict(program.type, expected)
+    frame = bytes(given_packet(data))
     outcome = run(program, frame, context=context)
     if outcome.verdict != expected:
         # What matters comes first: pytest's summary cuts a message at the end of its line.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple
 
 from progpack.bpf.spec import ProgramType
+from progpack.errors import UnknownNameError
 
-__all__ = ["capture_kind", "kept", "verdict"]
+__all__ = ["capture_kind", "check_verdict", "kept", "verdict"]
 
 
 class _Return(NamedTuple):
@@ -84,6 +86,13 @@ _DECIDING: Final[Mapping[ProgramType, str]] = {
     ProgramType.CGROUP_SYSCTL: "refuse (EPERM)",
 }
 
+#: The texts of return values that have no name.
+_UNKNOWN: Final = re.compile(r"unknown -?\d+|\w+ \(unknown -?\d+\)")
+_NUMBER: Final = re.compile(r"-?\d+|0x[0-9a-f]+")
+_KEPT_FORM: Final = "keep N bytes"
+_KEPT: Final = re.compile(r"keep \d+ bytes")
+_NOTHING: Final = re.compile(r"(?!)")
+
 
 def verdict(program_type: ProgramType, r0: int) -> str:
     """Return the meaning of a program's return value to the kernel, in a word or two.
@@ -100,6 +109,29 @@ def verdict(program_type: ProgramType, r0: int) -> str:
     if program_type in _RETURNS:
         return _name(program_type, low, signed)
     return f"0x{r0:x}" if program_type is ProgramType.FLAT else str(signed)
+
+
+def check_verdict(program_type: ProgramType, text: str) -> None:
+    """Check that `verdict` may give a text for programs of a type.
+
+    Raises:
+        UnknownNameError: no return value has this meaning; the message lists those that there are.
+    """
+    names, others = _texts(program_type)
+    known = text in names and text != _KEPT_FORM
+    if not known and not (isinstance(text, str) and others.fullmatch(text)):
+        sentence = f"programs of type {program_type.name} have no verdict"
+        raise UnknownNameError(sentence, text, names, listed="they have:", otherwise="numbers")
+
+
+def _texts(program_type: ProgramType) -> tuple[list[str], re.Pattern[str]]:
+    """The names of the return values of a type, and what its values without a name look like."""
+    if program_type is ProgramType.SOCKET_FILTER:
+        return ["drop", _KEPT_FORM], _KEPT
+    if program_type in _DECIDING:
+        return ["allow", _DECIDING[program_type]], _NOTHING
+    names = [known.name for known in _RETURNS.get(program_type, {}).values()]
+    return names, _UNKNOWN if names else _NUMBER
 
 
 def kept(program_type: ProgramType, r0: int, length: int) -> int:
