@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import struct
 
 import pytest
 
 from progpack.bpf.asm import assemble_program
-from progpack.bpf.context.build import build, layout
+from progpack.bpf.context.build import build, fields_of, layout
+from progpack.bpf.context.given import given_context
 from progpack.bpf.context.verdict import verdict
 from progpack.bpf.oracle.machine import Machine
 from progpack.bpf.spec import ProgramType
@@ -225,3 +227,29 @@ def test_packet_pointers_fit_32_bits_and_bound_the_packet() -> None:
     machine = Machine(assemble_program(text, type=T.XDP))
     for length in (0, 1, 64, 1500):
         assert machine.run(bytes(length)).return_value == length
+
+
+@pytest.mark.parametrize(
+    ("kind", "size", "words"),
+    [
+        (T.SCHED_CLS, 3, "struct __sk_buff has 192 bytes, not 3; its fields may be given by name"),
+        (T.SCHED_CLS, 191, "not 191"),
+        (T.SCHED_CLS, 193, "not 193"),
+        (T.XDP, 0, "struct xdp_md has 24 bytes, not 0"),
+        (T.CGROUP_SOCKOPT, 39, "struct bpf_sockopt has at least 40 bytes, not 39"),
+        (T.LIRC_MODE2, 3, "a sample has 4 bytes, not 3;"),
+    ],
+)
+def test_bytes_that_are_not_those_of_the_context_are_refused(
+    kind: T, size: int, words: str
+) -> None:
+    with pytest.raises(UsageError, match=words):
+        build(kind, context=bytes(size), at=lambda _: 64)
+
+
+def test_a_structure_may_have_the_first_fields_of_a_context_alone() -> None:
+    class First(ctypes.LittleEndianStructure):
+        _fields_ = (("len", ctypes.c_uint32), ("pkt_type", ctypes.c_uint32))
+
+    given = given_context(T.SCHED_CLS, First(0, 4), "little")
+    assert fields_of(T.SCHED_CLS, build(T.SCHED_CLS, context=given))["pkt_type"] == 4

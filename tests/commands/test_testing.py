@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import progpack
 from progpack.errors import UsageError
 from progpack.packets.pcap import LINKTYPE_RAW, write_pcap
 from progpack.testing import packet, put, run
@@ -370,6 +371,14 @@ def test_lengths_are_right(payload: bytes, ends: tuple[str, str], protocol: str)
 def test_packets_that_cannot_be_are_refused(given: dict[str, object], words: str) -> None:
     with pytest.raises(UsageError, match=words):
         packet(**given)  # type: ignore[arg-type]
+
+
+def test_a_run_without_a_packet_is_refused_where_the_program_has_one() -> None:
+    path = ROOT / "src/progpack/data/bpf/firewall.bpf.o"
+    with progpack.load(path, backend="interpreter") as obj:
+        with pytest.raises(UsageError, match=r"firewall: XDP programs run on a packet: give one"):
+            run(obj.programs["firewall"])
+        assert run(obj.programs["firewall"], b"").verdict.startswith("XDP_")
 
 
 SENDS = r"""

@@ -261,7 +261,7 @@ def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Pa
 
 def run(
     program: Program,
-    data: AnyPacket = b"",
+    data: AnyPacket = None,
     *,
     context: AnyContext = None,
     args: Sequence[RunArg] | None = None,
@@ -276,11 +276,19 @@ def run(
 
     Raises:
         RunError: the run ended in a fault; the message has the instruction and the line.
-        UsageError: an input was given that programs of this type do not have.
+        UsageError: an input was given that programs of this type do not have, or no packet to one
+            that has one.
     """
-    from progpack.bpf.context.build import fields_of
+    from progpack.bpf.context.build import fields_of, layout
     from progpack.bpf.context.verdict import verdict
 
+    if data is None:
+        if layout(program.type).packet:
+            raise UsageError(
+                f"{program.name}: {program.type.name} programs run on a packet: give one, as "
+                'run(program, packet()), or b"" for an empty one'
+            )
+        data = b""
     before = {number: len(each.calls) for number, each in program.spec.replaced.items()}
     try:
         result = program.run(data, context=context, args=args)

@@ -70,7 +70,7 @@ def build(
             `progpack.bpf.context.link_header`.
         data: address of the first byte that the program sees, below 4 GiB less the packet's
             length.
-        context: values for fields by name ({"ingress_ifindex": 3}), or the bytes. The packet's
+        context: values for fields by name ({"ingress_ifindex": 3}), or all its bytes. The packet's
             addresses and length are put in whatever the bytes say. Bytes for a field of 64 bits
             (``{"optval": b"..."}``) lie behind the structure, and the field has their address;
             bytes for ``data_meta`` of an XDP program lie in front of the packet (`metadata`).
@@ -214,9 +214,9 @@ class _Structure:
             self._take(packet, context or {})
         else:
             raw = bytes(context)
-            if len(raw) > kind.size and not kind.block:
-                raise UsageError(f"{kind.name} has {kind.size} bytes, not {len(raw)}")
-            out[: min(len(raw), len(out))] = raw[: len(out)]
+            if len(raw) < kind.size or (len(raw) > kind.size and not kind.block):
+                raise UsageError(_other_size(kind, len(raw)))
+            out[: kind.size] = raw[: kind.size]
             if kind.block:
                 self._behind = [(kind.block, raw[kind.size :])]
         if kind.packet:
@@ -298,6 +298,12 @@ class _Structure:
             if f"{name}_end" in known:
                 self._values[f"{name}_end"] = base + offset + size
         return bytes(out)
+
+
+def _other_size(kind: ContextLayout, size: int) -> str:
+    """The message for bytes of a context that are not as many as it has."""
+    least = "at least " if kind.block else ""
+    return f"{kind.name} has {least}{kind.size} bytes, not {size}; its fields may be given by name"
 
 
 @cache

@@ -92,4 +92,4 @@ def _structure(context: Any, kind: ContextLayout, byteorder: ByteOrder) -> RunCo
             )
     data = plain_of(context, None, byteorder, f"context {kind.name}")
     assert isinstance(data, bytes)
-    return data
+    return data.ljust(kind.size, b"\0")  # a class may have the first fields alone
