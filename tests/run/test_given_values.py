@@ -208,3 +208,10 @@ def test_a_verdict_of_another_type_is_refused_before_the_run(hello: Any) -> None
         UsageError, match=r"no verdict 'TC_ACT_SHOTT'; did you mean 'TC_ACT_SHOT'\?"
     ):
         assert_verdict(hello, packet(), "TC_ACT_SHOTT")
+
+
+@pytest.mark.parametrize("wanted", [{"bpf_redirect": 1}, ["bpf_redirect"], {"redirect": 1}])
+def test_a_helper_that_no_program_calls_is_not_replaced(backend: str, wanted: Any) -> None:
+    message = r"no program of \S+ calls 'bpf_redirect'; they call: bpf_map_lookup_elem"
+    with pytest.raises(UsageError, match=f"^{message}"):
+        progpack.load(OBJECTS / "firewall.bpf.o", backend=backend, replace=wanted)

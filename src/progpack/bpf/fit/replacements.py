@@ -15,7 +15,7 @@ from progpack.bpf.helpers.record import Arg, Helper
 from progpack.bpf.helpers.replaced import Behaviour, Replacement, original
 from progpack.bpf.isa.insn import CALL, LDDW, Insn, Insns
 from progpack.bpf.spec import KSYMS, ObjectSpec, ProgramSpec
-from progpack.errors import MissingFeatureError, UsageError
+from progpack.errors import MissingFeatureError, UnknownNameError, UsageError
 from progpack.names import unknown_name
 from progpack.records import replace
 
@@ -39,7 +39,7 @@ def with_replacements(spec: ObjectSpec, wanted: Replace) -> ObjectSpec:
 
     Raises:
         UsageError: a name is none of a helper, nor of a kernel function that the object declares;
-            or what is in its place is none of `Behaviour`.
+            no program calls it; or what is in its place is none of `Behaviour`.
         MissingFeatureError: the helper cannot be replaced, or its arguments are not known; says
             why.
     """
@@ -49,6 +49,7 @@ def with_replacements(spec: ObjectSpec, wanted: Replace) -> ObjectSpec:
     by_name = {}
     for name, behaviour in chosen.items():
         made = Replacement(_helper_of(spec, name), behaviour)
+        _refuse_uncalled(spec, made)
         by_name[name] = by_name[made.name] = made
     numbers = {made.custom.helper.id: made for made in by_name.values()}
     calls = {made.row.id: number for number, made in numbers.items() if made.row.id}
@@ -80,6 +81,19 @@ def _helper_of(spec: ObjectSpec, name: str) -> CustomHelper:
             f'@progpack.helper("bpf_{short}", "...") instead'
         )
     raise unknown_name("there is no helper or kernel function", name, _called(spec))
+
+
+def _refuse_uncalled(spec: ObjectSpec, made: Replacement) -> None:
+    """Refuse to replace what no program calls: its function would never run, and no call be noted.
+
+    Raises:
+        UsageError: no program of the object has a call of it; lists what they call.
+    """
+    for program in spec.programs.values():
+        if made.row.id in program.helpers or made.name in program.externs.values():
+            return
+    sentence = f"no program of {spec.name} calls"
+    raise UnknownNameError(sentence, made.name, _called(spec), listed="they call:")
 
 
 def _called(spec: ObjectSpec) -> list[str]:
