@@ -303,6 +303,40 @@ def test_the_command_line_counts_adds_up_and_fails_under(
     assert Path("own.o").read_bytes() == FIREWALL.read_bytes()
 
 
+def test_coverage_of_no_lines_is_no_share(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = tmp_path / "empty.info"
+    empty.write_text("")
+    assert main(["cov", str(empty)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "there are no lines with code"
+    assert main(["cov", str(empty), "--fail-under", "0"]) == 1
+    assert "<p>there are no lines with code.</p>" in page(from_lcov(empty))
+
+
+@pytest.mark.parametrize("least", ["-1", "100.5", "nan"])
+def test_a_share_that_cannot_be_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], least: str
+) -> None:
+    (tmp_path / "empty.info").write_text("")
+    assert main(["cov", str(tmp_path / "empty.info"), f"--fail-under={least}"]) == 2
+    message = f"--fail-under takes 0 to 100 percent, not {least}\n"
+    assert capsys.readouterr().err == f"progpack cov: {message}"
+
+
+@pytest.mark.parametrize("option", ["--xml", "--html", "-o"])
+def test_a_file_that_cannot_be_written_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    (tmp_path / "empty.info").write_text("")
+    target = tmp_path / "none" / "file"
+    assert main(["cov", str(tmp_path / "empty.info"), option, str(target)]) == 2
+    message = f"cannot write {target}: No such file or directory\n"
+    assert capsys.readouterr().err == f"progpack cov: {message}"
+    assert main(["run", str(FIREWALL), "--packet", "00", "--coverage", str(target)]) == 2
+    assert capsys.readouterr().err == f"progpack run: {message}"
+
+
 def percent(text: str) -> float:
     return float(text.splitlines()[-1].split("%")[0])
 

@@ -348,6 +348,33 @@ def test_lengths_that_make_no_sense_are_refused(
     assert "--length takes MIN-MAX" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (("--time", "-1"), "--time takes seconds above 0, not -1"),
+        (("--time", "0"), "--time takes seconds above 0, not 0"),
+        (("--time", "nan"), "--time takes seconds above 0, not nan"),
+        (("--runs", "0"), "--runs takes a number from 1 on, not 0"),
+        (("--runs", "-5"), "--runs takes a number from 1 on, not -5"),
+    ],
+)
+def test_a_search_without_time_or_runs_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str], given: tuple[str, str], message: str
+) -> None:
+    assert main(words(folder, "parser.bpf.o", *given)) == 2
+    assert capsys.readouterr().err == f"progpack fuzz: {message}\n"
+
+
+def test_a_folder_for_findings_that_cannot_be_made_is_named(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "rules.py").write_text("def rule(case):\n    return False\n")
+    (tmp_path / "file").write_text("")
+    rule = ("--property", f"{tmp_path}/rules.py:rule", "-o", str(tmp_path / "file" / "found"))
+    assert main(words(folder, "parser.bpf.o", *rule)) == 2
+    assert f"cannot write {tmp_path / 'file'}" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["nothing.py:rule", "rule", ":rule"])
 def test_a_property_that_is_not_there_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="there is no file"):

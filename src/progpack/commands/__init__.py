@@ -94,7 +94,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     except OSError as error:
         _write_no_more()
-        return _complain("progpack", str(error), 2)
+        named = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        return _complain("progpack", named, 2)
     return code
 
 

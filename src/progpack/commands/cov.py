@@ -11,10 +11,15 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Final
 
-from progpack.commands.common.output import add_output
+from progpack.commands.common.output import add_output, save
+from progpack.errors import UsageError
 
 __all__ = ["add", "run"]
+
+#: Percent of all lines.
+_WHOLE: Final = 100
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -27,18 +32,26 @@ def add(parser: argparse.ArgumentParser) -> None:
         "--fail-under",
         metavar="PERCENT",
         type=float,
-        help="end with exit code 1 when fewer than PERCENT of the lines were executed",
+        help="end with exit code 1 when fewer than PERCENT of the lines were executed, "
+        "or when there are no lines",
     )
 
 
 def run(args: argparse.Namespace) -> int:
-    """Add the files up, print the table and write what is asked for."""
+    """Add the files up, print the table and write what is asked for.
+
+    Raises:
+        UsageError: a file cannot be written, or --fail-under is no share.
+    """
     from progpack.report.coverage.cobertura import to_cobertura
     from progpack.report.coverage.lcov import from_lcov, to_lcov
     from progpack.report.coverage.page import page
     from progpack.report.coverage.terminal import table
     from progpack.run.coverage import Coverage
 
+    least: float | None = args.fail_under
+    if least is not None and not 0 <= least <= _WHOLE:
+        raise UsageError(f"--fail-under takes 0 to {_WHOLE} percent, not {least:g}")
     outputs = [(args.output, to_lcov), (args.html, page), (args.xml, to_cobertura)]
     coverage = Coverage()
     for path in args.files:
@@ -46,5 +59,5 @@ def run(args: argparse.Namespace) -> int:
     print(table(coverage))
     for path, make in outputs:
         if path is not None:
-            Path(path).write_text(make(coverage), encoding="utf-8")
-    return int(args.fail_under is not None and coverage.percent < args.fail_under)
+            save(path, make(coverage))
+    return int(least is not None and (not coverage.lines or coverage.percent < least))

@@ -110,6 +110,7 @@ def run(args: argparse.Namespace) -> int:
 
     asked = output.targets(args)
     lengths = _lengths(args.length)
+    _check_end(args)
     judge = _judge(args)
     corpus = list(_corpus(args))
     seeds = [*corpus, *_seeds(args, default=not corpus)]
@@ -146,6 +147,18 @@ def _lengths(text: str) -> tuple[int, int]:
     if first.isdigit() and last.isdigit() and int(first) <= int(last) <= _LONGEST and int(last):
         return int(first), int(last)
     raise UsageError(f"--length takes MIN-MAX of 0 to {_LONGEST}, not {text!r}")
+
+
+def _check_end(args: argparse.Namespace) -> None:
+    """Refuse a search that would end before its first run.
+
+    Raises:
+        UsageError: no time, or no runs.
+    """
+    if not args.time > 0:
+        raise UsageError(f"--time takes seconds above 0, not {args.time:g}")
+    if args.runs is not None and args.runs < 1:
+        raise UsageError(f"--runs takes a number from 1 on, not {args.runs}")
 
 
 def _judge(args: argparse.Namespace) -> Judge:
@@ -248,7 +261,11 @@ def _write(args: argparse.Namespace, judge: Judge, finding: Finding) -> list[str
         backend=judge.backend,
         rule=args.property,
     )
-    return [str(path) for path in write_finding(finding, given, Path(args.output))]
+    try:
+        return [str(path) for path in write_finding(finding, given, Path(args.output))]
+    except OSError as error:
+        path = error.filename or args.output
+        raise UsageError(f"cannot write {path}: {error.strerror}") from error
 
 
 def _tell(state: State) -> None:

@@ -209,12 +209,10 @@ def _written(
 
 
 def _write_coverage(obj: Object, file: str) -> None:
-    from pathlib import Path
-
     from progpack.report.coverage.lcov import to_lcov
     from progpack.run.coverage import collect
 
-    Path(file).write_text(to_lcov(collect(obj)), encoding="utf-8")
+    output.save(file, to_lcov(collect(obj)))
 
 
 @contextmanager

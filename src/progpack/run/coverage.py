@@ -112,11 +112,22 @@ class Coverage:
         return bool(self.sources)
 
     @property
+    def lines(self) -> int:
+        """How many lines with code there are in all files."""
+        return sum(len(source.lines) for source in self.sources.values())
+
+    @property
     def percent(self) -> float:
         """Share of the lines that were executed, from 0 to 100; 100 where there are no lines."""
-        lines = sum(len(source.lines) for source in self.sources.values())
         covered = sum(source.covered_lines for source in self.sources.values())
-        return 100 * covered / lines if lines else 100.0
+        return 100 * covered / self.lines if self.lines else 100.0
+
+    @property
+    def summary(self) -> str:
+        """The share of the lines that were executed, in words."""
+        if not self.lines:
+            return "there are no lines with code"
+        return f"{self.percent:.1f}% of the lines were executed"
 
 
 def collect(obj: Object) -> Coverage:

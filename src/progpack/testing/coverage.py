@@ -139,4 +139,4 @@ def pytest_terminal_summary(
     if least is not None:
         fewer = coverage.percent < least
         compared = f"fewer than {least:g}%" if fewer else f"{least:g}% are wanted"
-        write(f"{coverage.percent:.1f}% of the lines were executed, {compared}", red=fewer)
+        write(f"{coverage.summary}, {compared}", red=fewer)

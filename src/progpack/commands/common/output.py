@@ -28,6 +28,7 @@ __all__ = [
     "read_kind",
     "refuse_inputs",
     "replacing",
+    "save",
     "say",
     "show",
     "table",
@@ -254,6 +255,17 @@ def table(rows: Iterable[Sequence[str]], right: Sequence[bool]) -> list[str]:
 
 
 def write(target: str, text: str) -> None:
+    """Write text to a file and say so, or to the output for ``-``.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    save(target, text)
+    if target != "-":
+        wrote(target)
+
+
+def save(target: str, text: str) -> None:
     """Write text to a file, or to the output for ``-``.
 
     Raises:
@@ -269,7 +281,6 @@ def write(target: str, text: str) -> None:
         write_file(target, text.encode("utf-8", errors="backslashreplace"))
     except OSError as error:
         raise UsageError(f"cannot write {target}: {error.strerror}") from error
-    wrote(target)
 
 
 @contextmanager

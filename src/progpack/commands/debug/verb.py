@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from progpack.commands.common import fit as choices
 from progpack.commands.common.runs import watched
 from progpack.errors import RunError, UsageError
+from progpack.report.draw.units import count
 from progpack.run.stepping.control import Stepper, Stopped
 from progpack.run.stepping.locals import locals_of
 
@@ -63,8 +64,10 @@ def run(args: argparse.Namespace) -> int:
     with watched.loaded(args, spec, name, stepper) as obj:
         prompt.open(obj, locals_of(args.object))
         packets = watched.packets(obj.programs[name], args, args.at + 1)
-        if args.pcap is not None and not 0 <= args.at < len(packets):
-            raise UsageError(f"--at {args.at}: {args.pcap} has {len(packets)} packets")
+        if args.at < 0:
+            raise UsageError(f"--at takes a number from 0 on, not {args.at}")
+        if args.pcap is not None and args.at >= len(packets):
+            raise UsageError(f"--at {args.at}: {args.pcap} has {count(len(packets), 'packet')}")
         try:
             return _session(prompt, obj, name, packets[: args.at + 1], args)
         except Stopped:

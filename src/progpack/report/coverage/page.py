@@ -60,7 +60,7 @@ def page(coverage: Coverage, *, title: str = "BPF coverage") -> str:
         f"<title>{escape(title)}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{NARROW_STYLE}{_STYLE}</style></head><body><h1>{escape(title)}</h1>"
-        f"<p>{coverage.percent:.1f}% of the lines were executed.</p>"
+        f"<p>{coverage.summary}.</p>"
         f'<p class="narrow">{NARROW}</p>'
         '<div class="scroll"><table class="sum"><tr><th>source</th><th>lines</th><th>executed</th>'
         f"<th>ways of branches</th><th>ways taken</th></tr>{rows}</table></div>"

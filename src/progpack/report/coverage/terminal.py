@@ -19,7 +19,7 @@ def table(coverage: Coverage) -> str:
     rows = [_row(path, source) for path, source in sorted(coverage.sources.items())]
     widths = [max(len(row[at]) for row in [_HEAD, *rows]) for at in range(len(_HEAD) - 1)]
     lines = [_line(row, widths) for row in [_HEAD, *rows]]
-    return "\n".join([*lines, f"{coverage.percent:.1f}% of the lines were executed"])
+    return "\n".join([*lines, coverage.summary])
 
 
 def _line(row: tuple[str, ...], widths: list[int]) -> str:
