@@ -381,6 +381,65 @@ def test_a_run_without_a_packet_is_refused_where_the_program_has_one() -> None:
         assert run(obj.programs["firewall"], b"").verdict.startswith("XDP_")
 
 
+PORTS = r"""
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+#include <bpf/bpf_endian.h>
+struct backend { __be32 addr; __be16 port; __u16 weight; };
+struct { __uint(type, BPF_MAP_TYPE_ARRAY); __uint(max_entries, 4); __type(key, __u32);
+         __type(value, struct backend); } backends SEC(".maps");
+SEC("xdp") int port(struct xdp_md *ctx)
+{
+    __u32 key = ctx->rx_queue_index;
+    struct backend *to = bpf_map_lookup_elem(&backends, &key);
+    return to ? bpf_ntohs(to->port) : -1;
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+@pytest.mark.parametrize(
+    "backend",
+    [
+        "interpreter",
+        pytest.param(
+            "arch:s390x",
+            marks=[
+                needs_llvm,
+                pytest.mark.skipif(shutil.which("qemu-s390x") is None, reason="no qemu-user"),
+            ],
+        ),
+    ],
+)
+def test_text_has_numbers_of_the_wire_and_values_have_those_of_c(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, backend: str
+) -> None:
+    pytester.makefile(".c", ports=PORTS)
+    text = f"""
+        import ipaddress, sys
+        from progpack.testing import elements, packet, put, run
+
+        ADDRESS = ipaddress.ip_address("10.0.0.1").packed
+
+        def test_ports(bpf_object):
+            obj = bpf_object("ports.c", backend="{backend}")
+            order = obj.spec.byteorder
+            backends, program = obj.maps["backends"], obj.programs["port"]
+            in_c = int.from_bytes((80).to_bytes(2, "big"), order)
+            put(obj, "backends", 0, "addr=10.0.0.1,port=80,weight=7")
+            backends[1] = {{"addr": ADDRESS, "port": in_c, "weight": 7}}
+            backends[2] = {{"addr": ADDRESS, "port": (80).to_bytes(2, "big"), "weight": 7}}
+            assert len({{backends[n] for n in range(3)}}) == 1
+            assert elements(obj, "backends")[1] == {{"addr": "10.0.0.1", "port": 80, "weight": 7}}
+            assert backends.typed[0]["port"] == in_c
+            for n in range(3):
+                ran = run(program, packet(), context={{"rx_queue_index": n}})
+                assert ran.return_value == 80
+        """
+    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=1)
+
+
 SENDS = r"""
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>

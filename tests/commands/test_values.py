@@ -182,6 +182,9 @@ def test_without_a_type_it_is_a_number_or_bytes(data: bytes) -> None:
         ("/33", 4, "/0 to /32"),
         ("5", 16, "has 16 bytes: write an address"),
         ("a=1", 4, "takes a number"),
+        ("foo", 4, r"takes a number \(10, 0x1f\), or an address \(192.0.2.1\), not 'foo'"),
+        ("foo", 6, r"or an address \(02:00:5e:00:53:01\), not 'foo'"),
+        ("foo", 2, r"takes a number \(10, 0x1f\), not 'foo'"),
     ],
 )
 def test_what_cannot_be_read_says_so(written: str, size: int, reason: str) -> None:

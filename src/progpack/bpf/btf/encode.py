@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType
 from progpack.errors import UnknownNameError, UsageError
+from progpack.integers import shorten
 
 __all__ = ["encode"]
 
@@ -18,10 +20,11 @@ _PLAIN = frozenset({bytes, int, str, float, dict, list, tuple, bool})
 def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
     """A value of a type as bytes, in the byte order of the type's object.
 
-    Integers and pointers are ints, enumerations ints or names, floats numbers, arrays sequences
-    (of char also text), structs and unions mappings by member name, in which those of anonymous
-    members count as their own, dataclasses, or values of a class of `ctypes` that has their
-    layout. Bytes of the right length are taken as they are, for every type.
+    Integers and pointers are ints, each the number that a variable of its type has in C: of a
+    ``__be16`` what ``htons()`` gives. Enumerations are ints or names, floats numbers, arrays
+    sequences (of char also text), structs and unions mappings by member name, in which those of
+    anonymous members count as their own, dataclasses, or values of a class of `ctypes` that has
+    their layout. Bytes of the right length are taken as they are, for every type.
 
     Args:
         held: the type.
@@ -75,11 +78,25 @@ def _number(current: BtfType, value: object, what: str) -> int:
         for known in current.enumerators():
             if known.name == value:
                 return known.value
-        names = ", ".join(enumerator.name for enumerator in current.enumerators()) or "a number"
-        raise UsageError(f"{what} is one of: {names}; not {value!r}")
+        names = ", ".join(enumerator.name for enumerator in current.enumerators())
+        if names:
+            raise UsageError(f"{what} is one of: {names}; not {value!r}")
+        size = current.sizeof()
+        raise UsageError(f"{what} is a number or {size} bytes, not {shorten(value)}{_hint(value)}")
     if isinstance(value, int):
         return value
     raise UsageError(f"{what} is a number, not {value!r}")
+
+
+def _hint(value: object) -> str:
+    """What to write for the text of an address; ``""`` for all else."""
+    if not isinstance(value, str):
+        return ""
+    try:
+        ip_address(value)
+    except ValueError:
+        return ""
+    return f": in network order it is ipaddress.ip_address({value!r}).packed"
 
 
 def _put_bits(
@@ -125,7 +142,7 @@ def _put_array(current: BtfType, value: object, room: memoryview, what: str, dep
 
 def _put_struct(current: BtfType, value: object, room: memoryview, what: str, depth: int) -> None:
     if not isinstance(value, Mapping):
-        raise UsageError(f"{what} is a mapping of members, not {value!r}")
+        raise UsageError(f"{what} is a mapping of members, not {shorten(value)}{_hint(value)}")
     left = dict(value)
     _put_members(current, left, room, what, depth)
     if left:

@@ -1,11 +1,14 @@
 """Keys, values and variables as people write and read them, with the object's types (BTF).
 
-Addresses are shown and taken as such: 16 bytes of a type whose name says so (``in6_addr``,
-``struct address``) as IPv6, where ``::ffff:a.b.c.d`` is plain ``a.b.c.d``, four bytes of type
-``__be32`` or ``in_addr`` as IPv4, six bytes of ``__u8`` as a MAC address. What is written:
+Numbers of the types ``__be16``, ``__be32`` and ``__be64`` are those on the wire (port 80 is 80), in
+both directions. Addresses are shown and taken as such: 16 bytes of a type whose name says so
+(``in6_addr``, ``struct address``) as IPv6, where ``::ffff:a.b.c.d`` is plain ``a.b.c.d``, four
+bytes of type ``__be32`` or ``in_addr`` as IPv4, six bytes of ``__u8`` as a MAC address. What is
+written:
 
 ====================  =====================================================================
-``7``, ``-1``, 0x1f   a number, in the object's byte order; also an enumerator's name
+``7``, ``-1``, 0x1f   a number, in the object's byte order or, of those types, in network order;
+                      also an enumerator's name
 ``192.0.2.1``         4 bytes in network order; in 16 bytes ``::ffff:192.0.2.1``
 ``2001:db8::1``       16 bytes in network order
 ``/126``              a mask: so many ones, then zeros
@@ -36,6 +39,8 @@ _ADDRESS_NAME = re.compile(r"addr|ipv?6", re.IGNORECASE)
 _DEEPEST = 8
 _LONGEST = 1024
 _MAC = 6
+#: What a value of so many bytes may be besides a number, for messages.
+_ALSO = {4: ", or an address (192.0.2.1)", _MAC: ", or an address (02:00:5e:00:53:01)"}
 _MODIFIERS = (BtfKind.TYPEDEF, BtfKind.VOLATILE, BtfKind.CONST, BtfKind.RESTRICT, BtfKind.VAR)
 _RECORDS = (BtfKind.STRUCT, BtfKind.UNION, BtfKind.DATASEC)
 
@@ -119,15 +124,20 @@ def parse(
             f"{what} has {size} bytes: write an address, members (a=1,b=2) or x:HEX, "
             f"not {written!r}"
         )
-    value = number(written, what)
+    value = number(written, what, _ALSO.get(size, ""))
     if not -(1 << (size * 8 - 1)) <= value < 1 << (size * 8):
         raise UsageError(f"{what} has {size} bytes; {written} does not fit")
     network = kind is not None and any(name.startswith("__be") for name in _names(kind))
     return (value & (1 << size * 8) - 1).to_bytes(size, "big" if network else order)
 
 
-def number(written: str, what: str) -> int:
+def number(written: str, what: str, also: str = "") -> int:
     """Return a whole number that is written in decimal, or with 0x, 0o or 0b.
+
+    Args:
+        written: the text.
+        what: whose number it is, for the message.
+        also: what may be written in its place, for the message.
 
     Raises:
         UsageError: the text is not a number.
@@ -135,7 +145,7 @@ def number(written: str, what: str) -> int:
     try:
         return int(written, 0)
     except ValueError:
-        raise UsageError(f"{what} takes a number (10, 0x1f), not {written!r}") from None
+        raise UsageError(f"{what} takes a number (10, 0x1f){also}, not {written!r}") from None
 
 
 def hex_bytes(written: str, what: str) -> bytes:
