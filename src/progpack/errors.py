@@ -26,6 +26,7 @@
     ├── BpfError              the kernel refused a bpf(2) command; ``.errno`` says how
     ├── DiedError             the process of a program for another CPU ended
     └── MissingFeatureError   a helper, map type, extra or privilege is not there; names it
+        └── RefusedInputError     a kernel's test runs take no such input (also a BpfError)
 
 Each message says what failed, on what, and what to do about it. ``exit_code`` is what the command
 line returns: 1 a finding, 2 input is not usable, 3 a privilege or feature is missing.
@@ -288,3 +289,10 @@ class MissingFeatureError(ProgpackError):
     """A helper, map type, optional package or privilege is not there; the message names it."""
 
     exit_code = 3
+
+
+class RefusedInputError(MissingFeatureError, BpfError):
+    """A kernel's test runs take no such packet, or no such value of a field of the context.
+
+    A test on the kernel skips with it, as with what is missing there.
+    """

@@ -292,6 +292,7 @@ def test_the_plugin_imports_nothing_before_a_test_asks() -> None:
         *("progpack", "progpack.testing", "progpack.errors", "progpack.version"),
         *(f"progpack.testing.{part}" for part in ("backends", "clang", "compare", "coverage")),
         *(f"progpack.testing.{part}" for part in ("captures", "faults", "kernels", "state")),
+        *("progpack.testing.comparing", "progpack.testing.comparing.refused"),
         *("progpack.integers", "progpack.packets", "progpack.packets.make"),
     }
 

@@ -286,3 +286,117 @@ def test_a_difference_is_named(pytester: pytest.Pytester, body: str, message: st
     result.assert_outcomes(failed=1)
     wanted = f"*AssertionError: *{message}*differs: * on compiled, * on interpreter*"
     result.stdout.fnmatch_lines([wanted])
+
+
+MARKING = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+struct {
+    __uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+    __uint(max_entries, 1);
+    __type(key, __u32);
+    __type(value, __u64);
+} hits SEC(".maps");
+SEC("tc") int mark(struct __sk_buff *skb)
+{
+    __u32 zero = 0;
+    __u64 *count = bpf_map_lookup_elem(&hits, &zero);
+
+    if (count)
+        *count += 1;
+    skb->mark = bpf_get_prandom_u32();
+    return 0;
+}
+char _license[] SEC("license") = "GPL";
+"""
+
+
+def test_a_field_of_the_context_that_differs_is_named(pytester: pytest.Pytester) -> None:
+    pytester.makefile(".c", mark=MARKING)
+    result = run_tests(
+        pytester,
+        """
+        from progpack.testing import packet, run
+
+        def test_mark(bpf_object):
+            given = iter([7, 8])
+            replace = {"bpf_get_prandom_u32": lambda: next(given)}
+            run(bpf_object("mark.c", replace=replace).programs["mark"], packet())
+        """,
+        "--bpf-compare=compiled,interpreter",
+    )
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["*run: the context's field mark differs: 7 on compiled, 8 on interpreter*"]
+    )
+
+
+def test_values_of_each_cpu_are_compared_whatever_the_number_of_cpus(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makefile(".c", mark=MARKING)
+    result = run_tests(
+        pytester,
+        """
+        from progpack.testing import packet, run
+
+        def test_counts(bpf_object):
+            obj = bpf_object("mark.c")
+            hits = obj.maps["hits"]
+            for _ in range(3):
+                run(obj.programs["mark"], packet())
+            assert hits[0][0][:1] == bytes([3])
+            assert hits.typed[0][0] == 3
+            assert hits.total(0) == 3
+            [(key, parts)] = hits.elements()
+            hits[0] = [bytes([9]) + bytes(7), *[bytes(8)] * (hits.cpus - 1)]
+            run(obj.programs["mark"], packet())
+            assert hits.total(0) == 10
+        """,
+        "--bpf-compare=compiled,interpreter",
+    )
+    result.assert_outcomes(passed=1)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+def test_inputs_that_the_kernel_refuses_are_not_compared_and_told(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makefile(".c", mark=MARKING.replace("bpf_get_prandom_u32()", "skb->len"))
+    test = """
+        from progpack.testing import packet, run
+
+        def test_cuts(bpf_object):
+            obj = bpf_object("mark.c")
+            for length in (54, 0, 13, 54):
+                context = run(obj.programs["mark"], packet("tcp")[:length]).context
+                assert context["mark"] == length
+            assert obj.maps["hits"].total(0) == 4
+    """
+    for order in ("compiled,kernel", "kernel,compiled"):
+        result = run_tests(pytester, test, f"--bpf-compare={order}")
+        result.assert_outcomes(passed=1)
+        result.stdout.fnmatch_lines(
+            ["*not compared*", "*test_cuts: program mark: *no such packet of 0 bytes*1 more input*"]
+        )
+    result = run_tests(pytester, test, "--bpf-on=kernel")
+    result.assert_outcomes(skipped=1)
+    result.stdout.fnmatch_lines(["SKIPPED*no such packet of 0 bytes*"])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+def test_a_failure_in_the_kernel_says_whose_clock_it_was(pytester: pytest.Pytester) -> None:
+    test = """
+        from progpack.testing import packet, run
+
+        def test_of_the_clock(bpf_object):
+            run(bpf_object("limiter.bpf.c").programs["limit"], packet())
+            assert False
+    """
+    result = run_tests(pytester, test, "--bpf-on=compiled,kernel")
+    result.assert_outcomes(failed=2)
+    said = (
+        "*program limit calls bpf_ktime_get_ns: on the backend kernel that is the kernel's clock*"
+    )
+    result.stdout.fnmatch_lines([said])
+    assert sum("that is the kernel's clock" in line for line in result.outlines) == 1

@@ -39,8 +39,7 @@ EXCEPTIONS: dict[tuple[ProgramType | None, str], str] = {
     (T.SOCKET_FILTER, "wire_len"): "as len",
 }
 #: What ``convert_skb_to___skb()`` puts into the context that is left; the rest stays zero there.
-LEFT = {"mark", "priority", "ingress_ifindex", "ifindex", "tstamp", "wire_len", "gso_segs",
-        "hwtstamp", *(f"cb{word}" for word in range(5))}  # fmt: skip
+LEFT = (layout(T.SCHED_CLS).given_back or frozenset()) - {"len"}
 #: Fields that hold addresses; what is told of them is whether they are zero, and how far apart.
 POINTERS = frozenset({"sk", "flow_keys"})
 

@@ -28,6 +28,7 @@ class Ability(Enum):
     REPLACED = "functions in place of helpers (replace=)"
     METADATA = "bytes in front of a packet"
     MEMORY_ARGUMENTS = "arguments that are memory"
+    CONTEXTS = "all fields of the context, in the result of a run"
     WIDE_RESULTS = "all 64 bits of r0"
     RUN_TIMES = "the time that the program alone takes"
     BATCHES = "batches in a loop of machine code"

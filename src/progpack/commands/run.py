@@ -335,7 +335,7 @@ def _fields_left(program: Program, runs: Runs) -> dict[str, int | str]:
     values = fields_of(program.type, runs.context, program.byteorder)
     left: dict[str, int | str] = {
         field.name: values[field.name]
-        for field in kind.fields
+        for field in program.told_fields
         if field.name in values and kind.may_write(field.offset, field.size)
     }
     if kind.block and len(runs.context) > kind.size:

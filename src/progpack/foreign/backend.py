@@ -54,6 +54,7 @@ class Executables:
             Ability.REDIRECTS,
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
+            Ability.CONTEXTS,
             Ability.WIDE_RESULTS,
             Ability.ENVIRONMENT,
             Ability.COVERAGE,

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from progpack.bpf.check.program import check_program
-from progpack.bpf.context.build import ContextLayout, layout
+from progpack.bpf.context.build import ContextLayout, Field, layout
 from progpack.bpf.outcome import CodePlace
 from progpack.bpf.spec import MapSpec, ProgramSpec, ProgramType
 from progpack.bpf.time_limits import budget_within
@@ -140,6 +140,11 @@ class PackedProgram:
     def layout(self) -> ContextLayout:
         """The layout of the program's context."""
         return layout(self.spec.type)
+
+    @property
+    def told_fields(self) -> tuple[Field, ...]:
+        """The fields of the context that a result tells: all."""
+        return self.layout.fields
 
     @property
     def frames(self) -> int:

@@ -209,8 +209,9 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
     """
 
     @property
-    def _is_array(self) -> bool:
-        return self.spec.type.traits.indexed
+    def cpus(self) -> int:
+        """Number of CPUs: the parts of a value."""
+        return self.handle.cpus
 
     def __getitem__(self, key: object) -> tuple[bytes, ...]:
         found = self.handle.lookup(self._key(key))
@@ -243,14 +244,14 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
         self._check(self.handle.delete(self._key(key)), key)
 
     def __iter__(self) -> Iterator[Key]:
-        if self._is_array:
+        if self.spec.type.traits.indexed:
             yield from range(self.spec.max_entries)
             return
         for key, _ in self.elements():
             yield key
 
     def __len__(self) -> int:
-        return self.spec.max_entries if self._is_array else self.handle.count()
+        return self.spec.max_entries if self.spec.type.traits.indexed else self.handle.count()
 
     def elements(self) -> Iterator[tuple[bytes, tuple[bytes, ...]]]:
         """Keys as bytes and their values."""

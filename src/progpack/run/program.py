@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import Literal, Protocol, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing
-from progpack.bpf.context.build import ContextLayout, RunArg, layout, metadata
+from progpack.bpf.context.build import ContextLayout, Field, RunArg, layout, metadata
 from progpack.bpf.context.given import (
     AnyContext,
     AnyPacket,
@@ -49,6 +49,10 @@ class Program(Protocol):
     @property
     def layout(self) -> ContextLayout:
         """The layout of the program's context."""
+
+    @property
+    def told_fields(self) -> tuple[Field, ...]:
+        """The fields of the context that a result of the program's run tells."""
 
     @property
     def logs(self) -> bool:
@@ -155,6 +159,14 @@ class HandledProgram(Program):
     def layout(self) -> ContextLayout:
         """See `Program.layout`."""
         return layout(self.spec.type)
+
+    @property
+    def told_fields(self) -> tuple[Field, ...]:
+        """See `Program.told_fields`."""
+        given_back = self.layout.given_back
+        if given_back is None or Ability.CONTEXTS in self._backend.abilities:
+            return self.layout.fields
+        return tuple(field for field in self.layout.fields if field.name in given_back)
 
     @property
     def logs(self) -> bool:

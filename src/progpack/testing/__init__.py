@@ -40,6 +40,7 @@ from progpack.testing.compare import Both, compared_backends
 from progpack.testing.coverage import add_coverage, wants_coverage
 from progpack.testing.faults import (
     add_lines,
+    clock_notes,
     forget_printed,
     note_printed,
     printed_by,
@@ -109,6 +110,9 @@ def pytest_runtest_makereport(
     printed = () if error is None else printed_by(error)
     if printed and report.failed:
         report.sections.append(("bpf_printk", "\n".join(printed)))
+    clocks = clock_notes() if report.failed and call.when == "call" else ()
+    if clocks:
+        report.sections.append(("the clock", "\n".join(clocks)))
     lines = getattr(error, "lines", ())
     if lines:
         report.sections.append(("the last lines before the fault", "\n".join(lines)))
@@ -279,8 +283,9 @@ def run(
         UsageError: an input was given that programs of this type do not have, or no packet to one
             that has one.
     """
-    from progpack.bpf.context.build import fields_of, layout
+    from progpack.bpf.context.build import layout
     from progpack.bpf.context.verdict import verdict
+    from progpack.testing.comparing.contexts import context_left
 
     if data is None:
         if layout(program.type).packet:
@@ -300,7 +305,7 @@ def run(
         verdict(program.type, result.return_value),
         result.return_value,
         RunPacket(result.packet),
-        fields_of(program.type, result.context, program.byteorder),
+        context_left(program, result.context),
         result.redirect,
         result.clones,
         result.printed,

@@ -85,6 +85,8 @@ def backend_of_test(request: pytest.FixtureRequest) -> str:
 
 
 def _is_chosen(item: pytest.Item) -> bool:
+    if item.config.getoption("bpf_compare", None) is not None:
+        return _FIXTURE in getattr(item, "fixturenames", ())
     return _FIXTURE in getattr(getattr(item, "callspec", None), "params", ())
 
 

@@ -71,7 +71,8 @@ class Run:
         verdict: the meaning of the return value, as ``progpack run`` prints it: ``XDP_DROP``.
         return_value: r0, 64 bits unsigned.
         packet: the packet as the program left it.
-        context: the fields of the context as the program left them, by name.
+        context: the fields of the context as the program left them, by name. One that the backend
+            does not tell (`Program.told_fields`) skips the test that asks for it.
         redirect: the interface, or the map and its key, that ``bpf_redirect`` and its like named
             last (`progpack.bpf.outcome.Redirect`); None without such a call.
         clones: the packets that ``bpf_clone_redirect`` sends (`progpack.bpf.outcome.Clone`).
@@ -101,7 +102,7 @@ class Run:
         """
         fields = getattr(cls, "__dataclass_fields__", None) or [each[0] for each in cls._fields_]
         for name in fields:
-            if name not in self.context:
+            if name not in (*self.context, *getattr(self.context, "untold", ())):
                 raise UnknownNameError("the context has no field", name, self.context)
         return cls(**{name: self.context[name] for name in fields})
 

@@ -8,22 +8,40 @@ compared too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from progpack.errors import ProgpackError, RunError
+from progpack.errors import MissingFeatureError, ProgpackError, RunError
 from progpack.testing.backends import check_backends
+from progpack.testing.comparing.refused import (
+    PROPERTY,
+    accept_refusal,
+    forget_refused,
+    refused_inputs,
+    summary,
+)
+
+if TYPE_CHECKING:
+    from progpack.testing.comparing.clocks import Clocks
 
 __all__ = ["Both", "compared_backends"]
 
 _PLAIN: Final = (int, float, str, bytes, type(None))
-#: Bytes of a field that may be an address.
-_ADDRESS: Final = 8
 _RUNS: Final = ("run", "run_batch", "run_timers", "advance")
 #: What may differ: where code is and how long it takes.
 _OWN: Final = frozenset(
-    {"duration_ns", "durations_ns", "place", "code", "entry", "serial", "token"}
+    {
+        "duration_ns",
+        "durations_ns",
+        "told_fields",
+        "cpus",
+        "place",
+        "code",
+        "entry",
+        "serial",
+        "token",
+    }
     | {"spec", "backend", "abilities", "environment", "notes"}
 )
 
@@ -44,6 +62,29 @@ def pytest_configure(config: pytest.Config) -> None:
     check_backends(compared_backends(config) or (), "--bpf-compare")
 
 
+def pytest_runtest_setup() -> None:
+    """Forget which inputs of the test before were not compared."""
+    forget_refused()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Note with the test which of its inputs were not compared."""
+    if call.when == "call":
+        item.user_properties += [(PROPERTY, reason) for reason in refused_inputs()]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Tell which inputs were not compared."""
+    outcomes = ("passed", "failed", "skipped", "xfailed", "xpassed")
+    reports = [each for name in outcomes for each in terminalreporter.getreports(name)]
+    lines = summary(reports)
+    if lines:
+        terminalreporter.section("inputs that were not compared")
+        for line in lines:
+            terminalreporter.write_line(line)
+
+
 def compared_backends(config: pytest.Config) -> tuple[str, str] | None:
     """Return the two backends that are compared, or None."""
     text: str | None = config.getoption("bpf_compare")
@@ -62,7 +103,7 @@ class Both:
         things: of the first backend and of the second.
         backends: their names.
         what: what they are, for messages.
-        objects: the two objects that they belong to; without them the things themselves.
+        of: the two objects that they belong to; without them the things are the objects.
     """
 
     def __init__(
@@ -70,12 +111,13 @@ class Both:
         things: tuple[Any, Any],
         backends: tuple[str, str],
         what: str,
-        objects: tuple[Any, Any] | None = None,
+        of: Both | None = None,
     ) -> None:
         self.things = things
         self._backends = backends
         self._what = what
-        self._objects = objects or things
+        self._clocks: Clocks = _clocks_of(things) if of is None else of._clocks
+        self._objects: tuple[Any, Any] = things if of is None else of._objects
 
     def _same(self, answers: tuple[Any, Any], what: str) -> Any:
         """The answer of both.
@@ -85,10 +127,11 @@ class Both:
         """
         first, second = answers
         if isinstance(first, _PLAIN) and isinstance(second, _PLAIN):
-            if first != second:
+            if first != second and not self._clocks.are_alike(first, second):
                 raise AssertionError(self._difference(first, second, what))
             return first
         if isinstance(first, list | tuple) and isinstance(second, list | tuple):
+            first, second = self._without_idle(first, second)
             self._same((len(first), len(second)), f"{what}, its length")
             parts = [
                 self._same(pair, f"{what}[{at}]")
@@ -97,7 +140,15 @@ class Both:
             return type(first)(parts) if type(first) in (list, tuple) else tuple(parts)
         if type(first) is type(second) and first == second:
             return first
-        return Both(answers, self._backends, what, self._objects)
+        return Both(answers, self._backends, what, self)
+
+    def _without_idle(self, first: Any, second: Any) -> tuple[Any, Any]:
+        """Two sequences, without the CPUs that one of the backends alone has."""
+        if len(first) == len(second):
+            return first, second
+        from progpack.testing.comparing.cpus import cpus_of, without_idle
+
+        return without_idle((first, second), cpus_of(self._objects))
 
     def _difference(self, first: object, second: object, what: str) -> str:
         one, two = self._backends
@@ -118,6 +169,10 @@ class Both:
             except (ProgpackError, LookupError) as error:
                 answers.append(error)
         first, second = answers
+        taken = accept_refusal((first, second), self._objects)
+        if taken is not None:
+            return taken
+        self._skip_what_is_missing((first, second))
         failed = [isinstance(answer, Exception) for answer in answers]
         if not any(failed):
             return self._same((first, second), what)
@@ -125,6 +180,12 @@ class Both:
             self._same((_kind(first), _kind(second)), f"the error of {what}")
             raise first
         raise AssertionError(self._difference(_outcome(first), _outcome(second), what))
+
+    def _skip_what_is_missing(self, answers: tuple[Any, Any]) -> None:
+        """Skip the test at what one backend is not able to do, as a test on that backend skips."""
+        missing = [answer for answer in answers if isinstance(answer, MissingFeatureError)]
+        if len(missing) == 1:
+            pytest.skip(str(missing[0]))
 
     def _compare_maps(self) -> None:
         from progpack.run.coverage import without_counters
@@ -166,33 +227,33 @@ class Both:
             return answer
         results = answer.things
         for field in getattr(results[0], "__match_args__", ()):
-            if field not in _OWN:
-                first, second = (self._left(getattr(each, field), field) for each in results)
+            if field == "context":
+                self._check_context((results[0].context, results[1].context), what)
+            elif field not in _OWN:
+                first, second = (getattr(each, field) for each in results)
                 self._same((first, second), f"{what}: {field}")
         return results[0]
 
-    def _left(self, value: Any, field: str) -> Any:
-        """The value that a run left, without addresses, which no two backends share."""
-        if field != "context":
-            return value
-        from progpack.bpf.context.build import fields_of, layout
-        from progpack.bpf.context.fields import ADDRESSES
+    def _check_context(self, contexts: tuple[bytes, bytes], what: str) -> None:
+        """Compare the fields that both backends tell, each by its name."""
+        from progpack.bpf.context.build import fields_of
+        from progpack.testing.comparing.contexts import comparable_bytes, comparable_fields
 
         program = self.things[0]
-        widths = {each.name: each.size for each in layout(program.type).fields}
         order = self._objects[0].spec.byteorder
-        return [
-            (name, number)
-            for name, number in fields_of(program.type, value, order).items()
-            if name not in ADDRESSES and widths.get(name, 0) < _ADDRESS
-        ]
+        one, two = (fields_of(program.type, context, order) for context in contexts)
+        for field in comparable_fields((self.things[0], self.things[1])):
+            pair = one.get(field.name), two.get(field.name)
+            self._same(pair, f"{what}: the context's field {field.name}")
+        whole = [comparable_bytes(program, context) for context in contexts]
+        self._same((whole[0], whole[1]), f"{what}: the context")
 
     def __enter__(self) -> Any:
         first, second = (thing.__enter__() for thing in self.things)
         if (first, second) == self.things:
             return self
         # What is entered may grow in the block, so that it is compared when it is looked at.
-        return Both((first, second), self._backends, f"with {self._what}", self._objects)
+        return Both((first, second), self._backends, f"with {self._what}", self)
 
     def __exit__(self, *exc: object) -> None:
         for thing in reversed(self.things):
@@ -205,9 +266,18 @@ class Both:
 
     def __setitem__(self, key: Any, value: Any) -> None:
         def put(thing: Any, number: int) -> None:
-            thing[_side(key, number)] = _side(value, number)
+            thing[_side(key, number)] = self._fit(_side(value, number), thing)
 
         self._on_both(put, f"{self._what}[{_shown(key)}] = ...")
+
+    def _fit(self, value: Any, thing: Any) -> Any:
+        """A value for one of the two; that of a map of values of each CPU has its parts."""
+        cpus, given = (getattr(each, "cpus", None) for each in (thing, self.things[0]))
+        if cpus is None or given is None:
+            return value
+        from progpack.testing.comparing.cpus import fit_parts
+
+        return fit_parts(value, given, cpus, thing.spec.value_size)
 
     def __delitem__(self, key: Any) -> None:
         def remove(thing: Any, number: int) -> None:
@@ -237,6 +307,13 @@ class Both:
 
     def __repr__(self) -> str:
         return f"<{self._what} on {' and '.join(self._backends)}>"
+
+
+def _clocks_of(objects: tuple[Any, Any]) -> Clocks:
+    """The clocks of two objects that have just been loaded."""
+    from progpack.testing.comparing.clocks import Clocks
+
+    return Clocks(objects)
 
 
 def _side(value: Any, number: int) -> Any:

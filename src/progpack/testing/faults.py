@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from progpack.run.object import Object
     from progpack.run.program import Program
 
-__all__ = ["add_lines", "forget_printed", "note_printed", "printed_by", "remember"]
+__all__ = ["add_lines", "clock_notes", "forget_printed", "note_printed", "printed_by", "remember"]
 
 #: Printed lines of a test that are kept, the last ones.
 _MOST_PRINTED: Final = 200
@@ -33,6 +33,25 @@ def remember(obj: Object, path: Path) -> Callable[[], None]:
             _LOADED.pop(number, None)
 
     return forget
+
+
+def clock_notes() -> list[str]:
+    """Return what is to be said of the clocks of this test: which were no clocks of the test."""
+    from progpack.bpf.ability import Ability
+    from progpack.bpf.helpers.lookup import clocks_of
+
+    notes = []
+    for obj in dict.fromkeys(obj for obj, _ in _LOADED.values()):
+        if Ability.ENVIRONMENT in obj.abilities:
+            continue
+        for program in obj.programs.values():
+            helpers = clocks_of(program.spec.helpers)
+            if helpers:
+                notes.append(
+                    f"program {program.name} calls {', '.join(helpers)}: on the backend"
+                    f" {obj.backend} that is the kernel's clock, which does not stand still"
+                )
+    return notes
 
 
 def note_printed(texts: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ kernel by the tests, field by field.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final, Literal, TypeAlias
 
 from progpack.arch.lookup import machine_name, native
@@ -32,6 +32,12 @@ ByteOrder: TypeAlias = Literal["little", "big"]
 
 #: Fields of 32 bits that the kernel replaces by addresses.
 ADDRESSES: Final = frozenset({"data", "data_end", "data_meta"})
+#: Fields of 64 bits that hold addresses, of this process or of the kernel.
+_POINTERS: Final = frozenset(
+    {"flow_keys", "sk", "migrating_sk", "state", "skb", "skb_data", "skb_data_end", "optval"}
+    | {"optval_end"}
+)
+_POINTER: Final = 8
 #: The end of a range of bytes that has none.
 NO_END: Final = 1 << 32
 
@@ -43,6 +49,11 @@ class Field:
     name: str
     offset: int
     size: int
+
+    @property
+    def holds_address(self) -> bool:
+        """Whether it is the place of something, which no two backends share."""
+        return self.name in ADDRESSES or (self.size == _POINTER and self.name in _POINTERS)
 
 
 #: The place of the packet, which ``bpf_dynptr_from_skb()`` of data/bpf/kfuncs.bpf.c reads.
@@ -82,6 +93,8 @@ class ContextLayout:
         readable: byte ranges [start, end) that may be read at run time, merged and in order; all
             where there is no structure. What lies behind one is the caller's: the last has no end.
             They hold what our functions that stand for the kernel's read, which programs may not.
+        given_back: fields that ``BPF_PROG_TEST_RUN`` tells as a program left them, besides those
+            that no program changes; None: the kernel tells all.
         retval_at: where it has what its caller is told (``bpf_set_retval``); 0: elsewhere.
     """
 
@@ -107,6 +120,7 @@ class ContextLayout:
     reserved: int = 0
     step: int = 1
     most: int = 0
+    given_back: frozenset[str] | None = None
     readable: tuple[tuple[int, int], ...] = field(init=False)
     retval_at: int = field(init=False)
 
@@ -117,6 +131,18 @@ class ContextLayout:
         object.__setattr__(self, "readable", ranges if self.size else ((0, NO_END),))
         retval = [field.offset for field in self.fields if field.name == "retval"]
         object.__setattr__(self, "retval_at", retval[0] if retval else 0)
+
+    def comparable(self, told: Collection[Field]) -> tuple[Field, ...]:
+        """The fields that two backends have alike after a run.
+
+        Addresses are left out, and registers (a layout without a size), which no program writes and
+        which may have addresses of the caller's bytes.
+
+        Args:
+            told: the fields that both backends tell.
+        """
+        named = [field for field in self.fields if field in told and not field.holds_address]
+        return tuple(named) if self.size else ()
 
     def field_at(self, offset: int) -> Field | None:
         """The field that holds byte ``offset``, or None."""
@@ -283,6 +309,13 @@ FLOW_KEYS: Final = fields(
 )
 
 
+#: What ``convert_skb_to___skb()`` of ``net/bpf/test_run.c`` (Linux 6.18) puts into the context that
+#: it gives back. ``len`` is that of the packet that it gives back.
+_SKB_GIVEN_BACK: Final = frozenset(
+    f"len mark priority ingress_ifindex ifindex tstamp wire_len gso_segs hwtstamp {_CB}".split()
+)
+
+
 def _skb(
     writable: str,
     hidden: str,
@@ -306,6 +339,7 @@ def _skb(
         exact=_SKB_EXACT,
         together=frozenset(_CB.split()) - frozenset(hidden.split()),
         block=block,
+        given_back=_SKB_GIVEN_BACK,
     )
 
 

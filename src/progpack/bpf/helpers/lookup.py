@@ -52,6 +52,7 @@ __all__ = [
     "Helper",
     "accepted",
     "byte_cost",
+    "clocks_of",
     "effects_of",
     "helper_name",
     "known",
@@ -163,3 +164,9 @@ def lookup(
 
 def _provided(program_type: ProgramType) -> list[Helper]:
     return [h for h in HELPERS if h.programs is None or program_type in h.programs]
+
+
+def clocks_of(called: Iterable[int]) -> list[str]:
+    """Return the names of the helpers among those of some numbers that read a clock."""
+    helpers = (SUPPORTED.get(number) for number in called)
+    return sorted(each.text_name for each in helpers if each is not None and each.reads_clock)

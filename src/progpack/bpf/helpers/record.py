@@ -186,6 +186,11 @@ class Helper:
         return self.args[index] if index < len(self.args) else Arg.NONE
 
     @property
+    def reads_clock(self) -> bool:
+        """Whether its result is what a clock says."""
+        return self.group is Group.TIME and not self.args
+
+    @property
     def writes_memory(self) -> bool:
         """Whether memory of the program may be changed by it."""
         effects = Effect.WRITES_MEMORY | Effect.CALLS_BACK | Effect.SETS_TIMER

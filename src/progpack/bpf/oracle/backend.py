@@ -51,6 +51,7 @@ class Interpreter:
             Ability.REPLACED,
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
+            Ability.CONTEXTS,
             Ability.WIDE_RESULTS,
             Ability.ENVIRONMENT,
             Ability.COVERAGE,

@@ -60,6 +60,11 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
         super().__init__(spec, runtime, plan)
         self._is_array = spec.type.traits.indexed
 
+    @property
+    def cpus(self) -> int:
+        """Number of CPUs: the parts of a value."""
+        return cpus.COUNT
+
     def __getitem__(self, key: object) -> tuple[bytes, ...]:
         return self._whole(key, self._read_all)
 

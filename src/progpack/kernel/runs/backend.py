@@ -16,11 +16,13 @@ from progpack.bpf.maps.types import PROVIDED, MapType
 from progpack.bpf.outcome import CodePlace, RunResult, note_printed
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
-from progpack.errors import MissingFeatureError
+from progpack.errors import BpfError, MissingFeatureError
+from progpack.kernel.runs.cpu import one_cpu
 from progpack.kernel.runs.flat import LONGEST, RESULT, as_xdp
-from progpack.kernel.runs.input import input_of
+from progpack.kernel.runs.input import context_left, input_of
 from progpack.kernel.runs.map_handle import KernelMapHandle
 from progpack.kernel.runs.printed import Printed, traces
+from progpack.kernel.runs.refused import refusal
 from progpack.kernel.syscall.abi import LoadFlags
 from progpack.kernel.syscall.call import RUNNING, Port, unavailable
 from progpack.kernel.syscall.loading import load_program
@@ -213,14 +215,19 @@ class KernelProgramHandle:
         """Run it once.
 
         Raises:
-            BpfError: the kernel takes no such input.
+            BpfError: the kernel does not run it.
+            RefusedInputError: the kernel takes no such packet or context.
             UsageError: an input that this type of program does not have.
         """
         test_input = input_of(self.spec.type, request)
-        with self._heard() as texts:
-            done = self._program.test_run(test_input.data, context=test_input.context)
+        with self._heard() as texts, one_cpu(self._port):
+            try:
+                done = self._program.test_run(test_input.data, context=test_input.context)
+            except BpfError as error:
+                raise refusal(self.spec, request, error, self._port) from error
         seen = done.data[test_input.front :] if test_input.data else done.context
-        return RunResult(done.return_value, seen, done.context, done.duration_ns, tuple(texts))
+        left = context_left(self.spec.type, test_input, done.context, done.data)
+        return RunResult(done.return_value, seen, left, done.duration_ns, tuple(texts))
 
     @contextmanager
     def _heard(self) -> Iterator[list[str]]:
@@ -263,7 +270,7 @@ class FlatProgramHandle(KernelProgramHandle):
         memory = input_of(ProgramType.FLAT, request).context
         program = self._of_length(len(memory))
         # At least as long as a frame must be.
-        with self._heard() as texts:
+        with self._heard() as texts, one_cpu(self._port):
             done = program.test_run((memory + bytes(RESULT)).ljust(LINK_HEADER, b"\0"))
         left, behind = done.data[: len(memory)], done.data[len(memory) :]
         value = int.from_bytes(behind[:RESULT], sys.byteorder)

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from progpack.bpf.context.build import build, layout, metadata
+from progpack.bpf.context.build import build, fields_of, layout, metadata
 from progpack.bpf.context.fields import ADDRESSES, ContextLayout
-from progpack.bpf.context.link_header import LINK_HEADER, ethertype_of, link_header
+from progpack.bpf.context.link_header import LINK_HEADER, ethertype_of, is_bare_ip
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
 
-__all__ = ["RunInput", "input_of"]
+__all__ = ["RunInput", "context_left", "input_of"]
 
 _WORD = 8
 #: An address below 4 GiB, with room below it for metadata.
@@ -26,12 +26,14 @@ class RunInput(NamedTuple):
 
     Attributes:
         data: a frame; empty for programs without packets.
-        context: the context; empty where the kernel makes it.
+        context: the context; empty where the type has none.
+        found: the context as the program finds it, with places that nobody uses.
         front: bytes of the data that are put in front of the packet, and taken away afterwards.
     """
 
     data: bytes = b""
     context: bytes = b""
+    found: bytes = b""
     front: int = 0
 
 
@@ -54,9 +56,9 @@ def input_of(kind: ProgramType, request: RunRequest) -> RunInput:
         byteorder=sys.byteorder,
     )
     if kind is ProgramType.XDP:
-        return _of_xdp(request)
+        return _of_xdp(request)._replace(found=image)
     if shape.packet:
-        return _of_frame(kind, shape, request)
+        return _of_frame(kind, shape, request)._replace(found=image)
     if shape.args:
         return RunInput(context=image or bytes(_WORD))
     return RunInput(context=image)
@@ -70,8 +72,10 @@ def _of_xdp(request: RunRequest) -> RunInput:
     """Metadata lie in front of the packet, and the context says where it begins."""
     front = metadata(ProgramType.XDP, request.context)
     data = front + bytes(request.packet)
-    given = request.context if isinstance(request.context, Mapping) else {}
-    fields = {name: value for name, value in given.items() if name != "data_meta"}
+    given = request.context or {}
+    if not isinstance(given, Mapping):
+        given = fields_of(ProgramType.XDP, bytes(given), sys.byteorder)
+    fields = {name: value for name, value in given.items() if name not in ADDRESSES}
     places = {"data": len(front), "data_end": len(data)}
     return RunInput(data, _fields(layout(ProgramType.XDP), {**fields, **places}))
 
@@ -85,23 +89,51 @@ def _of_frame(kind: ProgramType, shape: ContextLayout, request: RunRequest) -> R
     packet = bytes(request.packet)
     if kind is ProgramType.SOCKET_FILTER:
         header = packet[:LINK_HEADER].ljust(LINK_HEADER, b"\0")
-    elif shape.from_network and not link_header(shape, packet):
+    elif shape.from_network and is_bare_ip(packet):
         header = bytes(_ADDRESSES_OF_HEADER) + ethertype_of(packet, 0)
     else:
         header = b""
-    return RunInput(header + packet, _given(shape, request), len(header))
+    return RunInput(header + packet, _given(shape, request), front=len(header))
 
 
 def _given(shape: ContextLayout, request: RunRequest) -> bytes:
-    """The context with nothing in it but what the caller says; empty where the caller says none."""
-    if request.context is None:
-        return b""
-    if isinstance(request.context, Mapping):
-        return _fields(shape, request.context)
+    """The context with nothing in it but what the caller says.
+
+    The kernel gives a context back to those alone who give one.
+    """
+    if request.context is None or isinstance(request.context, Mapping):
+        return _fields(shape, request.context or {})
     image = bytearray(bytes(request.context).ljust(shape.size, b"\0"))
     for field in shape.fields:
         if field.name in ADDRESSES or field.name == "len":
             image[field.offset : field.offset + field.size] = bytes(field.size)
+    return bytes(image)
+
+
+def context_left(kind: ProgramType, given: RunInput, context: bytes, packet: bytes) -> bytes:
+    """The context as a program left it, with what the kernel does not say of it itself.
+
+    The length is that of the packet. XDP programs change no field: those that are no address are as
+    the program found them. All else that the kernel does not tell is zero.
+
+    Args:
+        kind: type of the program.
+        given: the input of its run.
+        context: what the kernel gives back.
+        packet: the packet that it gives back, with what was put in front of it.
+    """
+    shape = layout(kind)
+    if not shape.packet:
+        return context
+    image = bytearray(given.found if kind is ProgramType.XDP else context)
+    header = LINK_HEADER if shape.from_network or kind is ProgramType.SOCKET_FILTER else 0
+    for field in shape.fields:
+        end = field.offset + field.size
+        if kind is ProgramType.XDP and field.name in ADDRESSES:
+            image[field.offset : end] = context[field.offset : end]
+        elif field.name == "len":
+            length = len(packet) - header
+            image[field.offset : end] = length.to_bytes(field.size, sys.byteorder)
     return bytes(image)
 
 

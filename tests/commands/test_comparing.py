@@ -1,0 +1,91 @@
+"""Values of two backends that are alike although they differ: of more CPUs, times of clocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from progpack.bpf.environment import Environment
+from progpack.bpf.helpers.ids import HelperId
+from progpack.bpf.helpers.lookup import clocks_of
+from progpack.errors import MissingFeatureError
+from progpack.testing.comparing.clocks import Clocks
+from progpack.testing.comparing.cpus import fit_parts, without_idle
+
+ZERO, ONE = bytes(8), b"\1" + bytes(7)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        ((ONE, ZERO), (ONE,), ((ONE,), (ONE,))),
+        ((ONE,), (ONE, ZERO), ((ONE,), (ONE,))),
+        ((3, 0), (4,), ((3,), (4,))),
+        (({"a": 1}, {"a": 0}), ({"a": 1},), (({"a": 1},), ({"a": 1},))),
+        # What lies on a CPU that one backend alone has is a difference.
+        ((ONE, ONE), (ONE,), ((ONE, ONE), (ONE,))),
+        # No values of each CPU.
+        ((ONE, ZERO, ZERO), (ONE,), ((ONE, ZERO, ZERO), (ONE,))),
+        ([(ONE, ONE), (ZERO, ZERO)], [(ONE, ONE)], ([(ONE, ONE), (ZERO, ZERO)], [(ONE, ONE)])),
+        ([3, 0], [4], ([3], [4])),
+    ],
+)
+def test_a_cpu_that_one_backend_alone_has_counts_where_it_is_not_zero(
+    first: Any, second: Any, left: Any
+) -> None:
+    cpus = (1, 2) if len(first) == 1 else (2, 1)
+    assert without_idle((first, second), cpus) == left
+
+
+def test_a_value_is_fitted_to_the_cpus_of_a_backend() -> None:
+    assert fit_parts([ONE, ZERO], 2, 1, 8) == [ONE]
+    assert fit_parts((ONE,), 1, 3, 8) == [ONE, ZERO, ZERO]
+    assert fit_parts([5], 1, 2, 8) == [5, 0]
+    assert fit_parts([5, 6, 7], 2, 1, 8) == [5, 6, 7]  # of no right length: the map refuses it
+    with pytest.raises(MissingFeatureError, match="CPU 1 cannot be compared"):
+        fit_parts([ONE, ONE], 2, 1, 8)
+
+
+@dataclass
+class Loaded:
+    """What `Clocks` asks of an object."""
+
+    environment: Environment
+    helpers: frozenset[int] = frozenset({HelperId.KTIME_GET_NS})
+    spec: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spec = SimpleNamespace(programs={"main": SimpleNamespace(helpers=self.helpers)})
+
+
+def word(number: int) -> bytes:
+    return number.to_bytes(8, "little")
+
+
+def test_words_of_the_same_clock_are_alike_and_others_are_not() -> None:
+    one, two = Environment(clock=1000, tai=50_000), Environment(clock=7000, tai=90_000)
+    clocks = Clocks([Loaded(one), Loaded(two)])
+    one.advance(10)
+    two.advance(20)
+    alike = clocks.are_alike
+    assert alike(word(1000) + ONE, word(7000) + ONE)
+    assert alike(1010, 7020)
+    assert alike(50_010, 90_000)
+    assert not alike(1011, 7020)
+    assert not alike(1010, 7021)
+    assert not alike(999, 7000)
+    assert not alike(1000, 90_000)  # two clocks
+    assert not alike(word(1000) + ONE, word(7000) + ZERO)
+    assert not alike(word(1000), word(7000) + ZERO)
+    assert not alike(word(1000)[:7], word(7000)[:7])
+    assert not alike("1000", "7000")
+
+
+def test_no_word_is_a_time_where_no_program_reads_a_clock() -> None:
+    one, two = Environment(clock=1000), Environment(clock=7000)
+    none = frozenset({int(HelperId.MAP_LOOKUP_ELEM)})
+    assert not Clocks([Loaded(one, none), Loaded(two, none)]).are_alike(1000, 7000)
+    assert clocks_of({HelperId.JIFFIES64, HelperId.TIMER_START}) == ["bpf_jiffies64"]
