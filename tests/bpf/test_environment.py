@@ -8,6 +8,7 @@ import threading
 import time
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,9 +17,10 @@ from tests.jit.test_helpers import compiled
 
 import progpack
 from progpack.bpf.environment import Environment, nanoseconds
-from progpack.bpf.network import Interface, Route
+from progpack.bpf.network import Interface, Neighbour, Route
 from progpack.errors import UsageError
 from progpack.integers import MAX_U64
+from progpack.records import replace
 from progpack.run.object import Object
 
 pytest_plugins = ["pytester"]
@@ -288,6 +290,74 @@ def test_what_makes_no_world_is_refused(options: dict[str, object], message: str
     with pytest.raises(UsageError, match=message) as caught:
         Environment(**options)  # type: ignore[arg-type]
     assert len(str(caught.value)) < 400
+
+
+_HOME = Interface(2, "02:00:00:00:00:02", ["10.0.0.1/24", "2001:db8::1/64"])
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"ifaces": [Interface(1), _HOME, Interface(1)]}, "interface 1 is given twice"),
+        ({"ifaces": [_HOME, _HOME]}, "interface 2 is given twice"),
+        (
+            {"ifaces": [Interface(3, mac="zz")]},
+            "interface 3: mac is 6 bytes, as 02:00:00:00:00:01, not 'zz'",
+        ),
+        ({"ifaces": [Interface(3, mac="02:00")]}, "interface 3: mac is 6 bytes"),
+        (
+            {"ifaces": [Interface(3, addresses=["10.0.0.300/24"])]},
+            "interface 3: an address is one with its prefix, as 10.0.0.1/24, not '10.0.0.300/24'",
+        ),
+        ({"ifaces": [Interface(3, addresses="10.0.0.1/24")]}, "interface 3: addresses are a list"),
+        (
+            {"ifaces": [Interface(3, mtu=-1)]},
+            "interface 3: mtu is a whole number from 0 to 4294967295, not -1",
+        ),
+        ({"routes": [Route("::/0", 9)]}, "route to ::/0: there is no interface 9"),
+        ({"routes": [Route("::/0", 2, "router")]}, "route to ::/0: via is an address, as 10.0.0.1"),
+        (
+            {"routes": [Route("0.0.0.0/0", 2, "10.9.9.9")]},
+            "route to 0.0.0.0/0: via 10.9.9.9 is in no network of interface 2",
+        ),
+        ({"routes": [Route("0.0.0.0/0", 2, "169.254.0.1")]}, "via 169.254.0.1 is in no network"),
+        ({"routes": [Route("::/0", 2, "2001:db8:1::1")]}, "via 2001:db8:1::1 is in no network"),
+        ({"routes": [Route("::/0", 2, metric=-1)]}, "route to ::/0: metric is a whole number"),
+        ({"routes": [Route("::/0", 2, kind=1)]}, "route to ::/0: kind is a RouteKind, not 1"),
+        ({"routes": [Route("::/0", 2, source="me")]}, "route to ::/0: source is an address"),
+        (
+            {"neighbours": [Neighbour("x", 2, "02:00:00:00:00:01")]},
+            "neighbour 'x': its address is an address, as 10.0.0.1",
+        ),
+        ({"neighbours": [Neighbour("10.0.0.9", 2, "02")]}, "neighbour '10.0.0.9': mac is 6 bytes"),
+        (
+            {"neighbours": [Neighbour("10.0.0.9", 3, "02:00:00:00:00:01")]},
+            "neighbour '10.0.0.9': there is no interface 3",
+        ),
+    ],
+)
+def test_a_network_that_linux_would_not_take_is_refused(given: Any, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        Environment(**{"ifaces": [_HOME], **given})
+    assert str(caught.value).startswith("the network of an environment: ")
+    assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "routes",
+    [
+        [Route("0.0.0.0/0", 2, "10.0.0.254")],
+        [Route("::/0", 2, "fe80::1")],
+        [Route("::/0", 2, "2001:db8::2")],
+        [Route("10.9.9.9/32", 2), Route("0.0.0.0/0", 2, "10.9.9.9")],
+        [Route("0.0.0.0/0", 2, "2001:db8::2")],
+    ],
+)
+def test_routers_that_a_route_leads_to_are_taken(routes: list[Route]) -> None:
+    assert set(routes) <= {
+        replace(route, source="")
+        for route in Environment(ifaces=[_HOME], routes=routes).network.routes
+    }
 
 
 @pytest.mark.parametrize("to", ["x", "10.0.0.1/8", None, 1 << 200, [], "a" * 100_000])

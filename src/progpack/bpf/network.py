@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import IntEnum
 from ipaddress import (
     IPv4Address,
@@ -55,6 +55,10 @@ Address: TypeAlias = IPv4Address | IPv6Address
 _T = TypeVar("_T")
 #: Most letters of an error of the standard library that a message has.
 _SHOWN: Final = 200
+#: The ways to write addresses, for messages.
+_AN_ADDRESS: Final = "an address, as 10.0.0.1 or 2001:db8::1"
+_A_PREFIXED: Final = "one with its prefix, as 10.0.0.1/24"
+_A_MAC: Final = f"{_MAC} bytes, as 02:00:00:00:00:01"
 
 
 class RouteKind(IntEnum):
@@ -190,9 +194,12 @@ class Network:
             integer_within(found.index, "number of an interface", 1, MAX_U32)
         self.interfaces = {found.index: found for found in devices}
         self.neighbours = _all_of(Neighbour, neighbours, "neighbours")
+        stated = _all_of(Route, routes, "routes")
         try:
-            stated = [self._with_source(route) for route in _all_of(Route, routes, "routes")]
+            self._check(devices, stated)
+            stated = tuple(self._with_source(route) for route in stated)
             own = [route for found in self.interfaces.values() for route in _own_routes(found)]
+            _check_routers(stated, own)
             self.routes = tuple(sorted((*own, *stated), key=_order))
             self._packed = {order: self._pack(order) for order in "<>"}
         except (ValueError, TypeError, AttributeError, struct.error) as error:
@@ -220,9 +227,33 @@ class Network:
         mtu = route.mtu or (device.mtu if device else 0)
         return min(mtu, _MOST_IPV4) if route.family == AF_INET else mtu
 
+    def _check(self, devices: Sequence[Interface], routes: Sequence[Route]) -> None:
+        """Refuse devices, routes and neighbours that Linux would not take.
+
+        Raises:
+            ValueError: the message has the device, route or neighbour and what is wrong with it.
+        """
+        numbers = [device.index for device in devices]
+        for device in devices:
+            if numbers.count(device.index) > 1:
+                raise ValueError(f"interface {device.index} is given twice")
+            _check_interface(device)
+        for route in routes:
+            _check_route(route)
+            if route.kind is RouteKind.UNICAST:
+                self._check_device(route.interface, f"route to {route.to}")
+        for neighbour in self.neighbours:
+            what = f"neighbour {shorten(neighbour.address)}"
+            _check_text(neighbour.address, ip_address, f"{what}: its address", _AN_ADDRESS)
+            _check_text(neighbour.mac, _mac, f"{what}: mac", _A_MAC)
+            self._check_device(neighbour.interface, what)
+
+    def _check_device(self, index: int, what: str) -> None:
+        _check_number(index, f"{what}: interface")
+        if index not in self.interfaces:
+            raise ValueError(f"{what}: there is no interface {index}")
+
     def _with_source(self, route: Route) -> Route:
-        if route.kind is RouteKind.UNICAST and route.interface not in self.interfaces:
-            raise ValueError(f"route to {route.to}: there is no interface {route.interface}")
         if route.source:
             return route
         here = self._addresses(route)
@@ -269,6 +300,68 @@ class Network:
             *(route.table, int(route.kind), 0 if via is None else _family(via)),
             *(int(bool(route.source)), 0),
         )
+
+
+def _check_interface(device: Interface) -> None:
+    what = f"interface {device.index}"
+    _check_text(device.mac, _mac, f"{what}: mac", _A_MAC)
+    _check_number(device.mtu, f"{what}: mtu")
+    if isinstance(device.addresses, str) or not isinstance(device.addresses, Iterable):
+        raise ValueError(f"{what}: addresses are a list, not {shorten(device.addresses)}")
+    for text in device.addresses:
+        _check_text(text, ip_interface, f"{what}: an address", _A_PREFIXED)
+
+
+def _check_route(route: Route) -> None:
+    what = f"route to {route.to}"
+    for name, text in (("via", route.via), ("source", route.source)):
+        if text != "":
+            _check_text(text, ip_address, f"{what}: {name}", _AN_ADDRESS)
+    for name in ("interface", "mtu", "table"):
+        _check_number(getattr(route, name), f"{what}: {name}")
+    if route.metric is not None:
+        _check_number(route.metric, f"{what}: metric")
+    if not isinstance(route.kind, RouteKind):
+        raise ValueError(f"{what}: kind is a RouteKind, not {shorten(route.kind)}")
+
+
+def _check_routers(stated: Sequence[Route], own: Sequence[Route]) -> None:
+    """Refuse routers that no route without one leads to (fib_check_nh(), ip6_route_check_nh()).
+
+    Raises:
+        ValueError: the message has the route and the router.
+    """
+    near = [route for route in (*own, *stated) if not route.via and route.kind is RouteKind.UNICAST]
+    for route in stated:
+        via = ip_address(route.via) if route.via else None
+        if via is None or (via.version == 6 and via.is_link_local):  # fe80::/64 is on each device
+            continue
+        if not any(at.interface == route.interface and at.covers(via) for at in near):
+            raise ValueError(
+                f"route to {route.to}: via {via} is in no network of interface {route.interface}"
+            )
+
+
+def _check_text(text: object, read: Callable[[str], object], what: str, rule: str) -> None:
+    """Refuse what cannot be read as an address.
+
+    Raises:
+        ValueError: the message has `what` it is and the `rule` of how it is written.
+    """
+    try:
+        if isinstance(text, str):
+            read(text)
+            return
+    except ValueError:
+        pass  # it is refused below, as all that is no text
+    raise ValueError(f"{what} is {rule}, not {shorten(text)}")
+
+
+def _check_number(value: object, what: str) -> None:
+    try:
+        integer_within(value, what, 0, MAX_U32)
+    except UsageError as error:
+        raise ValueError(str(error)) from None
 
 
 def _all_of(kind: type[_T], given: Iterable[_T], what: str) -> tuple[_T, ...]:
