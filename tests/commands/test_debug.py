@@ -93,6 +93,22 @@ def test_commands_of_the_command_line_come_first(session: Session, examples: Pat
     assert "The program has returned" in out
 
 
+@pytest.mark.parametrize("word", ["run", "restart"])
+def test_run_at_a_stop_begins_again_at_the_first_line(
+    session: Session, examples: Path, word: str
+) -> None:
+    script = f"where\nbreak decide\nc\n{word}\np 1\nc\np total_packets\nc\nq\n"
+    code, out = session(script, examples / "firewall.bpf.o", "--packet", FRAME)
+    said = [part.partition("\n")[2].strip() for part in out.split("(progpack) ")[1:]]
+    first = out.split("(progpack) ")[0]
+    assert code == 0
+    assert first.strip().endswith(said[3])
+    assert said[3].startswith("> firewall.bpf.c:")
+    assert said[5].startswith("Breakpoint 1, decide")
+    assert said[6] == "2"  # the run that was ended has counted its packet, too
+    assert said[7].startswith("The program has returned ")
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -102,7 +118,6 @@ def test_commands_of_the_command_line_come_first(session: Session, examples: Pat
         ("up", "*** there is no function there"),
         ("list x", "*** list takes the number of a line, not 'x'"),
         ("maps nothing", "*** there is no map 'nothing'; there are: "),
-        ("run", "*** the program runs; `continue` goes on to its end"),
     ],
 )
 def test_a_wrong_command_is_told_and_nothing_happens(
@@ -247,7 +262,8 @@ def test_conditions_and_counts_of_a_breakpoint_change(session: Session, loop: Pa
         "p number\nrun\nc\np number\ncondition 1\nc\np number\nignore 1\nc\np number\n"
     )
     _, out = session(script, loop, "--packet", FRAME)
-    assert stops(out) == ["2", "3", *["*** the run has ended; `run` starts it again"] * 3]
+    # `run` at a stop begins again, and the item of number 0 is BUSY.
+    assert stops(out) == ["2", "3", "0", "1", "2"]
     show = "c\np number\n"
     script = f"b add if item->state == BUSY\n{show}{show}condition 1\n{show}"
     _, out = session(script, loop, "--packet", FRAME)

@@ -7,7 +7,7 @@ from typing import Final
 
 from progpack.commands.debug.session import Session
 from progpack.errors import UsageError
-from progpack.run.stepping.control import Breakpoint, Stopped
+from progpack.run.stepping.control import Breakpoint, Restarted, Stopped
 from progpack.run.stepping.values import check_expression
 
 __all__ = ["Going"]
@@ -57,9 +57,9 @@ class Going(Session):
         return True
 
     def do_run(self, _: str) -> bool:
-        """run, restart: run the program again when it has ended; maps keep what is in them."""
+        """run, restart: run the program again from the start; maps keep what is in them."""
         if self._stop is not None:
-            raise UsageError("the program runs; `continue` goes on to its end")
+            raise Restarted("the user wants the run from the start")
         return True
 
     def do_quit(self, _: str) -> bool:

@@ -77,8 +77,10 @@ class Session(cmd.Cmd):
         self._where()
         for expression in self._shown:
             self.tell(f"display {expression}: {self._value(expression)}")
-        self.cmdloop()
-        self._stop = None
+        try:
+            self.cmdloop()
+        finally:
+            self._stop = None
 
     def holds(self, stop: Stop, condition: str) -> bool:
         """Return whether a condition is true; one that nobody can tell is told, and stops."""

@@ -19,7 +19,7 @@ from progpack.commands.common import fit as choices
 from progpack.commands.common.runs import watched
 from progpack.errors import RunError, UsageError
 from progpack.report.draw.units import count
-from progpack.run.stepping.control import Stepper, Stopped
+from progpack.run.stepping.control import Restarted, Stepper, Stopped
 from progpack.run.stepping.locals import locals_of
 
 if TYPE_CHECKING:
@@ -85,7 +85,10 @@ def _session(
             watched.run_one(program, packet, args)
         while True:
             stepper.begin_run()
-            code = _one(prompt, program, packets, args)
+            try:
+                code = _one(prompt, program, packets, args)
+            except Restarted:
+                continue
             try:
                 prompt.ended()
             except Stopped:

@@ -16,11 +16,15 @@ from progpack.errors import ProgpackError, UsageError
 from progpack.records import dataclass, field
 from progpack.run.stepping.lines import Lines
 
-__all__ = ["Breakpoint", "Frame", "Stepper", "Stop", "Stopped"]
+__all__ = ["Breakpoint", "Frame", "Restarted", "Stepper", "Stop", "Stopped"]
 
 
 class Stopped(ProgpackError):
     """The user has ended a run at a stop."""
+
+
+class Restarted(Stopped):
+    """The user has ended a run at a stop, and wants it from the start."""
 
 
 @dataclass(slots=True)
