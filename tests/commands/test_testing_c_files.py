@@ -141,13 +141,28 @@ def test_flags_reach_clang(pytester: pytest.Pytester) -> None:
 
 @pytest.mark.usefixtures("clang")
 def test_a_file_that_cannot_be_used_says_why(pytester: pytest.Pytester) -> None:
-    for text, reason in [
-        ("__success int f( {", "*clang does not compile it:*"),
-        ('SEC("xdp") __retval(XDP_DROP) int f(void *ctx) { return 1; }', "*'XDP_DROP' is neither*"),
-    ]:
-        result = run_tests(pytester, text)
-        result.assert_outcomes(errors=1)
-        result.stdout.fnmatch_lines([reason])
+    result = run_tests(pytester, "__success int f( {")
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*clang does not compile it:*"])
+
+
+@pytest.mark.usefixtures("clang")
+def test_an_annotation_without_a_meaning_fails_its_program_alone(
+    pytester: pytest.Pytester,
+) -> None:
+    text = """
+SEC("xdp") __retval(XDP_DROP) int wrong(void *ctx) { return 1; }
+SEC("xdp") __flag(NONE) __success int flagged(void *ctx) { return 1; }
+SEC("xdp") __retval(1) int right(void *ctx) { return 1; }
+"""
+    result = run_tests(pytester, text)
+    result.assert_outcomes(failed=2, passed=1)
+    result.stdout.fnmatch_lines(
+        [
+            "wrong: tag 'test_retval=XDP_DROP': 'XDP_DROP' is neither *:*return 1;*",
+            "flagged: tag 'test_prog_flags=NONE': 'NONE' is neither a number nor *:*return 1;*",
+        ]
+    )
 
 
 def test_a_missing_clang_is_an_error_unless_a_flag_says_skip(

@@ -63,6 +63,7 @@ class Expected:
         flags: ``prog_flags`` that it is loaded with.
         privileged: whether something is said of a load with all privileges.
         unprivileged: whether something is said of a load by a user without privileges.
+        problem: what is wrong with a tag, whose value test_loader.c does not know; else ``""``.
     """
 
     success: bool | None = None
@@ -75,6 +76,7 @@ class Expected:
     flags: int = 0
     privileged: bool = False
     unprivileged: bool = False
+    problem: str = ""
 
     @property
     def is_a_test(self) -> bool:
@@ -88,14 +90,15 @@ class Expected:
 
 
 def expectations(btf: Btf) -> dict[str, Expected]:
-    """What functions of an object expect, by name; functions without tags are left out.
-
-    Raises:
-        ObjectError: a tag has a value that test_loader.c does not know; the message has the tag.
-    """
+    """What functions of an object expect, by name; functions without tags are left out."""
     found: dict[str, Expected] = {}
     for function, tag in _tags(btf):
-        found[function] = _with(found.get(function, Expected()), tag)
+        known = found.get(function, Expected())
+        try:
+            found[function] = _with(known, tag)
+        except ObjectError as error:
+            stated = known.privileged or tag.partition("=")[0] in _PRIVILEGED
+            found[function] = replace(known, privileged=stated, problem=str(error))
     return found
 
 

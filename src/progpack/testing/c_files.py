@@ -149,7 +149,14 @@ class AnnotatedProgram(pytest.Item):
         return self.parent
 
     def runtest(self) -> None:
-        """Compare what the program does with what its annotations say."""
+        """Compare what the program does with what its annotations say.
+
+        Raises:
+            ObjectError: an annotation has a value that is none; names the line of the program.
+        """
+        if self.expected.problem:
+            line = self._file.spec(big=sys.byteorder == "big").programs[self.program].line_at(0)
+            raise ObjectError(f"{self.expected.problem}{f' [{line}]' if line else ''}")
         if not self.expected.is_for_this_machine:
             pytest.skip(f"a test on {', '.join(self.expected.machines)}")
         try:
