@@ -107,7 +107,7 @@ class UnknownNameError(UsageError, KeyError):
     ) -> None:
         from difflib import get_close_matches
 
-        known_names = list(names)
+        known_names = list(dict.fromkeys(names))
         near = get_close_matches(str(name), known_names, n=1)
         question = f"did you mean {near[0]!r}? " if near else ""
         known = ", ".join(known_names) or otherwise

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from progpack.bpf.btf.types import Btf, BtfKind
 from progpack.bpf.dwarf.entries import Reader
+from progpack.bpf.dwarf.names import TypeNames
 from progpack.bpf.dwarf.variables import DebugInfo
 from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.object.reader import read_object
 from progpack.bpf.oracle.machine import Machine
-from progpack.errors import ObjectError
+from progpack.errors import ObjectError, UnknownNameError
 from progpack.run.backends import watched_interpreter
 from progpack.run.load import load
 from progpack.run.stepping.lines import Lines
@@ -254,3 +255,13 @@ def test_damaged_debugging_information_is_an_error_of_the_object(path: Path) -> 
         except ObjectError:
             outcomes.add("refused")
     assert outcomes <= {"read", "refused"}
+
+
+def test_a_similar_type_is_named_once_though_both_btf_and_dwarf_have_it(path: Path) -> None:
+    data = path.read_bytes()
+    types = TypeNames(read_object(path).btf, data, path.name)
+    assert types.find("struct pair", "records").name == "pair"
+    with pytest.raises(UnknownNameError, match="struct pair") as caught:
+        types.find("struct pairs", "records")
+    listed = str(caught.value).partition("similar ones are: ")[2].split(", ")
+    assert len(listed) == len(set(listed))

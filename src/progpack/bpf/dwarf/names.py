@@ -86,10 +86,8 @@ class TypeNames:
         return self._debug
 
     def _structs(self) -> list[str]:
+        """The names of structs, each once: BTF and units of the DWARF may have the same ones."""
         own = [] if self._btf is None else [self._btf]
-        return [
-            f"struct {kind.name}"
-            for btf in (*own, *self._dwarf())
-            for kind in btf
-            if kind.kind is BtfKind.STRUCT and kind.name
-        ]
+        kinds = (kind for btf in (*own, *self._dwarf()) for kind in btf)
+        names = [kind.name for kind in kinds if kind.kind is BtfKind.STRUCT and kind.name]
+        return [f"struct {name}" for name in dict.fromkeys(names)]
