@@ -80,7 +80,12 @@ def test_maps_that_go_while_somebody_looks_through_them_are_not_there(backend: s
     held = progpack.load(load("firewall"), backend=backend)
     maps = iter(held.maps.values())
     next(maps)
+    with pytest.raises(UnknownNameError, match="there is no map 'rule'; did you mean 'rules'"):
+        held.maps["rule"]
     held.close()
+    message = "there is no map 'rules'; there are: none, as the object is closed"
+    with pytest.raises(UnknownNameError, match=message):
+        held.maps["rules"]
     with pytest.raises(UnknownNameError):
         list(maps)
     assert len(held.maps) == 0
@@ -119,3 +124,8 @@ def test_nothing_is_asked_where_nothing_is_near(capsys: pytest.CaptureFixture[st
     assert main(["map", "/nosuch/xyzzy"]) == 2
     assert main(["map", "--xyzzy"]) == 2
     assert "did you mean" not in capsys.readouterr().err
+
+
+def test_each_name_is_listed_once() -> None:
+    error = UnknownNameError("there is no type", "x", ["struct a", "struct b", "struct a"])
+    assert str(error) == "there is no type 'x'; it has: struct a, struct b"

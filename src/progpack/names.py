@@ -30,15 +30,19 @@ def files_of(package: ModuleType) -> tuple[str, ...]:
     )
 
 
-def unknown_name(sentence: str, name: str, names: Iterable[str]) -> UnknownNameError:
+def unknown_name(
+    sentence: str, name: str, names: Iterable[str], *, closed: bool = False
+) -> UnknownNameError:
     """The error of a name that nothing has, with the names that there are.
 
     Args:
         sentence: what is not there, as ``there is no program``.
         name: the name that was asked for.
         names: the names that there are.
+        closed: whether they are those of an object that is closed, so that there is none.
     """
-    return UnknownNameError(sentence, name, names, listed="there are:")
+    otherwise = "none, as the object is closed" if closed else "none"
+    return UnknownNameError(sentence, name, names, listed="there are:", otherwise=otherwise)
 
 
 class ByName(dict[str, T]):

@@ -262,12 +262,13 @@ class _Maps(Mapping[str, ObjectMap]):
         self._handles = loaded.maps
         self._programs = programs
         self._made: dict[str, ObjectMap] = {}
+        self._dropped = False
 
     def __getitem__(self, name: str) -> ObjectMap:
         map_ = self._made.get(name)
         if map_ is None:
             if name not in self._handles:
-                raise unknown_name("there is no map", name, self._handles)
+                raise unknown_name("there is no map", name, self._handles, closed=self._dropped)
             map_ = map_over(self._handles[name], self, self._programs)
             map_ = self._made.setdefault(name, map_)
         return map_
@@ -280,5 +281,6 @@ class _Maps(Mapping[str, ObjectMap]):
 
     def drop(self) -> None:
         """Forget all maps."""
+        self._dropped = True
         self._handles = {}
         self._made.clear()

@@ -40,13 +40,14 @@ class ObjectMaps(Mapping[str, Map]):
         self._programs = programs
         self._made: dict[str, Map] = {}
         self._filled = False
+        self._dropped = False
 
     def __getitem__(self, name: str) -> Map:
         map_ = self._made.get(name)
         if map_ is not None:
             return map_
         if name not in self._given:
-            raise unknown_name("there is no map", name, self._given)
+            raise unknown_name("there is no map", name, self._given, closed=self._dropped)
         spec = self._given[name]
         map_ = make_checked_map(spec, native_runtime())
         if self._filled:
@@ -88,6 +89,7 @@ class ObjectMaps(Mapping[str, Map]):
 
     def drop(self) -> None:
         """Forget all of them; there are none any more."""
+        self._dropped = True
         # New ones: another thread may be going through the old ones.
         self._given = {}
         self._made = {}
