@@ -331,6 +331,31 @@ def test_a_field_of_the_context_that_differs_is_named(pytester: pytest.Pytester)
     )
 
 
+def test_the_line_that_wrote_what_differs_is_named(pytester: pytest.Pytester) -> None:
+    source = MARKING.replace("return 0;", "return bpf_get_prandom_u32() & 0xffff;")
+    pytester.makefile(".c", mark=MARKING, result=source.replace("skb->mark =", "(void)"))
+    lines = MARKING.splitlines()
+    [number] = [at for at, line in enumerate(lines, 1) if "skb->mark" in line]
+    test = """
+        from progpack.testing import packet, run
+
+        def test_mark(bpf_object):
+            program = bpf_object("mark.c", environment="host").programs["mark"]
+            for _ in range(40):
+                run(program, packet(), context={"priority": 3})
+    """
+    result = run_tests(pytester, test, "--bpf-compare=compiled,interpreter")
+    result.assert_outcomes(failed=1)
+    said = "*field mark differs: * on interpreter; mark.c:%d: skb->mark = bpf_get_prandom*"
+    result.stdout.fnmatch_lines([said % (number - 1)])
+    result = run_tests(
+        pytester, test.replace("mark.c", "result.c"), "--bpf-compare=compiled,interpreter"
+    )
+    result.assert_outcomes(failed=1)
+    said = "*return_value differs: * on interpreter; result.c:%d: return bpf_get_prandom*"
+    result.stdout.fnmatch_lines([said % number])
+
+
 def test_values_of_each_cpu_are_compared_whatever_the_number_of_cpus(
     pytester: pytest.Pytester,
 ) -> None:

@@ -23,6 +23,7 @@ from progpack.testing.comparing.refused import (
 )
 
 if TYPE_CHECKING:
+    from progpack.bpf.context.fields import Field
     from progpack.testing.comparing.clocks import Clocks
 
 __all__ = ["Both", "compared_backends"]
@@ -215,36 +216,61 @@ class Both:
 
             answer = self._on_both(one, what)
             if name in _RUNS:
-                answer = self._check_run(answer, what)
+                answer = self._check_run(answer, what, args, options)
                 self._compare_maps()
             return answer
 
         return call
 
-    def _check_run(self, answer: Any, what: str) -> Any:
+    def _check_run(
+        self, answer: Any, what: str, args: tuple[Any, ...], options: dict[str, Any]
+    ) -> Any:
         """Compare all that a run leaves, looked at or not; return the first one's result."""
         if not isinstance(answer, Both):
             return answer
         results = answer.things
         for field in getattr(results[0], "__match_args__", ()):
             if field == "context":
-                self._check_context((results[0].context, results[1].context), what)
+                self._check_context((results[0], results[1]), what, args, options)
             elif field not in _OWN:
                 first, second = (getattr(each, field) for each in results)
-                self._same((first, second), f"{what}: {field}")
+                try:
+                    self._same((first, second), f"{what}: {field}")
+                except AssertionError as error:
+                    if field != "return_value":
+                        raise
+                    raise AssertionError(f"{error}{self._line(None, args, options)}") from None
         return results[0]
 
-    def _check_context(self, contexts: tuple[bytes, bytes], what: str) -> None:
+    def _line(self, field: Field | None, args: tuple[Any, ...], options: dict[str, Any]) -> str:
+        """The line that wrote a field of the context, or the result, last."""
+        from progpack.testing.comparing.lines import context_field, line_that_changed, result
+
+        look = result if field is None else context_field(field)
+        one = self._objects[0]
+        return line_that_changed(one, self.things[0].name, look, *args, **options)
+
+    def _check_context(
+        self,
+        results: tuple[Any, Any],
+        what: str,
+        args: tuple[Any, ...],
+        options: dict[str, Any],
+    ) -> None:
         """Compare the fields that both backends tell, each by its name."""
         from progpack.bpf.context.build import fields_of
         from progpack.testing.comparing.contexts import comparable_bytes, comparable_fields
 
         program = self.things[0]
+        contexts = [result.context for result in results]
         order = self._objects[0].spec.byteorder
         one, two = (fields_of(program.type, context, order) for context in contexts)
         for field in comparable_fields((self.things[0], self.things[1])):
             pair = one.get(field.name), two.get(field.name)
-            self._same(pair, f"{what}: the context's field {field.name}")
+            try:
+                self._same(pair, f"{what}: the context's field {field.name}")
+            except AssertionError as error:
+                raise AssertionError(f"{error}{self._line(field, args, options)}") from None
         whole = [comparable_bytes(program, context) for context in contexts]
         self._same((whole[0], whole[1]), f"{what}: the context")
 
