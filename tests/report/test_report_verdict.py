@@ -36,7 +36,7 @@ def test_all_splits_avoided_and_what_that_costs() -> None:
     assert said.headline == (
         "No policy is best in everything here. Fewest level-2 splits and level-3 splits: `pack`; "
         "fewest iTLB entries and pages at the peak: `page`. `pack` avoids 45 of 45 level-2 splits "
-        "and 1 of 1 level-3 splits of `page`, at a cost of 1.5 MiB of memory."
+        "and 1 of 1 level-3 split of `page`, at a cost of 1.5 MiB of memory."
     )
     assert of(said, "pack") == {
         "level2_splits": "less",
@@ -312,3 +312,12 @@ def test_every_measure_says_what_it_is_and_where_it_is_from() -> None:
         for policy in result.policies:
             assert isinstance(item.of(policy, result), int | float | Unknown)
     assert {item.key for item in COSTS} < set(keys)
+
+
+def test_a_single_one_has_the_noun_of_one() -> None:
+    for item in MEASURES:
+        assert (item.noun_of(0), item.noun_of(2)) == (item.noun, item.noun)
+        assert item.noun_of(1) == (item.one or item.noun)
+        plural = item.form == "count" and not item.noun.startswith("kB")
+        assert bool(item.one) == plural, item.key
+        assert item.one != item.noun

@@ -273,25 +273,28 @@ def _tell(state: State) -> None:
 
 
 def _line(state: State) -> str:
-    from progpack.report.draw.units import number
+    from progpack.report.draw.units import count, number
 
     rate = state.runs / state.seconds if state.seconds else 0
     return (
-        f"{number(state.runs)} runs in {state.seconds:.1f} s ({number(round(rate))} a second), "
-        f"{state.known} packets kept, {state.reached} of {state.cells} blocks and jumps reached"
+        f"{count(state.runs, 'run')} in {state.seconds:.1f} s ({number(round(rate))} a second), "
+        f"{count(state.known, 'packet')} kept, "
+        f"{state.reached} of {state.cells} blocks and jumps reached"
     )
 
 
 def _report(state: State, finding: Finding | None, paths: list[str]) -> None:
+    from progpack.report.draw.units import count
+
     print(_line(state))
     if state.compared:
-        print(f"{state.compared} packets compared with another backend")
+        print(f"{count(state.compared, 'packet')} compared with another backend")
     if finding is None:
         print("nothing was found")
         return
     before = len(finding.packets) - 1
-    more = f", behind {before} others" if before else ""
-    print(f"found: {finding.kind} with a packet of {len(finding.packets[-1])} bytes{more}")
+    more = f", behind {count(before, 'other')}" if before else ""
+    print(f"found: {finding.kind} with a packet of {count(len(finding.packets[-1]), 'byte')}{more}")
     print(f"  {finding.message}")
     if not finding.reproduced:
         print("  not on empty maps: more packets came before than are known; --seed finds it again")

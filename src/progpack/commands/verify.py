@@ -245,14 +245,15 @@ def _described(program: ProgramSpec, verdict: Verdict, refused: dict[str, str]) 
 def _print(
     program: ProgramSpec, verdict: Verdict, refused: dict[str, str], *, verbose: bool
 ) -> None:
-    from progpack.report.draw.units import clean
+    from progpack.report.draw.units import clean, count
 
     head = f"{program.name}: {program.type.name}, section {program.section}"
-    print(clean(f"{head}, {len(program.insns)} slots"))
+    print(clean(f"{head}, {count(len(program.insns), 'slot')}"))
     if verdict.refusal:
         print(clean(f"  refused: {' '.join(verdict.refusal.split())}"))
     else:
-        print(f"  {verdict.proved} of {len(verdict.accesses)} accesses proved, ", end="")
+        accesses = count(len(verdict.accesses), "access", "accesses")
+        print(f"  {verdict.proved} of {accesses} proved, ", end="")
         print(f"{verdict.checked} checked at run time{_regions(verdict)}")
         print(f"  {_budget(verdict)}")
         if verbose:

@@ -331,9 +331,12 @@ def assert_verdict(
     frame = bytes(given_packet(data))
     outcome = run(program, frame, context=context)
     if outcome.verdict != expected:
+        from progpack.report.draw.units import count
+
         # What matters comes first: pytest's summary cuts a message at the end of its line.
+        size = count(len(frame), "byte")
         raise AssertionError(
-            f"{outcome.verdict}, expected {expected}: {program.name} with {len(frame)} bytes\n"
+            f"{outcome.verdict}, expected {expected}: {program.name} with {size}\n"
             f"{packet_in_words(frame)}"
         )
     return outcome

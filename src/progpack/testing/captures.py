@@ -146,7 +146,11 @@ def assert_pcap(packets: Iterable[Any], file: str | Path, *, update: bool | None
         if left != right:
             raise AssertionError(f"packet {number}: {packet_difference(left, right)}")
     if len(given) != len(expected):
-        raise AssertionError(f"{len(given)} packets, expected {len(expected)} as in {path.name}")
+        from progpack.report.draw.units import count
+
+        raise AssertionError(
+            f"{count(len(given), 'packet')}, expected {len(expected)} as in {path.name}"
+        )
 
 
 class RunPacket(bytes):

@@ -59,6 +59,7 @@ class Measure:
         key: its name in files.
         name: its name in tables.
         noun: what it counts, in a sentence: "level-2 splits".
+        one: the noun of a single one, "level-2 split"; empty where a number has no plural.
         group: one of `GROUPS`.
         unit: unit of the value; in files, and in tables where the value has none itself.
         meaning: what is counted and when, in a sentence.
@@ -79,6 +80,11 @@ class Measure:
     of: Callable[[PolicyResult, Result], Number]
     kind: str = ""
     form: Form = "count"
+    one: str = ""
+
+    def noun_of(self, value: Number) -> str:
+        """Return the noun behind a value: 1 level-2 split, 2 level-2 splits."""
+        return self.one if self.one and value == 1 else self.noun
 
 
 def format_number(value: Number, form: Form) -> str:
@@ -199,19 +205,19 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "loads", "loads placed", "loads placed", "loads", "images",
         "Images that were placed in the whole trace: one for each function of a program.",
         f"the trace; bpf_int_jit_compile() asks bpf_jit_binary_pack_alloc() in {_CORE} for each",
-        _total("loads"), "placement",
+        _total("loads"), "placement", one="load placed",
     ),
     Measure(
         "refused", "loads refused", "loads refused", "loads", "images",
         "Images that were not placed: the limit, no pages, or no room in the executable range.",
         f"bpf_jit_charge_modmem() in {_CORE} (strictly more than net.core.bpf_jit_limit)",
-        _refused, "placement",
+        _refused, "placement", one="load refused",
     ),
     Measure(
         "pages_peak", "pages, most at a time", "pages at the peak", "memory", "pages",
         "Small pages behind packs and behind programs with pages of their own, at the peak.",
         f"alloc_new_pack() and bpf_jit_binary_alloc() in {_CORE}",
-        _total("pages_peak"), "placement",
+        _total("pages_peak"), "placement", one="page at the peak",
     ),
     Measure(
         "memory_peak", "the same in bytes", "memory at the peak", "memory", "B",
@@ -223,13 +229,13 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "packs_peak", "packs, most at a time", "packs at the peak", "memory", "packs",
         "Packs that were there at one time, at most.",
         f"bpf_prog_pack_alloc() in {_CORE}; 57631054fae6",
-        _total("packs_peak"), "placement",
+        _total("packs_peak"), "placement", one="pack at the peak",
     ),
     Measure(
         "packs_created", "packs made", "packs made", "memory", "packs",
         "Packs made in the whole trace; an empty pack is given back at once and made anew.",
         f"alloc_new_pack() and bpf_prog_pack_free() in {_CORE}",
-        _total("packs_created"), "placement",
+        _total("packs_created"), "placement", one="pack made",
     ),
     Measure(
         "occupancy", "occupancy of packs", "chunks taken", "memory", "share",
@@ -259,25 +265,25 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "level2_splits", "level-2 splits", "level-2 splits", "direct map", "entries",
         "2 MiB entries of the direct map that became 512 of 4 KiB, in the whole trace.",
         f"__split_large_page() in {_SET_MEMORY}; direct_map_level2_splits in /proc/vmstat",
-        _total("level2_splits"), "splits",
+        _total("level2_splits"), "splits", one="level-2 split",
     ),
     Measure(
         "level3_splits", "level-3 splits", "level-3 splits", "direct map", "entries",
         "1 GiB entries of the direct map that became 512 of 2 MiB, in the whole trace.",
         f"__split_large_page() in {_SET_MEMORY}; direct_map_level3_splits in /proc/vmstat",
-        _total("level3_splits"), "splits",
+        _total("level3_splits"), "splits", one="level-3 split",
     ),
     Measure(
         "level2_collapses", "level-2 collapses", "level-2 collapses", "direct map", "entries",
         "2 MiB entries that were put together again, as the kernel counts them (from 6.15).",
         "41d88484c71c; direct_map_level2_collapses in /proc/vmstat",
-        _total("level2_collapses"), "",
+        _total("level2_collapses"), "", one="level-2 collapse",
     ),
     Measure(
         "level3_collapses", "level-3 collapses", "level-3 collapses", "direct map", "entries",
         "1 GiB entries that were put together again, as the kernel counts them (from 6.15).",
         "41d88484c71c; direct_map_level3_collapses in /proc/vmstat",
-        _total("level3_collapses"), "",
+        _total("level3_collapses"), "", one="level-3 collapse",
     ),
     Measure(
         "direct_map_4k_kb", "in 4 KiB entries", "kB in 4 KiB entries", "direct map", "kB",
@@ -302,45 +308,45 @@ MEASURES: Final[tuple[Measure, ...]] = (
         "Flushes of the whole TLB of all CPUs.",
         f"flush_tlb_all() under cpa_flush() and __split_large_page(), {_SET_MEMORY}; "
         "__purge_vmap_area_lazy(), mm/vmalloc.c",
-        _total("flushes_all"), "",
+        _total("flushes_all"), "", one="flush of the whole TLB",
     ),
     Measure(
         "flushes_range", "TLB flushes, range", "flushes of a range", "flushes", "flushes",
         "Flushes of a range of pages on all CPUs.",
         "flush_tlb_kernel_range() in arch/x86/mm/tlb.c, from mm/vmalloc.c",
-        _total("flushes_range"), "",
+        _total("flushes_range"), "", one="flush of a range",
     ),
     Measure(
         "shootdown_cpus", "CPUs interrupted", "CPUs interrupted by TLB flushes", "flushes", "CPUs",
         "Reach of the shootdowns: CPUs that were interrupted, summed over both kinds of flush.",
         "on_each_cpu() in arch/x86/mm/tlb.c; the machine's CPUs",
-        _total("shootdown_cpus"), "",
+        _total("shootdown_cpus"), "", one="CPU interrupted by TLB flushes",
     ),
     Measure(
         "ibpb_flushes", "IBPB flushes", "branch-predictor flushes (IBPB)", "flushes", "flushes",
         "Flushes of the branch predictors of all CPUs, for classic programs in dirty packs.",
         "a9b1f19a6a67, b72e29e0f7ee, 0bb99f2cfaae (2026); only where the machine has IBPB and no "
         "retpolines",
-        _ibpb, "",
+        _ibpb, "", one="branch-predictor flush (IBPB)",
     ),
     Measure(
         "itlb_entries", "entries needed", "iTLB entries", "iTLB", "entries",
         "Pages of 4 KiB and of 2 MiB that hold code, when most did: a TLB entry each.",
         "placement and what the pages are; pmd or pte in /sys/kernel/debug/page_tables",
-        _itlb("entries"), "",
+        _itlb("entries"), "", one="iTLB entry",
     ),
     Measure(
         "itlb_2m", "of them 2 MiB", "2 MiB iTLB entries", "iTLB", "entries",
         "Huge pages among them.",
         "as the row above",
-        _itlb("entries_2m"), "",
+        _itlb("entries_2m"), "", one="2 MiB iTLB entry",
     ),
     Measure(
         "itlb_walks", "page walks", "page walks", "iTLB", "walks",
         "Walks under the assumed frequency of runs, independent of each other, with a TLB that "
         "keeps the most wanted pages. Not a measured rate.",
         "the model's own estimate",
-        _itlb("walks"), "",
+        _itlb("walks"), "", one="page walk",
     ),
     Measure(
         "charged_peak", "charge at its peak", "charge", "limit", "B",

@@ -253,7 +253,7 @@ class _Judge:
             if self.standings.order(cost, name, self.reference.name) == "less":
                 assert isinstance(value, int)
                 assert isinstance(other, int)
-                parts.append(f"{number(other - value)} of {number(other)} {cost.noun}")
+                parts.append(f"{number(other - value)} of {number(other)} {cost.noun_of(other)}")
         return _and(parts)
 
     # What else must be known.
@@ -478,9 +478,9 @@ def _whole(value: float) -> Number:
 def _phrase(cost: Measure, value: Number, other: Number, page_size: int) -> str:
     """Both values and, for pages, the difference in memory."""
     if value == other:
-        return f"{format_number(value, cost.form)} {cost.noun}"
+        return f"{format_number(value, cost.form)} {cost.noun_of(value)}"
     before = format_number(other, cost.form)
-    text = f"{format_number(value, cost.form)} instead of {before} {cost.noun}"
+    text = f"{format_number(value, cost.form)} instead of {before} {cost.noun_of(other)}"
     if cost.key == "pages_peak" and isinstance(value, int) and isinstance(other, int):
         word = "less" if value < other else "more"
         text += f" ({bytes_text(abs(value - other) * page_size)} {word})"

@@ -15,6 +15,7 @@ from progpack.errors import ObjectError, UsageError
 from progpack.packets.pcap import LINKTYPE_ETHERNET
 from progpack.packets.stream import Recording, open_recording
 from progpack.packets.walk import Window, recorded_windows
+from progpack.report.draw.units import count
 from progpack.waits import result, until
 
 if TYPE_CHECKING:
@@ -258,7 +259,7 @@ class _Passage:
 
     def notes(self) -> list[str]:
         """Return the notes on the capture."""
-        notes, total = [], f"{self.packets:,} packets"
+        notes, total = [], count(self.packets, "packet")
         if self.refused:
             notes.append(f"{self.refused:,} of {total} did not run, the first because {self.why}")
         if self.cut:

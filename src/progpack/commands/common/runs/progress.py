@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, TextIO
 
+from progpack.report.draw.units import count
+
 __all__ = ["Progress", "progress"]
 
 _SECOND: Final = 1_000_000_000
@@ -36,7 +38,7 @@ class Progress:
             return
         self._told = now
         rate = packets * _SECOND // (now - self._began)
-        self._out.write(f"{_CLEAR}{packets:,} packets, {rate:,} packets/s")
+        self._out.write(f"{_CLEAR}{count(packets, 'packet')}, {rate:,} packets/s")
         self._out.flush()
         self._shown = True
 
