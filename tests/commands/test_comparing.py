@@ -14,6 +14,7 @@ from progpack.bpf.helpers.lookup import clocks_of
 from progpack.errors import MissingFeatureError
 from progpack.testing.comparing.clocks import Clocks
 from progpack.testing.comparing.cpus import fit_parts, without_idle
+from progpack.testing.comparing.refused import PROPERTY, summary
 
 ZERO, ONE = bytes(8), b"\1" + bytes(7)
 
@@ -59,6 +60,17 @@ class Loaded:
 
     def __post_init__(self) -> None:
         self.spec = SimpleNamespace(programs={"main": SimpleNamespace(helpers=self.helpers)})
+
+
+def test_the_summary_has_one_line_for_a_test_and_none_for_a_file() -> None:
+    properties = [(PROPERTY, "too short"), (PROPERTY, "too short"), ("other", "else")]
+    place = ("t.py", 1, "test")
+    calls = [
+        pytest.TestReport("t.py::test", place, {}, "passed", None, when, (), 0, 0, 0, properties)
+        for when in ("setup", "call", "teardown")
+    ]
+    skipped = pytest.CollectReport("u.py", "skipped", ("u.py", 1, "no clang"), [])
+    assert summary([skipped, *calls]) == ["t.py::test: too short (and 1 more input)"]
 
 
 def word(number: int) -> bytes:

@@ -58,14 +58,16 @@ def refused_inputs() -> tuple[str, ...]:
     return tuple(_REFUSED)
 
 
-def summary(reports: Iterable[pytest.TestReport]) -> list[str]:
+def summary(reports: Iterable[pytest.TestReport | pytest.CollectReport]) -> list[str]:
     """Return the lines that tell what was not compared in a session, one for each test.
 
     Args:
-        reports: the reports of its tests.
+        reports: the reports of its tests, and of files that were skipped as a whole.
     """
     lines = []
     for report in reports:
+        if not isinstance(report, pytest.TestReport):
+            continue
         reasons = [str(value) for name, value in report.user_properties if name == PROPERTY]
         if report.when == "call" and reasons:
             rest = len(reasons) - 1
