@@ -88,7 +88,7 @@ def test_a_sweep_does_not_write_over_its_trace(here: Path, command: Command) -> 
     machines = ("--machine", "x86_64:8G", "--machine", "x86_64:16G")
     done = command("replay", "r-2.json", *machines, "-o", "r.json")
     assert (done.code, contents(here)) == (2, before)
-    assert "r-2.json: it is read" in done.err
+    assert "r-2.json: this input would be overwritten" in done.err
 
 
 @pytest.mark.parametrize(("mask", "mode"), [(0o022, 0o644), (0o077, 0o600), (0o002, 0o664)])
