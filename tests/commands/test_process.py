@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -11,13 +12,16 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from progpack.commands import main
 from progpack.packets.pcap import CapturedPacket, write_pcap
 from progpack.trace import Synthesis, save
 from tests.commands.conftest import SEARCH, process
@@ -273,6 +277,32 @@ def test_ctrl_c_ends_a_program_that_does_not_end(packets: tuple[str, ...], tmp_p
     assert (started.returncode, out, err) == (130, b"", b"")
     # The compiler's process, which does not take the signal, ends as well.
     _wait_until(lambda: not _members(started.pid), "the group did not end")
+
+
+@needs_llvm
+def test_ctrl_c_while_the_parts_of_a_capture_are_handed_out_ends_those_that_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, given = tmp_path / "endless.o", tmp_path / "given.pcap"
+    write_pcap(given, [CapturedPacket(0, bytes(64), 64)] * 4)
+    path.write_bytes(make("again:\ncall 0x5\nif r0 != 0x0 goto again\nexit"))
+    submit, handed = ThreadPoolExecutor.submit, []
+
+    def interrupted(pool: ThreadPoolExecutor, *what: Any) -> Any:
+        handed.append(what)
+        if len(handed) == 2:
+            raise KeyboardInterrupt
+        return submit(pool, *what)
+
+    monkeypatch.setattr(ThreadPoolExecutor, "submit", interrupted)
+    before = set(threading.enumerate())
+    words = ["run", str(path), "--budget", str(1 << 62), "--timeout", "300"]
+    with contextlib.suppress(KeyboardInterrupt):
+        main([*words, "--pcap", str(given), "--jobs", "2"])
+    assert len(handed) == 2
+    for thread in set(threading.enumerate()) - before:
+        thread.join(100)
+        assert not thread.is_alive()
 
 
 def _wait_until_it_runs(pid: int) -> None:

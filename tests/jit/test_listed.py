@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from progpack.bpf.asm import assemble
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.errors import RunError
+from progpack.errors import RunError, UsageError
 from progpack.jit.image.store import store_of
 from progpack.jit.native import joined
 from progpack.jit.native.joined import Joined, JoinedWindow
@@ -120,5 +120,5 @@ def test_what_is_no_bytes_has_a_window_of_its_own_and_what_has_none_is_refused()
     parts = [bytes_of(part) for part in Joined(packets).windows()]  # type: ignore[arg-type]
     assert parts == [[b"one"], [b"two"], [b"three"], [b""], [b"x" * 101]]
     for wrong in (5, "text", None):
-        with pytest.raises(TypeError):
+        with pytest.raises(UsageError, match="a packet is bytes"):
             list(Joined([b"", wrong]).windows())  # type: ignore[list-item]

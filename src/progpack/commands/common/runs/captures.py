@@ -16,7 +16,7 @@ from progpack.packets.pcap import LINKTYPE_ETHERNET
 from progpack.packets.stream import Recording, open_recording
 from progpack.packets.walk import Window, recorded_windows
 from progpack.report.draw.units import count
-from progpack.waits import result, until
+from progpack.waits import STEP_S, result, sleep
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -141,6 +141,8 @@ class _Threads:
         self._program, self._jobs = program, jobs
         self._pool = ThreadPoolExecutor(jobs)
         self._results = [array("Q") for _ in range(jobs)]
+        self._busy: set[int] = set()
+        self._over = False
 
     def parts(self, begin: int, end: int) -> list[tuple[int, int]]:
         """Rows from one on, in parts that are as long as each other, each with its end."""
@@ -156,17 +158,23 @@ class _Threads:
         budget, timeout = runs.budget, runs.seconds_left()
 
         def part(job: int) -> int:
-            own, placed = self._results[job], parts[job]
-            own.extend([0] * (placed.count - len(own)))
-            return self._program.run_placed(
-                placed, own, longest=longest, budget=budget, timeout=timeout
-            )
+            self._busy.add(job)
+            try:
+                if self._over:
+                    return 0
+                own, placed = self._results[job], parts[job]
+                own.extend([0] * (placed.count - len(own)))
+                return self._program.run_placed(
+                    placed, own, longest=longest, budget=budget, timeout=timeout
+                )
+            finally:
+                self._busy.discard(job)
 
-        running = [self._pool.submit(part, job) for job in range(len(parts))]
         try:
+            running = [self._pool.submit(part, job) for job in range(len(parts))]
             return self._collect(running, parts, results)
         except BaseException:  # ctrl-C too: Python waits for the threads at its end
-            self._end(running)
+            self._end()
             raise
 
     def _collect(
@@ -180,20 +188,15 @@ class _Threads:
             at += count
         return took
 
-    def _end(self, running: Sequence[Future[int]]) -> None:
-        """End the runs of the parts that are left."""
-        from concurrent.futures import wait
-
+    def _end(self) -> None:
+        """End the runs that are left, also of a part whose future nobody has."""
         from progpack.jit.grace import end_runs
 
-        for future in running:
-            future.cancel()
-
-        def ended(step: float) -> bool:
+        self._over = True
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        while self._busy:
             end_runs(self._program)
-            return not wait(running, step).not_done
-
-        until(ended)
+            sleep(STEP_S)
 
 
 class _Passage:
