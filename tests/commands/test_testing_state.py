@@ -261,5 +261,5 @@ def test_packets_of_scapy_run_as_their_bytes(backend: str) -> None:
         assert run(program, made).packet == bytes(made)
         assert program.run(made).packet == bytes(made)
         assert program.run_batch([made, bytes(made)]).return_values == (2, 2)
-        with pytest.raises(TypeError):
+        with pytest.raises(UsageError):
             program.run({1})
