@@ -222,3 +222,21 @@ def test_a_process_that_ignores_the_end_of_its_time_is_ended(
         pytest.raises(DiedError, match="does not end its run"),
     ):
         loaded.programs["endless"].run(budget=1 << 62, timeout=0.1)
+
+
+def test_threads_wait_for_each_other_s_runs() -> None:
+    """One run at a time; only a function that a run calls cannot run one itself."""
+    values: list[int] = []
+
+    def work() -> None:
+        values.extend(program.run(bytes(64)).return_value for _ in range(200))
+
+    with progpack.load(FIREWALL, backend="isolated") as loaded:
+        program = loaded.programs["firewall"]
+        expected = program.run(bytes(64)).return_value
+        threads = [threading.Thread(target=work) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert values == [expected] * 800

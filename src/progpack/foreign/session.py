@@ -8,6 +8,7 @@ import struct
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
+from threading import get_ident
 from typing import Final
 
 from progpack import arch
@@ -96,7 +97,7 @@ class Session(Owned):
         self.environment = Environment() if environment is None else environment
         self._world = _World(executable, self.environment)
         self._questions = Questions(executable, self.process)
-        self._under_way = False
+        self._runners: set[int] = set()
         self._serial = 0
         self._random = secrets.randbits(63) | 1
         self._by_target = {
@@ -202,7 +203,8 @@ class Session(Owned):
     ) -> tuple[int, dict[str, int], list[bytes], int]:
         """Write the state, call: the result, the state afterwards, what was read, nanoseconds."""
         budget_within(budget)
-        if self._under_way:
+        me = get_ident()
+        if me in self._runners:  # other threads wait in `Process.ask`
             raise UsageError(
                 f"program {placed.spec.name}: a run is under way, and a process has one at a time"
             )
@@ -219,7 +221,7 @@ class Session(Owned):
         writes = [*begin.writes, (work.regions, regions), *self._world.writes()]
         writes.append((work.state, packed(State, self._order, state)))
         began = time.perf_counter_ns()
-        self._under_way = True
+        self._runners.add(me)
         try:
             value, state_bytes, *answers = self.process.ask(
                 [write for write in writes if write[1]],
@@ -233,7 +235,7 @@ class Session(Owned):
                 self._clean_up(placed, error)
             raise
         finally:
-            self._under_way = False
+            self._runners.discard(me)
         duration = time.perf_counter_ns() - began
         after = fields_of(State, self._order, state_bytes)
         self._random = after["random"]
