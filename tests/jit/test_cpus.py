@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,33 @@ def waiting(count: int, threads: list[threading.Thread]) -> None:
     """Wait until so many threads wait."""
     while len(cpus._queue) < count:
         assert all(thread.is_alive() for thread in threads)
+
+
+def held_until(leave: threading.Event) -> threading.Thread:
+    """A thread that has the number until it is told to leave."""
+    taken = threading.Event()
+
+    def have_it() -> None:
+        cpus.take_cpu()
+        taken.set()
+        leave.wait()
+        cpus.give_cpu()
+
+    thread = threading.Thread(target=have_it)
+    thread.start()
+    taken.wait()
+    return thread
+
+
+def waits_with(lock: Callable[[], Any]) -> type[cpus._Waiting]:
+    """A wait for a number that has a lock of another kind."""
+
+    class Waiting(cpus._Waiting):
+        def __init__(self, outer: cpus._Waiting | None) -> None:
+            super().__init__(outer)
+            self.given = lock()
+
+    return Waiting
 
 
 def test_those_who_wait_are_served_in_the_order_in_which_they_came() -> None:
@@ -61,7 +89,7 @@ def test_a_number_is_given_back_once() -> None:
 def test_an_interrupt_while_waiting_loses_no_number(
     monkeypatch: pytest.MonkeyPatch, given: bool
 ) -> None:
-    taken, leave = threading.Event(), threading.Event()
+    leave = threading.Event()
 
     class Interrupted:
         """The lock of a thread that is interrupted, before or after its number came."""
@@ -75,21 +103,8 @@ def test_an_interrupt_while_waiting_loses_no_number(
         def release(self) -> None:
             assert given
 
-    class Waiting(cpus._Waiting):
-        def __init__(self, outer: cpus._Waiting | None) -> None:
-            super().__init__(outer)
-            self.given = Interrupted()  # type: ignore[assignment]
-
-    def have_it() -> None:
-        cpus.take_cpu()
-        taken.set()
-        leave.wait()
-        cpus.give_cpu()
-
-    other = threading.Thread(target=have_it)
-    other.start()
-    taken.wait()
-    monkeypatch.setattr(cpus, "_Waiting", Waiting)
+    other = held_until(leave)
+    monkeypatch.setattr(cpus, "_Waiting", waits_with(Interrupted))
     with pytest.raises(KeyboardInterrupt):
         cpus.take_cpu()
     leave.set()
@@ -99,7 +114,7 @@ def test_an_interrupt_while_waiting_loses_no_number(
 def test_a_number_that_comes_back_before_one_waits_is_not_overlooked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    taken, leave = threading.Event(), threading.Event()
+    leave = threading.Event()
 
     class Late(cpus._Waiting):
         """Comes into the queue after the number was given back by who saw nobody there."""
@@ -109,15 +124,7 @@ def test_a_number_that_comes_back_before_one_waits_is_not_overlooked(
             leave.set()
             other.join()
 
-    def have_it() -> None:
-        cpus.take_cpu()
-        taken.set()
-        leave.wait()
-        cpus.give_cpu()
-
-    other = threading.Thread(target=have_it)
-    other.start()
-    taken.wait()
+    other = held_until(leave)
     monkeypatch.setattr(cpus, "_Waiting", Late)
     assert cpus.take_cpu() == 0
     cpus.give_cpu()
@@ -145,7 +152,7 @@ def test_a_handler_that_runs_a_program_while_its_thread_waits_is_served(
     monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     """The handler comes before the number does, when it has come, and when the wait is over."""
-    taken, leave, handled = threading.Event(), threading.Event(), []
+    leave, handled = threading.Event(), []
 
     def handle() -> None:
         """What a signal's handler does: runs a program, and one that raises at last."""
@@ -179,21 +186,8 @@ def test_a_handler_that_runs_a_program_while_its_thread_waits_is_served(
         def release(self) -> None:
             self.lock.release()
 
-    class Waiting(cpus._Waiting):
-        def __init__(self, outer: cpus._Waiting | None) -> None:
-            super().__init__(outer)
-            self.given = Interrupted()  # type: ignore[assignment]
-
-    def have_it() -> None:
-        cpus.take_cpu()
-        taken.set()
-        leave.wait()
-        cpus.give_cpu()
-
-    other = threading.Thread(target=have_it)
-    other.start()
-    taken.wait()
-    monkeypatch.setattr(cpus, "_Waiting", Waiting)
+    other = held_until(leave)
+    monkeypatch.setattr(cpus, "_Waiting", waits_with(Interrupted))
     if moment == "raises":
         with pytest.raises(KeyboardInterrupt):
             cpus.take_cpu()

@@ -9,7 +9,7 @@ from progpack.replay.validation.code_pages import CodePages
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.page_squares import SIDE, STEP, draw_page
 from progpack.report.draw.units import clean, count, number
-from progpack.report.snapshot.look import style
+from progpack.report.snapshot.look import document
 from progpack.report.snapshot.picture import WIDTH, Theme
 
 __all__ = ["code_page_rows", "code_pages_svg"]
@@ -29,18 +29,7 @@ def code_pages_svg(kernels: Sequence[CodePages], *, theme: Theme = "auto") -> st
     """
     height = 64 + _ROW * len(kernels) + _PAD
     out = Writer()
-    with out.element(
-        "svg",
-        xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {WIDTH} {height}",
-        width=WIDTH,
-        height=height,
-        class_="pp",
-        role="img",
-    ):
-        out.leaf("title", "Pages that hold the code of programs")
-        out.leaf("style", style(theme))
-        out.leaf("rect", class_="bg", width=WIDTH, height=height)
+    with document(out, "Pages that hold the code of programs", theme, WIDTH, height):
         loads = count(kernels[0].loads, "program")
         out.leaf("text", f"The pages of {loads}", x=_PAD, y=34, class_="ink title")
         legend = (

@@ -13,7 +13,7 @@ from progpack.report.draw.legend import PALETTE
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.page_squares import CHUNKS, SIDE, STEP, draw_page
 from progpack.report.draw.units import bytes_text, count
-from progpack.report.snapshot.look import style
+from progpack.report.snapshot.look import document
 from progpack.report.trial import HEADS, TOOL, cells, sentences, verdict
 
 if TYPE_CHECKING:
@@ -63,18 +63,7 @@ def trial_svg(trial: Trial) -> str:
 
 def _document(page: Writer, height: int) -> str:
     out = Writer()
-    with out.element(
-        "svg",
-        xmlns="http://www.w3.org/2000/svg",
-        class_="pp",
-        viewBox=f"0 0 {WIDTH} {height}",
-        width=WIDTH,
-        height=height,
-        role="img",
-    ):
-        out.leaf("title", "BPF programs placed with a page each and in packs")
-        out.leaf("style", style("auto"))
-        out.leaf("rect", class_="bg", width=WIDTH, height=height)
+    with document(out, "BPF programs placed with a page each and in packs", "auto", WIDTH, height):
         out.raw(str(page).rstrip("\n"))
     return str(out)
 

@@ -23,13 +23,12 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 
-from progpack.bpf.btf.parts import Part, byte_order, elements_of, members_of, named
+from progpack.bpf.btf.parts import RECORDS, Part, byte_order, elements_of, members_of, named
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.errors import UnknownNameError, UsageError
 
 __all__ = ["as_class", "simplified"]
 
-_RECORDS: Final = (BtfKind.STRUCT, BtfKind.UNION)
 _BASIC: Final = (bytes, bytearray, memoryview, int, str, float, dict, list, tuple)
 #: Dataclasses whose annotations are kept.
 _CACHED: Final = 64
@@ -164,7 +163,7 @@ def _sequence(part: Part, wanted: type, inner: tuple[Any, ...], what: str) -> An
 
 
 def _dataclass(part: Part, wanted: Any, what: str) -> Any:
-    if part.kind.kind not in _RECORDS:
+    if part.kind.kind not in RECORDS:
         raise UsageError(f"{what} is {named(part.kind)}, which has no members")
     members = members_of(part.kind, part.data)
     hints = _annotations(wanted)

@@ -9,10 +9,21 @@ from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType
 from progpack.errors import UsageError
 from progpack.records import dataclass
 
-__all__ = ["Part", "byte_order", "elements_of", "flexible", "members_of", "named"]
+__all__ = [
+    "NUMBERS",
+    "RECORDS",
+    "Part",
+    "byte_order",
+    "elements_of",
+    "flexible",
+    "members_of",
+    "named",
+]
 
-_RECORDS: Final = (BtfKind.STRUCT, BtfKind.UNION)
-_NUMBERS: Final = (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.PTR)
+RECORDS: Final = (BtfKind.STRUCT, BtfKind.UNION)
+"""The kinds of types with members."""
+NUMBERS: Final = (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.PTR)
+"""The kinds of types whose values are numbers."""
 _TAGS: Final = {"struct ": BtfKind.STRUCT, "union ": BtfKind.UNION, "enum ": BtfKind.ENUM}
 
 
@@ -38,11 +49,9 @@ class Part:
         """
         if self.bits is not None:
             return self.bits
-        if self.kind.kind not in _NUMBERS:
+        if self.kind.kind not in NUMBERS:
             raise UsageError(f"{what} is {named(self.kind)} of {len(self.data)} bytes, no number")
-        how = self.kind.encoding()
-        signed = how.signed if how is not None else self.kind.flag
-        return int.from_bytes(self.data, byte_order(self.kind), signed=signed)
+        return int.from_bytes(self.data, byte_order(self.kind), signed=self.kind.is_signed())
 
     def plain(self) -> object:
         """Return the value as `BtfType.format_value` has it."""
@@ -120,7 +129,7 @@ def members_of(kind: BtfType, data: bytes, depth: int = 0) -> dict[str, Part]:
         shape = inner.array()
         endless = shape is not None and not shape.length
         piece = data[at:] if endless else data[at : at + inner.sizeof()]
-        if member.name or inner.kind not in _RECORDS:
+        if member.name or inner.kind not in RECORDS:
             parts[member.name] = Part(inner, piece)
         else:
             parts |= members_of(inner, piece, depth + 1)
@@ -134,8 +143,7 @@ def _bit_field(member: BtfMember, kind: BtfType, data: bytes) -> int:
     at = member.offset_bits
     shift = at if order == "little" else len(data) * 8 - at - width
     value = int.from_bytes(data, order) >> shift & (1 << width) - 1
-    signed = how.signed if how else kind.flag
-    return value - (1 << width) if signed and value >> width - 1 else value
+    return value - (1 << width) if kind.is_signed() and value >> width - 1 else value
 
 
 def elements_of(kind: BtfType, data: bytes) -> Iterator[Part]:

@@ -235,6 +235,11 @@ class BtfType:
         how = word >> 24
         return BtfInt(word & 0xFF, word >> 16 & 0xFF, bool(how & 1), bool(how & 2), bool(how & 4))
 
+    def is_signed(self) -> bool:
+        """Whether a number of this type, an INT or an enumeration, may be negative."""
+        how = self.encoding()
+        return self.flag if how is None else how.signed
+
     def resolve(self) -> BtfType:
         """The type behind typedefs, qualifiers, tags and VAR.
 
@@ -616,10 +621,9 @@ class _Formatter:
     def _bit_field(self, held: BtfType, member: BtfMember, data: bytes) -> object:
         how = held.encoding()
         bits = member.bits or (how.bits if how else held.size * 8)
-        signed = how.signed if how else held.flag
         if held.kind not in (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64):
             raise self._btf.error(f"bit-field {member.name!r} is neither integer nor enumeration")
-        value = self._bits(data, member.offset_bits, bits, signed=signed)
+        value = self._bits(data, member.offset_bits, bits, signed=held.is_signed())
         if how and how.bool:
             return bool(value)
         return self._enumerators(held).get(value, value)

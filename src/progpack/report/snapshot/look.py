@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from progpack.report.draw.legend import DARK_TEXT, GREY, PALETTE
 from progpack.report.draw.markup import Writer
 from progpack.report.draw.style import Theme
 
-__all__ = ["AGAIN", "patterns", "style"]
+__all__ = ["AGAIN", "document", "patterns", "style"]
 
 # The marks of programs that get a colour for the second, third and fourth time.
 AGAIN = {1: "M0,6L6,0", 2: "M0,3H6", 3: "M3,0V6"}
@@ -22,6 +25,37 @@ _DARK = {
 
 _FONT = "system-ui,-apple-system,'Segoe UI',Roboto,'DejaVu Sans',sans-serif"
 _FIXED = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
+
+
+@contextmanager
+def document(
+    page: Writer, title: str, theme: Theme, width: int, height: int, *, marks: bool = False
+) -> Iterator[None]:
+    """An SVG document of class ``pp`` around what is written inside the with statement.
+
+    Args:
+        page: where it is written.
+        title: the title, for those who cannot see the picture.
+        theme: the colours.
+        width: in user units.
+        height: in user units.
+        marks: whether the picture has the marks of `patterns`.
+    """
+    with page.element(
+        "svg",
+        xmlns="http://www.w3.org/2000/svg",
+        class_="pp",
+        viewBox=f"0 0 {width} {height}",
+        width=width,
+        height=height,
+        role="img",
+    ):
+        page.leaf("title", title)
+        page.leaf("style", style(theme))
+        if marks:
+            patterns(page)
+        page.leaf("rect", class_="bg", width=width, height=height)
+        yield
 
 
 def patterns(page: Writer) -> None:

@@ -18,7 +18,7 @@ from progpack.report.draw.scale import Cell, Grid, cells_of, grid_of
 from progpack.report.draw.style import Theme
 from progpack.report.draw.units import address, bytes_text, clean, count, number, percent
 from progpack.report.snapshot.facts import headline, largest_hole, pack_line, programs_text
-from progpack.report.snapshot.look import AGAIN, patterns, style
+from progpack.report.snapshot.look import AGAIN, document
 from progpack.snapshot import NO_EVIDENCE, PROGRAM, PackView, Snapshot, SpanView
 
 __all__ = ["WIDTH", "Theme", "inline_svg", "to_svg"]
@@ -106,19 +106,8 @@ class _Picture:
     def _wrap(self, theme: Theme, height: int) -> str:
         title, subtitle = headline(self.snapshot)
         page = Writer()
-        with page.element(
-            "svg",
-            xmlns="http://www.w3.org/2000/svg",
-            class_="pp",
-            viewBox=f"0 0 {WIDTH} {height}",
-            width=WIDTH,
-            height=height,
-            role="img",
-        ):
-            page.leaf("title", f"Packs of {title}, {subtitle}")
-            page.leaf("style", style(theme))
-            patterns(page)
-            page.leaf("rect", class_="bg", width=WIDTH, height=height)
+        name = f"Packs of {title}, {subtitle}"
+        with document(page, name, theme, WIDTH, height, marks=True):
             page.raw(str(self.out).rstrip("\n"))
         return str(page)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from progpack.bpf.btf.parts import Part, members_of
+from progpack.bpf.btf.parts import NUMBERS, Part, members_of
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.bpf.oracle.machine import Machine
 from progpack.errors import UnknownNameError, UsageError
@@ -15,7 +15,6 @@ __all__ = ["WORD", "TypedMemory"]
 
 #: Bytes of a pointer.
 WORD: Final = 8
-_NUMBERS: Final = (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.PTR)
 _U64: Final = (1 << 64) - 1
 
 
@@ -59,12 +58,9 @@ class TypedMemory:
             UsageError: it is none.
         """
         kind = None if value.kind is None or value.stars else value.kind.resolve()
-        if kind is not None and kind.kind not in _NUMBERS:
+        if kind is not None and kind.kind not in NUMBERS:
             raise UsageError(f"a value of kind {kind.kind.name.lower()} is no number")
-        signed = value.signed
-        if kind is not None:
-            how = kind.encoding()
-            signed = how.signed if how is not None else kind.flag
+        signed = value.signed if kind is None else kind.is_signed()
         number = int.from_bytes(value.data, self._order, signed=signed)
         return Number(number, len(value.data) * 8, signed)
 
@@ -165,9 +161,8 @@ class TypedMemory:
         return self._part(value, kind, at)
 
     def _bit_field(self, part: Part) -> Value:
-        how = part.kind.encoding()
-        signed = how.signed if how is not None else part.kind.flag
-        return self.of(Number(part.number("it"), part.kind.size * 8, signed))
+        number = Number(part.number("it"), part.kind.size * 8, part.kind.is_signed())
+        return self.of(number)
 
     def _part(self, value: Value, kind: BtfType, at: int) -> Value:
         where = None if value.address is None else value.address + at
