@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from progpack.bpf.words import TASK_COMM_LEN, Given, Words
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within, shorten
 from progpack.memory.guard.child_locks import renew_in_child
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NANOSECONDS",
-    "NETWORK_BYTES",
     "Environment",
     "Given",
     "Words",
@@ -33,9 +33,6 @@ __all__ = [
     "own_cgroup",
 ]
 
-_TASK_COMM_LEN: Final = 16
-#: Bytes of ``struct network`` in jit/runtime/layout.h; `progpack.bpf.network` fills them.
-NETWORK_BYTES: Final = 13_664
 _PR_GET_NAME: Final = 16
 _CLOCK_MONOTONIC_COARSE: Final = 6
 #: A jiffy of a kernel with CONFIG_HZ=250, in nanoseconds.
@@ -92,56 +89,6 @@ def nanoseconds(duration: int | str) -> int:
         unit = NANOSECONDS[match[2]]
         duration = int(whole) * unit + (int(part) * unit // 10 ** len(part) if part else 0)
     return integer_within(duration, "duration", 0, MAX_U64)
-
-
-class Given:
-    """Bits of `Words.given`: what an environment says itself, instead of this machine."""
-
-    CLOCKS: Final = 1
-    SEED: Final = 2
-    TASK: Final = 4
-    USER: Final = 8
-    COMM: Final = 16
-    CGROUP: Final = 32
-    NODE: Final = 64
-    SOCKETS: Final = 128
-    NETWORK: Final = 256
-
-
-class Words(ctypes.Structure):
-    """The words of an environment, as compiled code reads them (``struct environment``)."""
-
-    given: int
-    clock: int
-    boottime: int
-    tai: int
-    jiffies: int
-    random: int
-    pid_tgid: int
-    uid_gid: int
-    cgroup: int
-    node: int
-    netns_cookie: int
-    socket_cookie: int
-    comm: ctypes.Array[ctypes.c_uint8]
-    network: ctypes.Array[ctypes.c_uint8]
-
-    _fields_ = (
-        ("given", ctypes.c_uint64),
-        ("clock", ctypes.c_uint64),
-        ("boottime", ctypes.c_uint64),
-        ("tai", ctypes.c_uint64),
-        ("jiffies", ctypes.c_uint64),
-        ("random", ctypes.c_uint64),
-        ("pid_tgid", ctypes.c_uint64),
-        ("uid_gid", ctypes.c_uint64),
-        ("cgroup", ctypes.c_uint64),
-        ("node", ctypes.c_uint64),
-        ("netns_cookie", ctypes.c_uint64),
-        ("socket_cookie", ctypes.c_uint64),
-        ("comm", ctypes.c_uint8 * _TASK_COMM_LEN),
-        ("network", ctypes.c_uint8 * NETWORK_BYTES),
-    )
 
 
 class Environment:
@@ -220,6 +167,8 @@ class Environment:
             self._give(Given.SOCKETS, **{name: _cookie(name, n) for name, n in cookies.items()})
         self._network: Network | None = None
         self._give_network(ifaces, routes, neighbours)
+        for name, table in self.tables("<" if sys.byteorder == "little" else ">").items():
+            ctypes.memmove(self.address + getattr(Words, name).offset, table, len(table))
         if comm is not None:
             self._give_comm(comm)
 
@@ -283,8 +232,6 @@ class Environment:
         from progpack.bpf.network import Network
 
         self._network = Network(ifaces, routes, neighbours)
-        packed = self._network.packed("<" if sys.byteorder == "little" else ">")
-        ctypes.memmove(self.words.network, packed, len(packed))
         self.words.given |= Given.NETWORK
 
     def _give_comm(self, comm: str | bytes) -> None:
@@ -294,11 +241,19 @@ class Environment:
             name = str.encode(comm) if isinstance(comm, str) else bytes(comm)
         except UnicodeEncodeError:
             raise UsageError(f"comm is no text of UTF-8: {shorten(comm)}") from None
-        if len(name) >= _TASK_COMM_LEN or b"\0" in name:
-            most = _TASK_COMM_LEN - 1
+        if len(name) >= TASK_COMM_LEN or b"\0" in name:
+            most = TASK_COMM_LEN - 1
             raise UsageError(f"comm has at most {most} bytes, no zero: not {shorten(name)}")
         self.words.comm[: len(name)] = list(name)
         self.words.given |= Given.COMM
+
+    def tables(self, order: str) -> dict[str, bytes]:
+        """Return the fields of `Words` that are tables, as far as they are given, by name.
+
+        Args:
+            order: byte order of the native code that reads them: ``<`` or ``>``.
+        """
+        return {} if self._network is None else {"network": self._network.packed(order)}
 
     @property
     def address(self) -> int:
@@ -447,7 +402,7 @@ class Environment:
         """Return the name of the running thread, at most 15 bytes."""
         if self.words.given & Given.COMM:
             return bytes(self.words.comm).rstrip(b"\0")
-        buffer = ctypes.create_string_buffer(_TASK_COMM_LEN)
+        buffer = ctypes.create_string_buffer(TASK_COMM_LEN)
         ctypes.CDLL(None).prctl(_PR_GET_NAME, buffer, 0, 0, 0)
         return buffer.value
 

@@ -15,7 +15,7 @@ from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.context.build import RunArg, RunContext, build, layout, metadata
 from progpack.bpf.context.link_header import link_header
-from progpack.bpf.environment import NETWORK_BYTES, Environment, Given, Words, own_cgroup
+from progpack.bpf.environment import Environment, Given, Words, own_cgroup
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.outcome import Effects, Redirect, RunResult, note_printed
@@ -52,9 +52,9 @@ _FAULTS: Final = frozenset(map(int, FaultKind))
 #: Facts of `Words`: the names, how many numbers there are, which of them is the random one, and
 #: the bytes of comm.
 _WORDS: Final = [name for name, *_ in Words._fields_]
-_NUMBERS: Final = len(_WORDS) - 2
+_NUMBERS: Final = _WORDS.index("comm")
 _RANDOM: Final = _WORDS.index("random")
-_COMM: Final = ctypes.sizeof(Words) - NETWORK_BYTES - 8 * _NUMBERS
+_COMM: Final = Words.comm.size  # type: ignore[attr-defined] # of ctypes' descriptor
 #: Types whose context is the registers of a machine.
 _PROBES: Final = frozenset({ProgramType.KPROBE, ProgramType.PERF_EVENT})
 
@@ -310,9 +310,11 @@ class _World:
     def __init__(self, executable: Executable, environment: Environment) -> None:
         order = "<" if executable.target.byteorder == "little" else ">"
         self._form = struct.Struct(f"{order}{_NUMBERS}Q{_COMM}s")
-        given = environment.words.given & Given.NETWORK
-        self._network = environment.network.packed(order) if given else b""
         self._at = executable.work.environment
+        self._tables = [
+            (self._at + getattr(Words, name).offset, table)
+            for name, table in environment.tables(order).items()
+        ]
         self._words = environment.words
         self.fields = {"environment": self._at} if self._words.given else {}
 
@@ -322,7 +324,7 @@ class _World:
             return []
         numbers = [getattr(self._words, name) for name in _WORDS[:_NUMBERS]]
         words = self._form.pack(*numbers, bytes(self._words.comm))
-        return [(self._at, words + self._network)]
+        return [(self._at, words), *self._tables]
 
     def read_back(self, process: Process) -> None:
         """Take over what a run changed: the next random number follows from the last one."""
