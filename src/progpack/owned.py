@@ -1,4 +1,4 @@
-"""Who owns what: things that must be closed, and things that nobody may give back."""
+"""Owners of resources: objects that must be closed, and memory that nobody may free."""
 
 from __future__ import annotations
 

@@ -365,10 +365,10 @@ def _check_number(value: object, what: str) -> None:
 
 
 def _all_of(kind: type[_T], given: Iterable[_T], what: str) -> tuple[_T, ...]:
-    """What a caller gives, one by one.
+    """Return the objects that a caller gives as a tuple.
 
     Raises:
-        UsageError: something of it is of another type.
+        UsageError: one of them is of another type.
     """
     try:
         found = tuple(given)

@@ -94,7 +94,7 @@ def ask_kernels(
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What is wanted of every kernel; see `ask_kernels`."""
+    """The options of `ask_kernels` that hold for every kernel."""
 
     unprivileged: bool
     lines: int

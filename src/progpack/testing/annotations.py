@@ -50,7 +50,7 @@ _ANY: Final = "POINTER_VALUE"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the tags of one function say of it when it is loaded with all privileges.
+    """The outcome that the tags of one function announce for a load with all privileges.
 
     Attributes:
         success: whether the kernel must take it; None when nothing is said.
@@ -90,7 +90,7 @@ class Expected:
 
 
 def expectations(btf: Btf) -> dict[str, Expected]:
-    """What functions of an object expect, by name; functions without tags are left out."""
+    """Return the expected outcome of each function with tags, by the function's name."""
     found: dict[str, Expected] = {}
     for function, tag in _tags(btf):
         known = found.get(function, Expected())

@@ -1,8 +1,8 @@
-"""The same test on several backends: ``pytest --bpf-on=compiled,isolated``, ``@pytest.mark.bpf``.
+"""Runs one test on several backends: ``pytest --bpf-on=compiled,isolated``, ``@pytest.mark.bpf``.
 
 A part of the plugin `progpack.testing`. A test that asks for `bpf_object`, itself or through
-another fixture, runs once for each backend. What a backend is not able to do, and what is missing
-on this machine for it, skips with the reason.
+another fixture, runs once for each backend. pytest skips it, with the reason, where a backend is
+not able to run it or this machine lacks something that the backend needs.
 """
 
 from __future__ import annotations

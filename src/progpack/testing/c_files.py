@@ -248,7 +248,7 @@ class AnnotatedProgram(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, None, str]:
-        """Where the test is, and its name."""
+        """Return the test's file and its name, for pytest's reports."""
         return self.path, None, self.name
 
 

@@ -1,7 +1,7 @@
-"""What runs leave: `Run`, packets compared with a capture, the difference of two in words.
+"""Results of runs in tests: `Run`, packets beside a capture, the difference of two in words.
 
-Where Scapy is installed it names the fields of all the protocols that it knows; else those of
-Ethernet, VLAN tags, IP, TCP, UDP and ICMP have names.
+Where Scapy is installed, it names the fields of all protocols that it knows. Without it, the fields
+of Ethernet, VLAN tags, IP, TCP, UDP and ICMP have names.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What programs did, in the report of a test that fails: printed lines, lines before a fault."""
+"""Adds to the report of a failed test: lines that programs printed, lines before a fault."""
 
 from __future__ import annotations
 

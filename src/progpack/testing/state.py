@@ -1,4 +1,4 @@
-"""What the maps of an object hold, kept and given back: between the cases of a test."""
+"""Saves and restores the contents of an object's maps, between the cases of a test."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Saved", "reset", "restore", "save"]
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What maps held when `save` was called.
+    """The contents of an object's maps at the time of `save`.
 
     Attributes:
         contents: by map: keys and values, the values of a queue, or the maps and programs by key.
@@ -85,7 +85,7 @@ def _contents(held: Any, spec: MapSpec) -> Any:
 
 
 def _begun(obj: Object, spec: MapSpec) -> Any:
-    """What a map holds when it is loaded."""
+    """Return the contents of a map right after the load."""
     if spec.data is not None:
         return {bytes(4): spec.data}
     others: Mapping[str, Any] = obj.programs if spec.type.name == "PROG_ARRAY" else obj.maps

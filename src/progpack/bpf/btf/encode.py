@@ -89,7 +89,7 @@ def _number(current: BtfType, value: object, what: str) -> int:
 
 
 def _hint(value: object) -> str:
-    """What to write for the text of an address; ``""`` for all else."""
+    """Return how to write the text of an address, for an error; ``""`` for other values."""
     if not isinstance(value, str):
         return ""
     try:

@@ -327,7 +327,7 @@ class Unit:
         return Reader(self.section("str"), offset, self.order).text()
 
     def _list(self, form: _Form, index: int) -> int:
-        """Where a list of locations or ranges is in its section."""
+        """Return the offset of a list of locations or ranges in its section."""
         located = form is _Form.LOCLISTX
         base = self.root.number(Attribute.LOCLISTS_BASE if located else Attribute.RNGLISTS_BASE)
         lists = self.section("loclists" if located else "rnglists")

@@ -1,4 +1,4 @@
-"""What was meant by a path that leads nowhere, and by an option that a verb does not have."""
+"""Suggestions for a path that leads nowhere, and for an option that a verb does not have."""
 
 from __future__ import annotations
 

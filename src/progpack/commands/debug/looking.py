@@ -16,7 +16,7 @@ _REGISTERS: Final = 11
 
 
 class Looking(Session):
-    """What is printed at a stop."""
+    """The commands that print values and source lines at a stop."""
 
     def do_print(self, text: str) -> None:
         """p(rint) EXPRESSION: a register, variable, member or memory, by its type.

@@ -1,4 +1,4 @@
-"""What all commands of ``progpack debug`` share: the stop, what is told, how commands are read."""
+"""The base of all commands of ``progpack debug``: the stop, the output, the reading of commands."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""What verifiers say, from Linux 5.10 to 7.3: the reason of a refusal, its place, and the numbers.
+"""Reads logs of verifiers, Linux 5.10 to 7.3: the reason of a refusal, its place, the numbers.
 
-All end with the reason as a sentence of its own; those from 7.3 on explain it in parts behind that.
-The numbers are in the line ``processed N insns (limit M) ...`` of all of them.
+Every log ends with the reason as a sentence of its own; from 7.3 on, parts behind it explain it.
+The numbers are in the line ``processed N insns (limit M) ...`` of every log.
 """
 
 from __future__ import annotations

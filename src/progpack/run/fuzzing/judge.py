@@ -225,7 +225,7 @@ def _outcome(obj: Object, program: str, packet: bytes, budget: int) -> RunResult
 def _difference(
     one: Object, other: Object, program: str, first: RunResult, second: RunResult | RunError
 ) -> str | None:
-    """What differs in the outcomes of two backends, None when nothing does."""
+    """Return in words how the outcomes of two backends differ; None when they are equal."""
     if isinstance(second, RunError):
         return f"end: a result, and {second}"
     kind, order = one.programs[program].type, one.programs[program].byteorder

@@ -1,4 +1,4 @@
-"""What was found made small: fewer packets, shorter ones, and zeros where they suffice."""
+"""Makes a finding small: fewer packets, shorter ones, and zeros where they suffice."""
 
 from __future__ import annotations
 

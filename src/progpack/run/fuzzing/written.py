@@ -1,4 +1,4 @@
-"""What was found, written: a capture of the packets, and a test that runs them."""
+"""Writes a finding to files: a capture of the packets, and a test that runs them."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ from progpack.run.fuzzing.judge import Judge{property}
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the program was given beside packets.
+    """The input of a program beside packets.
 
     Attributes:
         path: path of the object.

@@ -116,7 +116,7 @@ def plain_number(value: int) -> str:
 
 
 def _in_stack(offset: int) -> str:
-    """Where an address is in the stack, from the top of the frame of the function that runs."""
+    """Return a name for an address in the stack, relative to the frame of the running function."""
     if offset <= 0:
         return _with_offset("fp", offset)
     up = offset // FRAME_SIZE + 1

@@ -277,7 +277,7 @@ class _Before:
 
 
 def _stored(where: str, size: int) -> str:
-    """What a store wrote: a variable by its name, else bytes at an address."""
+    """Return a name for the place of a store: a variable, else bytes at an address."""
     if where.startswith("&") and "+" not in where:
         return where[1:]
     return f"[{where}] {size} byte{'s' * (size > 1)}"

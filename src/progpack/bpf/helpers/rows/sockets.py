@@ -24,7 +24,7 @@ _COOKIE: Final = (Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE)
 
 
 def _converted(number: HelperId) -> Helper:
-    """What a socket is as a socket of another kind: no socket here is of one."""
+    """Return the row of a helper that converts a socket: no socket here is of another kind."""
     return Helper(number, (Arg.ANY,), native="pp_zero")
 
 

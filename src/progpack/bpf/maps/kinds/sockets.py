@@ -28,7 +28,7 @@ _OF_ARRAY: Final = _FLAGS | 1 << 7 | 1 << 8
 
 
 def _problem(sizes: Sizes) -> str:
-    """What ``sock_map_alloc()`` and ``sock_hash_alloc()`` refuse (Linux 6.18)."""
+    """Return why ``sock_map_alloc()`` and ``sock_hash_alloc()`` refuse these sizes (Linux 6.18)."""
     if sizes.flags & ~(_OF_ARRAY if sizes.type.traits.takes_rights else _FLAGS):
         return f"map_flags are {sizes.flags:#x}, and a map of sockets has no such"
     if sizes.value_size not in _DESCRIPTORS:

@@ -39,7 +39,7 @@ def _perf_event_output(h: World, r: list[int]) -> int:
 
 @provides(HelperId.SKB_OUTPUT, HelperId.XDP_OUTPUT)
 def _kernel_packet_output(h: World, r: list[int]) -> int:
-    """What they are given is the kernel's form of a packet, of which no byte is here."""
+    """Refuse bytes of the packet: it is in the kernel's form, which has no bytes here."""
     return -errno.EFAULT if not r[3] >> 52 and r[3] >> 32 else _perf_event_output(h, r)
 
 

@@ -142,7 +142,7 @@ def _has_result(h: World) -> bool:
 
 @provides(HelperId.OVERRIDE_RETURN)
 def _override_return(h: World, r: list[int]) -> int:
-    """What the probed function returns in place of what it does."""
+    """Note the value that the probed function is to return instead of running."""
     h.run.effects.retval = signed(r[2], 32)
     return 0
 

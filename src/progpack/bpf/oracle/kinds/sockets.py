@@ -30,7 +30,7 @@ _ESTABLISHING: Final = (4, 5, 11)
 
 
 class _Socket:
-    """What the kernel asks of a socket."""
+    """A socket, with the properties that the kernel's checks of maps of sockets read."""
 
     def __init__(self, data: bytes, order: str) -> None:
         def word(at: int, size: int = 4) -> int:
