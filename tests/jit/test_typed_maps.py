@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import ipaddress
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,7 @@ from progpack.jit.native.runtime import native_runtime
 from progpack.jit.object import Object
 from tests.jit.test_helpers import compiled
 
+IPV4, IPV6 = ipaddress.ip_address("192.0.2.1"), ipaddress.ip_address("2001:db8::1")
 SOURCE = """
 #include <linux/bpf.h>
 #include <bpf/bpf_helpers.h>
@@ -144,6 +146,14 @@ def test_structs_are_dicts_in_both_directions(obj: Object) -> None:
         ({"balance": "10.0.0.1"}, r"network order it is ipaddress.ip_address\('10.0.0.1'\).packed"),
         ({"at": "::1"}, r"a mapping of members, not '::1': in network order it is ipaddress"),
         ({"at": 5}, "stats.at is a mapping"),
+        (
+            {"bytes": "abc"},
+            "stats.bytes has 4 bytes, not 'abc': text is for char; bytes are b'abc'$",
+        ),
+        ({"bytes": "192.0.2.1"}, r"not '192.0.2.1': in network order it is ipaddress.ip_address"),
+        ({"bytes": IPV6}, "stats.bytes has 4 bytes, not the 16 of 2001:db8::1"),
+        ({"name": IPV4}, "stats.name has 8 bytes, not the 4 of 192.0.2.1"),
+        ({"ports": "02:00:5e:00:53:01"}, r"these bytes are bytes.fromhex\('02005e005301'\)$"),
         (b"short", "bytes, not 5"),
         (7, "is a mapping of members"),
     ],

@@ -406,7 +406,7 @@ def test_addresses_are_keys_and_values_in_network_order(obj: Any) -> None:
     obj.maps["empty"][address] = ipaddress.ip_address("198.51.100.7")
     assert list(obj.maps["empty"].elements()) == [(address.packed, bytes([198, 51, 100, 7]))]
     assert address in obj.maps["empty"]
-    with pytest.raises(UsageError, match="has 4 bytes, not 16"):
+    with pytest.raises(UsageError, match="has 4 bytes, not the 16 of ::1"):
         obj.maps["empty"][ipaddress.ip_address("::1")] = 1
 
 

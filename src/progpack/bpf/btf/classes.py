@@ -44,7 +44,7 @@ def simplified(value: object, kind: BtfType, what: str) -> object:
         what: whose value it is, for messages.
 
     Raises:
-        UsageError: a class of `ctypes` whose layout is another one.
+        UsageError: a class of `ctypes` whose layout is another one, or an address of another size.
     """
     if isinstance(value, Enum):
         return simplified(value.value, kind, what) if not isinstance(value, int) else int(value)
@@ -58,6 +58,8 @@ def simplified(value: object, kind: BtfType, what: str) -> object:
         return plain_of(value, kind, byte_order(kind), what)
     packed = getattr(value, "packed", None)
     if isinstance(packed, bytes):  # an address of `ipaddress`, in network order
+        if len(packed) != kind.sizeof():
+            raise UsageError(f"{what} has {kind.sizeof()} bytes, not the {len(packed)} of {value}")
         return packed
     if hasattr(value, "__index__"):
         return int(value)

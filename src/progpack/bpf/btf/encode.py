@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Mapping, Sequence
 from ipaddress import ip_address
 
-from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType
+from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType, is_char
 from progpack.errors import UnknownNameError, UsageError
 from progpack.integers import shorten
 
 __all__ = ["encode"]
 
 _FLOATS = {2: "e", 4: "f", 8: "d"}
+#: The text of an address of Ethernet.
+_MAC = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
 #: Types of values that are taken as they are.
 _PLAIN = frozenset({bytes, int, str, float, dict, list, tuple, bool})
 
@@ -22,9 +25,9 @@ def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
 
     Integers and pointers are ints, each the number that a variable of its type has in C: of a
     ``__be16`` what ``htons()`` gives. Enumerations are ints or names, floats numbers, arrays
-    sequences (of char also text), structs and unions mappings by member name, in which those of
-    anonymous members count as their own, dataclasses, or values of a class of `ctypes` that has
-    their layout. Bytes of the right length are taken as they are, for every type.
+    sequences (those of char, and no others, also text), structs and unions mappings by member name,
+    in which those of anonymous members count as their own, dataclasses, or values of a class of
+    `ctypes` that has their layout. Bytes of the right length are taken as they are, for every type.
 
     Args:
         held: the type.
@@ -46,7 +49,7 @@ def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) 
     if depth > MAX_DEPTH:
         raise UsageError(f"{what} is nested too deep")
     value = _simplified(value, current, what)
-    if isinstance(value, bytes | bytearray | memoryview) and not _is_text(current):
+    if isinstance(value, bytes | bytearray | memoryview) and not _is_bytes(current):
         if len(value) != len(room):
             raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
         room[:] = bytes(value)
@@ -92,6 +95,8 @@ def _hint(value: object) -> str:
     """Return how to write the text of an address, for an error; ``""`` for other values."""
     if not isinstance(value, str):
         return ""
+    if _MAC.fullmatch(value):
+        return f": these bytes are bytes.fromhex({value.replace(':', '')!r})"
     try:
         ip_address(value)
     except ValueError:
@@ -113,7 +118,8 @@ def _put_bits(
     room[:] = whole.to_bytes(len(room), "little" if little else "big")
 
 
-def _is_text(current: BtfType) -> bool:
+def _is_bytes(current: BtfType) -> bool:
+    """Whether a type is an array of numbers of one byte: fewer bytes than it has may be given."""
     shape = current.array()
     if shape is None:
         return False
@@ -122,18 +128,21 @@ def _is_text(current: BtfType) -> bool:
 
 
 def _put_array(current: BtfType, value: object, room: memoryview, what: str, depth: int) -> None:
-    if isinstance(value, str):
+    shape = current.array()
+    assert shape is not None
+    element = current.btf.type(shape.type_id)
+    if isinstance(value, str) and is_char(element):
         value = value.encode()
+    if isinstance(value, str):
+        hint = _hint(value) or f": text is for char; bytes are {shorten(value.encode())}"
+        raise UsageError(f"{what} has {len(room)} bytes, not {shorten(value)}{hint}")
     if isinstance(value, bytes | bytearray | memoryview):
-        if not _is_text(current) or len(value) > len(room):
+        if not _is_bytes(current) or len(value) > len(room):
             raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
         room[:] = bytes(value).ljust(len(room), b"\0")
         return
-    shape = current.array()
-    assert shape is not None
     if not isinstance(value, Sequence) or len(value) > shape.length:
         raise UsageError(f"{what} is a sequence of {shape.length} elements, not {value!r}")
-    element = current.btf.type(shape.type_id)
     size = element.sizeof()
     for index, item in enumerate(value):
         part = room[index * size : (index + 1) * size]

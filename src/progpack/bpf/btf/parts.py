@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType
+from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType, is_char
 from progpack.errors import UsageError
 from progpack.records import dataclass
 
@@ -85,7 +85,7 @@ def flexible(kind: BtfType) -> str:
 
 
 def _is_text(kind: BtfType) -> bool:
-    return next(elements_of(kind, bytes(1))).kind.name == "char"
+    return is_char(next(elements_of(kind, bytes(1))).kind)
 
 
 def _text(data: bytes) -> str:

@@ -30,6 +30,7 @@ __all__ = [
     "BtfParam",
     "BtfType",
     "BtfVariable",
+    "is_char",
 ]
 
 #: Longest chain of references and deepest nesting that is followed (the kernel has 32 as well).
@@ -575,7 +576,7 @@ class _Formatter:
         size = element.sizeof()
         if size == 0 or not data:
             return []
-        if _is_char(element):
+        if is_char(element):
             return data.split(b"\0", 1)[0].decode("utf-8", "backslashreplace")
         parts = (data[at : at + size] for at in range(0, len(data), size))
         return [self.value(element, part, depth + 1) for part in parts]
@@ -629,7 +630,8 @@ class _Formatter:
         return self._enumerators(held).get(value, value)
 
 
-def _is_char(element: BtfType) -> bool:
+def is_char(element: BtfType) -> bool:
+    """Whether arrays of this type are text."""
     kind = element.resolve()
     how = kind.encoding()
     # clang marks char as a signed 1-byte integer, and only its name says that it is text.

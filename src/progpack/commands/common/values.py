@@ -27,7 +27,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal
 
-from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.bpf.btf.types import BtfKind, BtfType, is_char
 from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 __all__ = ["Shown", "hex_bytes", "number", "parse", "plain", "reader", "text"]
@@ -295,7 +295,7 @@ def _named(written: str, record: BtfType, size: int) -> bytes | None:
         if enumerator.name == written:
             return enumerator.value.to_bytes(size, order, signed=enumerator.value < 0)
     shape = record.array()
-    if shape is not None and record.btf.type(shape.type_id).resolve().name == "char":
+    if shape is not None and is_char(record.btf.type(shape.type_id)):
         data = written.encode(errors="surrogateescape")
         return data.ljust(size, b"\0") if len(data) <= size else None
     return None
