@@ -73,6 +73,42 @@ def test_a_figure_that_has_grown_fails(
     result.stdout.fnmatch_lines([text])
 
 
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        (None, (), "cannot read figures: Is a directory"),
+        ("{", ("--bpf-bench-update",), "figures is no file of --bpf-bench: *"),
+    ],
+)
+def test_a_file_without_figures_is_refused_before_a_test_runs(
+    pytester: pytest.Pytester, content: str | None, options: tuple[str, ...], message: str
+) -> None:
+    place = pytester.path / "figures"
+    if content is None:
+        place.mkdir()
+    else:
+        place.write_text(content)
+    pytester.makepyfile(TEST)
+    result = pytester.runpytest(*PLAIN, *options, "--bpf-bench=figures")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {message}"])
+    result.stderr.no_fnmatch_line("*Traceback*")
+
+
+def test_a_file_that_cannot_be_written_fails_the_session(pytester: pytest.Pytester) -> None:
+    (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
+    pytester.makepyfile(TEST)
+    files = ("--bpf-bench=none/figures", "--bpf-cov=lcov:none/c", "--bpf-cov=xml:right.xml")
+    result = pytester.runpytest(*PLAIN, "--bpf-bench-update", *files)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.assert_outcomes(passed=1)
+    for what, file in (("written", "none/figures"), ("lcov", "none/c")):
+        result.stdout.fnmatch_lines([f"{what}: cannot write {file}: No such file or directory"])
+    result.stdout.fnmatch_lines(["not counted: two has no line information: *", "xml: right.xml"])
+    assert (pytester.path / "right.xml").exists()
+    assert "Traceback" not in result.stdout.str() + result.stderr.str()
+
+
 def test_times_of_another_cpu_are_not_compared(pytester: pytest.Pytester) -> None:
     (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
     pytester.makepyfile(TEST)

@@ -29,6 +29,23 @@ def test_the_report_has_the_lines_before_a_fault(pytester: pytest.Pytester, back
     )
 
 
+def test_a_failure_has_no_lines_of_libraries_that_raised_its_cause(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makepyfile(
+        """
+        from progpack.testing import assert_pcap
+
+        def test_it():
+            assert_pcap([bytes(60)], "none/of.pcap")
+        """
+    )
+    result = pytester.runpytest("-p", "no:cacheprovider", "--bpf-update")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["E  *none/of.pcap: No such file or directory"])
+    result.stdout.no_fnmatch_line("*direct cause*")
+
+
 @pytest.mark.usefixtures("needs_llvm")
 def test_a_fault_that_the_interpreter_does_not_come_to_has_none(
     pytester: pytest.Pytester,

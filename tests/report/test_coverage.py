@@ -303,6 +303,26 @@ def test_the_command_line_counts_adds_up_and_fails_under(
     assert Path("own.o").read_bytes() == FIREWALL.read_bytes()
 
 
+@pytest.mark.parametrize("form", [[], ["--json"], ["--csv=out.csv"]])
+def test_without_a_file_the_table_is_behind_the_report(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    form: list[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(FIREWALL, "own.o")
+    words = ["own.o", "--packet", packet().hex()]
+    assert main(["run", *words, "--coverage", "c.info"]) == 0
+    assert main(["cov", "c.info"]) == 0
+    shown = capsys.readouterr().out.partition("source ")
+    for order in ([*words, "--coverage", *form], ["--coverage", *words, *form]):
+        assert main(["run", *order]) == 0
+        out, err = capsys.readouterr()
+        assert "".join(shown[1:]) in (err if form else out)
+        assert Path("own.o").read_bytes() == FIREWALL.read_bytes()
+
+
 def test_coverage_of_no_lines_is_no_share(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -371,4 +391,20 @@ def test_tests_report_what_they_executed(
     enough = pytester.runpytest_subprocess("-q", "--bpf-cov-fail-under=5")
     assert enough.ret == 0
     enough.stdout.fnmatch_lines(["*% of the lines were executed, 5% are wanted"])
-    assert pytester.runpytest_subprocess("--bpf-cov=pdf").ret == pytest.ExitCode.USAGE_ERROR
+    nothing = pytester.runpytest("-q", "-k", "nothing", "--bpf-cov-fail-under=5")
+    nothing.stdout.fnmatch_lines(["there are no lines with code, fewer than 5%"])
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("--bpf-cov=pdf", "--bpf-cov is one of term, lcov, xml, html, not 'pdf'"),
+        ("--bpf-cov-fail-under=nan", "--bpf-cov-fail-under takes 0 to 100 percent, not nan"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(
+    pytester: pytest.Pytester, option: str, message: str
+) -> None:
+    result = pytester.runpytest(option)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([f"ERROR: {message}"])

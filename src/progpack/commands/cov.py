@@ -11,15 +11,10 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Final
 
 from progpack.commands.common.output import add_output, save
-from progpack.errors import UsageError
 
 __all__ = ["add", "run"]
-
-#: Percent of all lines.
-_WHOLE: Final = 100
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -47,11 +42,11 @@ def run(args: argparse.Namespace) -> int:
     from progpack.report.coverage.lcov import from_lcov, to_lcov
     from progpack.report.coverage.page import page
     from progpack.report.coverage.terminal import table
-    from progpack.run.coverage import Coverage
+    from progpack.run.coverage import Coverage, check_share
 
     least: float | None = args.fail_under
-    if least is not None and not 0 <= least <= _WHOLE:
-        raise UsageError(f"--fail-under takes 0 to {_WHOLE} percent, not {least:g}")
+    if least is not None:
+        check_share(least, "--fail-under")
     outputs = [(args.output, to_lcov), (args.html, page), (args.xml, to_cobertura)]
     coverage = Coverage()
     for path in args.files:
@@ -60,4 +55,4 @@ def run(args: argparse.Namespace) -> int:
     for path, make in outputs:
         if path is not None:
             save(path, make(coverage))
-    return int(least is not None and (not coverage.lines or coverage.percent < least))
+    return int(least is not None and coverage.falls_short(least))

@@ -70,7 +70,10 @@ def add(parser: argparse.ArgumentParser) -> None:
     output.add_output(
         parser,
         "--coverage",
-        help="count which lines and branches of the C source the runs execute, and write lcov",
+        nargs="?",
+        const="-",
+        help="count which lines and branches of the C source the runs execute, and write lcov; "
+        "without FILE print a table behind the report",
     )
     add(
         "--trace",
@@ -141,9 +144,9 @@ def run(args: argparse.Namespace) -> int:
                 else:
                     run_capture(runs, args.pcap, args.repeat)
             runs.notes += [] if out is None else out.notes()
-            if args.coverage is not None:
-                _write_coverage(obj, args.coverage)
             _report(obj, program, runs, asked, None if tracing is None else tracing.rows)
+            if args.coverage is not None:
+                _write_coverage(obj, args.coverage, aside=bool(asked))
     return 0
 
 
@@ -208,11 +211,18 @@ def _written(
     return rows, None if out is None else files.enter_context(packets_out(program, out))
 
 
-def _write_coverage(obj: Object, file: str) -> None:
+def _write_coverage(obj: Object, file: str, *, aside: bool) -> None:
     from progpack.report.coverage.lcov import to_lcov
+    from progpack.report.coverage.terminal import table
     from progpack.run.coverage import collect
 
-    output.save(file, to_lcov(collect(obj)))
+    coverage = collect(obj)
+    if file != "-":
+        output.save(file, to_lcov(coverage))
+        return
+    output.tell("", aside=aside)
+    for line in table(coverage).splitlines():
+        output.tell(line, aside=aside)
 
 
 @contextmanager

@@ -19,9 +19,11 @@ from progpack.records import dataclass, field
 if TYPE_CHECKING:
     from progpack.run.object import Object
 
-__all__ = ["Branch", "Coverage", "FunctionCount", "Source", "collect"]
+__all__ = ["Branch", "Coverage", "FunctionCount", "Source", "check_share", "collect"]
 
 _KEY: Final = bytes(4)
+#: Percent of all lines.
+_WHOLE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +124,30 @@ class Coverage:
         covered = sum(source.covered_lines for source in self.sources.values())
         return 100 * covered / self.lines if self.lines else 100.0
 
+    def falls_short(self, percent: float) -> bool:
+        """Whether fewer lines than this share were executed, or there are none."""
+        return not self.lines or self.percent < percent
+
     @property
     def summary(self) -> str:
         """The share of the lines that were executed, in words."""
         if not self.lines:
             return "there are no lines with code"
         return f"{self.percent:.1f}% of the lines were executed"
+
+
+def check_share(percent: float, option: str) -> None:
+    """Refuse what is no share of the lines.
+
+    Args:
+        percent: the share.
+        option: says it, for the message.
+
+    Raises:
+        UsageError: it is no number from 0 to 100.
+    """
+    if not 0 <= percent <= _WHOLE:
+        raise UsageError(f"{option} takes 0 to {_WHOLE} percent, not {percent:g}")
 
 
 def collect(obj: Object) -> Coverage:

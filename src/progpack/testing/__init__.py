@@ -138,7 +138,7 @@ def _end_at_the_test(error: BaseException) -> None:
 def _is_of_the_test(cause: BaseException | None) -> bool:
     """Whether a function of the test raised it, where its traceback then begins."""
     place = None if cause is None else cause.__traceback__
-    while place is not None and _is_ours(place):
+    while place is not None and (_is_ours(place) or _is_library(place)):
         place = place.tb_next
     if cause is not None and place is not None:
         cause.__traceback__ = place

@@ -18,6 +18,7 @@ import pytest
 
 from progpack.errors import UsageError
 from progpack.testing.compare import Both
+from progpack.testing.coverage import write_at_end, written
 
 if TYPE_CHECKING:
     from progpack.bpf.oracle.machine import Machine
@@ -98,6 +99,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Refuse a file that has no figures before a test runs."""
+    file = _file(config)
+    try:
+        if file is not None:
+            _baseline(file)
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
 @pytest.fixture
 def bpf_bench(request: pytest.FixtureRequest) -> Bench:
     """Measures programs and compares their figures with a file; see `Bench`."""
@@ -142,10 +153,12 @@ def _cpu() -> str:
 
 
 def _baseline(file: Path) -> dict[str, dict[str, Any]]:
-    if not file.exists():
-        return {}
     try:
         figures = json.loads(file.read_text(encoding="utf-8"))["figures"]
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise UsageError(f"cannot read {file}: {error.strerror}") from None
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{file} is no file of --bpf-bench: {error}") from None
     return dict(figures)
@@ -239,7 +252,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if file is None or not config.getoption("bpf_bench_update") or not measured:
         return
     figures = dict(sorted({**_baseline(file), **measured}.items()))
-    file.write_text(json.dumps({"figures": figures}, indent=1) + "\n", encoding="utf-8")
+    write_at_end(session, str(file), json.dumps({"figures": figures}, indent=1) + "\n")
 
 
 def pytest_terminal_summary(
@@ -254,4 +267,4 @@ def pytest_terminal_summary(
         parts = (f"{entry[figure]:,.6g} {unit}" for figure, unit in _UNITS.items())
         terminalreporter.write_line(f"{key}: {', '.join(parts)}")
     if config.getoption("bpf_bench_update"):
-        terminalreporter.write_line(f"written: {_file(config)}")
+        written(terminalreporter, "written", str(_file(config)))

@@ -88,13 +88,15 @@ def add_forms(
         text = helps[form] if form in helps else FORMS[form]
         group.add_argument(f"--{form}", nargs="?", const="-", metavar="FILE", help=text)
         _is_output(parser, form)
-    parser.set_defaults(forms=tuple(f"--{form}" for form in forms.split()))
+    _may_lack_file(parser, *(f"--{form}" for form in forms.split()))
 
 
 def add_output(
     parser: argparse.ArgumentParser, *names: str, writes: str = "", **options: Any
 ) -> None:
     """Add an option whose value is a file that is written; as `argparse.add_argument`.
+
+    Where the FILE may lack (``nargs="?"``), it is no word that follows before SOURCE and its like.
 
     Args:
         parser: parser of the verb.
@@ -104,6 +106,12 @@ def add_output(
     """
     action = parser.add_argument(*names, metavar="FILE", **options)
     _is_output(parser, action.dest, writes)
+    if options.get("nargs") == "?":
+        _may_lack_file(parser, *names)
+
+
+def _may_lack_file(parser: argparse.ArgumentParser, *names: str) -> None:
+    parser.set_defaults(forms=(*(parser.get_default("forms") or ()), *names))
 
 
 def _is_output(parser: argparse.ArgumentParser, name: str, writes: str = "") -> None:
