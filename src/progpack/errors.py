@@ -84,7 +84,7 @@ class UsageError(ProgpackError, ValueError):
 
 
 class UnknownNameError(UsageError, KeyError):
-    """Nothing has the name that was given; the message has the names that there are.
+    """Nothing has the given name; the message lists the names that exist.
 
     Args:
         sentence: the beginning of the message, before the name: ``there is no verb``.
@@ -145,7 +145,7 @@ class ProgramError(ProgpackError):
 
 
 class ContextAccessError(ProgramError):
-    """A program accesses its context as no program of its type may.
+    """A program accesses its context in a way that its type does not allow.
 
     Attributes:
         offset: offset of the access, in bytes from the context's first.
@@ -201,7 +201,7 @@ class JitLimitError(ExecMemoryError):
 
 
 class CapabilityError(ExecMemoryError):
-    """This machine lacks a building block, as was found before any allocation (``EOPNOTSUPP``)."""
+    """This machine lacks a building block; found before any allocation (``EOPNOTSUPP``)."""
 
     errno = _errno.EOPNOTSUPP
     exit_code = 3
@@ -210,15 +210,16 @@ class CapabilityError(ExecMemoryError):
 class SpanError(ExecMemoryError):
     """A span cannot be used in this way (``EINVAL``); the subclasses say why.
 
-    Raised itself for a range outside a region or an image, for what was released or closed, and
-    for a slot that is not a program yet, or no slot any more.
+    progpack raises this class itself for a range outside of a region or an image, for an object
+    that was released or closed, and for a slot that is not finalized, or that is finalized
+    already.
     """
 
     errno = _errno.EINVAL
 
 
 class UnknownSpanError(SpanError):
-    """The address is in no pack of this allocator, or in a free chunk."""
+    """The address is outside of this allocator's packs, or in a free chunk."""
 
 
 class InteriorSpanError(SpanError):
@@ -240,9 +241,10 @@ class ForeignSpanError(SpanError):
 class ForeignProcessError(SpanError):
     """An object belongs to the process from which this one was forked.
 
-    Of memory: a thread was in the middle of a change then, and what was half done is nobody's to
-    finish here: the memory can be run and looked at, and not changed. Of an object that runs in a
-    process of its own (``isolated``, ``arch:NAME``): that process serves the one that started it.
+    Packs raise this when another thread was changing them at the moment of the fork. Nobody can
+    finish that change in the child, so the child can run and read the programs, and not change
+    them. Objects that run in a process of their own (``isolated``, ``arch:NAME``) raise this too,
+    because that process serves only the process that started it.
     """
 
 
@@ -251,7 +253,7 @@ class PokeError(SpanError):
 
 
 class MapLimitError(ProgpackError, MemoryError):
-    """The maps of this process would take more memory than they may; nothing was made.
+    """The maps of this process would exceed their memory limit; no map was made.
 
     `progpack.bpf.map_memory` says what they take, and what sets the limit.
     """
@@ -286,7 +288,7 @@ class DiedError(ProgpackError):
 
 
 class MissingFeatureError(ProgpackError):
-    """A helper, map type, optional package or privilege is not there; the message names it."""
+    """A helper, map type, optional package or privilege is missing; the message names it."""
 
     exit_code = 3
 

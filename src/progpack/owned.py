@@ -32,7 +32,7 @@ class Owned(ABC):
 
 
 def keep_for_ever(*things: object) -> None:
-    """Have objects live until the end of the process, whoever drops the module that holds them.
+    """Keep objects until the end of the process, also when the module that holds them is dropped.
 
     Handlers of pthread_atfork(3) cannot be taken back. What imports progpack anew, as tests of
     pytest plugins do, drops its modules and all that only they hold.

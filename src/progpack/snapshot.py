@@ -1,4 +1,4 @@
-"""A picture of packs at one moment, whoever holds them: a process, a model, a kernel.
+"""The state of packs at one moment, in a process, a model or a kernel.
 
 Reports take a `Snapshot` and nothing else. Chunks that no span covers are free. Values that could
 not be had are `Unknown` and keep the reason, in files too.
@@ -199,7 +199,7 @@ class DirectMap:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """The state of packs: which program has which chunk, what is free, what is not known.
+    """The state of packs: the owner of each chunk, the free chunks, the unknown ones.
 
     Attributes:
         source: where it was taken ("process 4711", "kernel 6.18.15", "model").
@@ -241,17 +241,17 @@ class Snapshot:
 
     @property
     def used_chunks(self) -> int:
-        """Chunks that are known to be taken, in packs and areas."""
+        """The number of chunks in packs and areas that are known to be taken."""
         return sum(region.used_chunks for region in self.regions)
 
     @property
     def total_chunks(self) -> int:
-        """Chunks of all packs and areas."""
+        """The number of chunks of all packs and areas."""
         return sum(region.chunks for region in self.regions)
 
     @property
     def fill(self) -> float:
-        """Share of all chunks that is taken, 0 to 1."""
+        """The share of all chunks that is taken, 0 to 1."""
         return self.used_chunks / self.total_chunks if self.total_chunks else 0.0
 
     def to_dict(self) -> dict[str, Any]:

@@ -117,7 +117,7 @@ _HUGE: Final = ("huge_vmalloc", "set_rox_huge")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything about a memory that is to be known before anything is allocated in it.
+    """The facts about a memory that progpack must know before it allocates anything in it.
 
     Attributes:
         of: whose it is: "Linux 6.12 on arm64".

@@ -174,7 +174,7 @@ class Environment:
 
     @classmethod
     def fixed(cls) -> Self:
-        """Return an environment in which everything is given, the same each time.
+        """Return an environment of fixed values, the same at each call.
 
         The clocks say that the machine has been up for 1,000 s; the seed is 1; process and thread
         are 1000, named ``progpack``; user, group and NUMA node are 0, and the cgroup is 1.
@@ -257,16 +257,16 @@ class Environment:
 
     @property
     def address(self) -> int:
-        """Address of `words`, for compiled code of this process."""
+        """The address of `words`, for compiled code of this process."""
         return ctypes.addressof(self.words)
 
     @property
     def has_clock(self) -> bool:
-        """Whether the clocks are given, so that `advance` moves them."""
+        """Whether the clocks have fixed values, so that `advance` moves them."""
         return bool(self.words.given & Given.CLOCKS)
 
     def advance(self, duration: int | str) -> None:
-        """Move the clocks; threads and signal handlers may call this at once.
+        """Move the clocks. Several threads and signal handlers may call this at the same time.
 
         Args:
             duration: as for `nanoseconds`.
@@ -281,7 +281,7 @@ class Environment:
             self._twin.reach(self.words.clock)
 
     def after(self, duration: int | str) -> int:
-        """Return the moment that `advance` moves the clock to, in nanoseconds of CLOCK_MONOTONIC.
+        """Return the time to which `advance` moves the clock, in nanoseconds of CLOCK_MONOTONIC.
 
         Raises:
             UsageError: as `advance`.
@@ -292,7 +292,7 @@ class Environment:
         return integer_within(moment, "clock", 0, MAX_U64)
 
     def reach(self, moment: int) -> None:
-        """Move given clocks to a moment of CLOCK_MONOTONIC, unless it has passed.
+        """Move fixed clocks to a time of CLOCK_MONOTONIC, unless they are past it.
 
         Args:
             moment: nanoseconds.
@@ -333,7 +333,7 @@ class Environment:
         return self.words.boottime if given else time.clock_gettime_ns(time.CLOCK_BOOTTIME)
 
     def coarse_ns(self) -> int:
-        """Return nanoseconds of CLOCK_MONOTONIC_COARSE, which moves some hundred times a second."""
+        """Return nanoseconds of CLOCK_MONOTONIC_COARSE, which ticks 100 to 1,000 times a second."""
         given = self.has_clock
         return self.words.clock if given else time.clock_gettime_ns(_CLOCK_MONOTONIC_COARSE)
 
@@ -348,7 +348,7 @@ class Environment:
         return _INITIAL_JIFFIES + self.coarse_ns() // _JIFFY
 
     def random_u32(self) -> int:
-        """Return 32 random bits; with a seed those of xorshift64*, as compiled code has them."""
+        """Return 32 random bits; with a seed, the bits that compiled code gets (xorshift64*)."""
         words = self.words
         if not words.given & Given.SEED:
             return int.from_bytes(os.urandom(4))
@@ -364,7 +364,7 @@ class Environment:
         return 0
 
     def node(self) -> int:
-        """Return the number of the NUMA node; without one given, there is one node."""
+        """Return the number of the NUMA node: the given one, else 0."""
         return self.words.node
 
     def pid_tgid(self) -> int:
@@ -380,7 +380,7 @@ class Environment:
         return os.getgid() << 32 | os.getuid()
 
     def cgroup_id(self) -> int:
-        """Return the id of the cgroup; without one given this process's, see `own_cgroup`."""
+        """Return the id of the given cgroup; by default, of the cgroup of this process."""
         return self.words.cgroup if self.words.given & Given.CGROUP else own_cgroup()
 
     def netns_cookie(self) -> int:
@@ -393,7 +393,7 @@ class Environment:
 
     @property
     def network(self) -> Network:
-        """The devices, routes and neighbours; none are there unless they are given."""
+        """The given devices, routes and neighbours; by default there are none."""
         from progpack.bpf.network import Network
 
         return self._network or Network((), (), ())

@@ -22,14 +22,14 @@ _cookies = count(1 << 16)
 
 
 class Socket(bytes):
-    """A socket: the bytes of ``struct bpf_sock``, as programs see it, and its cookie behind.
+    """A socket: the bytes of ``struct bpf_sock`` as programs see them, and its cookie.
 
-    It is a value of a SOCKMAP, SOCKHASH or REUSEPORT_SOCKARRAY, and what the field ``sk`` of a
-    context can have.
+    A socket can be a value of a SOCKMAP, SOCKHASH or REUSEPORT_SOCKARRAY, and the field ``sk`` of
+    a context.
 
     Args:
-        src: address on this side; with `dst` it says the family, unless ``family`` does.
-        src_port: port on this side.
+        src: address of this side; `src` and `dst` determine the family, unless ``family`` is given.
+        src_port: port of this side.
         dst: address of the other side.
         dst_port: port of the other side.
         family: ``AF_*``; default AF_INET, or AF_INET6 where an address is one of IPv6.
@@ -38,12 +38,12 @@ class Socket(bytes):
         state: ``TCP_*`` of the kernel's tcp_states.h; default 1, established. 10 is listening.
         mark: ``SO_MARK``.
         priority: ``SO_PRIORITY``.
-        bound_dev_if: number of the interface that it is bound to, 0 for none.
-        cookie: the number that tells it from others; default one that no other has.
+        bound_dev_if: number of the interface to which the socket is bound, 0 for none.
+        cookie: number that identifies the socket; default: a number that no other socket has.
         byteorder: byte order of the programs.
 
     Raises:
-        UsageError: a number is out of its range, or an address is none.
+        UsageError: a number is out of its range, or an address is not valid.
     """
 
     def __new__(

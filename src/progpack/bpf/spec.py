@@ -274,7 +274,7 @@ class ProgramSpec:
 
     @property
     def helpers(self) -> frozenset[int]:
-        """Numbers of the helpers that it calls, poisoned calls among them."""
+        """The numbers of the helpers that the program calls, including poisoned calls."""
         return self.insns.helpers()
 
     def function_at(self, pc: int) -> Function:
@@ -297,7 +297,7 @@ class ProgramSpec:
         return tuple(dict.fromkeys(names if self.counters is None else [*names, self.counters]))
 
     def line_at(self, pc: int) -> str | None:
-        """Return the source line of slot ``pc``, as in ``lines``, or None.
+        """Return the source line of slot ``pc`` from ``lines``, or None.
 
         For a function that stands for one of the kernel, which has no source in the program, it is
         the name of the function.

@@ -122,7 +122,7 @@ class LinkedProgram(PackedProgram):
 
     @property
     def logs(self) -> bool:
-        """Whether it may print or clone, or continue as one that does."""
+        """Whether the program, or a program that it tail-calls, may print or clone."""
         return bool(self._flags & _LOGS)
 
     @property

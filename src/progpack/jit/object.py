@@ -143,7 +143,7 @@ class Object:
 
     @property
     def made(self) -> Collection[str]:
-        """Names of the maps that are there; others are made when they are asked for."""
+        """The names of the maps that exist; progpack makes the others at their first use."""
         return self._maps.made.keys()
 
     def __repr__(self) -> str:

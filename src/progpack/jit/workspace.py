@@ -113,7 +113,7 @@ class Bindings(Protocol):
 
     @property
     def logs(self) -> bool:
-        """Whether it, or a program that it continues as, may print or clone."""
+        """Whether the program, or a program that it tail-calls, may print or clone."""
 
 
 class Workspace:

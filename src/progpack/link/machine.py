@@ -33,7 +33,7 @@ ANY: Final = (-(1 << 64), 1 << 64)
 
 
 class OutOfReachError(Exception):
-    """A value does not fit where it is to be written; the linker says where that is."""
+    """A value does not fit into its field; the linker says where the field is."""
 
 
 class Of(Enum):

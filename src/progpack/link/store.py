@@ -208,7 +208,7 @@ class _Areas:
 
     @section
     def reap(self) -> None:
-        """Give back what is gone. It never waits: whoever has the lock looks here afterwards.
+        """Give back what is gone. Never waits: the holder of the lock looks here afterwards.
 
         It may run in a finalizer, in the middle of any change of this thread.
         """

@@ -28,7 +28,7 @@ class Text(Protocol):
 
     @property
     def address(self) -> int:
-        """Address of the first byte, as seen by whoever runs the code."""
+        """The address of the first byte, at which the code runs."""
 
     @property
     def size(self) -> int:

@@ -51,7 +51,7 @@ _Held = tuple[Load, "Span | Area | None", int, int, int, Placement]
 
 
 class KernelModel:
-    """Loads and unloads programs on a modelled machine, and counts what that costs.
+    """A modelled machine that loads and unloads programs, and counts the costs.
 
     Memory does not grow with the number of events, only with what is loaded.
 
@@ -219,7 +219,7 @@ class KernelModel:
 
     @property
     def totals(self) -> Totals:
-        """The numbers as they are now; the same object every time.
+        """The present totals; every access returns the same object.
 
         Those of the packs are made when asked for, which takes some microseconds for each pack.
         """
@@ -243,12 +243,12 @@ class KernelModel:
         return totals
 
     def live(self) -> Iterator[tuple[Load, Placement]]:
-        """The images that are loaded now, with their places, oldest first."""
+        """The loaded images with their places, oldest first."""
         for image in self._held.values():
             yield image[0], image[5]
 
     def snapshot(self) -> Snapshot:
-        """Return the packs and areas as they are now, including those that wait to be freed."""
+        """Return the present packs and areas, including those that wait to be freed."""
         loads: dict[object, Load] = {}
         areas: list[PackView] = []
         for image in [*self._held.values(), *(deferred for _, deferred in self._deferred)]:

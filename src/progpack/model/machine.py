@@ -195,18 +195,18 @@ class MachineSpec:
 
     @property
     def record(self) -> Arch:
-        """The record of its architecture, with its pages."""
+        """The record of the machine's architecture, for its page size."""
         return arches.get(self.arch).with_pages(self.page_size)
 
     @property
     def features(self) -> KernelFeatures:
-        """The kernel's behaviours."""
+        """The behaviours of the kernel that the model follows."""
         assert isinstance(self.kernel, KernelFeatures)
         return self.kernel
 
     @property
     def limit(self) -> int | None:
-        """Bytes that may be charged; None: any number, or the default is not known.
+        """The largest charge in bytes; None: no limit, or the default is not known.
 
         The default is a part of the executable range (kernel/bpf/core.c, bpf_jit_charge_init()).
         """
@@ -265,7 +265,7 @@ class MachineSpec:
 
     @classmethod
     def here(cls) -> MachineSpec:
-        """Return the machine on which progpack runs, as far as any user can see it."""
+        """Return the machine on which progpack runs, from facts that every user may read."""
         page = os.sysconf("SC_PAGE_SIZE")
         pages = os.sysconf("SC_PHYS_PAGES")
         pagetypes = Path("/proc/pagetypeinfo")

@@ -145,7 +145,7 @@ class PackList:
 
     @property
     def chunks_used(self) -> int:
-        """Chunks that are taken, in packs and areas: a sum over the packs, made anew each time."""
+        """The number of taken chunks in packs and areas; each access sums them up."""
         return sum([pack.used for pack in self._packs]) + self._chunks_apart
 
     @property
@@ -192,7 +192,7 @@ class PackList:
         return Place(request, None, self._lead, chunks, occupied, False, self.pack_size)
 
     def is_scattered(self, size: int) -> bool:
-        """Return whether the packs have that many free bytes, but not in one piece."""
+        """Return whether the packs have enough free bytes for a request, but not in one piece."""
         chunks = -(-size >> self._shift)
         free = sum([pack.chunks - pack.used for pack in self._packs])
         return 0 < chunks <= free and self._index.find(chunks, Request(size)) is None
@@ -229,7 +229,7 @@ class PackList:
         return self._publish(span, pack, spot.chunk, spot.chunks, spot.request)
 
     def place(self, request: Request, backing: object = None) -> Span:
-        """Find a place and take it, where there is no memory to reserve in between.
+        """Find a place and take it at once, for lists that need no memory behind their packs.
 
         Raises:
             UsageError: as `find`.
@@ -239,7 +239,7 @@ class PackList:
         return self.take(self.find(request), backing) if span is None else span
 
     def place_here(self, request: Request) -> Span | None:
-        """Place a request in a pack that is there; None when it needs a new one or an area.
+        """Place a request in an existing pack; None when it needs a new pack or an area.
 
         Raises:
             SpanError: as `take`.
@@ -280,7 +280,7 @@ class PackList:
 
     @property
     def groups(self) -> bool:
-        """Whether the policy lets requests be placed side by side: see `split`."""
+        """Whether the policy allows several requests in one span, which `split` divides."""
         return self._index.groups and not self._told
 
     def split(self, span: Held, parts: Sequence[tuple[Held, int, Request]]) -> None:
@@ -306,7 +306,7 @@ class PackList:
     def adopt(
         self, runs: Iterable[tuple[int, int]], *, backing: object = None, name: str = ""
     ) -> tuple[Span, ...]:
-        """Add a pack that exists already, at the tail, with runs that are taken in it.
+        """Add an existing pack at the tail, with the runs that are taken in it.
 
         Use this for a list that begins with packs in use, such as that of a running kernel.
 
@@ -412,7 +412,7 @@ class PackList:
         return empty
 
     def drop_empty(self) -> list[Pack]:
-        """Give back the empty packs that were kept: they are out of the list then."""
+        """Remove the empty packs that were kept from the list, and return them."""
         empty = [pack for pack in self._packs if not pack.used]
         self._kept = []
         for pack in empty:
@@ -426,7 +426,7 @@ class PackList:
         return self._index.free_blocks(self.page_size >> self._shift)
 
     def free_pages(self, before: int) -> dict[Pack, list[tuple[int, int]]]:
-        """(offset, size) of the free runs in each pack that may hold whole pages, with its lead.
+        """Free runs of each pack that may hold whole pages, as (offset, size), with its lead.
 
         Args:
             before: bytes at the end of a run that are not counted, as the span after it needs them.

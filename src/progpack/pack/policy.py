@@ -79,7 +79,7 @@ class Policy:
         return PACK_UNIT * nodes
 
     def index(self, packs: list[Pack], chunks: int) -> Index:
-        """Return the index that keeps account of free chunks in one list, and finds room.
+        """Return an index that counts the free chunks of one list and finds room.
 
         By default there is a bitmap for each pack, and `choose` looks at them. A policy that
         keeps something quicker makes it here; `choose` is not asked then.
@@ -126,7 +126,7 @@ class Policy:
         return False
 
     def freed(self, pack: Pack, packs: Sequence[Pack]) -> None:
-        """Note that a span was freed of a pack that has others; may change ``dirty`` of packs."""
+        """Note that one of several spans of a pack was freed; may change ``dirty`` of packs."""
 
     def image_size(self, proglen: int) -> int:
         """Return the bytes that this kernel requests for a JIT image of ``proglen`` bytes.

@@ -75,17 +75,17 @@ class PacketArray(Sequence[bytes]):
 
     @property
     def address(self) -> int:
-        """Address of the bytes, which stay there as long as this object has them."""
+        """The address of the bytes. They stay in place as long as this object exists."""
         return _address(self.data)
 
     @property
     def longest(self) -> int:
-        """Bytes of the longest packet, 0 when there is none."""
+        """The length of the longest packet in bytes; 0 when there is none."""
         return max((end - start for start, end in pairwise(self.offsets)), default=0)
 
 
 def packet_array(source: Any, *, lengths: Sequence[int] | None = None) -> PacketArray:
-    """Return packets as one array.
+    """Return packets as one array in memory.
 
     Bytes that lie one behind the other already, as in rows of NumPy and columns of Arrow, are not
     copied, so changing them changes the packets. All others are copied once.

@@ -1,4 +1,4 @@
-"""Replays: a trace, under some policies, on a modelled machine, and the result.
+"""Replays a trace under some policies on a modelled machine, and has the result.
 
 >>> import progpack
 >>> result = progpack.replay("host.trace.gz", ["page", "pack"], "x86-64:64G")  # doctest: +SKIP

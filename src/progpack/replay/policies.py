@@ -229,7 +229,7 @@ class DirtyCpus(PackDirty, Watching):
         self._reached = 0.0
 
     def unloading(self, load: Load, time_ns: int, cpus: int) -> None:
-        """The CPUs on which it ran are to be flushed the next time."""
+        """Note the CPUs on which the program ran: the next flush includes them."""
         self._cpus = cpus
         ran = min(cpus, 1 + max(0, time_ns - load.time_ns) // (10 * _MS))
         self._untouched *= 1 - ran / cpus

@@ -274,7 +274,7 @@ def error_of(validations: Iterable[Validation], kind: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The costs of a trace under each of some policies, on one machine.
+    """The costs of a trace on one machine, under several policies.
 
     Attributes:
         trace: the name of the trace, which is usually that of its file.
@@ -317,12 +317,12 @@ class Result:
         raise UnknownNameError("the result has no policy", name, have)
 
     def unheard(self, kind: str) -> str:
-        """Return why loads of a kind are not in the trace, as far as is known; "" when they are."""
+        """Return why the trace lacks loads of a kind, as far as is known; "" when it has them."""
         stated = kind in self.header.hearing or kind not in self.statistics.kinds
         return self.header.unheard(kind) if stated else ""
 
     def error_of(self, kind: str) -> str:
-        """Return the error of one kind of prediction in words; see `error_of`."""
+        """Return the model's error for one kind of prediction, in words."""
         return error_of(self.validations, kind)
 
     def to_dict(self) -> dict[str, Any]:
@@ -362,7 +362,7 @@ class Result:
         return json.dumps(self.to_dict(), separators=(",", ":"), allow_nan=False) + "\n"
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the result to a file, which is replaced.
+        """Write the result to a file, and replace what the file had.
 
         Raises:
             ObjectError: the file cannot be written.
@@ -374,7 +374,7 @@ class Result:
 
     @classmethod
     def from_json(cls, path: str | os.PathLike[str]) -> Self:
-        """Return the result in a file.
+        """Read a result from a file.
 
         Raises:
             ObjectError: the file cannot be read.
@@ -389,7 +389,7 @@ class Result:
 
     @classmethod
     def loads(cls, text: str | bytes, name: str = "result") -> Self:
-        """Return the result in a JSON text; the errors are those of `from_json`."""
+        """Read a result from a JSON text; the errors are those of `from_json`."""
         try:
             record = json.loads(text)
         except UnicodeDecodeError as error:

@@ -298,7 +298,7 @@ def _keys_below(out: Writer, texts: Mapping[str, str]) -> None:
 
 
 class _Layout:
-    """The place of each GiB in the drawing: in full where something is to be seen, else one strip.
+    """The place of each GiB in the drawing: in full where it has splits, else one strip.
 
     Args:
         regions: numbers of the GiB that are there, ascending.

@@ -88,7 +88,7 @@ def load(
     coverage: bool = False,
     replace: Replace | None = None,
 ) -> Object:
-    """Load a BPF object: make its maps and programs, where a backend runs them.
+    """Load a BPF object: make its maps and programs for a backend.
 
     Args:
         source: path of an ELF object, its bytes, or a spec.

@@ -61,14 +61,14 @@ class Object(Protocol):
 
     @property
     def made(self) -> Collection[str]:
-        """Names of the maps that are there; others are made when they are asked for."""
+        """The names of the maps that exist; progpack makes the others at their first use."""
 
     def __enter__(self) -> Self: ...
 
     def __exit__(self, *exc: object) -> None: ...
 
     def run_timers(self, now: int | None = None) -> int:
-        """Call the functions of the timers that are due (``bpf_timer_start``), the earliest first.
+        """Run the timers that are due (``bpf_timer_start``), the earliest first.
 
         Timers do not run by themselves: the caller says when. A timer that starts itself again is
         called again by the same call of `run_timers` only while it is due.
@@ -86,7 +86,7 @@ class Object(Protocol):
         """
 
     def advance(self, duration: int | str) -> int:
-        """Move the clocks of the environment, and call the functions of timers that become due.
+        """Move the clocks of the environment, and run the timers that become due.
 
         Each function sees the clock at the moment when its timer is due.
 

@@ -56,7 +56,7 @@ class Program(Protocol):
 
     @property
     def logs(self) -> bool:
-        """Whether the program may print or clone, or continue as one that does."""
+        """Whether the program, or a program that it tail-calls, may print or clone."""
 
     @property
     def byteorder(self) -> Literal["little", "big"]:

@@ -117,7 +117,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Note whether captures are to be written."""
+    """Note whether the tests must write captures."""
     _UPDATING[:] = [bool(config.getoption(_OPTION))]
 
 

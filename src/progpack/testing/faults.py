@@ -36,7 +36,7 @@ def remember(obj: Object, path: Path) -> Callable[[], None]:
 
 
 def clock_notes() -> list[str]:
-    """Return what is to be said of the clocks of this test: which were no clocks of the test."""
+    """Return a remark for the report about clocks that the test did not set."""
     from progpack.bpf.ability import Ability
     from progpack.bpf.helpers.lookup import clocks_of
 

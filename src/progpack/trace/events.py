@@ -33,7 +33,7 @@ __all__ = [
 
 Kind: TypeAlias = Literal["program", "trampoline", "dispatcher", "classic", "image"]
 """The kind of image. ``classic`` is classic BPF (seccomp, socket filters), which has no id;
-``image`` is memory that whoever recorded it knows no more of, or that a JIT of its own filled."""
+``image`` is memory of which the recorder knows no more, or that a JIT of its own filled."""
 
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 """Every `Kind`."""
@@ -234,7 +234,7 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark of whoever recorded: a sentence for people.
+    """A remark of the recorder: a sentence for people.
 
     Attributes:
         time_ns: nanoseconds of the trace's clock.

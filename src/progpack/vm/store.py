@@ -301,7 +301,7 @@ class Store:
             total -= one.size
 
     def _sweep(self) -> None:
-        """Remove what killed processes left: whoever makes a kernel has the lock, as the caller."""
+        """Remove what killed processes left. The caller has the lock, as makers of kernels do."""
         for path in self.folder.glob(f"{_PART}*"):
             with contextlib.suppress(OSError):
                 shutil.rmtree(path, ignore_errors=True)

@@ -209,7 +209,7 @@ def _of_members(cls: Any, kind: BtfType, path: str) -> str:
 
 
 def _nested(declared: Any, kind: BtfType) -> bool:
-    """Whether both are of parts, the first of which that differs is to be named."""
+    """Whether both consist of parts, so that an error can name the first part that differs."""
     return issubclass(declared, _RECORDS) and bool(kind.members())
 
 

@@ -1,4 +1,4 @@
-"""Types of programs that whoever loads an object states (``bpf_program__set_type()``)."""
+"""Types of programs that the caller of a load states (``bpf_program__set_type()``)."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class Arg(Enum):
 
     @property
     def releases(self) -> bool:
-        """Whether the record of a ring buffer that the argument names is nobody's afterwards."""
+        """Whether the helper takes over the record of a ring buffer that the argument names."""
         return self in (Arg.RINGBUF_MEM, Arg.DYNPTR_RECORD)
 
     @property
@@ -203,7 +203,7 @@ class Helper:
 
     @property
     def releases(self) -> bool:
-        """Whether a record of a ring buffer may be nobody's afterwards."""
+        """Whether the helper may take over a record of a ring buffer."""
         return any(arg.releases for arg in self.args)
 
     @property

@@ -112,7 +112,7 @@ class MapType(IntEnum):
 
     @property
     def traits(self) -> MapTraits:
-        """The traits of this type; of a type that nobody provides, those of an empty map."""
+        """The traits of this type; an unknown type has those of an empty map."""
         return TRAITS.get(self, _NOTHING)
 
 

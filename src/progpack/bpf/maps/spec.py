@@ -89,10 +89,10 @@ class MapSpec:
 
     @property
     def programs_update(self) -> bool:
-        """Whether programs may put elements in and take them out."""
+        """Whether programs may insert and delete elements."""
         return self.programs_write or self.type.traits.sockets
 
     @property
     def programs_write(self) -> bool:
-        """Whether programs may write values, and put elements in where these are no sockets."""
+        """Whether programs may write values and, unless these are sockets, insert elements."""
         return not (self.read_only or self.flags & BPF_F_RDONLY_PROG)

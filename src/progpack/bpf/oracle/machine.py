@@ -239,14 +239,14 @@ class Machine:
             self._end_maps()
 
     def end_run(self) -> None:
-        """Release what a run holds that will not continue, as its thread is not in this process."""
+        """Release the locks and records of a run whose thread does not exist in this process."""
         self._helpers.end_run()
         self._space.release_low()
         self._end_maps()
         self._running = False
 
     def run_timers(self, now: int | None = None) -> int:
-        """Call the functions of the timers that are due, the earliest first.
+        """Run the timers that are due, the earliest first.
 
         See `progpack.jit.object.Object.run_timers`; only timers that this program set are run.
 
@@ -264,7 +264,7 @@ class Machine:
         return due is not None
 
     def timers(self) -> Iterator[tuple[int, int, int, tuple[KeyedMap, int]]]:
-        """Return the timers that this program has started, as `first_due` takes them."""
+        """Return the timers that this program has started, for `first_due`."""
         for number, found in enumerate(self._helpers.reachable.values()):
             if isinstance(found, KeyedMap):
                 for value, timer in found.timers.items():
@@ -272,7 +272,7 @@ class Machine:
                         yield timer.expires, number, value, (found, value)
 
     def run_timer(self, held: KeyedMap, value: int) -> None:
-        """Call the function of the timer in a value of a map; it is no longer started.
+        """Call the function of the timer in a map value, and stop the timer.
 
         Raises:
             RunError: the function ended early.

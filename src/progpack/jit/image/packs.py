@@ -11,7 +11,7 @@ _shared = Once(PackAllocator, per_process=True)
 
 
 def shared_packs() -> PackAllocator:
-    """Return the packs that objects of this process share unless they are given others.
+    """Return the packs that all objects of this process share by default.
 
     A forked child gets packs of its own, because it must not write to its parent's.
 

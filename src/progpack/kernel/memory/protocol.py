@@ -1,4 +1,4 @@
-"""The kernel's memory, whoever reads it, and a few numbers about it."""
+"""The interface of all readers of the kernel's memory, and a few numbers about it."""
 
 from __future__ import annotations
 

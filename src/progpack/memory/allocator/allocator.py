@@ -66,7 +66,7 @@ _SMALL = Huge("small", False, "this memory has small pages only")
 
 
 class PackAllocator(AllocatorState):
-    """Many programs in few shared, write-protected packs. Thread-safe.
+    """An allocator of many programs in few shared, write-protected packs. Thread-safe.
 
     Args:
         policy: where programs go: a policy or the name of one, see `progpack.pack.policies`. By
@@ -185,12 +185,12 @@ class PackAllocator(AllocatorState):
 
     @property
     def foreign(self) -> bool:
-        """Whether nothing can be changed here: see ForeignProcessError."""
+        """Whether nothing can be changed in this process (`ForeignProcessError`)."""
         return isinstance(self.lock, forks.TornLock)
 
     @property
     def face(self) -> PackAllocator:
-        """The allocator that users know: itself, or the one for which this is the inner one."""
+        """The public allocator: this one, or the one that has this as its inner allocator."""
         outer = self.outer
         return self if outer is None else outer.face  # type: ignore[attr-defined]
 
@@ -257,7 +257,7 @@ class PackAllocator(AllocatorState):
     def install_many(
         self, codes: Iterable[bytes | bytearray | memoryview], *, names: Iterable[str] = ()
     ) -> list[Code]:
-        """Install several programs, all or none, quicker than one after the other.
+        """Install several programs, all or none: faster than one after the other.
 
         Args:
             codes: as for `install`.
@@ -303,7 +303,7 @@ class PackAllocator(AllocatorState):
         near: int | None = None,
         reach: int | None = None,
     ) -> Slot:
-        """Reserve chunks, so that their address is known before the code is made.
+        """Reserve chunks, so that the address is known before the code exists.
 
         Args:
             size: bytes of the image, at least 1.
@@ -367,7 +367,7 @@ class PackAllocator(AllocatorState):
     def install_replaceable(
         self, code: bytes | bytearray | memoryview | Code, *, name: str = ""
     ) -> Replaceable:
-        """Install a program that can be replaced while it runs, in one chunk more.
+        """Install a program that can be replaced while it runs; costs one more chunk.
 
         Args:
             code: as for `install`; or an installed program of this allocator, which belongs to
@@ -382,7 +382,7 @@ class PackAllocator(AllocatorState):
         return replace.install(self, code, name)
 
     def batch(self) -> Batch:
-        """Return a batch of programs, of which all stay or none.
+        """Return a batch of programs, which are installed together: all of them or none.
 
         >>> with packs.batch() as batch:
         ...     first = batch.install(one)
@@ -495,7 +495,7 @@ class PackAllocator(AllocatorState):
 
     @property
     def stats(self) -> Stats:
-        """The numbers of now. Takes about a millisecond: the kernel is asked what is resident."""
+        """The present numbers. Takes about a millisecond, to ask the kernel for resident pages."""
         look(self)
         family = list(self.family())
         arenas = [arena for each in family for arena in each.arenas]
@@ -539,7 +539,7 @@ class PackAllocator(AllocatorState):
         )
 
     def snapshot(self) -> Snapshot:
-        """Return a snapshot of the packs: which program has which chunks; as quick as `stats`."""
+        """Return a snapshot of the packs: which program has which chunks. As fast as `stats`."""
         look(self)
         family = list(self.family())
         entries = [e for each in family for e in each.table if e.state in _SHOWN]
@@ -566,7 +566,7 @@ class PackAllocator(AllocatorState):
         )
 
     def synchronize(self, timeout: float | None = None) -> bool:
-        """Wait until no thread runs the programs that were freed before, and they are given back.
+        """Wait until no thread runs the programs that were freed, and give their chunks back.
 
         Args:
             timeout: seconds to wait at most; None: as long as it takes.
@@ -585,7 +585,7 @@ class PackAllocator(AllocatorState):
         return event is None or until(event.wait, timeout)
 
     def trim(self) -> int:
-        """Give back the empty packs that were kept, and the pages in packs that hold nothing.
+        """Give back the empty packs that the allocator kept, and the unused pages of the others.
 
         The allocator also gives pages back by itself when many programs were freed; see
         `Region.give_back`.
@@ -601,7 +601,7 @@ class PackAllocator(AllocatorState):
         return trim(self) + (0 if self.inner is None else self.inner.trim())
 
     def close(self) -> None:
-        """Free every program, also those to which there are references.
+        """Free every program, also programs that objects still refer to.
 
         Afterwards only lent programs (`Code.lend`) can be called, by their addresses. A region with
         a program that a thread runs is given back when the thread has left the program. A second

@@ -21,7 +21,7 @@ _NUMBERS = 1 << 20
 
 
 class Arena:
-    """A list of packs and where its regions are to be.
+    """A list of packs and the place for its regions.
 
     Attributes:
         packs: the placement.

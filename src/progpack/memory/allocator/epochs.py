@@ -133,7 +133,7 @@ class Pinned(Protocol):
         """Address of the image."""
 
     def runners_now(self) -> Runners:
-        """The notes of threads that a free looks at; SpanError: the program was freed."""
+        """The notes of the threads that run the program, for a free; SpanError: it was freed."""
 
 
 class Pin:

@@ -190,16 +190,16 @@ class Code(_Held):
 
     @property
     def retired(self) -> bool:
-        """Whether it was freed and keeps its bytes until the last thread has left it."""
+        """Whether the program was freed, but keeps its bytes until the last thread leaves it."""
         return self.entry.retired
 
     @property
     def packs(self) -> Owner:
-        """The allocator that it is from."""
+        """The allocator to which the program belongs."""
         return self.owner.face
 
     def read(self) -> bytes:
-        """Return a copy of the image as it is in memory.
+        """Return a copy of the image from memory.
 
         Raises:
             SpanError: the program was freed.
@@ -279,7 +279,7 @@ class Code(_Held):
         return Function(self, runners, to_function(maker, entry.address + offset), prototype)
 
     def pinned(self) -> Pin:
-        """Keep the bytes in place for the length of a block, whoever frees the program meanwhile.
+        """Keep the bytes in place in a ``with`` block, also if another thread frees the program.
 
         Use this for native code that calls the program by its address; `Function` does the same for
         each call.
@@ -307,7 +307,7 @@ class Code(_Held):
         _lent[weakref.ref(self, _lent.pop)] = None
 
     def runners_now(self) -> Runners:
-        """The notes of threads that a free looks at; SpanError: the program was freed."""
+        """The notes of the threads that run the program, for a free; SpanError: it was freed."""
         return self.owner.runners_of(self.entry)
 
     def shrink(self, size: int) -> int:
@@ -409,13 +409,13 @@ class Slot(_Held):
 
     @property
     def code(self) -> Code | None:
-        """The program that it became; None before, and when that is garbage."""
+        """The finished program; None before `finalize`, and after the program is garbage."""
         code: Code | None = self.entry() if self.becoming is None else None
         return code
 
     @property
     def image(self) -> memoryview:
-        """The private buffer of the image, writable; `finalize` copies what is in it then.
+        """The private, writable buffer of the image, which `finalize` copies.
 
         Raises:
             SpanError: the slot was finalized or abandoned.

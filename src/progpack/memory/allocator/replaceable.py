@@ -54,7 +54,7 @@ class Replaceable(Code):
 
     @property
     def body(self) -> Code:
-        """The program that is called now. It is freed by `replace`, or with this."""
+        """The present program. `replace` frees it, and so does the end of this object."""
         return self.target
 
     def read(self) -> bytes:
@@ -111,14 +111,14 @@ class Replaceable(Code):
         packs.thread_left()
 
     def runners_now(self) -> Runners:
-        """The notes of threads that a free of the body looks at; SpanError: it was freed."""
+        """The notes of the threads that run the body, for a free; SpanError: it was freed."""
         if self.entry.state is not _LIVE:
             raise SpanError(f"the {self.entry} is {self.entry.state.value}")
         return self.runners
 
     @caller
     def enter(self, thread: int) -> Runners:
-        """Note a thread where it is looked for when the present body is to be freed."""
+        """Note that a thread runs the present body, so that a free waits for the thread."""
         while True:
             runners = self.runners
             runners.append(thread)
@@ -154,7 +154,7 @@ class _ReplaceableFunction(Function):
 
 
 def unbind(known: MutableMapping[Entry, Runners], entry: Entry) -> Entry | None:
-    """Before a program that is RETIRED is freed: what is to be freed with it.
+    """Return what must be freed together with a program that is RETIRED.
 
     Args:
         known: where the threads that run programs are noted.

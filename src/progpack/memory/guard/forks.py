@@ -1,4 +1,4 @@
-"""The effects of fork(2) on executable memory: whoever writes first takes pages of its own.
+"""The effects of fork(2) on executable memory: the first writer gets pages of its own.
 
 The pages of executable memory are shared mappings, so that a child would see, and cause, what
 happens to its parent's code. Therefore `epoch` changes on both sides of a fork, and a region that

@@ -211,7 +211,7 @@ def _lock_of(owner: Guarded) -> threading.Lock:
 
 
 def _replace(owner: Guarded, lock: Any) -> None:
-    """Put another lock in place of an abandoned one: the same, whoever finds that out."""
+    """Put a new lock in place of an abandoned one: the same one in every thread that notices."""
     fresh = _successors.setdefault(lock, threading.Lock())
     if owner.lock is lock:
         owner.lock = fresh

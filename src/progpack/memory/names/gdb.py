@@ -89,7 +89,7 @@ class _Interface:
 
     @section
     def _do(self, work: Callable[[_Entry], None], entry: _Entry) -> None:
-        """Change the list; whoever changes it at the moment does this too.
+        """Change the list. If another thread is changing it, that thread makes this change too.
 
         The garbage collector may free programs in a thread that is in the middle of a change. A
         change that an exception cut short is made again by the next.

@@ -1,4 +1,4 @@
-"""Handlers of pthread_atfork(3) in machine code: forks are counted whoever makes them.
+"""Handlers of pthread_atfork(3) in machine code, which count the forks of all code.
 
 The interpreter's own hooks run for `os.fork` only. A handler may be called in a thread that has no
 interpreter lock, so that it cannot be Python: a few instructions that add to `forks.counts`, or

@@ -79,7 +79,7 @@ class ProcessMemory:
 
     @property
     def capabilities(self) -> Capabilities:
-        """The capabilities of this process's memory, found out at the first question.
+        """The capabilities of this process's memory, determined at the first access.
 
         Raises:
             CapabilityError: nothing is known about this architecture or its page size.
@@ -92,7 +92,7 @@ class ProcessMemory:
         return self._huge.state
 
     def open_window(self, near: int, size: int, reach: int = REACH) -> None:
-        """Reserve the addresses at which all regions for code will be; once for each memory.
+        """Reserve the addresses of all regions for code; call this once for each memory.
 
         Args:
             near: an address from which every byte must be less than ``reach`` away.
@@ -220,7 +220,7 @@ class ProcessMemory:
         return depth(self) > 0
 
     def after_fork(self, *, child: bool) -> None:
-        """See `forks.Forked`; there is nothing to do."""
+        """Do nothing: this memory needs no repair in a child after fork()."""
 
     def _probed(self) -> tuple[Probe, Capabilities]:
         probed = self._found

@@ -173,7 +173,7 @@ class _Mapped:
         return visible - (0 if holes is None else holes.count(1) * _PAGE)
 
     def has_hole(self, offset: int, end: int) -> bool:
-        """Whether some bytes, or those before them that are to be readable, are in a hole."""
+        """Whether some bytes, or the bytes before them that must be readable, are in a hole."""
         holes = self.holes
         return holes is not None and (
             holes.find(1, max(offset - BEFORE, 0) // _PAGE, -(-end // _PAGE)) >= 0
@@ -691,7 +691,7 @@ class Region:
         self._use_brief_alias(first, page, store)
 
     def read(self, offset: int, size: int) -> bytes:
-        """A copy of ``size`` bytes from ``offset``, as whoever runs them sees them.
+        """Return a copy of ``size`` bytes from ``offset``, as a CPU that runs them sees them.
 
         A part that was never written and cannot be run yet reads as what it will be filled with.
 
@@ -766,7 +766,7 @@ class Region:
         return content + self._filler.take(phase + hidden + unit)[phase : phase + hidden]
 
     def _content(self, text: memoryview, offset: int, end: int) -> memoryview | bytearray:
-        """Visible bytes, with what holes are to be filled with."""
+        """Visible bytes, and the bytes that fill their holes."""
         mapped = self._mapped
         if mapped.holes is None:
             return text[offset:end]

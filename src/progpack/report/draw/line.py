@@ -94,7 +94,7 @@ def plain_text(lines: Iterable[Line], width: int) -> str:
 
 
 def wants_colours() -> bool:
-    """Whether rich would look for colours: the output is a terminal, or is to be taken for one."""
+    """Whether rich would look for colours: the output is a terminal, or must count as one."""
     asked = os.environ.get
     return bool(
         sys.stdout.isatty() or asked("FORCE_COLOR") or asked("TTY_COMPATIBLE", "") not in ("", "0")

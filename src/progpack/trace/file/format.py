@@ -212,7 +212,7 @@ class TraceReader:
 
 
 class Trace:
-    """A trace file, which each iteration reads from its start.
+    """A trace file. Each iteration reads it from the start.
 
     Args:
         path: the file.
@@ -242,22 +242,22 @@ class Trace:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """The places that the latest iteration had to skip; none in strict mode."""
+        """The records that the latest iteration skipped; none in strict mode."""
         return tuple(self._reader.problems)
 
     @property
     def skipped(self) -> int:
-        """Number of problems of the latest iteration."""
+        """The number of problems of the latest iteration."""
         return self._reader.skipped
 
     @property
     def record(self) -> int:
-        """Number of the record that the latest iteration has read last."""
+        """The number of the last record that the latest iteration has read."""
         return self._reader.record
 
     @property
     def share(self) -> float | None:
-        """The share of the file that the latest iteration has read, 0 to 1; None: no plain file."""
+        """The share of the file that the latest iteration has read, 0 to 1; None: unknown."""
         stream = self._open
         if stream is None or stream.closed or not self._size:
             return None
@@ -278,7 +278,7 @@ class Trace:
                 yield reader.record, event
 
     def statistics(self) -> Statistics:
-        """Read the trace once and count its content, in memory that does not grow."""
+        """Read the trace once and count its content, in bounded memory."""
         return collect(self)
 
     def _stream(self) -> BinaryIO:

@@ -127,7 +127,7 @@ class TraceWriter(Owned):
         return count
 
     def flush(self, *, sync: bool = False) -> None:
-        """Write the events that are held, so that they can be read even if this process is killed.
+        """Write the buffered events, so that the file has them even if this process is killed.
 
         Args:
             sync: wait until they are on the disk, so that they survive a crash of the machine.
@@ -146,7 +146,7 @@ class TraceWriter(Owned):
                     raise self._failed(error) from error
 
     def close(self) -> None:
-        """Write the events that are held, and close the file; a second call does nothing.
+        """Write the buffered events and close the file. A second call does nothing.
 
         When the handler of a signal raises in the middle of it, the second call does the rest.
 

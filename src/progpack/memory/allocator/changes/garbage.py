@@ -45,7 +45,7 @@ def free_unused(packs: AllocatorState, body: Code) -> None:
 
 @section
 def reap(packs: AllocatorState) -> None:
-    """Free what is garbage. Takes the lock itself, and never waits for it.
+    """Free the programs that are garbage. Takes the lock itself, and never waits for it.
 
     It can run inside the garbage collector, in a thread that holds the lock already. Whoever
     holds the lock looks for garbage after giving it back.
@@ -119,7 +119,7 @@ def seek_lost_at_times(packs: AllocatorState) -> None:
 
 
 def bury(packs: AllocatorState) -> list[Entry]:
-    """Free what is garbage; returns what is to be tried again later."""
+    """Free the garbage; return the programs that must be tried again later."""
     postponed = []
     while packs.dead:
         entry = packs.dead.popleft()

@@ -30,14 +30,14 @@ _FREED: Final = State.FREED
 
 @change(within=True)
 def hold_news(packs: AllocatorState, batch: object) -> None:
-    """A batch begins; takes the lock itself."""
+    """Hold back notifications from the beginning of a batch; takes the lock itself."""
     if packs.notifications is not None:
         packs.notifications.hold(batch)
 
 
 @change(within=True)
 def go_on_with_news(packs: AllocatorState, batch: object) -> None:
-    """A batch ends; takes the lock itself."""
+    """Deliver the notifications that a batch held back, at its end; takes the lock itself."""
     if packs.notifications is not None:
         packs.notifications.go_on(batch)
 
@@ -150,7 +150,7 @@ def next_room(packs: AllocatorState, batch: Batch, chunks: int) -> Room:
 
 @change(within=True)
 def leave(packs: AllocatorState, batch: Batch) -> None:
-    """Give back what a batch has not used; takes the lock itself."""
+    """Give back the chunks that a batch has not used; takes the lock itself."""
     leave_room(packs, batch)
 
 

@@ -26,7 +26,7 @@ _CHARGED = (State.LIVE, State.RESERVED, State.RETIRED)
 
 
 def mend(packs: AllocatorState) -> None:
-    """Finish or take back what an exception cut short. The caller holds the lock."""
+    """Finish or undo a change that an exception interrupted. The caller holds the lock."""
     if packs.closing:
         close_now(packs)
         packs.torn = False
