@@ -12,12 +12,20 @@ from progpack.model.loadpath.dry import KINDS
 from tests.faults.cycles import CYCLES, possible
 from tests.faults.harness import MORE, calls, inject
 
-EVERY = [*arches.ARCHES.values(), arches.get("ppc64")]
 ONCE = (0,)
 
 
 def name(arch: Arch) -> str:
     return f"{arch.name}-{arch.byteorder.value}"
+
+
+# A jump is not known in the machine code of all: some replace and poke nothing.
+EVERY = [
+    pytest.param(arch, cycle, id=f"{cycle}-{name(arch)}")
+    for cycle in CYCLES
+    for arch in (*arches.ARCHES.values(), arches.get("ppc64"))
+    if possible(arch, cycle)
+]
 
 
 @pytest.mark.parametrize("cycle", CYCLES)
@@ -34,13 +42,16 @@ def test_failures_and_failures_of_what_undoes_them(
     assert set(count) >= set(calls(arch, cycle))
 
 
-@pytest.mark.parametrize("arch", EVERY, ids=name)
-@pytest.mark.parametrize("cycle", CYCLES)
+def test_a_jump_is_known_where_packs_are_used_most() -> None:
+    assert all(
+        possible(arches.get(arch), cycle) for arch in ("x86-64", "arm64") for cycle in CYCLES
+    )
+
+
+@pytest.mark.parametrize(("arch", "cycle"), EVERY)
 def test_a_failure_on_every_architecture(
     arch: Arch, cycle: str, injected: Callable[[str, int], None]
 ) -> None:
-    if not possible(arch, cycle):
-        pytest.skip(f"no jump is known in machine code of {arch.name}")
     count = inject(arch, cycle, more=ONCE)
     injected(f"{name(arch)}, {cycle}", count.total())
     assert count.total() == sum(len(KINDS[call]) for call in calls(arch, cycle))
