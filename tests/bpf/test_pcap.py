@@ -171,7 +171,7 @@ NG = section("<") + interface("<", 1)
         (NG + b"\6\0", 48, "block type is cut off: 2 of 4"),
         (NG + struct.pack("<II", 6, 14), 48, "block of 14 bytes"),
         (NG + struct.pack("<II", 6, 8), 48, "block of 8 bytes"),
-        (NG + enhanced("<", 0, 0, b"abcd")[:-5], 56, "block is cut off: 23 of 24"),
+        (NG + enhanced("<", 0, 0, b"abcd")[:-5], 76, "packet is cut off: 3 of 4"),
         (NG + enhanced("<", 0, 0, b"abcd")[:-4] + b"\0\0\0\0", 48, "two lengths differ"),
         (NG + block("<", 6, bytes(8)), 48, "too short"),
         (NG + block("<", 3, b""), 48, "too short"),

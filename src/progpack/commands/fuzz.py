@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,8 @@ __all__ = ["add", "run"]
 _SECONDS: Final = 60.0
 _LENGTHS: Final = "0-256"
 _LONGEST: Final = 65535
+# Bytes of the packets that a search begins with.
+_MOST_HELD: Final = 128 << 20
 _NO_BACKEND: Final = "none"
 
 
@@ -112,7 +114,7 @@ def run(args: argparse.Namespace) -> int:
     lengths = _lengths(args.length)
     _check_end(args)
     judge = _judge(args)
-    corpus = list(_corpus(args))
+    corpus = _held(_corpus(args), f"--corpus {args.corpus}")
     seeds = [*corpus, *_seeds(args, default=not corpus)]
     show = None if asked or not sys.stderr.isatty() else _tell
     with Search(judge, seed=args.seed, lengths=lengths) as search:
@@ -219,13 +221,14 @@ def _named_seeds(path: Path) -> list[bytes]:
     """The packets of a capture, or of all files of a folder.
 
     Raises:
-        UsageError: there is no such file or folder, or it has no packets.
+        UsageError: there is no such file or folder, or it has no packets, or too many.
     """
     if not path.exists():
         raise UsageError(f"--seeds {path}: there is no such file or folder")
     inside = sorted(file for file in path.rglob("*") if file.is_file())
     files = inside if path.is_dir() else [path]
-    packets = [packet for file in files for packet in _packets_of(file, bare=path.is_dir())]
+    found = (packet for file in files for packet in _packets_of(file, bare=path.is_dir()))
+    packets = _held(found, f"--seeds {path}")
     if not packets:
         kind = "folder" if path.is_dir() else "capture"
         raise UsageError(f"--seeds {path}: there are no packets in this {kind}")
@@ -235,6 +238,7 @@ def _named_seeds(path: Path) -> list[bytes]:
 def _packets_of(file: Path, *, bare: bool) -> Iterator[bytes]:
     """The packets of a capture; of a file in a folder that is none, its bytes."""
     from progpack.errors import ObjectError
+    from progpack.files import read_file
     from progpack.packets.pcap import read_pcap
 
     try:
@@ -242,7 +246,25 @@ def _packets_of(file: Path, *, bare: bool) -> Iterator[bytes]:
     except ObjectError:
         if not bare:
             raise
-        yield file.read_bytes()
+        try:
+            yield read_file(file, _MOST_HELD)
+        except OSError as error:
+            raise UsageError(f"{file}: {error.strerror or error}") from error
+
+
+def _held(packets: Iterable[bytes], what: str) -> list[bytes]:
+    """All of some packets, which may come out of a small file that is compressed.
+
+    Raises:
+        UsageError: they take too much memory.
+    """
+    held, size = [], 0
+    for packet in packets:
+        held.append(packet)
+        size += sys.getsizeof(packet)
+        if size > _MOST_HELD:
+            raise UsageError(f"{what}: its packets take more than {_MOST_HELD:,} bytes of memory")
+    return held
 
 
 def _write_corpus(path: str, packets: list[bytes]) -> None:

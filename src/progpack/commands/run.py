@@ -143,6 +143,7 @@ def run(args: argparse.Namespace) -> int:
                     runs.run(packets)
                 else:
                     run_capture(runs, args.pcap, args.repeat)
+            runs.notes += runs.left_out(0 if tracing is None else tracing.unkept)
             runs.notes += [] if out is None else out.notes()
             _report(obj, program, runs, asked, None if tracing is None else tracing.rows)
             if args.coverage is not None:

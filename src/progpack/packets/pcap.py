@@ -25,6 +25,7 @@ __all__ = [
     "LINKTYPE_ETHERNET",
     "LINKTYPE_RAW",
     "MAX_LENGTH",
+    "MOST_READ",
     "MOST_WRITTEN",
     "CapturedPacket",
     "PcapRecords",
@@ -56,11 +57,18 @@ _PCAP_MAGIC: Final = {
 SECTION_MAGIC: Final = b"\x0a\x0d\x0d\x0a"
 _ORDER_MAGIC: Final = {b"\x4d\x3c\x2b\x1a": "<", b"\x1a\x2b\x3c\x4d": ">"}
 _INTERFACE, _PACKET, _SIMPLE, _ENHANCED = 1, 2, 3, 6
+_PACKET_LAYOUTS: Final = {_PACKET: "HHIIII", _SIMPLE: "I", _ENHANCED: "IIIII"}
+# Bytes of a block's type and two lengths, and of a section header behind its first length.
+_BLOCK_FRAME, _SECTION_HEADER = 12, 16
+# Bytes: an option has up to 64 KiB, and those that describe an interface are a few.
+_MOST_DESCRIBED: Final = 1 << 20
 _OPT_TSRESOL, _OPT_TSOFFSET = 9, 14
 # libpcap cuts packets of a file to its snapshot length, and takes no more than this for Ethernet
-# (MAXIMUMMOST_WRITTEN). Files of USB captures hold more, but no capture a block of 256 MiB: such a
-# length field means that the file is something else.
+# (MAXIMUM_SNAPLEN). Files of other links hold more; what is compressed can be of any size, so a
+# packet has an end: no program runs on so much. Other blocks, which nobody keeps, have one too,
+# as a length field above it means that the file is something else.
 MOST_WRITTEN: Final = 256 * 1024
+MOST_READ: Final = 16 * 1024 * 1024
 MAX_LENGTH: Final = 256 * 1024 * 1024
 _MOST_WIRE: Final = (1 << 32) - 1
 # Of a section: each takes memory, and interface descriptions may be all that a file has.
@@ -222,11 +230,10 @@ class PcapRecords:
         if header is None:
             return None
         seconds, rest, captured, length = self._record.unpack_from(header)
+        start = source.offset - self.header
         if captured > MAX_LENGTH:
-            raise source.error(
-                f"a record of {captured} bytes; the file is damaged", at=source.offset - self.header
-            )
-        data = source.take(captured, "a packet")
+            raise source.error(f"a record of {captured} bytes; the file is damaged", at=start)
+        data = _data(source, start, captured)
         return CapturedPacket(seconds * _NS + rest * self.unit, data, length, self.link_type)
 
 
@@ -282,15 +289,18 @@ class PcapngBlocks:
         if kind == SECTION_MAGIC:
             self.order, self.ports = _section(source, start), []
             return None
-        body = _body(source, start, self.order, source.take(4, "a block length"))
+        length = source.take(4, "a block length")
+        size = _body_size(source, start, self.order, length)
         number = struct.unpack(self.order + "I", kind)[0]
+        packet, begin = None, source.offset
         if number == _INTERFACE:
             if len(self.ports) == _MOST_INTERFACES:
                 raise source.error(f"more than {_MOST_INTERFACES:,} interfaces", at=start)
-            self.ports.append(_port(source, start, self.order, body))
+            self.ports.append(_port(source, start, self.order, size))
         elif number in (_ENHANCED, _PACKET, _SIMPLE):
-            return _packet(source, start, self.order, number, body, self.ports)
-        return None
+            packet = _packet(source, start, self.order, number, size, self.ports)
+        _end_block(source, start, length, begin + size)
+        return packet
 
 
 def records_of(source: Source) -> PcapRecords | PcapngBlocks:
@@ -316,29 +326,44 @@ def _section(source: Source, start: int) -> str:
     order = _ORDER_MAGIC.get(magic)
     if order is None:
         raise source.error(f"{magic.hex()} is no byte-order magic", at=start + 8)
-    body = _body(source, start, order, length, taken=4)
-    if len(body) < 12:
+    size, begin = _body_size(source, start, order, length), source.offset - len(magic)
+    if size < _SECTION_HEADER:
         raise source.error("the section header is too short", at=start)
-    major = struct.unpack_from(order + "H", body)[0]
+    major = struct.unpack(order + "H", source.take(2, "a section header"))[0]
     if major != 1:
         raise source.error(f"pcapng version {major}; version 1 is read", at=start + 12)
+    _end_block(source, start, length, begin + size)
     return order
 
 
-def _body(source: Source, start: int, order: str, length: bytes, *, taken: int = 0) -> bytes:
-    """The body of a block, of which ``taken`` bytes have been read, with its length checked."""
+def _body_size(source: Source, start: int, order: str, length: bytes) -> int:
+    """The bytes of a block between its two lengths, of which the first has been taken."""
     total = struct.unpack(order + "I", length)[0]
-    if total < 12 + taken or total % 4 or total > MAX_LENGTH:
+    if total < _BLOCK_FRAME or total % 4 or total > MAX_LENGTH:
         raise source.error(f"a block of {total} bytes; the file is damaged", at=start)
-    body = source.take(total - 12 - taken, "a block")
+    return int(total) - _BLOCK_FRAME
+
+
+def _end_block(source: Source, start: int, length: bytes, end: int) -> None:
+    """Pass over what is left of a block's body, and take the second length."""
+    source.pass_over(end - source.offset, "a block")
     if source.take(4, "a block's second length") != length:
         raise source.error("a block's two lengths differ; the file is damaged", at=start)
-    return body
 
 
-def _port(source: Source, start: int, order: str, body: bytes) -> Port:
-    if len(body) < 8:
+def _data(source: Source, start: int, size: int) -> bytes:
+    """The bytes of a packet, whose record or block starts at an offset."""
+    if size > MOST_READ:
+        raise source.error(f"a packet of {size} bytes; up to {MOST_READ} are read", at=start)
+    return source.take(size, "a packet")
+
+
+def _port(source: Source, start: int, order: str, size: int) -> Port:
+    if size < 8:
         raise source.error("the interface description is too short", at=start)
+    if size > _MOST_DESCRIBED:
+        raise source.error(f"an interface description of {size} bytes", at=start)
+    body = source.take(size, "a block")
     link_type, _reserved, snaplen = struct.unpack_from(order + "HHI", body)
     denominator, offset_s = 1_000_000, 0
     for code, value in _options(body[8:], order):
@@ -360,19 +385,14 @@ def _options(data: bytes, order: str) -> Iterator[tuple[int, bytes]]:
 
 
 def _packet(
-    source: Source, start: int, order: str, number: int, body: bytes, ports: list[Port]
+    source: Source, start: int, order: str, number: int, size: int, ports: list[Port]
 ) -> CapturedPacket:
-    """The packet in an enhanced, simple or (obsolete) packet block."""
+    """The packet in an enhanced, simple or (obsolete) packet block, whose body is so long."""
     index = high = low = 0
-    if number == _SIMPLE:
-        header = 4
-        fields = struct.unpack_from(order + "I", body) if len(body) >= header else None
-    else:
-        header = 20
-        layout = "IIIII" if number == _ENHANCED else "HHIIII"
-        fields = struct.unpack_from(order + layout, body) if len(body) >= header else None
-    if fields is None:
+    layout = struct.Struct(order + _PACKET_LAYOUTS[number])
+    if size < layout.size:
         raise source.error("the packet block is too short", at=start)
+    fields = layout.unpack(source.take(layout.size, "a block"))
     if number == _SIMPLE:
         length = captured = fields[0]
     else:
@@ -385,8 +405,8 @@ def _packet(
     port = ports[index]
     if number == _SIMPLE and port.snaplen:
         captured = min(captured, port.snaplen)
-    if header + captured > len(body):
-        raise source.error(f"a packet of {captured} bytes in a block of {len(body)}", at=start)
-    data = body[header : header + captured]
+    if layout.size + captured > size:
+        raise source.error(f"a packet of {captured} bytes in a block of {size}", at=start)
+    data = _data(source, start, captured)
     when = 0 if number == _SIMPLE else port.nanoseconds(high, low)
     return CapturedPacket(when, data, length, port.link_type, index)

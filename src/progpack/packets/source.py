@@ -6,6 +6,8 @@ not end this process by SIGBUS.
 
 from __future__ import annotations
 
+import io
+from collections.abc import Callable
 from typing import Final
 
 from progpack.errors import ObjectError
@@ -21,19 +23,20 @@ class Source:
     """A stream that knows its name and position, and never returns fewer bytes than asked for.
 
     Attributes:
+        name: name of the stream, for messages.
         buffer: holds what was read; ``buffer[at:end]`` has not been taken.
         at: index of the first byte that has not been taken.
         end: one past the last byte that was read.
         offset: offset of the byte at ``at`` in the stream.
     """
 
-    __slots__ = ("_damage", "_name", "_stream", "at", "buffer", "end", "offset")
+    __slots__ = ("_damage", "_stream", "at", "buffer", "end", "name", "offset")
 
     def __init__(self, stream: ReadsInto, name: str, buffer: memoryview | None = None) -> None:
         self.buffer = memoryview(bytearray(_SMALL)) if buffer is None else buffer
         self.at = self.end = self.offset = 0
         self._stream = stream
-        self._name = name
+        self.name = name
         self._damage: ObjectError | None = None
 
     def fill(self) -> bool:
@@ -57,7 +60,7 @@ class Source:
     def _read(self) -> bool:
         """Read some bytes; whether there were any."""
         try:
-            with reading(self._name):
+            with reading(self.name):
                 count = self._stream.readinto(self.buffer[self.end :]) or 0
         except ObjectError as error:
             self._damage = error  # what came before it is whole
@@ -91,17 +94,29 @@ class Source:
 
     def _take_slowly(self, size: int, what: str) -> bytes:
         """Bytes that are not all in the buffer; no more memory than there are bytes."""
-        pieces, read = [], 0
+        data = io.BytesIO()
+        self._pieces(size, what, data.write)
+        return data.getvalue()
+
+    def pass_over(self, size: int, what: str) -> None:
+        """Take bytes of which nobody wants to know, and keep none of them.
+
+        Raises:
+            ObjectError: the stream ends before.
+        """
+        self._pieces(size, what, len)
+
+    def _pieces(self, size: int, what: str, give: Callable[[memoryview], object]) -> None:
+        read = 0
         while read < size and (self.at < self.end or self.fill()):
-            piece = self.buffer[self.at : min(self.end, self.at + size - read)].tobytes()
-            pieces.append(piece)
+            piece = self.buffer[self.at : min(self.end, self.at + size - read)]
+            give(piece)
             read += len(piece)
             self.at += len(piece)
         if read < size:
             raise self.error(f"{what} is cut off: {read} of {size} bytes; {_CUT}")
         self.offset += size
-        return b"".join(pieces)
 
     def error(self, what: str, *, at: int | None = None) -> ObjectError:
         """An error that names the file and the offset, by default where the next read starts."""
-        return ObjectError(f"{self._name}: offset {self.offset if at is None else at}: {what}")
+        return ObjectError(f"{self.name}: offset {self.offset if at is None else at}: {what}")

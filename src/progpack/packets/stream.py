@@ -17,6 +17,8 @@ __all__ = ["ReadsInto", "Recording", "open_recording", "reading"]
 _PIECE: Final = 1 << 16
 _GZIP: Final = b"\x1f\x8b"
 _ZSTD: Final = b"\x28\xb5\x2f\xfd"
+# Frames that are to be skipped (RFC 8878, 3.1.2), with one of which pzstd begins its files.
+_SKIPPED: Final = {bytes([0x50 + kind, 0x2A, 0x4D, 0x18]) for kind in range(16)}
 _MAGIC: Final = 4
 _GZIP_FORMAT: Final = 16 + zlib.MAX_WBITS
 
@@ -101,7 +103,7 @@ def _plain(file: io.RawIOBase, name: str) -> ReadsInto:
     whole = _Whole(first, file)
     if first.startswith(_GZIP):
         return _Unpacked(whole, name, "gzip", _Gzip, zlib.error)
-    if first == _ZSTD:
+    if first == _ZSTD or first in _SKIPPED:
         zstd = _zstd(name)
         return _Unpacked(
             whole, name, "zstd", lambda: _Zstd(zstd.ZstdDecompressor()), zstd.ZstdError

@@ -36,6 +36,8 @@ NO_TIME: Final = (1 << 64) - 1
 
 _MOST_PACKETS: Final = 4096
 _MOST_BYTES: Final = 1 << 20
+# Interfaces of all sections: each takes memory.
+_MOST_LINKS: Final = 1 << 17
 
 Records = PcapRecords | PcapngBlocks
 
@@ -53,18 +55,29 @@ class Link(NamedTuple):
 
 
 class Links:
-    """The links of a capture, each once, in the order in which they were found."""
+    """The links of a capture, each once, in the order in which they were found.
 
-    __slots__ = ("_numbers", "all")
+    Args:
+        name: name of the capture, for messages.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_name", "_numbers", "all")
+
+    def __init__(self, name: str = "the capture") -> None:
+        self._name = name
         self.all: list[Link] = []
         self._numbers: dict[Link, int] = {}
 
     def number(self, link: Link) -> int:
-        """The index of a link, which is added if it is new."""
+        """The index of a link, which is added if it is new.
+
+        Raises:
+            ObjectError: there are too many.
+        """
         number = self._numbers.setdefault(link, len(self.all))
         if number == len(self.all):
+            if number == _MOST_LINKS:
+                raise ObjectError(f"{self._name}: more than {_MOST_LINKS:,} interfaces")
             self.all.append(link)
         return number
 
@@ -159,7 +172,7 @@ def windows(source: Source, walker: Walker | None = None) -> Iterator[Window]:
         ObjectError: the file is no capture, cannot be read, is cut off or damaged; packets before
             that have been yielded.
     """
-    records, links = records_of(source), Links()
+    records, links = records_of(source), Links(source.name)
     reader = _Reader(records, links)
     most = _MOST_PACKETS if walker is None else 1
     # The section header of pcapng is not the walker's.

@@ -215,9 +215,15 @@ class _Feeder(threading.Thread):
         unpacker, at = zlib.decompressobj(), 0
         while piece := os.pread(self._file, _PIECE, at):
             at += len(piece)
-            rest = memoryview(unpacker.decompress(piece))
-            while rest:
-                rest = rest[os.write(self._pipe, rest) :]
+            while piece:
+                self._give(unpacker.decompress(piece, _PIECE))
+                piece = unpacker.unconsumed_tail
+        self._give(unpacker.flush())
+
+    def _give(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(self._pipe, rest) :]
 
 
 def resume(stored: Stored, patience_s: float = 600.0) -> ResumedGuest:

@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from progpack.commands.common import fit as choices
@@ -63,30 +63,33 @@ def run(args: argparse.Namespace) -> int:
     prompt.use(stepper)
     with watched.loaded(args, spec, name, stepper) as obj:
         prompt.open(obj, locals_of(args.object))
-        packets = watched.packets(obj.programs[name], args, args.at + 1)
         if args.at < 0:
             raise UsageError(f"--at takes a number from 0 on, not {args.at}")
-        if args.pcap is not None and args.at >= len(packets):
-            raise UsageError(f"--at {args.at}: {args.pcap} has {count(len(packets), 'packet')}")
+        packets = watched.packets(obj.programs[name], args, args.at + 1)
         try:
-            return _session(prompt, obj, name, packets[: args.at + 1], args)
+            return _session(prompt, obj, name, packets, args)
         except Stopped:
             return 0
 
 
 def _session(
-    prompt: Prompt, obj: Object, name: str, packets: Sequence[bytes], args: argparse.Namespace
+    prompt: Prompt, obj: Object, name: str, packets: Iterator[bytes], args: argparse.Namespace
 ) -> int:
     """Run on the packets, the last one with stops, as often as the user wants it."""
     program, stepper = obj.programs[name], prompt.stepper
     with prompt.interrupts():
-        for packet in packets[:-1]:
-            stepper.pass_through()
-            watched.run_one(program, packet, args)
+        number, last = 0, b""
+        for packet in packets:
+            if number:
+                stepper.pass_through()
+                watched.run_one(program, last, args)
+            number, last = number + 1, packet
+        if args.pcap is not None and number <= args.at:
+            raise UsageError(f"--at {args.at}: {args.pcap} has {count(number, 'packet')}")
         while True:
             stepper.begin_run()
             try:
-                code = _one(prompt, program, packets, args)
+                code = _one(prompt, program, last, args)
             except Restarted:
                 continue
             try:
@@ -95,13 +98,11 @@ def _session(
                 return code
 
 
-def _one(
-    prompt: Prompt, program: Program, packets: Sequence[bytes], args: argparse.Namespace
-) -> int:
+def _one(prompt: Prompt, program: Program, packet: bytes, args: argparse.Namespace) -> int:
     from progpack.bpf.context.verdict import verdict
 
     try:
-        result = watched.run_one(program, packets[-1] if packets else b"", args)
+        result = watched.run_one(program, packet, args)
     except RunError as error:
         prompt.fault(str(error))
         return 1

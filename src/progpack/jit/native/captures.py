@@ -101,11 +101,12 @@ class Tally:
 
     Args:
         slots: different numbers that are counted natively; a power of two.
+        counts: gets the counts of all of them.
     """
 
-    def __init__(self, slots: int = _SLOTS) -> None:
+    def __init__(self, slots: int = _SLOTS, counts: Counter[int] | None = None) -> None:
         self._slots = (TallySlot * slots)()
-        self._counts: Counter[int] = Counter()
+        self._counts: Counter[int] = Counter() if counts is None else counts
 
     def add(self, values: array[int], count: int) -> None:
         """Count the first ``count`` of some values."""

@@ -37,6 +37,10 @@ __all__ = ["TraceWriter", "save"]
 
 # Enough for the compression to be nearly that of one stream, little enough to lose.
 _MEMBER: Final = 256 << 10
+# Bytes, packed or not, of a member that is written again. It may be long, as what a full disk does
+# not take is kept for the next member.
+_MOST_LEFT: Final = 64 << 20
+_GZIP: Final = 31  # window bits: 15, and 16 for the format of gzip
 # Of zlib; higher ones cost twice the time of everything else together for a tenth of the size.
 _LEVEL: Final = 2
 _NO_LOCKS: Final = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL})
@@ -276,7 +280,7 @@ class TraceWriter(Owned):
                 if not isinstance(piece, Flaw):
                     last = piece[-1:] or last
                 elif piece.cut:
-                    rest = _rescue(stream, piece.offset)
+                    rest = _rescue(stream, piece.offset, self._name)
                 else:
                     raise ObjectError(
                         f"{self._name}: byte {piece.offset}: {piece.text}; only what is undamaged "
@@ -302,9 +306,18 @@ def save(path: str | os.PathLike[str], source: TraceSource) -> int:
         return writer.write_all(source)
 
 
-def _rescue(stream: io.BufferedReader, start: int) -> bytes:
-    """The whole records of the incomplete member at an offset."""
+def _rescue(stream: io.BufferedReader, start: int, name: str) -> bytes:
+    """The whole records of the incomplete member at an offset.
+
+    Raises:
+        ObjectError: there are more than a recorder leaves.
+    """
     stream.seek(start)
-    inflate = zlib.decompressobj(31)
-    text = inflate.decompress(stream.read()) + inflate.flush()
+    inflate = zlib.decompressobj(_GZIP)
+    text = inflate.decompress(stream.read(_MOST_LEFT), _MOST_LEFT)
+    if len(text) == _MOST_LEFT or stream.read(1):
+        raise ObjectError(
+            f"{name}: the member at byte {start} is cut off, and has more than the"
+            f" {_MOST_LEFT:,} bytes that a recorder leaves; write to another file"
+        )
     return text[: text.rfind(b"\n") + 1]

@@ -25,10 +25,28 @@ if TYPE_CHECKING:
     from progpack.packets.walk import Window
     from progpack.run.program import Program
 
-__all__ = ["Runs"]
+__all__ = ["MOST_KEPT", "Runs", "Values"]
 
 _SHOWN: Final = 16
+#: A capture may have any number of packets: so many different values, texts and lines are kept.
+MOST_KEPT: Final = 1 << 16
 _NOTHING: Final = Input(*[CapturedPacket(0, b"", 0)] * 2)
+
+
+class Values(Counter[int]):
+    """How often each value came, of the first 65,536 different ones.
+
+    Attributes:
+        others: how often other values came.
+    """
+
+    others = 0
+
+    def __setitem__(self, value: int, times: int) -> None:
+        if value in self or len(self) < MOST_KEPT:
+            super().__setitem__(value, times)
+        else:
+            self.others += times
 
 
 class Runs:
@@ -36,7 +54,8 @@ class Runs:
 
     Attributes:
         number: how many runs there were.
-        printed: what the program printed, each text with the number of its run, from 0.
+        printed: what the program printed, each text with the number of its run, from 0; the first
+            65,536 of them.
         context: what the last run left of its context, when it was run alone.
         nanoseconds: nanoseconds of all runs.
         notes: what is to be said of the input.
@@ -59,7 +78,8 @@ class Runs:
         self.notes: list[str] = []
         self._program, self._args = program, args
         self._rows, self._out, self._ended = rows, out, ended
-        self._counts: Counter[int] = Counter()
+        self._counts = Values()
+        self._unkept = 0
         self._tally: Tally | None = None
         self.budget = DEFAULT_BUDGET if args.budget is None else args.budget
         self.jobs: int = getattr(args, "jobs", 1)
@@ -70,7 +90,27 @@ class Runs:
     @property
     def counts(self) -> Counter[int]:
         """How often each return value came."""
-        return self._counts + (Counter() if self._tally is None else self._tally.counts())
+        return self._counts if self._tally is None else self._tally.counts()
+
+    def left_out(self, lines: int = 0) -> list[str]:
+        """Return notes on what is not kept of so many runs.
+
+        Args:
+            lines: executed lines that are not kept.
+        """
+        from progpack.report.draw.units import count
+
+        notes, values = [], len(self.counts)
+        if self._counts.others:
+            notes.append(
+                f"{count(self._counts.others, 'run')} returned other values than the first "
+                f"{values:,} different ones, which are counted"
+            )
+        for unkept, what in ((self._unkept, "printed text"), (lines, "executed line")):
+            if unkept:
+                texts = count(unkept, what)
+                notes.append(f"not kept behind the first {MOST_KEPT:,}: {texts}")
+        return notes
 
     @property
     def program(self) -> Program:
@@ -121,7 +161,9 @@ class Runs:
         finally:
             if self._ended is not None:
                 self._ended()
-        self.printed += [(self.number, text.rstrip("\n")) for text in result.printed]
+        kept = result.printed[: MOST_KEPT - len(self.printed)]
+        self.printed += [(self.number, text.rstrip("\n")) for text in kept]
+        self._unkept += len(result.printed) - len(kept)
         self.context = result.context
         if write and self._out is not None:
             left = _without_metadata(self._program, result)
@@ -165,7 +207,7 @@ class Runs:
         """
         from progpack.jit.native.captures import Tally
 
-        self._tally = self._tally or Tally()
+        self._tally = self._tally or Tally(counts=self._counts)
         self._tally.add(values, len(values))
         if self._rows is not None:
             self._rows.add_window(window.table, begin, values)

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from progpack.commands.common import fit as choices
 from progpack.commands.common import inputs, output
+from progpack.commands.common.runs.runs import MOST_KEPT
 from progpack.errors import ObjectError, RunError, UsageError
+from progpack.packets.pcap import MOST_READ
 from progpack.run.stepping.again import LONG_FAULTS, SECONDS_AGAIN, lines_of
 from progpack.run.stepping.lines import LineRun, LineTrace, line_text
 from progpack.run.stepping.locals import Locals, locals_of
@@ -42,7 +44,8 @@ class Tracing:
 
     Attributes:
         trace: the watcher.
-        rows: the lines for JSON, empty when they are printed.
+        rows: the first lines for JSON, empty when they are printed.
+        unkept: how many came behind them.
     """
 
     def __init__(
@@ -50,18 +53,25 @@ class Tracing:
     ) -> None:
         self.trace = LineTrace(spec, self._see, debug=debug)
         self.rows: list[dict[str, Any]] = []
+        self.unkept = 0
         self._prints, self._what = prints, what
         self._run = 0
         self._begun = False
 
     def _see(self, line: LineRun) -> None:
         if not self._prints:
-            self.rows.append({"run": self._run, **line_row(line)})
+            self._keep(line)
             return
         if not self._begun:
             output.tell(f"{self._what} {self._run}:", aside=False)
             self._begun = True
         output.tell(line_text(line), aside=False)
+
+    def _keep(self, line: LineRun) -> None:
+        if len(self.rows) < MOST_KEPT:
+            self.rows.append({"run": self._run, **line_row(line)})
+        else:
+            self.unkept += 1
 
     def end_run(self) -> None:
         """Give the last line, and count the run."""
@@ -98,7 +108,7 @@ def last_lines(args: argparse.Namespace, error: RunError) -> list[str]:
     with loaded(args, spec, name, trace) as obj:
         program = obj.programs[name]
         try:
-            for packet in packets(program, args, _MOST_AGAIN) or [b""]:
+            for packet in packets(program, args, _MOST_AGAIN):
                 trace.last.clear()
                 run_one(program, packet, args, timeout=SECONDS_AGAIN)
                 trace.end_run()
@@ -157,8 +167,8 @@ def loaded(
         yield obj
 
 
-def packets(program: Program, args: argparse.Namespace, most: int) -> list[bytes]:
-    """Return the packets of ``--pcap``, so many at most, or that of ``--packet``.
+def packets(program: Program, args: argparse.Namespace, most: int) -> Iterator[bytes]:
+    """Yield the packets of ``--pcap``, so many at most, or that of ``--packet``, or an empty one.
 
     Raises:
         UsageError: they cannot be read, or a program that runs on packets got none.
@@ -166,18 +176,24 @@ def packets(program: Program, args: argparse.Namespace, most: int) -> list[bytes
     from progpack.packets.pcap import read_pcap
 
     if args.pcap is not None:
-        captured = islice(read_pcap(args.pcap), most)
-        return [
-            inputs.captured(program, packet, number).frame.data
-            for number, packet in enumerate(captured)
-        ]
-    if args.packet is not None:
+        for number, packet in enumerate(islice(read_pcap(args.pcap), most)):
+            yield inputs.captured(program, packet, number).frame.data
+        return
+    if args.packet is not None and len(args.packet) <= _NAMES_LONGEST:
         from pathlib import Path
 
-        file = Path(args.packet)
-        if len(args.packet) <= _NAMES_LONGEST and file.is_file():
-            args.packet = file.read_bytes().hex()
-    return [given.frame.data for given in inputs.packets(program, args)]
+        if Path(args.packet).is_file():
+            args.packet = _read(args.packet).hex()
+    yield from [given.frame.data for given in inputs.packets(program, args)] or [b""]
+
+
+def _read(path: str) -> bytes:
+    from progpack.files import read_file
+
+    try:
+        return read_file(path, MOST_READ)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
 
 
 def run_one(
