@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import io
 import os
@@ -12,6 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from progpack.commands.common.source import most_notes
 from progpack.report import SnapshotReport, from_json, to_html, to_svg
 from progpack.snapshot import Snapshot
 
@@ -44,7 +46,8 @@ def terminal_svg(snapshot: Snapshot) -> str:
         color_system="truecolor",
         legacy_windows=False,
     )
-    console.print(SnapshotReport(snapshot))
+    notes = most_notes(argparse.Namespace(verbose=False))
+    console.print(SnapshotReport(snapshot, notes=notes))
     return _offline(console.export_svg(title="progpack map docs/host.json"))
 
 
