@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from progpack.bpf.object.reader import read_object
     from progpack.bpf.oracle.machine import Machine
     from progpack.bpf.outcome import BatchResult, Clone, Redirect, RunResult, Signal
+    from progpack.bpf.outside.tunnel import Tunnel, TunnelFlags
     from progpack.bpf.sockets import Socket
     from progpack.bpf.spec import ObjectSpec, ProgramSpec, ProgramType
     from progpack.jit.image.packs import shared_packs
@@ -116,6 +117,8 @@ _HOMES = {
     "Snapshot": "progpack.snapshot",
     "Socket": "progpack.bpf.sockets",
     "Trace": "progpack.trace.file.format",
+    "Tunnel": "progpack.bpf.outside.tunnel",
+    "TunnelFlags": "progpack.bpf.outside.tunnel",
     "TraceWriter": "progpack.trace.file.writer",
     "Unknown": "progpack.known",
     "helper": "progpack.bpf.helpers.custom",
@@ -185,6 +188,8 @@ __all__ = [
     "StaleSpanError",
     "Trace",
     "TraceWriter",
+    "Tunnel",
+    "TunnelFlags",
     "Unknown",
     "UnknownNameError",
     "UnknownSpanError",

@@ -401,14 +401,17 @@ static void make_program(u32 number, u64 entry)
 enum { CONTEXT_BYTES = 256, REGIONS = 16 };
 /* Of include/uapi/linux/rtnetlink.h; the families are those of sockets. */
 enum { IPV4 = 2, IPV6 = 10, UNICAST = 1, BLACKHOLE = 6, MAIN_TABLE = 254 };
+/* Bits of IP_TUNNEL_KEY and IP_TUNNEL_GENEVE_OPT. */
+enum { GENEVE_KEY = 0x804 };
 
-/* A world with a network, in which every address has a route: inputs that look up are rare enough. */
+/* A world with a tunnel, and with a network in which every address has a route: inputs that look up are rare enough. */
 static u64 make_environment(void)
 {
 	struct environment *world = (void *)make_area(sizeof(*world));
 	struct network *network = &world->network;
 
-	world->given = GIVEN_SOCKETS | GIVEN_NETWORK;
+	world->given = GIVEN_SOCKETS | GIVEN_NETWORK | GIVEN_TUNNEL;
+	world->tunnel = (struct tunnel){ { 9, 0, 0, 10 }, { 1, 0, 0, 10 }, 7, 0, GENEVE_KEY, 3, 61, 0, 8, { 1, 2, 3, 4 } };
 	network->device_count = 8;
 	for (u32 i = 0; i < 8; i++)
 		network->devices[i] = (struct device){ i, 64 * i, i != 3, { 2, i }, { 0 } };

@@ -24,6 +24,7 @@ class Ability(Enum):
     LOGS = "what programs print, in the result of a run"
     CLONES = "what programs clone, in the result of a run"
     REDIRECTS = "where programs redirect packets to, in the result of a run"
+    TUNNELS = "the tunnel that a program sets, in the result of a run"
     OWN_HELPERS = "helpers that were added to this process"
     REPLACED = "functions in place of helpers (replace=)"
     METADATA = "bytes in front of a packet"
@@ -53,6 +54,7 @@ _OF_EFFECTS: Final = {
     Effect.LOGS: Ability.LOGS,
     Effect.CLONES: Ability.CLONES,
     Effect.REDIRECTS: Ability.REDIRECTS,
+    Effect.TUNNELS: Ability.TUNNELS,
 }
 
 

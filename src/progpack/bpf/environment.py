@@ -22,6 +22,7 @@ from progpack.memory.guard.child_locks import renew_in_child
 if TYPE_CHECKING:
     # Most runs have no network: what it needs is loaded when one is given.
     from progpack.bpf.network import Interface, Neighbour, Network, Route
+    from progpack.bpf.outside.tunnel import Tunnel
 
 __all__ = [
     "NANOSECONDS",
@@ -118,6 +119,10 @@ class Environment:
         ifaces: network devices; `routes` and `neighbours` are given together with them.
         routes: those that do not follow from addresses of devices.
         neighbours: those whose link-layer address is known.
+        tunnel: the one that the packet of each run came by; default none.
+
+    Attributes:
+        tunnel: the one that packets came by, or None.
 
     Raises:
         UsageError: a value is out of its range, or needs another value that is not given.
@@ -143,6 +148,7 @@ class Environment:
         ifaces: Iterable[Interface] | None = None,
         routes: Iterable[Route] = (),
         neighbours: Iterable[Neighbour] = (),
+        tunnel: Tunnel | None = None,
     ) -> None:
         self.words = Words()
         self._offsets: tuple[int, ...] = (0, 0, 0)  # of CLOCK_BOOTTIME, CLOCK_TAI, jiffies
@@ -167,6 +173,9 @@ class Environment:
             self._give(Given.SOCKETS, **{name: _cookie(name, n) for name, n in cookies.items()})
         self._network: Network | None = None
         self._give_network(ifaces, routes, neighbours)
+        self.tunnel = tunnel
+        if tunnel is not None:
+            self._give_tunnel(tunnel)
         for name, table in self.tables("<" if sys.byteorder == "little" else ">").items():
             ctypes.memmove(self.address + getattr(Words, name).offset, table, len(table))
         if comm is not None:
@@ -198,6 +207,7 @@ class Environment:
         self._twin = copy = Environment()
         ctypes.memmove(copy.address, self.address, ctypes.sizeof(Words))
         copy._offsets, copy._network = self._offsets, self._network
+        copy.tunnel = self.tunnel
         return copy
 
     def _give(self, bit: int, **words: int) -> None:
@@ -247,13 +257,23 @@ class Environment:
         self.words.comm[: len(name)] = list(name)
         self.words.given |= Given.COMM
 
+    def _give_tunnel(self, tunnel: Tunnel) -> None:
+        from progpack.bpf.outside.tunnel import Tunnel
+
+        if not isinstance(tunnel, Tunnel):
+            raise UsageError(f"tunnel is a Tunnel, not {shorten(tunnel)}")
+        self._give(Given.TUNNEL)
+
     def tables(self, order: str) -> dict[str, bytes]:
         """Return the fields of `Words` that are tables, as far as they are given, by name.
 
         Args:
             order: byte order of the native code that reads them: ``<`` or ``>``.
         """
-        return {} if self._network is None else {"network": self._network.packed(order)}
+        tables = {} if self._network is None else {"network": self._network.packed(order)}
+        if self.tunnel is not None:
+            tables["tunnel"] = self.tunnel.received(order).packed(order)
+        return tables
 
     @property
     def address(self) -> int:

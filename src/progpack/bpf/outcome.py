@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from progpack.records import dataclass, field
+
+if TYPE_CHECKING:
+    # Most runs set no tunnel: its module is loaded by the first one that does.
+    from progpack.bpf.outside.tunnel import Tunnel
 
 __all__ = [
     "CLONE_HEAD",
@@ -86,6 +90,7 @@ class Effects:
         redirect: the target of the packet; None when no call named one.
         retval: what ``bpf_set_retval`` said last; None without a call.
         signals: those that it sends.
+        tunnel: the one that the packet leaves by; None when no call set one.
         lost: how many texts and clones found no room in the log.
     """
 
@@ -94,6 +99,7 @@ class Effects:
     redirect: Redirect | None = None
     retval: int | None = None
     signals: list[Signal] = field(default_factory=list)
+    tunnel: Tunnel | None = None
     lost: int = 0
     _used: int = 0
 
@@ -112,10 +118,19 @@ class Effects:
 
     def as_results(
         self,
-    ) -> tuple[tuple[str, ...], Redirect | None, tuple[Clone, ...], int | None, tuple[Signal, ...]]:
-        """Return the last five fields of a `RunResult`."""
-        signals = tuple(self.signals)
-        return tuple(self.printed), self.redirect, tuple(self.clones), self.retval, signals
+    ) -> tuple[
+        tuple[str, ...],
+        Redirect | None,
+        tuple[Clone, ...],
+        int | None,
+        tuple[Signal, ...],
+        Tunnel | None,
+    ]:
+        """Return the last six fields of a `RunResult`."""
+        return (
+            *(tuple(self.printed), self.redirect, tuple(self.clones), self.retval),
+            *(tuple(self.signals), self.tunnel),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +152,8 @@ class RunResult:
             an errno as a negative number; None when it was not called.
         signals: the signals of ``bpf_send_signal`` and ``bpf_send_signal_thread``, in their order;
             progpack sends them to no process.
+        tunnel: the tunnel that ``bpf_skb_set_tunnel_key`` sends the packet by, with the options of
+            ``bpf_skb_set_tunnel_opt``; None when it was not called.
     """
 
     return_value: int
@@ -148,6 +165,7 @@ class RunResult:
     clones: tuple[Clone, ...] = ()
     retval: int | None = None
     signals: tuple[Signal, ...] = ()
+    tunnel: Tunnel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ctypes
 from typing import Final
 
-__all__ = ["NETWORK_BYTES", "TASK_COMM_LEN", "Given", "Words"]
+__all__ = ["NETWORK_BYTES", "TASK_COMM_LEN", "TUNNEL_BYTES", "Given", "Words"]
 
 #: Bytes of the name of a thread, its NUL included.
 TASK_COMM_LEN: Final = 16
 #: Bytes of ``struct network`` in jit/runtime/layout.h; `progpack.bpf.network` fills them.
 NETWORK_BYTES: Final = 13_664
+#: Bytes of ``struct tunnel`` there; `progpack.bpf.outside.tunnel` fills them.
+TUNNEL_BYTES: Final = 304
 
 
 class Given:
@@ -25,6 +27,7 @@ class Given:
     NODE: Final = 64
     SOCKETS: Final = 128
     NETWORK: Final = 256
+    TUNNEL: Final = 512
 
 
 class Words(ctypes.Structure):
@@ -43,6 +46,7 @@ class Words(ctypes.Structure):
     netns_cookie: int
     socket_cookie: int
     comm: ctypes.Array[ctypes.c_uint8]
+    tunnel: ctypes.Array[ctypes.c_uint8]
     network: ctypes.Array[ctypes.c_uint8]
 
     _fields_ = (
@@ -59,5 +63,6 @@ class Words(ctypes.Structure):
         ("netns_cookie", ctypes.c_uint64),
         ("socket_cookie", ctypes.c_uint64),
         ("comm", ctypes.c_uint8 * TASK_COMM_LEN),
+        ("tunnel", ctypes.c_uint8 * TUNNEL_BYTES),
         ("network", ctypes.c_uint8 * NETWORK_BYTES),
     )

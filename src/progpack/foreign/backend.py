@@ -52,6 +52,7 @@ class Executables:
             Ability.LOGS,
             Ability.CLONES,
             Ability.REDIRECTS,
+            Ability.TUNNELS,
             Ability.METADATA,
             Ability.MEMORY_ARGUMENTS,
             Ability.CONTEXTS,

@@ -22,6 +22,7 @@ from progpack.bpf.helpers.custom import find, order
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
 from progpack.bpf.maps.types import PROVIDED
 from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramSpec, ProgramType
+from progpack.bpf.words import TUNNEL_BYTES
 from progpack.elf.executable import PAGE, Machine, executable
 from progpack.errors import (
     CompileError,
@@ -56,7 +57,6 @@ from progpack.jit.native.layout import (
     HEADROOM,
     HOLDING,
     TAILROOM,
-    TUNNEL,
     ContextKind,
     MapSlot,
     RegionSlot,
@@ -407,7 +407,7 @@ class Builder:
             keys=areas.zeros.take(EACH_FRAMES * EACH_KEY),
             key_sizes=areas.zeros.take(4 * EACH_FRAMES),
             holding=areas.zeros.take(HOLDING),
-            tunnel=areas.zeros.take(TUNNEL),
+            tunnel=areas.zeros.take(TUNNEL_BYTES),
             log=place_map(log, areas, self._order, self._rng),
             environment=areas.zeros.take(ctypes.sizeof(Words)),
         )

@@ -26,6 +26,7 @@ from progpack.bpf.time_limits import (
     budget_within,
     deadline,
 )
+from progpack.bpf.words import TUNNEL_BYTES
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 from progpack.foreign.address_space import fields_of, packed
@@ -161,7 +162,7 @@ class Session(Owned):
             seen = left
         return RunResult(
             *(value, seen, left, duration, tuple(effects.printed), effects.redirect),
-            *(tuple(effects.clones), effects.retval, tuple(effects.signals)),
+            *(tuple(effects.clones), effects.retval, tuple(effects.signals), effects.tunnel),
         )
 
     def call_back(self, placed: PlacedProgram, timers: MapTimers, slot: int, function: int) -> None:
@@ -269,6 +270,11 @@ class Session(Owned):
         if after["redirect"]:
             name = self._map_names.get(after["redirect_map"], "")
             effects.redirect = Redirect(after["redirect_target"], name, after["redirect_flags"])
+        if after["tunnelled"]:
+            from progpack.bpf.outside.tunnel import TunnelInfo
+
+            tunnel = self.process.read(self.executable.work.tunnel, TUNNEL_BYTES)
+            effects.tunnel = TunnelInfo.unpacked(tunnel, self._order).sent(self._order)
         return effects
 
     def _error(

@@ -434,7 +434,7 @@ class Program(LinkedProgram):
     def _effects(self, space: Workspace) -> Effects:
         """Return the effects of the last run; printed texts go to the logger as well."""
         state = space.state
-        if not state.logged and not state.redirect and not state.retval_set:
+        if not (state.logged or state.redirect or state.retval_set or state.tunnelled):
             return Effects()
         effects = space.effects({m.address: m.name for m in self._maps})
         note_printed(self.name, effects.printed)

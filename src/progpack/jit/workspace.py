@@ -22,6 +22,7 @@ from progpack.bpf.isa.semantics import signed
 from progpack.bpf.outcome import Effects, Redirect
 from progpack.bpf.spec import ProgramType
 from progpack.bpf.time_limits import deadline
+from progpack.bpf.words import TUNNEL_BYTES
 from progpack.jit import grace
 from progpack.jit.interrupts import handlers
 from progpack.jit.log import RunLog
@@ -37,7 +38,6 @@ from progpack.jit.native.layout import (
     NOTED_PACKET,
     READABLE_CTX,
     TAILROOM,
-    TUNNEL,
     WRITABLE_CTX,
     WRITABLE_PACKET,
     ContextKind,
@@ -142,7 +142,7 @@ class Workspace:
         self._key_sizes = new_area(4 * EACH_FRAMES)
         self._holding = new_area(HOLDING)
         state.holding = self._holding.address
-        self._tunnel = new_area(TUNNEL)
+        self._tunnel = new_area(TUNNEL_BYTES)
         state.tunnel = self._tunnel.address
         state.keys, state.key_sizes = self._keys.address, self._key_sizes.address
         state.stack_low = self._stack.address
@@ -219,7 +219,12 @@ class Workspace:
             name = map_names.get(state.redirect_map, "")
             redirect = Redirect(state.redirect_target, name, state.redirect_flags)
         retval = signed(state.retval, 32) if state.retval_set else None
-        return Effects(printed, clones, redirect, retval, signals)
+        tunnel = None
+        if state.tunnelled:
+            from progpack.bpf.outside.tunnel import TunnelInfo
+
+            tunnel = TunnelInfo.unpacked(bytes(self._tunnel.view), "=").sent("=")
+        return Effects(printed, clones, redirect, retval, signals, tunnel)
 
     def enter(
         self,

@@ -311,6 +311,7 @@ def run(
         result.printed,
         result.retval,
         result.signals,
+        result.tunnel,
     )
 
 

@@ -20,6 +20,7 @@ from progpack.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from progpack.bpf.outcome import Clone, Redirect, Signal
+    from progpack.bpf.outside.tunnel import Tunnel
 
 __all__ = ["Run", "RunPacket", "assert_pcap", "packet_difference", "packet_in_words"]
 
@@ -79,6 +80,8 @@ class Run:
         printed: the lines of ``bpf_printk``, oldest first.
         retval: what ``bpf_set_retval`` gives to the caller; None without such a call.
         signals: the signals that the program sends (`progpack.bpf.outcome.Signal`).
+        tunnel: the tunnel that the packet is sent by (`progpack.Tunnel`); None where the program
+            calls no ``bpf_skb_set_tunnel_key``.
     """
 
     verdict: str
@@ -90,6 +93,7 @@ class Run:
     printed: tuple[str, ...] = ()
     retval: int | None = None
     signals: tuple[Signal, ...] = ()
+    tunnel: Tunnel | None = None
 
     def context_as(self, cls: Any) -> Any:
         """The context as an instance of a class.

@@ -117,6 +117,7 @@ class Effect(Flag):
     RESERVES = auto()  #: clears a record of a ring buffer; r2 is its size
     MAY_END = auto()  #: may end the run: its native function is given the place of the call too
     CLONES = auto()  #: sends a copy of the packet, which the result of the run shows
+    TUNNELS = auto()  #: says by which tunnel the packet leaves, which the result of the run shows
 
 
 #: The effects of what nothing is known of: machine code that somebody added.

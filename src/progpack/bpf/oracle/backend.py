@@ -47,6 +47,7 @@ class Interpreter:
             Ability.LOGS,
             Ability.CLONES,
             Ability.REDIRECTS,
+            Ability.TUNNELS,
             Ability.OWN_HELPERS,
             Ability.REPLACED,
             Ability.METADATA,
@@ -179,6 +180,7 @@ class InterpretedProgram:
             result.clones,
             result.retval,
             result.signals,
+            result.tunnel,
         )
 
     def end_run(self) -> None:

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
@@ -47,6 +47,9 @@ from progpack.bpf.time_limits import budget_within, deadline, first_due, moment_
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 
+if TYPE_CHECKING:
+    from progpack.bpf.outside.tunnel import Tunnel
+
 __all__ = ["Machine", "Result", "Watcher"]
 
 #: Sees each instruction before it is executed: the machine, its slot and the registers.
@@ -67,6 +70,7 @@ class Result:
         clones: what ``bpf_clone_redirect`` sends.
         retval: what ``bpf_set_retval`` said last, None when it was not called.
         signals: what ``bpf_send_signal`` sends.
+        tunnel: what ``bpf_skb_set_tunnel_key`` sends the packet by, None when it was not called.
     """
 
     return_value: int
@@ -78,6 +82,7 @@ class Result:
     clones: tuple[Clone, ...] = ()
     retval: int | None = None
     signals: tuple[Signal, ...] = ()
+    tunnel: Tunnel | None = None
 
 
 class Machine:
@@ -230,6 +235,7 @@ class Machine:
                 tuple(run.effects.clones),
                 run.effects.retval,
                 tuple(run.effects.signals),
+                None if run.tunnel is None else run.tunnel.sent(run.order),
             )
         finally:
             self._helpers.end_run()

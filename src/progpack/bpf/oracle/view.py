@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from typing import TYPE_CHECKING
 
 from progpack.bpf.context.build import ByteOrder, ContextLayout, layout
 from progpack.bpf.context.link_header import LINK_HEADER
@@ -10,38 +11,16 @@ from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.oracle.space import Region
 from progpack.bpf.outcome import Effects
 from progpack.bpf.spec import ProgramType
-from progpack.records import dataclass
 
-__all__ = ["HEADROOM", "RunView", "Tunnel"]
+if TYPE_CHECKING:
+    from progpack.bpf.outside.tunnel import TunnelInfo
+
+__all__ = ["HEADROOM", "RunView"]
 
 #: Bytes in front of an XDP packet (XDP_PACKET_HEADROOM).
 HEADROOM = 256
 _SKF_NET_OFF = -0x100000
 _SKF_LL_OFF = -0x200000
-
-
-@dataclass(slots=True)
-class Tunnel:
-    """The tunnel that a packet leaves by: ``struct ip_tunnel_info``.
-
-    Attributes:
-        id: of the tunnel.
-        source, target: 16 bytes each; an IPv4 address is a number of the machine in the first 4.
-        service, hops, label: of the outer header.
-        ipv6: whether that is one of IPv6.
-        flags: IP_TUNNEL_* as bits.
-        options: bytes behind the tunnel's own header.
-    """
-
-    id: int
-    source: bytes
-    target: bytes
-    service: int
-    hops: int
-    label: int
-    ipv6: bool
-    flags: int
-    options: bytes = b""
 
 
 class RunView:
@@ -56,7 +35,7 @@ class RunView:
         headroom: bytes between the start of the buffer and the packet.
         network: where the network header begins; 0 where the packet begins with it.
         checksum: how many checksums of the packet are known to be right; 0: none is.
-        tunnel: the one that the packet leaves by; None: by none.
+        tunnel: the one that the program sends the packet by; None: by none.
         link: the link-layer header in front of a packet that begins with the network header.
         locked: address of the spin lock that the run holds, or 0.
         records: how many records of ring buffers it holds.
@@ -64,6 +43,7 @@ class RunView:
         program_type: type of the program, and of those that it continues as.
         attach_type: what the program is made for, 0 where nobody says.
         byteorder: of the machine.
+        order: the same as the module ``struct`` writes it.
     """
 
     def __init__(
@@ -72,6 +52,7 @@ class RunView:
         self.program_type = program_type
         self.attach_type = attach_type or 0
         self.byteorder: ByteOrder = byteorder
+        self.order = "<" if byteorder == "little" else ">"
         self.context = 0
         self.packet: Region | None = None
         self.meta = 0
@@ -79,7 +60,7 @@ class RunView:
         self.network = 0
         self.link = b""
         self.checksum = 0
-        self.tunnel: Tunnel | None = None
+        self.tunnel: TunnelInfo | None = None
         self.locked = 0
         self.records = 0
         self.effects = Effects()

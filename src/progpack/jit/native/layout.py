@@ -31,7 +31,6 @@ __all__ = [
     "REDIRECT_IFINDEX",
     "REDIRECT_MAP",
     "TAILROOM",
-    "TUNNEL",
     "WRITABLE_CTX",
     "WRITABLE_PACKET",
     "AnswerSlot",
@@ -60,8 +59,6 @@ EACH_FRAMES = RUN_STACK // FRAME_SIZE + 1
 EACH_KEY = LONGEST_KEY
 #: Bytes of the table of the records that a run holds, and of one that a helper is at.
 HOLDING = 16 * (MOST_RECORDS + 1)
-#: Bytes of what is known of the tunnel that a packet leaves by (``struct tunnel``).
-TUNNEL = 304
 #: Bytes in front of a packet (XDP_PACKET_HEADROOM), and those behind it that helpers may add.
 HEADROOM = 256
 TAILROOM = 8192

@@ -111,7 +111,7 @@ struct held {			/* a record that was reserved and not given back */
 	u64 ring, record;	/* struct map *, struct record * */
 };
 
-/* struct ip_tunnel_info: IPv4 addresses are numbers of the machine, in the first 4 bytes. */
+/* struct ip_tunnel_info, as bpf/outside/tunnel.py packs it: IPv4 addresses are numbers of the machine, in the first 4 bytes. */
 struct tunnel {
 	u8 source[16], target[16];
 	u32 id, label, flags;
@@ -129,6 +129,7 @@ enum { HELD_MOST = 1024 };
 enum {
 	GIVEN_CLOCKS = 1, GIVEN_SEED = 2, GIVEN_TASK = 4, GIVEN_USER = 8, GIVEN_COMM = 16,
 	GIVEN_CGROUP = 32, GIVEN_NODE = 64, GIVEN_SOCKETS = 128, GIVEN_NETWORK = 256,
+	GIVEN_TUNNEL = 512,
 };
 /* As bpf/network.py packs them. Addresses are in network order, IPv4's in the first 4 bytes. */
 struct device {
@@ -159,6 +160,7 @@ struct environment {
 	u64 random;
 	u64 pid_tgid, uid_gid, cgroup, node, netns_cookie, socket_cookie;
 	u8 comm[16];
+	struct tunnel tunnel;	/* the one that the packet came by */
 	struct network network;
 };
 

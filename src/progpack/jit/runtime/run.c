@@ -132,7 +132,7 @@ static u64 to_look_at(const struct state *st, const u8 *packet, u64 length)
 
 	if (st->fault)
 		noted |= NOTED_FAULT;
-	if (st->logged | st->redirect | st->retval_set)
+	if (st->logged | st->redirect | st->retval_set | st->tunnelled)
 		noted |= NOTED_EFFECTS;
 	if (st->meta != data || st->data_end != data + length || memcmp(P(data), packet, length))
 		noted |= NOTED_PACKET;

@@ -8392,7 +8392,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 17:                                               ; preds = %5, %11
   %18 = phi ptr [ null, %5 ], [ %16, %11 ]
   %19 = icmp eq ptr %18, null
-  %20 = getelementptr inbounds nuw i8, ptr %18, i32 112
+  %20 = getelementptr inbounds nuw i8, ptr %18, i32 416
   %21 = select i1 %19, ptr null, ptr %20
   %22 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %23 = load i64, ptr %22, align 8
@@ -8559,7 +8559,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %132 = phi i32 [ 255, %111 ], [ %129, %123 ]
   %133 = phi i32 [ 254, %111 ], [ %130, %123 ]
   %134 = getelementptr inbounds nuw i8, ptr %21, i32 352
-  %135 = getelementptr inbounds nuw i8, ptr %18, i32 120
+  %135 = getelementptr inbounds nuw i8, ptr %18, i32 424
   %136 = load i64, ptr %135, align 8
   %137 = icmp eq i64 %136, 0
   br i1 %137, label %212, label %138
@@ -8762,13 +8762,13 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   br i1 %271, label %272, label %327
 
 272:                                              ; preds = %269
-  %273 = getelementptr inbounds nuw i8, ptr %18, i32 128
+  %273 = getelementptr inbounds nuw i8, ptr %18, i32 432
   %274 = load i64, ptr %273, align 8
   %275 = icmp eq i64 %274, 0
   br i1 %275, label %363, label %276
 
 276:                                              ; preds = %272
-  %277 = getelementptr inbounds nuw i8, ptr %18, i32 11728
+  %277 = getelementptr inbounds nuw i8, ptr %18, i32 12032
   %278 = load i32, ptr %92, align 4
   %279 = load i8, ptr %6, align 4
   %280 = zext i8 %279 to i32
@@ -9307,142 +9307,172 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
 ; Function Attrs: nounwind
 define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
-  %10 = inttoptr i32 %9 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %12 = load i8, ptr %11, align 1
-  %13 = icmp ne i8 %12, 0
-  %14 = and i64 %4, -18
+  %10 = icmp eq i32 %9, 0
+  br i1 %10, label %17, label %11
+
+11:                                               ; preds = %5
+  %12 = inttoptr i32 %9 to ptr
+  %13 = load i64, ptr %12, align 8
+  %14 = and i64 %13, 512
   %15 = icmp eq i64 %14, 0
-  %16 = and i1 %15, %13
-  br i1 %16, label %17, label %28
+  %16 = select i1 %15, ptr null, ptr %12
+  br label %17
 
-17:                                               ; preds = %5
-  %18 = getelementptr inbounds nuw i8, ptr %10, i32 46
-  %19 = load i8, ptr %18, align 2
-  %20 = zext i8 %19 to i64
-  %21 = and i64 %4, 1
-  %22 = icmp eq i64 %21, %20
-  br i1 %22, label %23, label %28
+17:                                               ; preds = %11, %5
+  %18 = phi ptr [ null, %5 ], [ %16, %11 ]
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %20 = load i8, ptr %19, align 1
+  %21 = icmp eq i8 %20, 0
+  br i1 %21, label %27, label %22
 
-23:                                               ; preds = %17
-  switch i64 %3, label %28 [
-    i64 8, label %24
-    i64 22, label %65
-    i64 24, label %65
-    i64 28, label %65
-    i64 44, label %65
+22:                                               ; preds = %17
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %24 = load i64, ptr %23, align 8
+  %25 = trunc i64 %24 to i32
+  %26 = inttoptr i32 %25 to ptr
+  br label %31
+
+27:                                               ; preds = %17
+  %28 = icmp eq ptr %18, null
+  %29 = getelementptr inbounds nuw i8, ptr %18, i32 112
+  %30 = select i1 %28, ptr null, ptr %29
+  br label %31
+
+31:                                               ; preds = %22, %27
+  %32 = phi ptr [ %26, %22 ], [ %30, %27 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  %33 = icmp ne ptr %32, null
+  %34 = and i64 %4, -18
+  %35 = icmp eq i64 %34, 0
+  %36 = and i1 %35, %33
+  br i1 %36, label %37, label %48
+
+37:                                               ; preds = %31
+  %38 = getelementptr inbounds nuw i8, ptr %32, i32 46
+  %39 = load i8, ptr %38, align 2
+  %40 = zext i8 %39 to i64
+  %41 = and i64 %4, 1
+  %42 = icmp eq i64 %41, %40
+  br i1 %42, label %43, label %48
+
+43:                                               ; preds = %37
+  switch i64 %3, label %48 [
+    i64 8, label %44
+    i64 22, label %85
+    i64 24, label %85
+    i64 28, label %85
+    i64 44, label %85
   ]
 
-24:                                               ; preds = %23
-  %25 = icmp eq i8 %19, 0
-  br i1 %25, label %65, label %26
+44:                                               ; preds = %43
+  %45 = icmp eq i8 %39, 0
+  br i1 %45, label %85, label %46
 
-26:                                               ; preds = %24
-  %27 = trunc i64 %2 to i32
+46:                                               ; preds = %44
+  %47 = trunc i64 %2 to i32
+  br label %76
+
+48:                                               ; preds = %43, %31, %37
+  %49 = phi i32 [ -71, %37 ], [ -22, %31 ], [ -22, %43 ]
+  %50 = icmp ugt i64 %3, 262144
+  %51 = trunc i64 %2 to i32
+  %52 = trunc nuw nsw i64 %3 to i32
+  br i1 %50, label %53, label %76
+
+53:                                               ; preds = %48
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 12
   br label %56
 
-28:                                               ; preds = %23, %5, %17
-  %29 = phi i32 [ -71, %17 ], [ -22, %5 ], [ -22, %23 ]
-  %30 = icmp ugt i64 %3, 262144
-  %31 = trunc i64 %2 to i32
-  %32 = trunc nuw nsw i64 %3 to i32
-  br i1 %30, label %33, label %56
+56:                                               ; preds = %69, %53
+  %57 = phi i64 [ %3, %53 ], [ %70, %69 ]
+  %58 = phi i64 [ %2, %53 ], [ %71, %69 ]
+  %59 = trunc i64 %58 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #28
+  %62 = load i32, ptr %54, align 8
+  %63 = icmp eq i32 %62, 0
+  br i1 %63, label %64, label %82
 
-33:                                               ; preds = %28
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %36
+64:                                               ; preds = %56
+  %65 = load i32, ptr %55, align 4
+  %66 = and i32 %65, 1048575
+  %67 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %66) #26
+  %68 = icmp eq i64 %67, 0
+  br i1 %68, label %82, label %69
 
-36:                                               ; preds = %49, %33
-  %37 = phi i64 [ %3, %33 ], [ %50, %49 ]
-  %38 = phi i64 [ %2, %33 ], [ %51, %49 ]
-  %39 = trunc i64 %38 to i32
-  %40 = inttoptr i32 %39 to ptr
-  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #28
-  %42 = load i32, ptr %34, align 8
-  %43 = icmp eq i32 %42, 0
-  br i1 %43, label %44, label %62
+69:                                               ; preds = %64
+  %70 = add i64 %57, -262144
+  %71 = add i64 %58, 262144
+  %72 = icmp ugt i64 %70, 262144
+  br i1 %72, label %56, label %73, !llvm.loop !32
 
-44:                                               ; preds = %36
-  %45 = load i32, ptr %35, align 4
-  %46 = and i32 %45, 1048575
-  %47 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #26
-  %48 = icmp eq i64 %47, 0
-  br i1 %48, label %62, label %49
+73:                                               ; preds = %69
+  %74 = trunc nuw nsw i64 %70 to i32
+  %75 = trunc i64 %71 to i32
+  br label %76
 
-49:                                               ; preds = %44
-  %50 = add i64 %37, -262144
-  %51 = add i64 %38, 262144
-  %52 = icmp ugt i64 %50, 262144
-  br i1 %52, label %36, label %53, !llvm.loop !32
+76:                                               ; preds = %46, %73, %48
+  %77 = phi i32 [ %49, %48 ], [ %49, %73 ], [ -22, %46 ]
+  %78 = phi i32 [ %51, %48 ], [ %75, %73 ], [ %47, %46 ]
+  %79 = phi i32 [ %52, %48 ], [ %74, %73 ], [ 8, %46 ]
+  %80 = inttoptr i32 %78 to ptr
+  %81 = tail call ptr @memset(ptr noundef %80, i32 noundef 0, i32 noundef %79) #28
+  br label %82
 
-53:                                               ; preds = %49
-  %54 = trunc nuw nsw i64 %50 to i32
-  %55 = trunc i64 %51 to i32
-  br label %56
+82:                                               ; preds = %56, %64, %76
+  %83 = phi i32 [ %77, %76 ], [ %49, %64 ], [ %49, %56 ]
+  %84 = sext i32 %83 to i64
+  br label %115
 
-56:                                               ; preds = %26, %53, %28
-  %57 = phi i32 [ %29, %28 ], [ %29, %53 ], [ -22, %26 ]
-  %58 = phi i32 [ %31, %28 ], [ %55, %53 ], [ %27, %26 ]
-  %59 = phi i32 [ %32, %28 ], [ %54, %53 ], [ 8, %26 ]
-  %60 = inttoptr i32 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #28
-  br label %62
+85:                                               ; preds = %43, %43, %43, %43, %44
+  %86 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %87 = call ptr @memcpy(ptr noundef nonnull %86, ptr noundef nonnull %32, i32 noundef 16) #28
+  %88 = getelementptr inbounds nuw i8, ptr %6, i32 28
+  %89 = getelementptr inbounds nuw i8, ptr %32, i32 16
+  %90 = call ptr @memcpy(ptr noundef nonnull %88, ptr noundef nonnull %89, i32 noundef 16) #28
+  %91 = getelementptr inbounds nuw i8, ptr %32, i32 32
+  %92 = load i32, ptr %91, align 4
+  store i32 %92, ptr %6, align 4
+  %93 = getelementptr inbounds nuw i8, ptr %32, i32 36
+  %94 = load i32, ptr %93, align 4
+  %95 = getelementptr inbounds nuw i8, ptr %6, i32 24
+  store i32 %94, ptr %95, align 4
+  %96 = getelementptr inbounds nuw i8, ptr %32, i32 44
+  %97 = load i8, ptr %96, align 4
+  %98 = getelementptr inbounds nuw i8, ptr %6, i32 20
+  store i8 %97, ptr %98, align 4
+  %99 = getelementptr inbounds nuw i8, ptr %32, i32 45
+  %100 = load i8, ptr %99, align 1
+  %101 = getelementptr inbounds nuw i8, ptr %6, i32 21
+  store i8 %100, ptr %101, align 1
+  %102 = icmp samesign ult i64 %4, 16
+  br i1 %102, label %108, label %103
 
-62:                                               ; preds = %36, %44, %56
-  %63 = phi i32 [ %57, %56 ], [ %29, %44 ], [ %29, %36 ]
-  %64 = sext i32 %63 to i64
-  br label %95
+103:                                              ; preds = %85
+  %104 = getelementptr inbounds nuw i8, ptr %32, i32 40
+  %105 = load i32, ptr %104, align 4
+  %106 = trunc i32 %105 to i16
+  %107 = call i16 @llvm.bswap.i16(i16 %106)
+  br label %108
 
-65:                                               ; preds = %23, %23, %23, %23, %24
-  %66 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %67 = call ptr @memcpy(ptr noundef nonnull %66, ptr noundef nonnull %10, i32 noundef 16) #28
-  %68 = getelementptr inbounds nuw i8, ptr %6, i32 28
-  %69 = getelementptr inbounds nuw i8, ptr %10, i32 16
-  %70 = call ptr @memcpy(ptr noundef nonnull %68, ptr noundef nonnull %69, i32 noundef 16) #28
-  %71 = getelementptr inbounds nuw i8, ptr %10, i32 32
-  %72 = load i32, ptr %71, align 4
-  store i32 %72, ptr %6, align 4
-  %73 = getelementptr inbounds nuw i8, ptr %10, i32 36
-  %74 = load i32, ptr %73, align 4
-  %75 = getelementptr inbounds nuw i8, ptr %6, i32 24
-  store i32 %74, ptr %75, align 4
-  %76 = getelementptr inbounds nuw i8, ptr %10, i32 44
-  %77 = load i8, ptr %76, align 4
-  %78 = getelementptr inbounds nuw i8, ptr %6, i32 20
-  store i8 %77, ptr %78, align 4
-  %79 = getelementptr inbounds nuw i8, ptr %10, i32 45
-  %80 = load i8, ptr %79, align 1
-  %81 = getelementptr inbounds nuw i8, ptr %6, i32 21
-  store i8 %80, ptr %81, align 1
-  %82 = icmp samesign ult i64 %4, 16
-  br i1 %82, label %88, label %83
+108:                                              ; preds = %85, %103
+  %109 = phi i16 [ %107, %103 ], [ 0, %85 ]
+  %110 = getelementptr inbounds nuw i8, ptr %6, i32 22
+  store i16 %109, ptr %110, align 2
+  %111 = trunc i64 %2 to i32
+  %112 = inttoptr i32 %111 to ptr
+  %113 = trunc nuw nsw i64 %3 to i32
+  %114 = call ptr @memcpy(ptr noundef %112, ptr noundef nonnull %6, i32 noundef %113) #28
+  br label %115
 
-83:                                               ; preds = %65
-  %84 = getelementptr inbounds nuw i8, ptr %10, i32 40
-  %85 = load i32, ptr %84, align 4
-  %86 = trunc i32 %85 to i16
-  %87 = call i16 @llvm.bswap.i16(i16 %86)
-  br label %88
-
-88:                                               ; preds = %65, %83
-  %89 = phi i16 [ %87, %83 ], [ 0, %65 ]
-  %90 = getelementptr inbounds nuw i8, ptr %6, i32 22
-  store i16 %89, ptr %90, align 2
-  %91 = trunc i64 %2 to i32
-  %92 = inttoptr i32 %91 to ptr
-  %93 = trunc nuw nsw i64 %3 to i32
-  %94 = call ptr @memcpy(ptr noundef %92, ptr noundef nonnull %6, i32 noundef %93) #28
-  br label %95
-
-95:                                               ; preds = %88, %62
-  %96 = phi i64 [ %64, %62 ], [ 0, %88 ]
+115:                                              ; preds = %108, %82
+  %116 = phi i64 [ %84, %82 ], [ 0, %108 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
-  ret i64 %96
+  ret i64 %116
 }
 
 ; Function Attrs: nounwind
@@ -9487,87 +9517,117 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
-  %8 = inttoptr i32 %7 to ptr
-  %9 = icmp ugt i64 %3, 262144
-  %10 = trunc i64 %2 to i32
-  %11 = trunc nuw nsw i64 %3 to i32
-  br i1 %9, label %12, label %35
+  %8 = icmp eq i32 %7, 0
+  br i1 %8, label %15, label %9
 
-12:                                               ; preds = %4
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 12
+9:                                                ; preds = %4
+  %10 = inttoptr i32 %7 to ptr
+  %11 = load i64, ptr %10, align 8
+  %12 = and i64 %11, 512
+  %13 = icmp eq i64 %12, 0
+  %14 = select i1 %13, ptr null, ptr %10
   br label %15
 
-15:                                               ; preds = %28, %12
-  %16 = phi i64 [ %3, %12 ], [ %29, %28 ]
-  %17 = phi i64 [ %2, %12 ], [ %30, %28 ]
-  %18 = trunc i64 %17 to i32
-  %19 = inttoptr i32 %18 to ptr
-  %20 = tail call ptr @memset(ptr noundef %19, i32 noundef 0, i32 noundef 262144) #28
-  %21 = load i32, ptr %13, align 8
-  %22 = icmp eq i32 %21, 0
-  br i1 %22, label %23, label %40
+15:                                               ; preds = %9, %4
+  %16 = phi ptr [ null, %4 ], [ %14, %9 ]
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %18 = load i8, ptr %17, align 1
+  %19 = icmp eq i8 %18, 0
+  br i1 %19, label %25, label %20
 
-23:                                               ; preds = %15
-  %24 = load i32, ptr %14, align 4
-  %25 = and i32 %24, 1048575
-  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #26
-  %27 = icmp eq i64 %26, 0
-  br i1 %27, label %40, label %28
+20:                                               ; preds = %15
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %22 = load i64, ptr %21, align 8
+  %23 = trunc i64 %22 to i32
+  %24 = inttoptr i32 %23 to ptr
+  br label %29
 
-28:                                               ; preds = %23
-  %29 = add i64 %16, -262144
-  %30 = add i64 %17, 262144
-  %31 = icmp ugt i64 %29, 262144
-  br i1 %31, label %15, label %32, !llvm.loop !32
+25:                                               ; preds = %15
+  %26 = icmp eq ptr %16, null
+  %27 = getelementptr inbounds nuw i8, ptr %16, i32 112
+  %28 = select i1 %26, ptr null, ptr %27
+  br label %29
 
-32:                                               ; preds = %28
-  %33 = trunc nuw nsw i64 %29 to i32
-  %34 = trunc i64 %30 to i32
-  br label %35
+29:                                               ; preds = %20, %25
+  %30 = phi ptr [ %24, %20 ], [ %28, %25 ]
+  %31 = icmp ugt i64 %3, 262144
+  %32 = trunc i64 %2 to i32
+  %33 = trunc nuw nsw i64 %3 to i32
+  br i1 %31, label %34, label %57
 
-35:                                               ; preds = %32, %4
-  %36 = phi i32 [ %10, %4 ], [ %34, %32 ]
-  %37 = phi i32 [ %11, %4 ], [ %33, %32 ]
-  %38 = inttoptr i32 %36 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #28
-  br label %40
+34:                                               ; preds = %29
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %37
 
-40:                                               ; preds = %15, %23, %35
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %42 = load i8, ptr %41, align 1
-  %43 = icmp eq i8 %42, 0
-  br i1 %43, label %61, label %44
+37:                                               ; preds = %50, %34
+  %38 = phi i64 [ %3, %34 ], [ %51, %50 ]
+  %39 = phi i64 [ %2, %34 ], [ %52, %50 ]
+  %40 = trunc i64 %39 to i32
+  %41 = inttoptr i32 %40 to ptr
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef 262144) #28
+  %43 = load i32, ptr %35, align 8
+  %44 = icmp eq i32 %43, 0
+  br i1 %44, label %45, label %62
 
-44:                                               ; preds = %40
-  %45 = getelementptr inbounds nuw i8, ptr %8, i32 40
-  %46 = load i32, ptr %45, align 4
-  %47 = and i32 %46, 55296
-  %48 = icmp eq i32 %47, 0
-  br i1 %48, label %61, label %49
+45:                                               ; preds = %37
+  %46 = load i32, ptr %36, align 4
+  %47 = and i32 %46, 1048575
+  %48 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #26
+  %49 = icmp eq i64 %48, 0
+  br i1 %49, label %62, label %50
 
-49:                                               ; preds = %44
-  %50 = getelementptr inbounds nuw i8, ptr %8, i32 47
-  %51 = load i8, ptr %50, align 1
-  %52 = zext i8 %51 to i64
-  %53 = icmp ult i64 %3, %52
-  br i1 %53, label %61, label %54
+50:                                               ; preds = %45
+  %51 = add i64 %38, -262144
+  %52 = add i64 %39, 262144
+  %53 = icmp ugt i64 %51, 262144
+  br i1 %53, label %37, label %54, !llvm.loop !32
 
-54:                                               ; preds = %49
-  %55 = inttoptr i32 %10 to ptr
-  %56 = getelementptr inbounds nuw i8, ptr %8, i32 48
-  %57 = zext i8 %51 to i32
-  %58 = tail call ptr @memcpy(ptr noundef %55, ptr noundef nonnull %56, i32 noundef %57) #28
-  %59 = load i8, ptr %50, align 1
-  %60 = zext i8 %59 to i64
-  br label %61
+54:                                               ; preds = %50
+  %55 = trunc nuw nsw i64 %51 to i32
+  %56 = trunc i64 %52 to i32
+  br label %57
 
-61:                                               ; preds = %49, %40, %44, %54
-  %62 = phi i64 [ -2, %40 ], [ %60, %54 ], [ -2, %44 ], [ -12, %49 ]
-  ret i64 %62
+57:                                               ; preds = %54, %29
+  %58 = phi i32 [ %32, %29 ], [ %56, %54 ]
+  %59 = phi i32 [ %33, %29 ], [ %55, %54 ]
+  %60 = inttoptr i32 %58 to ptr
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #28
+  br label %62
+
+62:                                               ; preds = %37, %45, %57
+  %63 = icmp eq ptr %30, null
+  br i1 %63, label %81, label %64
+
+64:                                               ; preds = %62
+  %65 = getelementptr inbounds nuw i8, ptr %30, i32 40
+  %66 = load i32, ptr %65, align 4
+  %67 = and i32 %66, 55296
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %81, label %69
+
+69:                                               ; preds = %64
+  %70 = getelementptr inbounds nuw i8, ptr %30, i32 47
+  %71 = load i8, ptr %70, align 1
+  %72 = zext i8 %71 to i64
+  %73 = icmp ult i64 %3, %72
+  br i1 %73, label %81, label %74
+
+74:                                               ; preds = %69
+  %75 = inttoptr i32 %32 to ptr
+  %76 = getelementptr inbounds nuw i8, ptr %30, i32 48
+  %77 = zext i8 %71 to i32
+  %78 = tail call ptr @memcpy(ptr noundef %75, ptr noundef nonnull %76, i32 noundef %77) #28
+  %79 = load i8, ptr %70, align 1
+  %80 = zext i8 %79 to i64
+  br label %81
+
+81:                                               ; preds = %69, %62, %64, %74
+  %82 = phi i64 [ -2, %62 ], [ %80, %74 ], [ -2, %64 ], [ -12, %69 ]
+  ret i64 %82
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -13319,44 +13379,48 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %135 = or i32 %134, %133
   %136 = load i32, ptr %15, align 4
   %137 = or i32 %135, %136
-  %138 = icmp eq i32 %137, 0
-  %139 = or disjoint i64 %131, 2
-  %140 = select i1 %138, i64 %131, i64 %139
-  %141 = load i64, ptr %44, align 8
-  %142 = icmp eq i64 %141, %128
-  br i1 %142, label %143, label %152
+  %138 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %139 = load i8, ptr %138, align 1
+  %140 = zext i8 %139 to i32
+  %141 = or i32 %137, %140
+  %142 = icmp eq i32 %141, 0
+  %143 = or disjoint i64 %131, 2
+  %144 = select i1 %142, i64 %131, i64 %143
+  %145 = load i64, ptr %44, align 8
+  %146 = icmp eq i64 %145, %128
+  br i1 %146, label %147, label %156
 
-143:                                              ; preds = %126
-  %144 = load i64, ptr %46, align 8
-  %145 = add i64 %128, %3
-  %146 = icmp eq i64 %144, %145
-  br i1 %146, label %147, label %152
+147:                                              ; preds = %126
+  %148 = load i64, ptr %46, align 8
+  %149 = add i64 %128, %3
+  %150 = icmp eq i64 %148, %149
+  br i1 %150, label %151, label %156
 
-147:                                              ; preds = %143
-  %148 = trunc i64 %128 to i32
-  %149 = inttoptr i32 %148 to ptr
-  %150 = tail call i32 @memcmp(ptr noundef %149, ptr noundef %2, i32 noundef %25) #28
-  %151 = icmp eq i32 %150, 0
-  br i1 %151, label %154, label %152
+151:                                              ; preds = %147
+  %152 = trunc i64 %128 to i32
+  %153 = inttoptr i32 %152 to ptr
+  %154 = tail call i32 @memcmp(ptr noundef %153, ptr noundef %2, i32 noundef %25) #28
+  %155 = icmp eq i32 %154, 0
+  br i1 %155, label %158, label %156
 
-152:                                              ; preds = %147, %143, %126
-  %153 = or disjoint i64 %140, 4
-  br label %154
+156:                                              ; preds = %151, %147, %126
+  %157 = or disjoint i64 %144, 4
+  br label %158
 
-154:                                              ; preds = %147, %152
-  %155 = phi i64 [ %153, %152 ], [ %140, %147 ]
-  %156 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  store i64 %155, ptr %156, align 8
-  %157 = load i64, ptr %44, align 8
-  %158 = load i64, ptr %7, align 8
-  %159 = sub i64 %157, %158
-  %160 = getelementptr inbounds nuw i8, ptr %1, i32 24
+158:                                              ; preds = %151, %156
+  %159 = phi i64 [ %157, %156 ], [ %144, %151 ]
+  %160 = getelementptr inbounds nuw i8, ptr %1, i32 16
   store i64 %159, ptr %160, align 8
-  %161 = load i64, ptr %46, align 8
-  %162 = load i64, ptr %44, align 8
+  %161 = load i64, ptr %44, align 8
+  %162 = load i64, ptr %7, align 8
   %163 = sub i64 %161, %162
-  %164 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %164 = getelementptr inbounds nuw i8, ptr %1, i32 24
   store i64 %163, ptr %164, align 8
+  %165 = load i64, ptr %46, align 8
+  %166 = load i64, ptr %44, align 8
+  %167 = sub i64 %165, %166
+  %168 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  store i64 %167, ptr %168, align 8
   ret i64 %117
 }
 

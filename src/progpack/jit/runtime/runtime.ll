@@ -8018,7 +8018,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 16:                                               ; preds = %5, %10
   %17 = phi ptr [ null, %5 ], [ %15, %10 ]
   %18 = icmp eq ptr %17, null
-  %19 = getelementptr inbounds nuw i8, ptr %17, i64 112
+  %19 = getelementptr inbounds nuw i8, ptr %17, i64 416
   %20 = select i1 %18, ptr null, ptr %19
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %22 = load i64, ptr %21, align 8
@@ -8183,7 +8183,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %129 = phi i32 [ 255, %108 ], [ %126, %120 ]
   %130 = phi i32 [ 254, %108 ], [ %127, %120 ]
   %131 = getelementptr inbounds nuw i8, ptr %20, i64 352
-  %132 = getelementptr inbounds nuw i8, ptr %17, i64 120
+  %132 = getelementptr inbounds nuw i8, ptr %17, i64 424
   %133 = load i64, ptr %132, align 8
   %134 = icmp eq i64 %133, 0
   br i1 %134, label %353, label %135
@@ -8391,13 +8391,13 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   br i1 %270, label %271, label %324
 
 271:                                              ; preds = %268
-  %272 = getelementptr inbounds nuw i8, ptr %17, i64 128
+  %272 = getelementptr inbounds nuw i8, ptr %17, i64 432
   %273 = load i64, ptr %272, align 8
   %274 = icmp eq i64 %273, 0
   br i1 %274, label %353, label %275
 
 275:                                              ; preds = %271
-  %276 = getelementptr inbounds nuw i8, ptr %17, i64 11728
+  %276 = getelementptr inbounds nuw i8, ptr %17, i64 12032
   %277 = load i32, ptr %90, align 4
   %278 = load i8, ptr %6, align 4
   %279 = zext i8 %278 to i32
@@ -8906,122 +8906,151 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
 ; Function Attrs: nounwind
 define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %8 = load i64, ptr %7, align 8
-  %9 = inttoptr i64 %8 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %11 = load i8, ptr %10, align 1
-  %12 = icmp ne i8 %11, 0
-  %13 = and i64 %4, -18
+  %9 = icmp eq i64 %8, 0
+  br i1 %9, label %16, label %10
+
+10:                                               ; preds = %5
+  %11 = inttoptr i64 %8 to ptr
+  %12 = load i64, ptr %11, align 8
+  %13 = and i64 %12, 512
   %14 = icmp eq i64 %13, 0
-  %15 = and i1 %14, %12
-  br i1 %15, label %16, label %25
+  %15 = select i1 %14, ptr null, ptr %11
+  br label %16
 
-16:                                               ; preds = %5
-  %17 = getelementptr inbounds nuw i8, ptr %9, i64 46
-  %18 = load i8, ptr %17, align 2
-  %19 = zext i8 %18 to i64
-  %20 = and i64 %4, 1
-  %21 = icmp eq i64 %20, %19
-  br i1 %21, label %22, label %25
+16:                                               ; preds = %10, %5
+  %17 = phi ptr [ null, %5 ], [ %15, %10 ]
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %19 = load i8, ptr %18, align 1
+  %20 = icmp eq i8 %19, 0
+  br i1 %20, label %25, label %21
 
-22:                                               ; preds = %16
-  switch i64 %3, label %25 [
-    i64 8, label %23
-    i64 22, label %53
-    i64 24, label %53
-    i64 28, label %53
-    i64 44, label %53
+21:                                               ; preds = %16
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %23 = load i64, ptr %22, align 8
+  %24 = inttoptr i64 %23 to ptr
+  br label %29
+
+25:                                               ; preds = %16
+  %26 = icmp eq ptr %17, null
+  %27 = getelementptr inbounds nuw i8, ptr %17, i64 112
+  %28 = select i1 %26, ptr null, ptr %27
+  br label %29
+
+29:                                               ; preds = %21, %25
+  %30 = phi ptr [ %24, %21 ], [ %28, %25 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %31 = icmp ne ptr %30, null
+  %32 = and i64 %4, -18
+  %33 = icmp eq i64 %32, 0
+  %34 = and i1 %33, %31
+  br i1 %34, label %35, label %44
+
+35:                                               ; preds = %29
+  %36 = getelementptr inbounds nuw i8, ptr %30, i64 46
+  %37 = load i8, ptr %36, align 2
+  %38 = zext i8 %37 to i64
+  %39 = and i64 %4, 1
+  %40 = icmp eq i64 %39, %38
+  br i1 %40, label %41, label %44
+
+41:                                               ; preds = %35
+  switch i64 %3, label %44 [
+    i64 8, label %42
+    i64 22, label %72
+    i64 24, label %72
+    i64 28, label %72
+    i64 44, label %72
   ]
 
-23:                                               ; preds = %22
-  %24 = icmp eq i8 %18, 0
-  br i1 %24, label %53, label %47
+42:                                               ; preds = %41
+  %43 = icmp eq i8 %37, 0
+  br i1 %43, label %72, label %66
 
-25:                                               ; preds = %22, %5, %16
-  %26 = phi i64 [ -71, %16 ], [ -22, %5 ], [ -22, %22 ]
-  %27 = icmp ugt i64 %3, 262144
-  br i1 %27, label %28, label %47
+44:                                               ; preds = %41, %29, %35
+  %45 = phi i64 [ -71, %35 ], [ -22, %29 ], [ -22, %41 ]
+  %46 = icmp ugt i64 %3, 262144
+  br i1 %46, label %47, label %66
 
-28:                                               ; preds = %25
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %31
+47:                                               ; preds = %44
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %50
 
-31:                                               ; preds = %43, %28
-  %32 = phi i64 [ %3, %28 ], [ %44, %43 ]
-  %33 = phi i64 [ %2, %28 ], [ %45, %43 ]
-  %34 = inttoptr i64 %33 to ptr
-  %35 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #29
-  %36 = load i32, ptr %29, align 8
-  %37 = icmp eq i32 %36, 0
-  br i1 %37, label %38, label %81
+50:                                               ; preds = %62, %47
+  %51 = phi i64 [ %3, %47 ], [ %63, %62 ]
+  %52 = phi i64 [ %2, %47 ], [ %64, %62 ]
+  %53 = inttoptr i64 %52 to ptr
+  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #29
+  %55 = load i32, ptr %48, align 8
+  %56 = icmp eq i32 %55, 0
+  br i1 %56, label %57, label %100
 
-38:                                               ; preds = %31
-  %39 = load i32, ptr %30, align 4
-  %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
-  %42 = icmp eq i64 %41, 0
-  br i1 %42, label %81, label %43
+57:                                               ; preds = %50
+  %58 = load i32, ptr %49, align 4
+  %59 = and i32 %58, 1048575
+  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #27
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %100, label %62
 
-43:                                               ; preds = %38
-  %44 = add i64 %32, -262144
-  %45 = add i64 %33, 262144
-  %46 = icmp ugt i64 %44, 262144
-  br i1 %46, label %31, label %47, !llvm.loop !32
+62:                                               ; preds = %57
+  %63 = add i64 %51, -262144
+  %64 = add i64 %52, 262144
+  %65 = icmp ugt i64 %63, 262144
+  br i1 %65, label %50, label %66, !llvm.loop !32
 
-47:                                               ; preds = %43, %23, %25
-  %48 = phi i64 [ %26, %25 ], [ -22, %23 ], [ %26, %43 ]
-  %49 = phi i64 [ %2, %25 ], [ %2, %23 ], [ %45, %43 ]
-  %50 = phi i64 [ %3, %25 ], [ 8, %23 ], [ %44, %43 ]
-  %51 = inttoptr i64 %49 to ptr
-  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef %50) #29
-  br label %81
+66:                                               ; preds = %62, %42, %44
+  %67 = phi i64 [ %45, %44 ], [ -22, %42 ], [ %45, %62 ]
+  %68 = phi i64 [ %2, %44 ], [ %2, %42 ], [ %64, %62 ]
+  %69 = phi i64 [ %3, %44 ], [ 8, %42 ], [ %63, %62 ]
+  %70 = inttoptr i64 %68 to ptr
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #29
+  br label %100
 
-53:                                               ; preds = %22, %22, %22, %22, %23
-  %54 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %55 = call ptr @memcpy(ptr noundef nonnull %54, ptr noundef nonnull %9, i64 noundef 16) #29
-  %56 = getelementptr inbounds nuw i8, ptr %6, i64 28
-  %57 = getelementptr inbounds nuw i8, ptr %9, i64 16
-  %58 = call ptr @memcpy(ptr noundef nonnull %56, ptr noundef nonnull %57, i64 noundef 16) #29
-  %59 = getelementptr inbounds nuw i8, ptr %9, i64 32
-  %60 = load i32, ptr %59, align 4
-  store i32 %60, ptr %6, align 4
-  %61 = getelementptr inbounds nuw i8, ptr %9, i64 36
-  %62 = load i32, ptr %61, align 4
-  %63 = getelementptr inbounds nuw i8, ptr %6, i64 24
-  store i32 %62, ptr %63, align 4
-  %64 = getelementptr inbounds nuw i8, ptr %9, i64 44
-  %65 = load i8, ptr %64, align 4
-  %66 = getelementptr inbounds nuw i8, ptr %6, i64 20
-  store i8 %65, ptr %66, align 4
-  %67 = getelementptr inbounds nuw i8, ptr %9, i64 45
-  %68 = load i8, ptr %67, align 1
-  %69 = getelementptr inbounds nuw i8, ptr %6, i64 21
-  store i8 %68, ptr %69, align 1
-  %70 = icmp samesign ult i64 %4, 16
-  br i1 %70, label %76, label %71
+72:                                               ; preds = %41, %41, %41, %41, %42
+  %73 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #29
+  %75 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %76 = getelementptr inbounds nuw i8, ptr %30, i64 16
+  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #29
+  %78 = getelementptr inbounds nuw i8, ptr %30, i64 32
+  %79 = load i32, ptr %78, align 4
+  store i32 %79, ptr %6, align 4
+  %80 = getelementptr inbounds nuw i8, ptr %30, i64 36
+  %81 = load i32, ptr %80, align 4
+  %82 = getelementptr inbounds nuw i8, ptr %6, i64 24
+  store i32 %81, ptr %82, align 4
+  %83 = getelementptr inbounds nuw i8, ptr %30, i64 44
+  %84 = load i8, ptr %83, align 4
+  %85 = getelementptr inbounds nuw i8, ptr %6, i64 20
+  store i8 %84, ptr %85, align 4
+  %86 = getelementptr inbounds nuw i8, ptr %30, i64 45
+  %87 = load i8, ptr %86, align 1
+  %88 = getelementptr inbounds nuw i8, ptr %6, i64 21
+  store i8 %87, ptr %88, align 1
+  %89 = icmp samesign ult i64 %4, 16
+  br i1 %89, label %95, label %90
 
-71:                                               ; preds = %53
-  %72 = getelementptr inbounds nuw i8, ptr %9, i64 40
-  %73 = load i32, ptr %72, align 4
-  %74 = trunc i32 %73 to i16
-  %75 = call i16 @llvm.bswap.i16(i16 %74)
-  br label %76
+90:                                               ; preds = %72
+  %91 = getelementptr inbounds nuw i8, ptr %30, i64 40
+  %92 = load i32, ptr %91, align 4
+  %93 = trunc i32 %92 to i16
+  %94 = call i16 @llvm.bswap.i16(i16 %93)
+  br label %95
 
-76:                                               ; preds = %53, %71
-  %77 = phi i16 [ %75, %71 ], [ 0, %53 ]
-  %78 = getelementptr inbounds nuw i8, ptr %6, i64 22
-  store i16 %77, ptr %78, align 2
-  %79 = inttoptr i64 %2 to ptr
-  %80 = call ptr @memcpy(ptr noundef %79, ptr noundef nonnull %6, i64 noundef %3) #29
-  br label %81
+95:                                               ; preds = %72, %90
+  %96 = phi i16 [ %94, %90 ], [ 0, %72 ]
+  %97 = getelementptr inbounds nuw i8, ptr %6, i64 22
+  store i16 %96, ptr %97, align 2
+  %98 = inttoptr i64 %2 to ptr
+  %99 = call ptr @memcpy(ptr noundef %98, ptr noundef nonnull %6, i64 noundef %3) #29
+  br label %100
 
-81:                                               ; preds = %38, %31, %47, %76
-  %82 = phi i64 [ 0, %76 ], [ %48, %47 ], [ %26, %31 ], [ %26, %38 ]
+100:                                              ; preds = %57, %50, %66, %95
+  %101 = phi i64 [ 0, %95 ], [ %67, %66 ], [ %45, %50 ], [ %45, %57 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  ret i64 %82
+  ret i64 %101
 }
 
 ; Function Attrs: nounwind
@@ -9063,77 +9092,106 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %6 = load i64, ptr %5, align 8
-  %7 = inttoptr i64 %6 to ptr
-  %8 = icmp ugt i64 %3, 262144
-  br i1 %8, label %9, label %28
+  %7 = icmp eq i64 %6, 0
+  br i1 %7, label %14, label %8
 
-9:                                                ; preds = %4
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %12
+8:                                                ; preds = %4
+  %9 = inttoptr i64 %6 to ptr
+  %10 = load i64, ptr %9, align 8
+  %11 = and i64 %10, 512
+  %12 = icmp eq i64 %11, 0
+  %13 = select i1 %12, ptr null, ptr %9
+  br label %14
 
-12:                                               ; preds = %24, %9
-  %13 = phi i64 [ %3, %9 ], [ %25, %24 ]
-  %14 = phi i64 [ %2, %9 ], [ %26, %24 ]
-  %15 = inttoptr i64 %14 to ptr
-  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #29
-  %17 = load i32, ptr %10, align 8
-  %18 = icmp eq i32 %17, 0
-  br i1 %18, label %19, label %33
+14:                                               ; preds = %8, %4
+  %15 = phi ptr [ null, %4 ], [ %13, %8 ]
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %17 = load i8, ptr %16, align 1
+  %18 = icmp eq i8 %17, 0
+  br i1 %18, label %23, label %19
 
-19:                                               ; preds = %12
-  %20 = load i32, ptr %11, align 4
-  %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
-  %23 = icmp eq i64 %22, 0
-  br i1 %23, label %33, label %24
+19:                                               ; preds = %14
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %21 = load i64, ptr %20, align 8
+  %22 = inttoptr i64 %21 to ptr
+  br label %27
 
-24:                                               ; preds = %19
-  %25 = add i64 %13, -262144
-  %26 = add i64 %14, 262144
-  %27 = icmp ugt i64 %25, 262144
-  br i1 %27, label %12, label %28, !llvm.loop !32
+23:                                               ; preds = %14
+  %24 = icmp eq ptr %15, null
+  %25 = getelementptr inbounds nuw i8, ptr %15, i64 112
+  %26 = select i1 %24, ptr null, ptr %25
+  br label %27
 
-28:                                               ; preds = %24, %4
-  %29 = phi i64 [ %2, %4 ], [ %26, %24 ]
-  %30 = phi i64 [ %3, %4 ], [ %25, %24 ]
-  %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+27:                                               ; preds = %19, %23
+  %28 = phi ptr [ %22, %19 ], [ %26, %23 ]
+  %29 = icmp ugt i64 %3, 262144
+  br i1 %29, label %30, label %49
+
+30:                                               ; preds = %27
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 12
   br label %33
 
-33:                                               ; preds = %12, %19, %28
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %35 = load i8, ptr %34, align 1
-  %36 = icmp eq i8 %35, 0
-  br i1 %36, label %53, label %37
+33:                                               ; preds = %45, %30
+  %34 = phi i64 [ %3, %30 ], [ %46, %45 ]
+  %35 = phi i64 [ %2, %30 ], [ %47, %45 ]
+  %36 = inttoptr i64 %35 to ptr
+  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #29
+  %38 = load i32, ptr %31, align 8
+  %39 = icmp eq i32 %38, 0
+  br i1 %39, label %40, label %54
 
-37:                                               ; preds = %33
-  %38 = getelementptr inbounds nuw i8, ptr %7, i64 40
-  %39 = load i32, ptr %38, align 4
-  %40 = and i32 %39, 55296
-  %41 = icmp eq i32 %40, 0
-  br i1 %41, label %53, label %42
+40:                                               ; preds = %33
+  %41 = load i32, ptr %32, align 4
+  %42 = and i32 %41, 1048575
+  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #27
+  %44 = icmp eq i64 %43, 0
+  br i1 %44, label %54, label %45
 
-42:                                               ; preds = %37
-  %43 = getelementptr inbounds nuw i8, ptr %7, i64 47
-  %44 = load i8, ptr %43, align 1
-  %45 = zext i8 %44 to i64
-  %46 = icmp ult i64 %3, %45
-  br i1 %46, label %53, label %47
+45:                                               ; preds = %40
+  %46 = add i64 %34, -262144
+  %47 = add i64 %35, 262144
+  %48 = icmp ugt i64 %46, 262144
+  br i1 %48, label %33, label %49, !llvm.loop !32
 
-47:                                               ; preds = %42
-  %48 = inttoptr i64 %2 to ptr
-  %49 = getelementptr inbounds nuw i8, ptr %7, i64 48
-  %50 = tail call ptr @memcpy(ptr noundef %48, ptr noundef nonnull %49, i64 noundef %45) #29
-  %51 = load i8, ptr %43, align 1
-  %52 = zext i8 %51 to i64
-  br label %53
+49:                                               ; preds = %45, %27
+  %50 = phi i64 [ %2, %27 ], [ %47, %45 ]
+  %51 = phi i64 [ %3, %27 ], [ %46, %45 ]
+  %52 = inttoptr i64 %50 to ptr
+  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #29
+  br label %54
 
-53:                                               ; preds = %42, %33, %37, %47
-  %54 = phi i64 [ -2, %33 ], [ %52, %47 ], [ -2, %37 ], [ -12, %42 ]
-  ret i64 %54
+54:                                               ; preds = %33, %40, %49
+  %55 = icmp eq ptr %28, null
+  br i1 %55, label %72, label %56
+
+56:                                               ; preds = %54
+  %57 = getelementptr inbounds nuw i8, ptr %28, i64 40
+  %58 = load i32, ptr %57, align 4
+  %59 = and i32 %58, 55296
+  %60 = icmp eq i32 %59, 0
+  br i1 %60, label %72, label %61
+
+61:                                               ; preds = %56
+  %62 = getelementptr inbounds nuw i8, ptr %28, i64 47
+  %63 = load i8, ptr %62, align 1
+  %64 = zext i8 %63 to i64
+  %65 = icmp ult i64 %3, %64
+  br i1 %65, label %72, label %66
+
+66:                                               ; preds = %61
+  %67 = inttoptr i64 %2 to ptr
+  %68 = getelementptr inbounds nuw i8, ptr %28, i64 48
+  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #29
+  %70 = load i8, ptr %62, align 1
+  %71 = zext i8 %70 to i64
+  br label %72
+
+72:                                               ; preds = %61, %54, %56, %66
+  %73 = phi i64 [ -2, %54 ], [ %71, %66 ], [ -2, %56 ], [ -12, %61 ]
+  ret i64 %73
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -12779,43 +12837,47 @@ define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 
   %128 = or i32 %127, %126
   %129 = load i32, ptr %15, align 4
   %130 = or i32 %128, %129
-  %131 = icmp eq i32 %130, 0
-  %132 = or disjoint i64 %124, 2
-  %133 = select i1 %131, i64 %124, i64 %132
-  %134 = load i64, ptr %39, align 8
-  %135 = icmp eq i64 %134, %121
-  br i1 %135, label %136, label %144
+  %131 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %132 = load i8, ptr %131, align 1
+  %133 = zext i8 %132 to i32
+  %134 = or i32 %130, %133
+  %135 = icmp eq i32 %134, 0
+  %136 = or disjoint i64 %124, 2
+  %137 = select i1 %135, i64 %124, i64 %136
+  %138 = load i64, ptr %39, align 8
+  %139 = icmp eq i64 %138, %121
+  br i1 %139, label %140, label %148
 
-136:                                              ; preds = %119
-  %137 = load i64, ptr %41, align 8
-  %138 = add i64 %121, %3
-  %139 = icmp eq i64 %137, %138
-  br i1 %139, label %140, label %144
+140:                                              ; preds = %119
+  %141 = load i64, ptr %41, align 8
+  %142 = add i64 %121, %3
+  %143 = icmp eq i64 %141, %142
+  br i1 %143, label %144, label %148
 
-140:                                              ; preds = %136
-  %141 = inttoptr i64 %121 to ptr
-  %142 = tail call i32 @memcmp(ptr noundef %141, ptr noundef %2, i64 noundef %3) #29
-  %143 = icmp eq i32 %142, 0
-  br i1 %143, label %146, label %144
+144:                                              ; preds = %140
+  %145 = inttoptr i64 %121 to ptr
+  %146 = tail call i32 @memcmp(ptr noundef %145, ptr noundef %2, i64 noundef %3) #29
+  %147 = icmp eq i32 %146, 0
+  br i1 %147, label %150, label %148
 
-144:                                              ; preds = %140, %136, %119
-  %145 = or disjoint i64 %133, 4
-  br label %146
+148:                                              ; preds = %144, %140, %119
+  %149 = or disjoint i64 %137, 4
+  br label %150
 
-146:                                              ; preds = %140, %144
-  %147 = phi i64 [ %145, %144 ], [ %133, %140 ]
-  %148 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %147, ptr %148, align 8
-  %149 = load i64, ptr %39, align 8
-  %150 = load i64, ptr %7, align 8
-  %151 = sub i64 %149, %150
-  %152 = getelementptr inbounds nuw i8, ptr %1, i64 24
+150:                                              ; preds = %144, %148
+  %151 = phi i64 [ %149, %148 ], [ %137, %144 ]
+  %152 = getelementptr inbounds nuw i8, ptr %1, i64 16
   store i64 %151, ptr %152, align 8
-  %153 = load i64, ptr %41, align 8
-  %154 = load i64, ptr %39, align 8
+  %153 = load i64, ptr %39, align 8
+  %154 = load i64, ptr %7, align 8
   %155 = sub i64 %153, %154
-  %156 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %156 = getelementptr inbounds nuw i8, ptr %1, i64 24
   store i64 %155, ptr %156, align 8
+  %157 = load i64, ptr %41, align 8
+  %158 = load i64, ptr %39, align 8
+  %159 = sub i64 %157, %158
+  %160 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %159, ptr %160, align 8
   ret i64 %110
 }
 

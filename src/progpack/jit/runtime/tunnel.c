@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/* The tunnel that a packet leaves by; a part of runtime.c. See net/core/filter.c (Linux 6.18). */
+/* The tunnels that a packet came and leaves by; a part of runtime.c. See net/core/filter.c (Linux 6.18). */
 
 enum { OF_IPV6 = 1, WITH_FLAGS = 16, GET_FLAGS = OF_IPV6 | WITH_FLAGS };
 enum { ZERO_CSUM_TX = 2, DONT_FRAGMENT = 4, SEQ_NUMBER = 8, NO_TUNNEL_KEY = 16, SET_FLAGS = 31 };
@@ -20,6 +20,16 @@ struct tunnel_key {		/* struct bpf_tunnel_key */
 static int known_key(u64 size)
 {
 	return size == OLDEST_KEY || size == 22 || size == 24 || size == 28 || size == sizeof(struct tunnel_key);
+}
+
+/* skb_tunnel_info(): what the program has set, else the tunnel that the packet came by; or 0. */
+static const struct tunnel *tunnel_of(const struct state *st)
+{
+	const struct environment *world = given(st, GIVEN_TUNNEL);
+
+	if (st->tunnelled)
+		return P(st->tunnel);
+	return world ? &world->tunnel : 0;
 }
 
 u64 pp_skb_set_tunnel_key(struct state *st, u64 ctx, u64 from, u64 size, u64 flags)
@@ -50,11 +60,11 @@ u64 pp_skb_set_tunnel_key(struct state *st, u64 ctx, u64 from, u64 size, u64 fla
 
 u64 pp_skb_get_tunnel_key(struct state *st, u64 ctx, u64 to, u64 size, u64 flags)
 {
-	const struct tunnel *tunnel = P(st->tunnel);
+	const struct tunnel *tunnel = tunnel_of(st);
 	struct tunnel_key key;
 	int problem = 0;
 
-	if (!st->tunnelled || flags & ~(u64)GET_FLAGS)
+	if (!tunnel || flags & ~(u64)GET_FLAGS)
 		problem = EINVAL_;
 	else if (tunnel->ipv6 != (flags & OF_IPV6))
 		problem = EPROTO_;
@@ -80,7 +90,7 @@ u64 pp_skb_set_tunnel_opt(struct state *st, u64 ctx, u64 from, u64 size)
 {
 	struct tunnel *tunnel = P(st->tunnel);
 
-	if (!st->tunnelled || size & 3)
+	if (!st->tunnelled || size & 3)	/* options are for the program's own */
 		return -EINVAL_;
 	if (size > MOST_OPTIONS)
 		return -ENOMEM_;
@@ -92,10 +102,10 @@ u64 pp_skb_set_tunnel_opt(struct state *st, u64 ctx, u64 from, u64 size)
 
 u64 pp_skb_get_tunnel_opt(struct state *st, u64 ctx, u64 to, u64 size)
 {
-	const struct tunnel *tunnel = P(st->tunnel);
+	const struct tunnel *tunnel = tunnel_of(st);
 
 	clear_bytes(st, to, size);
-	if (!st->tunnelled || !(tunnel->flags & HAS_OPTIONS))
+	if (!tunnel || !(tunnel->flags & HAS_OPTIONS))
 		return -ENOENT_;
 	if (size < tunnel->length)
 		return -ENOMEM_;

@@ -236,6 +236,8 @@ def _difference(
         return f"packet: {first.packet[:64].hex()} and {second.packet[:64].hex()}"
     if first.redirect != second.redirect:
         return f"redirect: {first.redirect} and {second.redirect}"
+    if first.tunnel != second.tunnel:
+        return f"tunnel: {first.tunnel} and {second.tunnel}"
     fields, others = (fields_of(kind, each.context, order) for each in (first, second))
     for name, value in fields.items():
         if name not in _ADDRESSES and value != others.get(name):

@@ -73,6 +73,7 @@ ROWS: Final = rows(
         (Arg.CTX, Arg.MEM_READ, Arg.SIZE, Arg.ANY),
         programs=_SENT,
         native="pp_skb_set_tunnel_key",
+        effects=Effect.TUNNELS,
     ),
     Helper(
         HelperId.SKB_GET_TUNNEL_KEY,
@@ -85,6 +86,7 @@ ROWS: Final = rows(
         (Arg.CTX, Arg.MEM_READ, Arg.SIZE),
         programs=_SENT,
         native="pp_skb_set_tunnel_opt",
+        effects=Effect.TUNNELS,
     ),
     Helper(
         HelperId.SKB_GET_TUNNEL_OPT,

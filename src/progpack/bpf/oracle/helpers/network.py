@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import errno
 import struct
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
 from progpack.bpf.oracle.helpers.collect import provides
-from progpack.bpf.oracle.view import Tunnel
 from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
 from progpack.bpf.spec import MapType, ProgramType
+
+if TYPE_CHECKING:
+    from progpack.bpf.outside.tunnel import TunnelInfo
 
 _U32: Final = 0xFFFFFFFF
 _LOOPBACK: Final = 1
@@ -273,14 +275,18 @@ def _skb_set_tunnel_key(h: World, r: list[int]) -> int:
     source, target = (address[:used].ljust(16, b"\0") for address in (local, remote))
     flags = _IS_NEW | sum(bit for asked, bit in _BITS if r[4] & asked)
     flags |= sum(bit for asked, bit in _BITS_WITHOUT if not r[4] & asked)
-    h.run.tunnel = Tunnel(number, source, target, service, hops, label & _FLOW_LABEL, ipv6, flags)
+    from progpack.bpf.outside.tunnel import TunnelInfo
+
+    h.run.tunnel = TunnelInfo(
+        *(number, source, target, service, hops, label & _FLOW_LABEL, ipv6, flags)
+    )
     return 0
 
 
 @provides(HelperId.SKB_GET_TUNNEL_KEY)
 def _skb_get_tunnel_key(h: World, r: list[int]) -> int:
     h.clear(r[2], r[3])
-    held = h.run.tunnel
+    held = _tunnel(h)
     if held is None or r[4] & ~(_OF_IPV6 | _WITH_FLAGS):
         return -errno.EINVAL
     if held.ipv6 != bool(r[4] & _OF_IPV6):
@@ -296,14 +302,22 @@ def _skb_get_tunnel_key(h: World, r: list[int]) -> int:
     return 0
 
 
+def _tunnel(h: World) -> TunnelInfo | None:
+    """``skb_tunnel_info()``: what the program has set, else the tunnel that the packet came by."""
+    came_by = h.environment.tunnel
+    if h.run.tunnel is not None or came_by is None:
+        return h.run.tunnel
+    return came_by.received(h.run.order)
+
+
 def _key(h: World) -> struct.Struct:
     """The form of ``struct bpf_tunnel_key``."""
-    return struct.Struct(("<" if h.run.byteorder == "little" else ">") + "I16sBB2sI16s")
+    return struct.Struct(h.run.order + "I16sBB2sI16s")
 
 
 @provides(HelperId.SKB_SET_TUNNEL_OPT)
 def _skb_set_tunnel_opt(h: World, r: list[int]) -> int:
-    held = h.run.tunnel
+    held = h.run.tunnel  # options are for the program's own
     if held is None or r[3] & 3:
         return -errno.EINVAL
     if r[3] > _MOST_OPTIONS:
@@ -316,7 +330,7 @@ def _skb_set_tunnel_opt(h: World, r: list[int]) -> int:
 @provides(HelperId.SKB_GET_TUNNEL_OPT)
 def _skb_get_tunnel_opt(h: World, r: list[int]) -> int:
     h.clear(r[2], r[3])
-    held = h.run.tunnel
+    held = _tunnel(h)
     if held is None or not held.flags & _HAS_OPTIONS:
         return -errno.ENOENT
     if r[3] < len(held.options):

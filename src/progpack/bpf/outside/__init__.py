@@ -1,0 +1,1 @@
+"""Internal: parts of the world outside that an environment states: tunnels."""
