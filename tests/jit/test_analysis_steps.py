@@ -8,7 +8,7 @@ from progpack.bpf.analysis import calls
 from progpack.bpf.analysis.flow import blocks_of
 from progpack.bpf.analysis.frames import FrameUse, frame_use, takes_frame_address
 from progpack.bpf.analysis.loops import Loop
-from progpack.bpf.analysis.state import State, World
+from progpack.bpf.analysis.state import State, World, packet_fields
 from progpack.bpf.analysis.transfer import branch, step
 from progpack.bpf.analysis.value import (
     FRAME,
@@ -17,6 +17,7 @@ from progpack.bpf.analysis.value import (
     Value,
     anywhere,
     believed,
+    is_never_null,
     join_values,
     number,
     range_of,
@@ -78,6 +79,7 @@ BOUNDED = {
     "two ways round": """r6 = *(u32 *)(r1 + 0); r1 = 0; again: r1 += 1; if r1 >= 10 goto out
         if r6 == 3 goto again; r0 = 1; goto again; out: r0 = 0; exit""",
     "steps of four": "r1 = 0; again: r1 += 4; if r1 != 12 goto again; r0 = 0; exit",
+    "to the largest number": "w1 = -4; again: w1 += 1; if w1 < -1 goto again; r0 = 0; exit",
     "downwards": "r1 = 12; again: r1 += -4; if r1 != 0 goto again; r0 = 0; exit",
 }
 ENDLESS = {
@@ -182,6 +184,41 @@ def test_a_store_writes_no_register(store: str) -> None:
     insns = insns_of(f"if r8 == 1 goto out; {store}; out: exit")
     live = {block.start: block.live for block in blocks_of(insns, 0, len(insns))}
     assert live[1] == 1 << 0 | 1 << 6 | ("r7" in store) << 7
+
+
+def test_a_compare_and_exchange_reads_what_it_compares_with() -> None:
+    insns = insns_of(
+        "if r8 == 1 goto out; r0 = cmpxchg_64(r6 + 0, r0, r7); r0 = 0; out: r0 = 1; exit"
+    )
+    live = {block.start: block.live for block in blocks_of(insns, 0, len(insns))}
+    assert live[1] == 1 << 0 | 1 << 6 | 1 << 7
+
+
+# --- where a packet's addresses are ---
+
+
+@pytest.mark.parametrize(
+    ("kind", "offsets"),
+    [
+        (ProgramType.XDP, (0, 4)),
+        (ProgramType.SCHED_CLS, (76, 80)),
+        (ProgramType.SK_MSG, ()),  # addresses of 64 bits
+        (ProgramType.SK_REUSEPORT, ()),
+        (ProgramType.TRACING, ()),
+    ],
+)
+def test_only_addresses_of_32_bits_are_known_as_the_packet_s(
+    kind: ProgramType, offsets: tuple[int, ...]
+) -> None:
+    assert packet_fields(kind) == offsets
+
+
+def test_an_address_that_is_less_than_a_page_before_a_region_is_never_null() -> None:
+    """No page of a process begins at 0."""
+    before = Value(VALUES, -4095, 0, map="m", size=16)
+    assert is_never_null(before)
+    assert not is_never_null(before._replace(low=-4096))
+    assert not is_never_null(before._replace(null=True))
 
 
 # --- numbers ---
@@ -298,3 +335,5 @@ def test_what_a_loop_moves_is_known_in_regions_of_memory_only() -> None:
     assert loop.value(0, start, 4) == Value(FRAME, -64, -36)
     assert loop.value(1, start, 4) is None
     assert loop.value(2, start, 4) is None
+    downwards = Loop(0, frozenset(), (-8, *(0,) * 10), frozenset(), ())
+    assert downwards.value(0, start, 4) == Value(FRAME, -88, -60)

@@ -16,10 +16,15 @@ class Plan:
     def __init__(self) -> None:
         self.calls: Counter[str] = Counter()
         self._armed: dict[str, int] = {}
+        self._kinds: dict[str, type[ExecMemoryError]] = {"reserve": OutOfMemoryError}
 
-    def arm(self, operation: str, after: int = 0) -> None:
+    def arm(
+        self, operation: str, after: int = 0, kind: type[ExecMemoryError] | None = None
+    ) -> None:
         """Let the call of ``operation`` that follows ``after`` more fail, once."""
         self._armed[operation] = after
+        if kind is not None:
+            self._kinds[operation] = kind
 
     def disarm(self) -> None:
         self._armed.clear()
@@ -29,8 +34,7 @@ class Plan:
         left = self._armed.get(operation)
         if left == 0:
             del self._armed[operation]
-            kind = OutOfMemoryError if operation == "reserve" else ExecMemoryError
-            raise kind(f"injected: {operation}")
+            raise self._kinds.get(operation, ExecMemoryError)(f"injected: {operation}")
         if left is not None:
             self._armed[operation] = left - 1
 

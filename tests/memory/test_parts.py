@@ -8,7 +8,13 @@ import threading
 
 import pytest
 
-from progpack.errors import ExecMemoryError, JitLimitError, SpanError, UsageError
+from progpack.errors import (
+    ExecMemoryError,
+    JitLimitError,
+    OutOfMemoryError,
+    SpanError,
+    UsageError,
+)
 from progpack.memory import Code, PackAllocator
 from progpack.pack import policies
 from tests.memory.faulty import FaultyMemory
@@ -199,6 +205,22 @@ def test_a_batch_that_cannot_be_finished_goes_too() -> None:
         with pytest.raises(ExecMemoryError, match="injected"):
             faulty()
         assert (packs.stats.charge, packs.stats.programs) == (0, 0)
+
+
+def test_a_batch_that_goes_says_what_could_not_be_taken_back_for_lack_of_memory() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+
+        def fail() -> None:
+            with packs.batch() as batch:
+                batch.install(b"x")
+                memory.plan.arm("text_invalidate", kind=OutOfMemoryError)
+                raise ZeroDivisionError
+
+        with pytest.raises(OutOfMemoryError, match="injected"):
+            fail()
+        kept = packs.install(b"y")
+        assert (kept.live, packs.stats.programs) == (True, 1)
 
 
 # callables

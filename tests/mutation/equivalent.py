@@ -22,6 +22,23 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
         "0",
         "1",
     ): "the end of a run is behind its start",
+    ("pack/packlist.py", "if chunks >= LARGE:", ">=", ">"): (
+        "a span of that size is found by looking back, with or without its mark"
+    ),
+    ("pack/pack.py", "if span.chunks >= LARGE:", ">=", ">"): (
+        "a span of that size is found by looking back, with or without its mark"
+    ),
+    ("memory/pages/region.py", "content[low - offset : high - offset] = traps", "-", "+"): (
+        "what is behind the traps is written next"
+    ),
+    ("memory/pages/region.py", "if first < 0:", "<", "<="): "no run of holes ends at page 0",
+    (
+        "bpf/analysis/solve.py",
+        "visits = self._visits[head] = self._visits.get(head, 0) + 1",
+        "0",
+        "1",
+    ): "how many visits are waited for before a value is widened is a choice",
+    ("memory/allocator/changes/slots.py", "if packs.frees >= packs.next_ebb:", ">=", ">"): _SPEED,
     ("pack/bins.py", "if chunks <= self._quick_most:", "<=", "<"): _SPEED,
     (
         "memory/pages/region.py",

@@ -277,6 +277,24 @@ def test_parts_of_a_large_span_are_found_as_what_they_are() -> None:
     assert pack.span_at(behind.chunk) is behind
 
 
+def test_the_policies_of_kernels_that_flush_predictors() -> None:
+    assert [name for name in policies.names() if policies.get(name).flushes] == [
+        "pack-dirty",
+        "flush-each",
+    ]
+
+
+@pytest.mark.parametrize("before", [0, 1, 2, 62, 63, 64, 65])
+def test_no_mark_of_a_large_span_is_left_wherever_it_began(before: int) -> None:
+    packs = PackList("pack")
+    spans = [packs.place(Request(n * 64)) for n in (before, 65) if n]
+    pack = spans[-1].pack
+    assert (spans[-1].chunk, any(pack.large)) == (before, True)
+    for span in spans:
+        packs.release(span)
+    assert not any(pack.large)
+
+
 def test_what_is_shown_of_the_small_things() -> None:
     bitmap, limit = Bitmap(8), JitLimit(4096)
     bitmap.set(2, 3)
