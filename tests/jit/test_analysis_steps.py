@@ -80,6 +80,8 @@ BOUNDED = {
         if r6 == 3 goto again; r0 = 1; goto again; out: r0 = 0; exit""",
     "steps of four": "r1 = 0; again: r1 += 4; if r1 != 12 goto again; r0 = 0; exit",
     "to the largest number": "w1 = -4; again: w1 += 1; if w1 < -1 goto again; r0 = 0; exit",
+    "a store of the counter": """r1 = 0; again: *(u64 *)(r10 - 8) = r1; r1 += 1
+        if r1 != 10 goto again; r0 = 0; exit""",
     "downwards": "r1 = 12; again: r1 += -4; if r1 != 0 goto again; r0 = 0; exit",
 }
 ENDLESS = {

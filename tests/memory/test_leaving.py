@@ -40,6 +40,7 @@ done = []
 
 def back():
     code.free()
+    assert (code.live, code.retired) == (False, True)
     raised(UsageError, packs.synchronize, "it would wait for itself")
     assert packs.install(returning(1)).address != address
     done.append(packs.stats.retired)
@@ -48,6 +49,7 @@ def back():
 assert code.function("int(void *)")(callback(back)) == 21
 assert done == [1]
 assert packs.synchronize(0)
+assert not code.retired
 assert packs.install(returning(2)).address == address
 """
     )
