@@ -191,6 +191,16 @@ def test_what_is_gone_is_given_back_before_anything_is_placed() -> None:
     assert world.taken == 2
 
 
+def test_what_went_while_a_fork_had_the_lock_is_given_back_after_it() -> None:
+    world = World()
+    block = world.areas.take(64, FAR)
+    with world.areas.lock:
+        world.areas.release(block)
+        assert world.taken == 1
+    world.areas.after_fork(child=False)
+    assert (world.taken, world.backings[0].released) == (0, 1)
+
+
 def test_a_list_that_was_left_in_the_middle_of_a_change_is_made_again() -> None:
     world = World()
     first, second = world.areas.take(64, FAR), world.areas.take(64, FAR)

@@ -116,6 +116,11 @@ def test_what_makes_no_sense_is_refused(
     assert len(packs.arenas) == 1
 
 
+def test_a_reach_of_one_byte_makes_sense_and_no_program_is_within_it(packs: PackAllocator) -> None:
+    with pytest.raises(OutOfMemoryError):
+        packs.reserve(10, near=1 << 40, reach=1)
+
+
 @pytest.mark.parametrize("policy", sorted(policies.names()))
 def test_every_policy_has_arenas(policy: str, far: list[int]) -> None:
     with PackAllocator(policy, memory=ProcessMemory()) as packs:

@@ -35,6 +35,8 @@ _TESTS: Final = {
     "pack": ("tests/pack",),
     "analysis": (
         "tests/jit/test_analysis_steps.py",
+        "tests/jit/test_facts.py",
+        "tests/jit/test_packet_walks.py",
         "tests/jit/test_ranges.py",
         "tests/jit/test_ranges_of_four_bits.py",
         "tests/jit/test_known_values.py",

