@@ -104,6 +104,11 @@ ENDLESS = {
             ("r2 += 1", "r1 += 1"),
         )
     },
+    "an exchange in between": """r1 = 0; *(u64 *)(r10 - 8) = 0
+        again: r1 = atomic_fetch_and((u64 *)(r10 - 8), r1); r1 += 1; if r1 != 10 goto again
+        r0 = 0; exit""",
+    "a comparison and exchange in between": """r0 = 0; r2 = 0; *(u64 *)(r10 - 8) = 0
+        again: r0 = cmpxchg_64(r10 - 8, r0, r2); r0 += 1; if r0 != 10 goto again; exit""",
     "stepped over": "r1 = 0; again: r1 += 4; if r1 != 13 goto again; r0 = 0; exit",
     "nothing changes": "r1 = 0; again: if r1 != 13 goto again; r0 = 0; exit",
 }

@@ -223,6 +223,17 @@ def test_a_batch_that_goes_says_what_could_not_be_taken_back_for_lack_of_memory(
         assert (kept.live, packs.stats.programs) == (True, 1)
 
 
+def test_a_dropped_program_of_which_nobody_told_is_found_at_a_look(packs: PackAllocator) -> None:
+    """As when an exception hits its finalizer."""
+    kept, dropped = packs.install(b"k"), packs.install(b"d")
+    with packs.lock:
+        del dropped
+        packs.dead.clear()
+    assert packs.installs - packs.frees == 2
+    assert packs.stats.programs == 1
+    assert kept.live
+
+
 # callables
 
 

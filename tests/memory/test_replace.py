@@ -461,3 +461,17 @@ def test_a_poke_that_cannot_be_told_to_the_processors_is_undone() -> None:
             region.text_poke(0, b"1234", b"abcd")
         assert region.read(0, 8) == b"12345678"
     assert os.getpid() == region.owner
+
+
+def test_a_body_that_cannot_be_freed_for_lack_of_memory_is_counted_when_it_is() -> None:
+    memory = FaultyMemory()
+    with PackAllocator(memory=memory) as packs:
+        code = packs.install_replaceable(returning(1))
+        old = code.body.entry
+        memory.plan.arm("text_invalidate", kind=OutOfMemoryError)
+        packs.switch(code, packs.install(returning(2)))
+        assert packs.frees == 0
+        assert old in packs.dead
+        assert code.function("int()")() == 2
+        stats = packs.stats
+        assert (stats.programs, stats.installs, stats.frees) == (2, 3, 1)

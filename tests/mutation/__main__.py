@@ -7,7 +7,8 @@ a test is missing, or it changes nothing that anybody can see, and the list `EQU
 What each test runs and takes is measured first (some minutes), and kept in build/mutation until
 the test changes. With ``--results FILE`` each outcome is a line of JSON as it is known;
 a run that was ended goes on with ``--from K``, two halves of it can run side by side (``--to K``),
-and the sums at the end are those of the file.
+and the sums at the end are those of the file. ``--again`` runs those of the file that survived, with
+more tests (``--budget``, ``--slow``) or with tests that are new.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def main() -> int:
             sys.stdout.write(f"{mutant}\n")
         return 0
     records = _kept(options) if options.results else {}
+    if options.again:
+        wanted = [(n, mutant) for n, mutant in wanted if records[n]["outcome"] == "survived"]
     files = test_files(ROOT, options.target)
     end = time.monotonic() + (options.seconds or float("inf"))
     with Tree(ROOT, files) as tree:
@@ -84,11 +87,11 @@ def _tell(record: Record, results: Path | None) -> None:
 
 def _kept(options: argparse.Namespace) -> dict[int, Record]:
     """What a run that goes on has found until now."""
-    if not options.start:
+    if not (options.start or options.again):
         options.results.write_text("")
     lines = options.results.read_text().splitlines() if options.results.exists() else []
-    records = (json.loads(line) for line in lines)
-    return {record["number"]: record for record in records if record["number"] < options.start}
+    records = {record["number"]: record for record in map(json.loads, lines)}
+    return records if options.again else {n: records[n] for n in records if n < options.start}
 
 
 def _sum(records: list[Record]) -> int:
@@ -130,6 +133,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--from", type=int, default=0, dest="start", help="number of the first")
     parser.add_argument("--to", type=int, dest="end", help="one past the number of the last")
     parser.add_argument("--results", type=Path, help="file for a line of JSON for each")
+    parser.add_argument("--again", action="store_true", help="only those that survive by --results")
     parser.add_argument("--target", nargs="+", choices=TARGETS, default=list(TARGETS))
     parser.add_argument("--module", nargs="+", default=[], help="only these: kinds, bins, ...")
     parser.add_argument("--at", nargs="+", default=[], help="all of these lines, as PATH:LINE")

@@ -322,6 +322,12 @@ def test_small_programs_are_never_placed_apart() -> None:
     assert len(packs.packs) == 41
 
 
+def test_an_adopted_run_that_is_large_is_found_by_each_of_its_chunks() -> None:
+    packs = PackList("pack")
+    (span,) = packs.adopt([(3, 200)])
+    assert all(span.pack.span_at(chunk) is span for chunk in range(3, 203))
+
+
 def test_adopted_runs_are_taken_and_the_rest_is_free() -> None:
     packs = PackList(SmallBins())
     one, two = packs.adopt([(100, 28), (5, 3)], name="before")
