@@ -7,8 +7,8 @@ a test is missing, or it changes nothing that anybody can see, and the list `EQU
 What each test runs and takes is measured first (some minutes), and kept in build/mutation until
 the test changes. With ``--results FILE`` each outcome is a line of JSON as it is known;
 a run that was ended goes on with ``--from K``, two halves of it can run side by side (``--to K``),
-and the sums at the end are those of the file. ``--again`` runs those of the file that survived, with
-more tests (``--budget``, ``--slow``) or with tests that are new.
+and the sums at the end are those of the file. ``--again`` runs those of the file that survived,
+with more tests (``--budget``, ``--slow``) or with tests that are new.
 """
 
 from __future__ import annotations
