@@ -193,6 +193,12 @@ def test_a_store_writes_no_register(store: str) -> None:
     assert live[1] == 1 << 0 | 1 << 6 | ("r7" in store) << 7
 
 
+def test_a_move_reads_its_source_only() -> None:
+    insns = insns_of("if r8 == 1 goto out; r6 = r7; r6 = 5; r0 = r6; out: r0 = 1; exit")
+    live = {block.start: block.live for block in blocks_of(insns, 0, len(insns))}
+    assert live[1] == 1 << 7
+
+
 def test_a_compare_and_exchange_reads_what_it_compares_with() -> None:
     insns = insns_of(
         "if r8 == 1 goto out; r0 = cmpxchg_64(r6 + 0, r0, r7); r0 = 0; out: r0 = 1; exit"

@@ -71,6 +71,8 @@ def check_bytes(packs: PackAllocator, expected: dict[Code, bytes]) -> None:
 def check_accounts(packs: PackAllocator, expected: dict[Code, bytes], reserved: int = 0) -> None:
     """The bitmaps, the side table, the charge and the statistics say the same."""
     stats = packs.stats
+    assert not packs.lock.locked()
+    assert not packs.torn
     assert stats.programs == len(expected)
     assert stats.slots == reserved
     assert stats.charge == stats.rounded

@@ -9,7 +9,7 @@ from tests.memory.child import run
 
 SETUP = """
 import ctypes, gc
-from progpack.errors import SpanError, UsageError
+from progpack.errors import DoubleFreeError, SpanError, UsageError
 from progpack.memory import PackAllocator
 from tests.memory.faulty import FaultyMemory
 from tests.memory.inspect import regions
@@ -41,6 +41,7 @@ done = []
 def back():
     code.free()
     assert (code.live, code.retired) == (False, True)
+    raised(DoubleFreeError, code.free, "goes when no thread runs it any more")
     raised(UsageError, packs.synchronize, "it would wait for itself")
     assert packs.install(returning(1)).address != address
     done.append(packs.stats.retired)

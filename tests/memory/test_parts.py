@@ -234,6 +234,18 @@ def test_a_dropped_program_of_which_nobody_told_is_found_at_a_look(packs: PackAl
     assert kept.live
 
 
+def test_mending_counts_what_was_not_counted(packs: PackAllocator) -> None:
+    """As after an exception between a change and its count."""
+    codes = [packs.install(b"x") for _ in range(3)]
+    for installs, frees in ((-1, 0), (0, -1), (2, 0), (0, 3)):
+        before = packs.stats.programs
+        packs.installs += installs
+        packs.frees += frees
+        packs.torn = True
+        codes.append(packs.install(b"y"))
+        assert packs.installs - packs.frees == packs.stats.programs == before + 1
+
+
 # callables
 
 
