@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -15,7 +16,7 @@ from progpack.errors import (
     SpanError,
     UsageError,
 )
-from progpack.memory import Code, PackAllocator
+from progpack.memory import Code, PackAllocator, Slot
 from progpack.pack import policies
 from tests.memory.faulty import FaultyMemory
 from tests.memory.inspect import check_accounts, check_bytes, inside, regions
@@ -234,16 +235,40 @@ def test_a_dropped_program_of_which_nobody_told_is_found_at_a_look(packs: PackAl
     assert kept.live
 
 
-def test_mending_counts_what_was_not_counted(packs: PackAllocator) -> None:
-    """As after an exception between a change and its count."""
-    codes = [packs.install(b"x") for _ in range(3)]
-    for installs, frees in ((-1, 0), (0, -1), (2, 0), (0, 3)):
-        before = packs.stats.programs
-        packs.installs += installs
-        packs.frees += frees
-        packs.torn = True
-        codes.append(packs.install(b"y"))
-        assert packs.installs - packs.frees == packs.stats.programs == before + 1
+def installed(packs: PackAllocator) -> Code:
+    return packs.install(b"y", name="named")
+
+
+def committed(packs: PackAllocator) -> Code:
+    # Reserved before, so that the end of it is the first change.
+    return SLOTS.pop().commit(10)
+
+
+def in_a_batch(packs: PackAllocator) -> Code:
+    with packs.batch() as batch:
+        return batch.install(b"y")
+
+
+SLOTS: list[Slot] = []
+
+
+@pytest.mark.parametrize("change", [installed, committed, in_a_batch])
+@pytest.mark.parametrize(("installs", "frees"), [(-1, 0), (0, -1), (2, 0), (0, 3)])
+def test_a_change_mends_what_was_cut_short_before_it(
+    packs: PackAllocator, change: Callable[[PackAllocator], Code], installs: int, frees: int
+) -> None:
+    """As after an exception between an earlier change and its count."""
+    kept = packs.install(b"x")
+    SLOTS[:] = [packs.reserve(100)]
+    packs.installs += installs
+    packs.frees += frees
+    packs.torn = True
+    code = change(packs)
+    assert packs.installs - packs.frees == 2
+    assert kept.live
+    assert code.entry.request.classic is False
+    assert not packs.lock.locked()
+    SLOTS.clear()
 
 
 # callables
@@ -392,3 +417,18 @@ def test_a_slot_that_is_abandoned_in_a_batch_does_not_fail_it(packs: PackAllocat
     assert kept.live
     assert slot.code is not None
     assert packs.stats.programs == 2
+
+
+def test_a_region_is_read_by_any_number_that_is_whole(packs: PackAllocator) -> None:
+    """As NumPy's are."""
+
+    class Whole:
+        def __init__(self, number: int) -> None:
+            self.number = number
+
+        def __index__(self) -> int:
+            return self.number
+
+    code = packs.install(b"some bytes")
+    region, at = code.entry.home.region, code.entry.at
+    assert region.read(Whole(at), 4) == region.read(at, Whole(4)) == b"some"  # type: ignore[arg-type]

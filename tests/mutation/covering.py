@@ -116,10 +116,14 @@ class Covering:
             tests = [test for test in self._tests if test.lines.get(mutant.path, 0) & mask]
             if tests:
                 return tests
-        tests = [test for test in self._tests if mutant.path in test.lines]
         # What a module makes as it is imported is seen by tests that run nothing of it, too.
-        files = {test.file for test in tests}
-        return tests + [t for t in self._tests if t.file in files and mutant.path not in t.lines]
+        tests = [test for test in self._tests if mutant.path in test.lines]
+        places = {test.file for test in tests} | {f"tests/{mutant.path.split('/')[2]}"}
+        return tests + [
+            test
+            for test in self._tests
+            if mutant.path not in test.lines and places & {test.file, str(Path(test.file).parent)}
+        ]
 
     def is_run(self, mutant: Mutant) -> bool:
         """Whether a test runs the line; what none runs may be run at import, or by a child."""

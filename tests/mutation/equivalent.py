@@ -25,6 +25,35 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ("pack/packlist.py", "if chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),
+    ("pack/packlist.py", "pack.used += self._lead", "+=", "-="): "the pack is forgotten next",
+    ("pack/bins.py", "if 0 < chunks <= length:", "0", "1"): "the search that follows finds it",
+    ("pack/bins.py", "return 0", "0", "None"): "who asks tests its truth only",
+    ("memory/pages/region.py", "content[at - offset : low - offset] = text[at:low]", "-", "+"): (
+        "what is behind it is written next"
+    ),
+    ("memory/allocator/arenas.py", "self._made += 1", "1", "2"): (
+        "numbers tell packs of one arena from those of another, whatever is between them"
+    ),
+    (
+        "memory/allocator/changes/garbage.py",
+        "packs.until_seek = packs.table.regions >> _SEEK_SHIFT",
+        ">>",
+        "<<",
+    ): "how often lost garbage is sought is a choice",
+    ("bpf/analysis/loops.py", "_CONSTANT = -1", "1", "2"): "any number that no register has",
+    ("bpf/analysis/state.py", "return False", "False", "None"): "who asks tests its truth only",
+    (
+        "bpf/analysis/state.py",
+        "def forget_slots(self, *, keep_places: bool = False) -> None:",
+        "False",
+        "True",
+    ): "what is believed of a place is compared at run time",
+    (
+        "bpf/analysis/state.py",
+        "if not self.slots or self.inside(base, offset, size, write=True):",
+        "True",
+        "False",
+    ): "a store where only loads may go ends the run",
     ("pack/packlist.py", "if part.chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),

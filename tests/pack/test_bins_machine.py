@@ -322,6 +322,14 @@ def test_small_programs_are_never_placed_apart() -> None:
     assert len(packs.packs) == 41
 
 
+def test_no_run_of_no_chunks_is_between_neighbours_in_a_list_that_is_made_again() -> None:
+    packs = PackList(SmallBins())
+    spans = [packs.place(Request(2 * 16)) for _ in range(3)]
+    packs.rebuild()
+    check_bins(packs._index)  # type: ignore[arg-type]
+    assert packs.packs[0].used == sum(span.chunks for span in spans) == 6
+
+
 def test_an_adopted_run_that_is_large_is_found_by_each_of_its_chunks() -> None:
     packs = PackList("pack")
     (span,) = packs.adopt([(3, 200)])
