@@ -13,6 +13,7 @@ from progpack.bpf.analysis.transfer import branch, step
 from progpack.bpf.analysis.value import (
     FRAME,
     MAP,
+    PACKET,
     VALUES,
     Value,
     anywhere,
@@ -232,6 +233,17 @@ def test_an_address_that_is_less_than_a_page_before_a_region_is_never_null() -> 
     assert is_never_null(before)
     assert not is_never_null(before._replace(low=-4096))
     assert not is_never_null(before._replace(null=True))
+
+
+def test_only_a_packet_s_address_that_moves_by_an_unknown_number_is_counted_anew() -> None:
+    value = Value(VALUES, 0, 0, map="m", size=64)
+    state = state_of(r2=number((14, 14)), r3=number((0, 7)), r4=Value(PACKET), r5=value)
+    step(state, insns_of("r4 += r2"), 0)
+    assert state.regs[4] == Value(PACKET, 14, 14)
+    step(state, insns_of("r5 += r3"), 0)
+    assert state.regs[5] == value._replace(high=7)
+    step(state, insns_of("r4 += r3"), 0)
+    assert state.regs[4] == Value(PACKET, 14, 21, anchor=1)
 
 
 # --- numbers ---

@@ -51,6 +51,8 @@ assert code.function("int(void *)")(callback(back)) == 21
 assert done == [1]
 assert packs.synchronize(0)
 assert not code.retired
+(_, region), = regions(packs)
+assert region.read(0, region.size) == packs.capabilities.arch.trap_fill(region.size)
 assert packs.install(returning(2)).address == address
 """
     )

@@ -54,6 +54,16 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
         "True",
         "False",
     ): "a store where only loads may go ends the run",
+    ("pack/bins.py", "spare = block - 1", "1", "2"): "the number is said to be about right",
+    ("bpf/analysis/value.py", "LONGEST_PACKET: Final = 1 << 57", "57", "58"): (
+        "no process has so much memory either"
+    ),
+    (
+        "bpf/analysis/value.py",
+        "if not one.proved and (one.low != one.high or one[1:3] == other[1:3]):",
+        "!=",
+        "==",
+    ): "what is believed of a place is compared at run time",
     ("pack/packlist.py", "if part.chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),
