@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= auto
 ALONE := tests/kernel tests/commands/test_live.py tests/commands/test_explain.py \
 	tests/commands/test_top.py tests/selftests
 
-.PHONY: help try test lint types bench docs site man completion api-diff release-check lab arm64 fuzz selftests clean
+.PHONY: help try test lint types bench docs site man completion api-diff release-check lab arm64 fuzz selftests beside clean
 
 # Of make fuzz: seconds, processes, seed of the first.
 TIME ?= 600
@@ -41,6 +41,17 @@ lint: $(VENV)/.test $(VENV)/.lint
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports --no-cache
+
+# The examples with the plugins that projects have, in an environment of its own: their order is
+# random, two workers share them, and the coverage of the BPF programs is that of a plain run.
+BESIDE := build/beside
+beside: $(VENV)/.try
+	$(PY) -m venv $(BESIDE)
+	$(BESIDE)/bin/pip install -q --disable-pip-version-check '.[jit]' pytest pytest-xdist pytest-randomly pytest-cov
+	tests="$(CURDIR)/$(BESIDE)/bin/pytest -q" && cd "$$(mktemp -d)" && cp -r $(CURDIR)/examples/*/ . && \
+	$$tests -p no:randomly --bpf-cov=lcov:plain.info && \
+	$$tests -n 2 --cov=. --cov-report=xml:python.xml --bpf-cov=lcov:shared.info && \
+	cmp plain.info shared.info && grep -q limiter plain.info && grep -q limiter python.xml && rm -r "$$PWD"
 
 bench: $(VENV)/.test
 	$(PY) -m benchmarks

@@ -12,8 +12,10 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
 def test_targets_of_make_exist() -> None:
+    run = (ROOT / ".ci/run").read_text(encoding="utf-8")
     wanted = re.findall(r"\bmake ([a-z-]+)", WORKFLOW.replace("make python3-venv", ""))
-    assert {"try", "test", "lint"} <= set(wanted)
+    wanted += re.findall(r"^make ([a-z][a-z-]*)", run, re.MULTILINE)
+    assert {"try", "test", "lint", "beside"} <= set(wanted)
     for target in wanted:
         assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE), target
 

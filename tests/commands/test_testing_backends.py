@@ -57,7 +57,9 @@ def test_each_test_runs_on_each_backend(pytester: pytest.Pytester) -> None:
     result = run_tests(pytester, TEST, "--bpf-on=compiled,interpreter,isolated")
     # Two of the three backends have no packs of this process; the mark wins.
     result.assert_outcomes(passed=3 + 3 + 1 + 2 + 1, skipped=2)
-    result.stdout.fnmatch_lines_random(["SKIPPED*interpreter*packs*", "SKIPPED*isolated*packs*"])
+    result.stdout.fnmatch_lines_random(
+        ["SKIPPED*.py:19: *interpreter*packs*", "SKIPPED*.py:19: *isolated*packs*"]
+    )
 
 
 @pytest.mark.skipif(shutil.which("qemu-s390x") is None, reason="qemu-user is not installed")

@@ -46,6 +46,17 @@ def test_names_are_text_in_every_format(name: str) -> None:
     assert len(table(coverage).splitlines()) == len(table(coverage_of("plain.c")).splitlines())
 
 
+def test_blocks_of_more_than_two_ways_are_read_and_written_again() -> None:
+    """Clang and gcov number the ways of a block on, as for `a && b`."""
+    text = "SF:x.c\n" + "".join(f"BRDA:3,0,{way},{way}\n" for way in range(4))
+    coverage = parse_lcov(text + "BRDA:3,1,2,-\nBRDA:3,1,3,-\nDA:3,6\nend_of_record\n", "x")
+    (source,) = coverage.sources.values()
+    assert sorted(source.branches.values(), key=str) == [(0, 1), (2, 3), None]
+    assert source.covered_ways == 3
+    written = [line for line in to_lcov(coverage).splitlines() if line in text]
+    assert len(written) == len(text.splitlines())
+
+
 def test_only_sources_are_read(tmp_path: Path) -> None:
     """A line of a page says what a C file says; another file's lines are nobody's to publish."""
     for name in ("secret", ".netrc", "id_rsa", "key.pem", "x.c.txt"):

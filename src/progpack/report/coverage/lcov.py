@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from progpack.errors import ObjectError
 from progpack.integers import MAX_U64
@@ -11,6 +12,10 @@ from progpack.report.draw.units import clean
 from progpack.run.coverage import Branch, Coverage, FunctionCount, Source
 
 __all__ = ["from_lcov", "parse_lcov", "to_lcov"]
+
+#: Bits of a block's number. Other tools number the ways of all branches of a block on: a pair of
+#: ways is a branch, whose number has the pair's above that of the block.
+_BLOCK: Final = 32
 
 
 def to_lcov(coverage: Coverage) -> str:
@@ -32,7 +37,8 @@ def _lines(coverage: Coverage) -> Iterator[str]:
             ways = source.branches[branch]
             for way in (0, 1):
                 count = "-" if ways is None else ways[way]
-                yield f"BRDA:{branch.line},{branch.jump},{way},{count}"
+                pair, block = divmod(branch.jump, 1 << _BLOCK)
+                yield f"BRDA:{branch.line},{block},{2 * pair + way},{count}"
         yield f"BRF:{2 * len(source.branches)}"
         yield f"BRH:{source.covered_ways}"
         for line, count in sorted(source.lines.items()):
@@ -62,6 +68,8 @@ def from_lcov(path: Path) -> Coverage:
 
 def parse_lcov(text: str, name: str) -> Coverage:
     """Read the text of a tracefile.
+
+    A block with an odd number of ways, as gcov has for some switches, gets one that nobody went.
 
     Args:
         text: of the file.
@@ -115,13 +123,14 @@ def _read_calls(source: Source, rest: str) -> None:
 
 def _read_branch(source: Source, rest: str) -> None:
     line, jump, way, count = rest.split(",")
-    branch = Branch(_count(line), _count(jump))
+    pair, at = divmod(_count(way), 2)
+    branch = Branch(_count(line), _count(jump) | pair << _BLOCK)
     before = source.branches.get(branch)
     if count == "-":
         source.branches.setdefault(branch, None)
         return
     ways = list(before or (0, 0))
-    ways[_count(way)] += _count(count)
+    ways[at] += _count(count)
     source.branches[branch] = (ways[0], ways[1])
 
 
