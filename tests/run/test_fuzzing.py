@@ -83,9 +83,9 @@ LENGTHS = (0, 64)
 SECONDS = 3600.0
 
 
-def compiled(folder: Path, *flags: str, name: str = "parser.bpf.o") -> Path:
+def compiled(folder: Path, *flags: str, name: str = "parser.bpf.o", text: str = PARSER) -> Path:
     source = folder / "parser.bpf.c"
-    source.write_text(PARSER)
+    source.write_text(text)
     search = ["-idirafter", "/usr/include/x86_64-linux-gnu"]
     command = [str(CLANG), "-O2", "-g", "-target", "bpfel", "-mcpu=v3", *flags, *search]
     subprocess.run([*command, "-c", str(source), "-o", str(folder / name)], check=True)
@@ -118,6 +118,53 @@ def test_a_planted_fault_is_found_without_a_seed(folder: Path) -> None:
     ):
         obj.programs["parse"].run(finding.packets[0])
     assert key_of(error.value) == finding.key
+
+
+#: Faults of other kinds, behind what random packets do not have.
+MAGIC = """
+#include <linux/bpf.h>
+#include <bpf/bpf_helpers.h>
+struct { __uint(type, BPF_MAP_TYPE_HASH); __uint(max_entries, 4);
+         __type(key, __u32); __type(value, __u64); } empty SEC(".maps");
+#define PROGRAM(name, begins, then) SEC("xdp") int name(struct xdp_md *ctx) \\
+    { unsigned char *at = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end; \\
+      __u32 key = 0; __u64 *value; volatile __u32 n = 0; \\
+      if (at + 8 > end || !(begins)) return XDP_PASS; \\
+      value = bpf_map_lookup_elem(&empty, &key); then; return XDP_DROP; }
+#define WORD (*(__u32 *)at == 0xdec0adde)
+#define BYTES (at[0] == 'B' && at[1] == 'P' && at[2] == 'F' && at[3] == '!')
+PROGRAM(outside, WORD, return at[8 + at[4]])
+PROGRAM(by_byte, BYTES, return at[4096])
+PROGRAM(null, WORD, *value = 1)
+PROGRAM(endless, WORD, for (;;) if (n++ == 0x7fffffff) break)
+PROGRAM(changed, WORD, at[5]++)
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "kind", "words"),
+    [
+        ("outside", "fault", "read of 1 byte at .* is outside of"),
+        ("by_byte", "fault", "read of 1 byte at .* is outside of"),
+        ("null", "fault", "is through a null pointer"),
+        ("endless", "fault", "the budget of taken backward jumps"),
+        ("changed", "property", "left_alone"),
+    ],
+)
+def test_faults_behind_four_bytes_are_found(
+    tmp_path: Path, program: str, kind: str, words: str
+) -> None:
+    def left_alone(case: Case) -> bool:
+        return case.verdict != "XDP_DROP" or case.left == case.packet
+
+    path = compiled(tmp_path, text=MAGIC)
+    judge = Judge(read_object(path), program, rule=left_alone if kind == "property" else None)
+    with Search(judge, lengths=LENGTHS) as found:
+        finding = found.search([], seconds=SECONDS, runs=400_000)
+    assert finding is not None
+    assert finding.kind == kind
+    assert re.search(words, finding.message)
 
 
 def test_what_is_found_is_as_small_as_it_gets(folder: Path) -> None:
