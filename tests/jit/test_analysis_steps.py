@@ -200,6 +200,13 @@ def test_a_move_reads_its_source_only() -> None:
     assert live[1] == 1 << 7
 
 
+@pytest.mark.parametrize(("mode", "source"), [(0x40, 7), (0x20, 0)])
+def test_a_load_of_a_packet_reads_its_context_and_what_it_adds(mode: int, source: int) -> None:
+    insns = (Insn(mode, 0, source, 0, 4), Insn(0x15, 8, 0, -2, 1), Insn(0x95))
+    read = 1 << 6 | 1 << 8 | (1 << source if source else 0)
+    assert blocks_of(insns, 0, len(insns))[0].live == read
+
+
 def test_a_compare_and_exchange_reads_what_it_compares_with() -> None:
     insns = insns_of(
         "if r8 == 1 goto out; r0 = cmpxchg_64(r6 + 0, r0, r7); r0 = 0; out: r0 = 1; exit"

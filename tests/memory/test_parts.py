@@ -231,8 +231,17 @@ def test_a_dropped_program_of_which_nobody_told_is_found_at_a_look(packs: PackAl
         del dropped
         packs.dead.clear()
     assert packs.installs - packs.frees == 2
+    packs.trim()
+    assert packs.installs - packs.frees == 1
     assert packs.stats.programs == 1
     assert kept.live
+
+
+def test_nothing_is_left_to_mend_after_the_end() -> None:
+    packs = PackAllocator()
+    packs.install(b"x")
+    packs.close()
+    assert (packs.torn, packs.closed, packs.lock.locked()) == (False, True, False)
 
 
 def installed(packs: PackAllocator) -> Code:
@@ -419,7 +428,7 @@ def test_a_slot_that_is_abandoned_in_a_batch_does_not_fail_it(packs: PackAllocat
     assert packs.stats.programs == 2
 
 
-def test_a_region_is_read_by_any_number_that_is_whole(packs: PackAllocator) -> None:
+def test_addresses_are_any_numbers_that_are_whole(packs: PackAllocator) -> None:
     """As NumPy's are."""
 
     class Whole:
@@ -431,4 +440,5 @@ def test_a_region_is_read_by_any_number_that_is_whole(packs: PackAllocator) -> N
 
     code = packs.install(b"some bytes")
     region, at = code.entry.home.region, code.entry.at
+    assert packs.find(Whole(code.address + 3)) is code  # type: ignore[arg-type]
     assert region.read(Whole(at), 4) == region.read(at, Whole(4)) == b"some"  # type: ignore[arg-type]

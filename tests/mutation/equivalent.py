@@ -64,6 +64,16 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
         "!=",
         "==",
     ): "what is believed of a place is compared at run time",
+    ("link/process_symbols.py", "@lru_cache(maxsize=64)", "64", "65"): _SPEED,
+    (
+        "memory/allocator/changes/ebb.py",
+        "return free * placed.page_size // 2",
+        "2",
+        "3",
+    ): "how much has to be given back is a choice",
+    ("bpf/analysis/frames.py", "return 0 if plain or not source else None", "0", "1"): (
+        "the least of it and of 0, or less, is taken"
+    ),
     ("pack/packlist.py", "if part.chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),
