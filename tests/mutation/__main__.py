@@ -43,7 +43,8 @@ def main() -> int:
         return 0
     records = _kept(options) if options.results else {}
     if options.again:
-        wanted = [(n, mutant) for n, mutant in wanted if records[n]["outcome"] == "survived"]
+        stood = {n for n in records if records[n]["outcome"] == "survived"}
+        wanted = [(n, mutant) for n, mutant in wanted if n in stood]
     files = test_files(ROOT, options.target)
     end = time.monotonic() + (options.seconds or float("inf"))
     with Tree(ROOT, files) as tree:
