@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError, RunError
+from progpack.records import dataclass
 from progpack.testing.backends import check_backends
 from progpack.testing.comparing.refused import (
     PROPERTY,
@@ -97,6 +98,19 @@ def compared_backends(config: pytest.Config) -> tuple[str, str] | None:
     return names[0], names[1]
 
 
+@dataclass(frozen=True, slots=True)
+class _Objects:
+    """The two objects that runs are compared of.
+
+    Attributes:
+        objects: on the first backend and on the second.
+        clocks: of their environments.
+    """
+
+    objects: tuple[Any, Any]
+    clocks: Clocks
+
+
 class Both:
     """Two things of one kind, on two backends, that are used as one.
 
@@ -104,7 +118,7 @@ class Both:
         things: of the first backend and of the second.
         backends: their names.
         what: what they are, for messages.
-        of: the two objects that they belong to; without them the things are the objects.
+        of: the clocks and objects that they belong to; without them the things are the objects.
     """
 
     def __init__(
@@ -112,13 +126,12 @@ class Both:
         things: tuple[Any, Any],
         backends: tuple[str, str],
         what: str,
-        of: Both | None = None,
+        of: _Objects | None = None,
     ) -> None:
         self.things = things
         self._backends = backends
         self._what = what
-        self._clocks: Clocks = _clocks_of(things) if of is None else of._clocks
-        self._objects: tuple[Any, Any] = things if of is None else of._objects
+        self._of = of or _Objects(things, _clocks_of(things))
 
     def _same(self, answers: tuple[Any, Any], what: str) -> Any:
         """The answer of both.
@@ -128,7 +141,7 @@ class Both:
         """
         first, second = answers
         if isinstance(first, _PLAIN) and isinstance(second, _PLAIN):
-            if first != second and not self._clocks.are_alike(first, second):
+            if first != second and not self._of.clocks.are_alike(first, second):
                 raise AssertionError(self._difference(first, second, what))
             return first
         if isinstance(first, list | tuple) and isinstance(second, list | tuple):
@@ -141,7 +154,7 @@ class Both:
             return type(first)(parts) if type(first) in (list, tuple) else tuple(parts)
         if type(first) is type(second) and first == second:
             return first
-        return Both(answers, self._backends, what, self)
+        return Both(answers, self._backends, what, self._of)
 
     def _without_idle(self, first: Any, second: Any) -> tuple[Any, Any]:
         """Two sequences, without the CPUs that one of the backends alone has."""
@@ -149,7 +162,7 @@ class Both:
             return first, second
         from progpack.testing.comparing.cpus import cpus_of, without_idle
 
-        return without_idle((first, second), cpus_of(self._objects))
+        return without_idle((first, second), cpus_of(self._of.objects))
 
     def _difference(self, first: object, second: object, what: str) -> str:
         one, two = self._backends
@@ -170,7 +183,7 @@ class Both:
             except (ProgpackError, LookupError) as error:
                 answers.append(error)
         first, second = answers
-        taken = accept_refusal((first, second), self._objects)
+        taken = accept_refusal((first, second), self._of.objects)
         if taken is not None:
             return taken
         self._skip_what_is_missing((first, second))
@@ -191,7 +204,7 @@ class Both:
     def _compare_maps(self) -> None:
         from progpack.run.coverage import without_counters
 
-        one, two = self._objects
+        one, two = self._of.objects
         for name in without_counters(one.maps):
             pair = one.maps[name], two.maps[name]
             if all(hasattr(each, "elements") and hasattr(each, "keys") for each in pair):
@@ -247,7 +260,7 @@ class Both:
         from progpack.testing.comparing.lines import context_field, line_that_changed, result
 
         look = result if field is None else context_field(field)
-        one = self._objects[0]
+        one = self._of.objects[0]
         return line_that_changed(one, self.things[0].name, look, *args, **options)
 
     def _check_context(
@@ -263,7 +276,7 @@ class Both:
 
         program = self.things[0]
         contexts = [result.context for result in results]
-        order = self._objects[0].spec.byteorder
+        order = self._of.objects[0].spec.byteorder
         one, two = (fields_of(program.type, context, order) for context in contexts)
         for field in comparable_fields((self.things[0], self.things[1])):
             pair = one.get(field.name), two.get(field.name)
@@ -279,7 +292,7 @@ class Both:
         if (first, second) == self.things:
             return self
         # What is entered may grow in the block, so that it is compared when it is looked at.
-        return Both((first, second), self._backends, f"with {self._what}", self)
+        return Both((first, second), self._backends, f"with {self._what}", self._of)
 
     def __exit__(self, *exc: object) -> None:
         for thing in reversed(self.things):
