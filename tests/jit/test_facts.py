@@ -8,6 +8,7 @@ import pytest
 
 import progpack.bpf.analysis.facts as analysis
 from progpack import load
+from progpack.bpf.analysis.bounds import Cost, bound_of
 from progpack.bpf.analysis.facts import Facts
 from progpack.bpf.analysis.solve import Solution
 from progpack.bpf.analysis.value import CTX, range_of
@@ -160,3 +161,19 @@ def test_what_is_never_reached_costs_nothing() -> None:
     lowered = translate(spec, {}, facts=check_program(spec))
     assert (lowered.bound, lowered.counted) == (0, False)
     assert Machine(spec).run(bytes(64)).return_value == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "budget", "work"),
+    [
+        ("r0 = 0; exit", 0, 2),
+        ("r0 = 0; goto out; out: exit", 0, 3),
+        ("call 5; exit", 0, 2 + 64),
+        ("call inner; exit; inner: r0 = 0; exit", 1, 2 + 2),
+        ("r6 = 0; call inner; call inner; exit; inner: r0 = 0; exit", 2, 4 + 2 * 2),
+    ],
+)
+def test_what_a_run_takes_is_counted_exactly_where_there_is_no_loop(
+    text: str, budget: int, work: int
+) -> None:
+    assert bound_of(facts(text)) == Cost(budget, work)

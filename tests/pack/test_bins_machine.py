@@ -344,7 +344,7 @@ def test_adopted_runs_are_taken_and_the_rest_is_free() -> None:
     assert packs.place(Request(80)).chunk == 0
     packs.release(one)
     assert packs.release(two) is None
-    with pytest.raises(UsageError, match="not all free"):
+    with pytest.raises(UsageError, match="chunks 3 to 6 are not all free"):
         packs.adopt([(0, 4), (3, 4)])
     with pytest.raises(UsageError, match="not all free"):
         packs.adopt([(1020, 5)])
