@@ -5,15 +5,21 @@ from __future__ import annotations
 import ctypes
 import threading
 from array import array
+from itertools import accumulate
 from random import Random
 
 import pytest
 
 from progpack.bpf.asm import assemble
+from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.errors import RunError, UsageError
+from progpack.fault import FaultKind
 from progpack.jit.image.store import store_of
-from progpack.jit.program import Program
+from progpack.jit.native.areas import low_area
+from progpack.jit.native.layout import HEADROOM
+from progpack.jit.program import _PACKET_KINDS, Program
+from progpack.jit.running import Placed, Run
 from progpack.memory import PackAllocator
 
 # The length, the first byte and, for __sk_buff, a field that the program writes.
@@ -146,4 +152,49 @@ def test_offsets_that_change_meanwhile_lead_nowhere(packs: PackAllocator) -> Non
         stop.set()
         thread.join()
     assert ends <= {"whole", "changed"}
+    program.close()
+
+
+# What moves its packet has each at one place, what writes its context has a fresh one for each.
+_MOVES = "r2 = 0\ncall 44\n"
+
+
+@pytest.mark.parametrize("given", [False, True], ids=["copied", "where they are"])
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        (ProgramType.XDP, "r0 = 2\nexit"),
+        (ProgramType.XDP, f"{_MOVES}r0 = 2\nexit"),
+        (ProgramType.SCHED_CLS, "r0 = 2\nexit"),
+        (ProgramType.SCHED_CLS, "*(u32 *)(r1 + 48) = r1\nr0 = 2\nexit"),
+    ],
+)
+def test_a_packet_longer_than_was_said_does_not_run(
+    packs: PackAllocator, kind: ProgramType, text: str, given: bool
+) -> None:
+    program = _program(packs, kind, text)
+    memory, sizes = low_area(4096), [20, 30, 31, 20]
+    offsets = array("Q", [0, *accumulate(sizes)])
+    results = array("Q", [77] * len(sizes))
+    at, room = offsets.buffer_info()[0], memory.size if given else 0
+    placed = Placed(memory.address, at, at + 8, len(sizes), room)
+    with pytest.raises(UsageError, match="packet 2 of 4 is longer than 30 bytes"):
+        program.run_placed(placed, results, longest=30)
+    assert list(results) == [2, 2, 77, 77]
+    program.close()
+
+
+def test_a_packet_longer_than_the_buffer_is_a_fault_in_native_code(packs: PackAllocator) -> None:
+    """Python makes room before; what copies does not rely on it."""
+    program = _program(packs, ProgramType.XDP, "r0 = 2\nexit")
+    program.run(bytes(64))
+    run = Run(program)
+    with run as space:
+        space.prepare(program, program.entry_for(DEFAULT_BUDGET), _PACKET_KINDS[program.type])
+        room = space.state.buffer_end - space.state.buffer - HEADROOM
+        for size, fault, result in ((room, FaultKind.NONE, 2), (room + 1, FaultKind.WRITE, 0)):
+            packet = bytes(size)
+            once = space.address, space._once_at, packet, size, DEFAULT_BUDGET, 0
+            assert space._call(*once) == result
+            assert (FaultKind(space.state.fault), space.seen(packet)[0]) == (fault, bool(fault))
     program.close()

@@ -47,8 +47,8 @@ void pp_end_run(struct state *);
 typedef u64 entry_fn(struct state *, u64, u64);
 u64 pp_run_once(struct state *, struct once *, const u8 *, u64, u64, u64);
 u64 pp_run_batch(struct state *, entry_fn *, u32, struct packet *, u64, u64, u64 *);
-u64 pp_run_packets(struct state *, entry_fn *, u32, const u8 *, const u64 *, const u64 *, u64, u64, u64, u32,
-		   u64 *, u64 *);
+u64 pp_run_packets(struct state *, entry_fn *, u32, const u8 *, const u64 *, const u64 *, u64, u64, u64, u64,
+		   u32, u64 *, u64 *);
 u64 pp_call_many(const u64 *, struct state *const *, const u32 *, u64, u64);
 u64 run_entry(struct state *, u64, u64);
 s64 pp_more(struct state *, u64, u32);
@@ -1019,6 +1019,9 @@ static void do_py_run(struct actor *actor, const struct step *step)
 		pp_run_once(st, &once, bytes, packets[0].length, budget, 0);
 		if (once.start + once.size > st->buffer_end - st->buffer)
 			escape("a packet behind the buffer after pp_run_once()");
+		pp_run_once(st, &once, bytes, st->buffer_end - st->buffer - HEADROOM + 1, budget, 0);
+		if (!(once.noted & NOTED_FAULT) || st->fault != FAULT_WRITE)
+			escape("a packet longer than the buffer");
 	} else if (kind == CONTEXT_FLAT || step->arg[2].high & 1) {
 		pp_run_batch(st, run_entry, kind, packets, count, budget, &elapsed);
 	} else {
@@ -1039,8 +1042,8 @@ static void do_py_run(struct actor *actor, const struct step *step)
 			left.bytes = N(malloc(left.room));
 			st->left = N(&left);
 		}
-		pp_run_packets(st, run_entry, kind, base, offsets, offsets + 1, count, budget, room,
-			       how, results, &elapsed);
+		pp_run_packets(st, run_entry, kind, base, offsets, offsets + 1, count,
+			       step->arg[3].high & 4 ? 100 : ~0ULL, budget, room, how, results, &elapsed);
 		actor->still = 0;
 		st->left = 0;
 		free(P(left.bytes));

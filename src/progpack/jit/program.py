@@ -200,7 +200,7 @@ class Program(LinkedProgram):
         if self.type not in _PACKET_KINDS:
             return self._run_one_by_one(packets, budget, timeout)
         held = packets if isinstance(packets, PacketArray) else Joined(packets)
-        longest = 0 if self.facts.packet_anywhere else held.longest
+        longest = None if self.facts.packet_anywhere else held.longest
         results = array("Q", bytes(_WORD * len(held)))
         elapsed, printed = self._run_placed(
             *(placed_in(held), results.buffer_info()[0]),
@@ -334,12 +334,15 @@ class Program(LinkedProgram):
         results: int,
         *,
         count: int,
-        longest: int,
+        longest: int | None,
         budget: int,
         timeout: float | None,
         left: LeftPackets | None = None,
     ) -> tuple[int, tuple[str, ...]]:
-        """Run as `run_placed` does, over ``count`` packets; return the printed texts as well."""
+        """Run as `run_placed` does, over ``count`` packets; return the printed texts as well.
+
+        With None as ``longest`` they are of any length, and none of them is copied.
+        """
         kind = _PACKET_KINDS.get(self.type)
         if kind is None:
             raise UsageError(f"program {self.name}: no native loop for {self.type.name} programs")
@@ -347,7 +350,7 @@ class Program(LinkedProgram):
         run = Run(self)
         try:
             with run as space:
-                space.make_room(longest)
+                space.make_room(longest or 0)
                 if space.prepared != self.serial:  # the native loop puts all else in place
                     space.prepare(self, self.entry_for(DEFAULT_BUDGET), kind)
                 space.allow(budget_within(budget), timeout)
@@ -360,11 +363,11 @@ class Program(LinkedProgram):
                 first = None
                 state.fault = 0  # where there is no packet, no run says that there was none
                 for placed in windows:
-                    how, room = way_to_run(facts, placed, space.room_for(longest))
+                    how, room = way_to_run(facts, placed, space.room_for(longest or 0))
                     ran = runtime.run_packets(
                         space.address, entry, kind, placed.base, placed.starts, placed.ends,
-                        placed.count, budget, room, how, results + _WORD * done,
-                        ctypes.byref(elapsed),
+                        placed.count, MAX_U64 if longest is None else longest, budget, room, how,
+                        results + _WORD * done, ctypes.byref(elapsed),
                     )  # fmt: skip
                     done, total, first = done + ran, total + elapsed.value, placed.first
                     if state.fault or ran < placed.count:

@@ -116,7 +116,7 @@ class NativeRuntime:
         self.run_once = self._function("pp_run_once", _U64, _PTR, _PTR, _BYTES, _U64, _U64, _U64)
         self.run_packets = self._function(
             *("pp_run_packets", _U64, _PTR, _U64, _U32, _U64, _PTR, _PTR),
-            *(_U64, _U64, _U64, _U32, _PTR, _PTR),
+            *(_U64, _U64, _U64, _U64, _U32, _PTR, _PTR),
         )
         # It looks at objects: Python's lock is kept.
         join = ctypes.PYFUNCTYPE(_U64, ctypes.py_object, _U64, _U64, _PTR, _U64, _PTR)

@@ -25,11 +25,6 @@ static inline u64 fuzz_below(struct fuzz *fuzz, u64 most)
 	return (fuzz_random(fuzz) * most) >> 32;
 }
 
-static inline u64 least(u64 a, u64 b)
-{
-	return a < b ? a : b;
-}
-
 /* A known packet: each second time one of the last quarter, of which less is known. */
 static u64 fuzz_choose(struct fuzz *fuzz)
 {
@@ -223,9 +218,10 @@ static void fuzz_run(struct state *st, entry_fn *entry, u32 kind, struct fuzz *f
 	u64 data = st->buffer + HEADROOM;
 
 	((u64 *)P(fuzz->lengths))[fuzz->executed & (fuzz->kept - 1)] = length;
-	memcpy(P(data), packet, length);
-	set_packet(st, kind, data, data + length, 1, budget);
-	fuzz->result = run_one(st, entry);
+	if (put_packet(st, packet, length)) {
+		set_packet(st, kind, data, data + length, 1, budget);
+		fuzz->result = run_one(st, entry);
+	}
 	fuzz->executed++;
 }
 

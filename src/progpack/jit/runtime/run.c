@@ -125,6 +125,22 @@ static inline u64 run_one(struct state *st, entry_fn *entry)
 	return result;
 }
 
+static inline u64 least(u64 a, u64 b)
+{
+	return a < b ? a : b;
+}
+
+/* Puts a packet into the buffer, if there is room: whether there was. */
+static inline int put_packet(struct state *st, const u8 *packet, u64 length)
+{
+	u64 data = st->buffer + HEADROOM;
+
+	if (__builtin_expect(length > st->buffer_end - data, 0))
+		return fail(st, FAULT_WRITE, 0, data, length);
+	memcpy(P(data), packet, length);
+	return 1;
+}
+
 /* What of a run is to be looked at: a fault, what it printed or sends, that its packet is another one. */
 static u64 to_look_at(const struct state *st, const u8 *packet, u64 length)
 {
@@ -140,8 +156,7 @@ static u64 to_look_at(const struct state *st, const u8 *packet, u64 length)
 }
 
 /*
- * A run with a context that is `fresh` but for the packet, without a time limit: its result. The buffer has
- * room for the packet.
+ * A run with a context that is `fresh` but for the packet, without a time limit: its result.
  */
 u64 pp_run_once(struct state *st, struct once *once, const u8 *packet, u64 length, u64 budget, u64 attend)
 {
@@ -153,7 +168,10 @@ u64 pp_run_once(struct state *st, struct once *once, const u8 *packet, u64 lengt
 	st->attend = attend;
 	st->limit = first_limit(st, budget);
 	st->network = ETHERNET;
-	memcpy(P(data), packet, length);
+	if (!put_packet(st, packet, length)) {
+		*once = (struct once){ once->entry, once->kind, NOTED_FAULT, HEADROOM, 0 };
+		return 0;
+	}
 	memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
 	set_packet(st, once->kind, data, data + length, 0, budget);
 	result = run_one(st, P(once->entry));
@@ -170,7 +188,8 @@ __attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry,
 	u64 done, data = st->buffer + HEADROOM;
 
 	for (done = 0; done < count; done++) {
-		memcpy(P(data), P(packets[done].address), packets[done].length);
+		if (!put_packet(st, P(packets[done].address), packets[done].length))
+			return done;
 		set_packet(st, kind, data, data + packets[done].length, 1, budget);
 		packets[done].result = run_one(st, entry);
 		if (__builtin_expect(noted(st), 0))
@@ -182,18 +201,19 @@ __attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry,
 /*
  * Runs over packets where they are: packet i is [shift + starts[i], shift + ends[i]). The caller's memory
  * may change meanwhile: both are read once, and lie from the end before them, which is `low` at first, to
- * `limit`.
+ * `limit`; no packet has more than `longest` bytes.
  */
-__attribute__((noinline)) static u64 run_there(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
-					       const u64 *ends, u64 count, u64 low, u64 limit, u64 shift,
-					       u64 budget, u32 fresh, u64 *results)
+static inline __attribute__((always_inline)) u64 run_within(struct state *st, entry_fn *entry, u32 kind,
+							    const u64 *starts, const u64 *ends, u64 count, u64 low,
+							    u64 limit, u64 shift, u64 longest, u64 budget,
+							    u32 fresh, u64 *results)
 {
 	u64 done, start, end;
 
 	for (done = 0; done < count; done++, low = end) {
 		start = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
 		end = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
-		if (__builtin_expect(start < low || end < start || end > limit, 0))
+		if (__builtin_expect(start < low || end < start || end > limit || end - start > longest, 0))
 			break;
 		set_packet(st, kind, shift + start, shift + end, fresh, budget);
 		results[done] = run_one(st, entry);
@@ -203,10 +223,28 @@ __attribute__((noinline)) static u64 run_there(struct state *st, entry_fn *entry
 	return done;
 }
 
+__attribute__((noinline)) static u64 run_bounded(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
+						 const u64 *ends, u64 count, u64 low, u64 limit, u64 shift,
+						 u64 longest, u64 budget, u32 fresh, u64 *results)
+{
+	return run_within(st, entry, kind, starts, ends, count, low, limit, shift, longest, budget, fresh, results);
+}
+
+/* The same, without the look at a length that no packet up to `limit` has. */
+__attribute__((noinline)) static u64 run_there(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
+					       const u64 *ends, u64 count, u64 low, u64 limit, u64 shift,
+					       u64 longest, u64 budget, u32 fresh, u64 *results)
+{
+	if (longest < limit - low)
+		return run_bounded(st, entry, kind, starts, ends, count, low, limit, shift, longest, budget, fresh,
+				   results);
+	return run_within(st, entry, kind, starts, ends, count, low, limit, shift, ~0ULL, budget, fresh, results);
+}
+
 /* The same, as many as fit copied to the buffer at once; also fewer when one is longer than `room`. */
 __attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
-						const u64 *starts, const u64 *ends, u64 count, u64 budget,
-						u64 room, u32 fresh, u64 *results)
+						const u64 *starts, const u64 *ends, u64 count, u64 longest,
+						u64 budget, u64 room, u32 fresh, u64 *results)
 {
 	u64 buffer = st->buffer + HEADROOM, done = 0, ran, part, low, limit;
 
@@ -222,10 +260,10 @@ __attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entr
 		}
 		memcpy(P(buffer), base + low, limit - low);
 		ran = run_there(st, entry, kind, starts + done, ends + done, part, low, limit, buffer - low,
-				budget, fresh, results + done);
+				longest, budget, fresh, results + done);
 		done += ran;
 		if (!part || ran < part || noted(st))
-			break;	/* part 0: longer than was said */
+			break;	/* part 0: longer than was said, or than the buffer */
 	}
 	return done;
 }
@@ -336,27 +374,31 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
  * The same over packets that lie one after the other at `base`: packet i is [starts[i], ends[i]). As many
  * as fit are copied to the buffer at once (it has `room` bytes after its headroom) and run there; with
  * BATCH_ALONE one after the other, all at the same place. With BATCH_THERE they run where they are, below
- * `base` + `room`.
+ * `base` + `room`. A packet of more than `longest` bytes ends it.
  */
 u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *starts,
-		   const u64 *ends, u64 count, u64 budget, u64 room, u32 how, u64 *results, u64 *elapsed)
+		   const u64 *ends, u64 count, u64 longest, u64 budget, u64 room, u32 how, u64 *results,
+		   u64 *elapsed)
 {
 	u64 began = clock_ns(1), done = 0, part, ran;
 	u32 fresh = how & BATCH_FRESH;
 
+	if (!(how & BATCH_THERE))
+		room = least(room, st->buffer_end - st->buffer - HEADROOM);
 	st->failed = 0;
 	do {
 		const u64 *from = starts + done, *to = ends + done;
 
 		part = begin_chunk(st, count - done, budget);
 		if (how & BATCH_ALONE)
-			ran = run_alone(st, entry, kind, base, from, to, part, budget, room, results + done);
-		else if (how & BATCH_THERE)
-			ran = run_there(st, entry, kind, from, to, part, 0, room, N(base), budget, fresh,
+			ran = run_alone(st, entry, kind, base, from, to, part, budget, least(room, longest),
 					results + done);
+		else if (how & BATCH_THERE)
+			ran = run_there(st, entry, kind, from, to, part, 0, room, N(base), longest, budget,
+					fresh, results + done);
 		else
-			ran = run_copied(st, entry, kind, base, from, to, part, budget, room, fresh,
-					 results + done);
+			ran = run_copied(st, entry, kind, base, from, to, part, longest, budget, room,
+					 fresh, results + done);
 		done += ran;
 	} while (next_chunk(st, ran, part, count - done));
 	__atomic_store_n(&st->passed, 0, __ATOMIC_RELEASE);

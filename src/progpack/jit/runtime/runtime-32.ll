@@ -13190,238 +13190,262 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %8 = load i64, ptr %7, align 8
-  %9 = add i64 %8, 256
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  store i32 0, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  store i32 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  store i32 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 368
   store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 176
   store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  store i64 0, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 500
-  store i32 0, ptr %15, align 4
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 496
-  store i32 0, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 392
-  store i64 %5, ptr %17, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %19 = load i64, ptr %18, align 8
-  %20 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %19)
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 344
-  store i64 %20, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  store i16 14, ptr %22, align 8
-  %23 = trunc i64 %9 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = trunc i64 %3 to i32
-  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %2, i32 noundef %25) #28
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %28 = load i64, ptr %27, align 8
-  %29 = trunc i64 %28 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %32 = load i64, ptr %31, align 8
-  %33 = trunc i64 %32 to i32
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 500
+  store i32 0, ptr %14, align 4
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  store i32 0, ptr %15, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  store i64 %5, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %18)
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  store i64 %19, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  store i16 14, ptr %21, align 8
+  %22 = add i64 %8, 256
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %24, %22
+  %26 = icmp ugt i64 %3, %25
+  br i1 %26, label %27, label %32, !prof !66
+
+27:                                               ; preds = %6
+  store i32 2, ptr %10, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %22, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %3, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  store i64 1, ptr %30, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store i64 256, ptr %31, align 8
+  br label %178
+
+32:                                               ; preds = %6
+  %33 = trunc i64 %22 to i32
   %34 = inttoptr i32 %33 to ptr
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %36 = load i64, ptr %35, align 8
-  %37 = sub i64 %36, %28
-  %38 = trunc i64 %37 to i32
-  %39 = tail call ptr @memcpy(ptr noundef %30, ptr noundef %34, i32 noundef %38) #28
-  %40 = getelementptr inbounds nuw i8, ptr %1, i32 8
-  %41 = load i64, ptr %40, align 8
-  %42 = trunc i64 %41 to i32
-  %43 = add i64 %9, %3
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  store i64 %9, ptr %44, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  store i64 %9, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  store i64 %43, ptr %46, align 8
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  store i32 0, ptr %47, align 8
+  %35 = trunc i64 %3 to i32
+  %36 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %2, i32 noundef %35) #28
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %38 = load i64, ptr %37, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %42 = load i64, ptr %41, align 8
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i32 %43 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %46 = load i64, ptr %45, align 8
+  %47 = sub i64 %46, %38
+  %48 = trunc i64 %47 to i32
+  %49 = tail call ptr @memcpy(ptr noundef %40, ptr noundef %44, i32 noundef %48) #28
+  %50 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %51 = load i64, ptr %50, align 8
+  %52 = trunc i64 %51 to i32
+  %53 = add i64 %22, %3
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  store i64 %22, ptr %54, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 %22, ptr %55, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 %53, ptr %56, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 0, ptr %57, align 8
   store i64 %4, ptr %0, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  store i32 0, ptr %48, align 4
-  switch i32 %42, label %112 [
-    i32 1, label %49
-    i32 2, label %57
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  store i32 0, ptr %58, align 4
+  switch i32 %52, label %122 [
+    i32 1, label %59
+    i32 2, label %67
   ]
 
-49:                                               ; preds = %6
-  %50 = load i64, ptr %27, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = inttoptr i32 %51 to ptr
-  store i32 %23, ptr %52, align 1
-  %53 = trunc i64 %43 to i32
-  %54 = add i32 %51, 4
-  %55 = inttoptr i32 %54 to ptr
-  store i32 %53, ptr %55, align 1
-  %56 = add i32 %51, 8
-  br label %108
+59:                                               ; preds = %32
+  %60 = load i64, ptr %37, align 8
+  %61 = trunc i64 %60 to i32
+  %62 = inttoptr i32 %61 to ptr
+  store i32 %33, ptr %62, align 1
+  %63 = trunc i64 %53 to i32
+  %64 = add i32 %61, 4
+  %65 = inttoptr i32 %64 to ptr
+  store i32 %63, ptr %65, align 1
+  %66 = add i32 %61, 8
+  br label %118
 
-57:                                               ; preds = %6
-  %58 = load i64, ptr %27, align 8
-  %59 = icmp ugt i64 %3, 13
-  store i16 14, ptr %22, align 8
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  store i8 0, ptr %60, align 1
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  store i8 0, ptr %61, align 2
-  %62 = trunc i64 %58 to i32
-  %63 = inttoptr i32 %62 to ptr
-  store i32 %25, ptr %63, align 1
-  %64 = add i64 %58, 4
-  br i1 %59, label %65, label %93
+67:                                               ; preds = %32
+  %68 = load i64, ptr %37, align 8
+  %69 = icmp ugt i64 %3, 13
+  store i16 14, ptr %21, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  store i8 0, ptr %70, align 1
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  store i8 0, ptr %71, align 2
+  %72 = trunc i64 %68 to i32
+  %73 = inttoptr i32 %72 to ptr
+  store i32 %35, ptr %73, align 1
+  %74 = add i64 %68, 4
+  br i1 %69, label %75, label %103
 
-65:                                               ; preds = %57
-  %66 = load i32, ptr %24, align 1
-  %67 = add i32 %23, 4
-  %68 = inttoptr i32 %67 to ptr
-  %69 = load i16, ptr %68, align 1
-  %70 = zext i16 %69 to i32
-  %71 = or i32 %66, %70
-  %72 = icmp eq i32 %71, 0
-  %73 = and i32 %66, 1
-  %74 = xor i32 %73, 3
-  %75 = select i1 %72, i32 0, i32 %74
-  %76 = trunc i64 %64 to i32
-  %77 = inttoptr i32 %76 to ptr
-  store i32 %75, ptr %77, align 1
-  %78 = add i32 %23, 12
-  %79 = inttoptr i32 %78 to ptr
-  %80 = load i8, ptr %79, align 1
-  %81 = icmp ugt i8 %80, 5
-  br i1 %81, label %82, label %85
-
-82:                                               ; preds = %65
-  %83 = load i16, ptr %79, align 1
-  %84 = zext i16 %83 to i32
-  br label %96
-
-85:                                               ; preds = %65
-  %86 = icmp ugt i64 %3, 15
-  br i1 %86, label %87, label %96
-
-87:                                               ; preds = %85
-  %88 = add i32 %23, 14
+75:                                               ; preds = %67
+  %76 = load i32, ptr %34, align 1
+  %77 = add i32 %33, 4
+  %78 = inttoptr i32 %77 to ptr
+  %79 = load i16, ptr %78, align 1
+  %80 = zext i16 %79 to i32
+  %81 = or i32 %76, %80
+  %82 = icmp eq i32 %81, 0
+  %83 = and i32 %76, 1
+  %84 = xor i32 %83, 3
+  %85 = select i1 %82, i32 0, i32 %84
+  %86 = trunc i64 %74 to i32
+  %87 = inttoptr i32 %86 to ptr
+  store i32 %85, ptr %87, align 1
+  %88 = add i32 %33, 12
   %89 = inttoptr i32 %88 to ptr
-  %90 = load i16, ptr %89, align 1
-  %91 = icmp eq i16 %90, -1
-  %92 = select i1 %91, i32 256, i32 1024
-  br label %96
+  %90 = load i8, ptr %89, align 1
+  %91 = icmp ugt i8 %90, 5
+  br i1 %91, label %92, label %95
 
-93:                                               ; preds = %57
-  %94 = trunc i64 %64 to i32
-  %95 = inttoptr i32 %94 to ptr
-  store i32 0, ptr %95, align 1
-  br label %96
+92:                                               ; preds = %75
+  %93 = load i16, ptr %89, align 1
+  %94 = zext i16 %93 to i32
+  br label %106
 
-96:                                               ; preds = %93, %87, %85, %82
-  %97 = phi i32 [ %92, %87 ], [ 1024, %85 ], [ %84, %82 ], [ 0, %93 ]
-  %98 = add i32 %62, 16
+95:                                               ; preds = %75
+  %96 = icmp ugt i64 %3, 15
+  br i1 %96, label %97, label %106
+
+97:                                               ; preds = %95
+  %98 = add i32 %33, 14
   %99 = inttoptr i32 %98 to ptr
-  store i32 %97, ptr %99, align 1
-  %100 = add i32 %62, 76
-  %101 = inttoptr i32 %100 to ptr
-  store i32 %23, ptr %101, align 1
-  %102 = trunc i64 %43 to i32
-  %103 = add i32 %62, 80
-  %104 = inttoptr i32 %103 to ptr
-  store i32 %102, ptr %104, align 1
-  %105 = add i32 %62, 140
-  %106 = inttoptr i32 %105 to ptr
-  store i32 %23, ptr %106, align 1
-  %107 = add i32 %62, 160
-  br label %108
+  %100 = load i16, ptr %99, align 1
+  %101 = icmp eq i16 %100, -1
+  %102 = select i1 %101, i32 256, i32 1024
+  br label %106
 
-108:                                              ; preds = %96, %49
-  %109 = phi i32 [ %107, %96 ], [ %56, %49 ]
-  %110 = phi i32 [ %25, %96 ], [ %23, %49 ]
-  %111 = inttoptr i32 %109 to ptr
-  store i32 %110, ptr %111, align 1
-  br label %112
+103:                                              ; preds = %67
+  %104 = trunc i64 %74 to i32
+  %105 = inttoptr i32 %104 to ptr
+  store i32 0, ptr %105, align 1
+  br label %106
 
-112:                                              ; preds = %6, %108
-  %113 = load i64, ptr %1, align 8
-  %114 = trunc i64 %113 to i32
-  %115 = inttoptr i32 %114 to ptr
-  %116 = load i64, ptr %27, align 8
-  %117 = tail call i64 %115(ptr noundef nonnull %0, i64 noundef %116, i64 noundef 0) #28
-  %118 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %119 = load i32, ptr %118, align 4
-  %120 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %121 = load i64, ptr %120, align 8
-  %122 = trunc i64 %121 to i32
-  %123 = or i32 %119, %122
-  %124 = icmp eq i32 %123, 0
-  br i1 %124, label %126, label %125, !prof !65
+106:                                              ; preds = %103, %97, %95, %92
+  %107 = phi i32 [ %102, %97 ], [ 1024, %95 ], [ %94, %92 ], [ 0, %103 ]
+  %108 = add i32 %72, 16
+  %109 = inttoptr i32 %108 to ptr
+  store i32 %107, ptr %109, align 1
+  %110 = add i32 %72, 76
+  %111 = inttoptr i32 %110 to ptr
+  store i32 %33, ptr %111, align 1
+  %112 = trunc i64 %53 to i32
+  %113 = add i32 %72, 80
+  %114 = inttoptr i32 %113 to ptr
+  store i32 %112, ptr %114, align 1
+  %115 = add i32 %72, 140
+  %116 = inttoptr i32 %115 to ptr
+  store i32 %33, ptr %116, align 1
+  %117 = add i32 %72, 160
+  br label %118
 
-125:                                              ; preds = %112
+118:                                              ; preds = %106, %59
+  %119 = phi i32 [ %117, %106 ], [ %66, %59 ]
+  %120 = phi i32 [ %35, %106 ], [ %33, %59 ]
+  %121 = inttoptr i32 %119 to ptr
+  store i32 %120, ptr %121, align 1
+  br label %122
+
+122:                                              ; preds = %32, %118
+  %123 = load i64, ptr %1, align 8
+  %124 = trunc i64 %123 to i32
+  %125 = inttoptr i32 %124 to ptr
+  %126 = load i64, ptr %37, align 8
+  %127 = tail call i64 %125(ptr noundef nonnull %0, i64 noundef %126, i64 noundef 0) #28
+  %128 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %129 = load i32, ptr %128, align 4
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %131 = load i64, ptr %130, align 8
+  %132 = trunc i64 %131 to i32
+  %133 = or i32 %129, %132
+  %134 = icmp eq i32 %133, 0
+  br i1 %134, label %136, label %135, !prof !65
+
+135:                                              ; preds = %122
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %126
+  br label %136
 
-126:                                              ; preds = %112, %125
-  %127 = load i64, ptr %7, align 8
-  %128 = add i64 %127, 256
-  %129 = load i32, ptr %11, align 8
-  %130 = icmp ne i32 %129, 0
-  %131 = zext i1 %130 to i64
-  %132 = getelementptr inbounds nuw i8, ptr %0, i32 292
-  %133 = load i32, ptr %132, align 4
-  %134 = load i32, ptr %47, align 8
-  %135 = or i32 %134, %133
-  %136 = load i32, ptr %15, align 4
-  %137 = or i32 %135, %136
-  %138 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %139 = load i8, ptr %138, align 1
-  %140 = zext i8 %139 to i32
-  %141 = or i32 %137, %140
-  %142 = icmp eq i32 %141, 0
-  %143 = or disjoint i64 %131, 2
-  %144 = select i1 %142, i64 %131, i64 %143
-  %145 = load i64, ptr %44, align 8
-  %146 = icmp eq i64 %145, %128
-  br i1 %146, label %147, label %156
+136:                                              ; preds = %122, %135
+  %137 = load i64, ptr %7, align 8
+  %138 = add i64 %137, 256
+  %139 = load i32, ptr %10, align 8
+  %140 = icmp ne i32 %139, 0
+  %141 = zext i1 %140 to i64
+  %142 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %143 = load i32, ptr %142, align 4
+  %144 = load i32, ptr %57, align 8
+  %145 = or i32 %144, %143
+  %146 = load i32, ptr %14, align 4
+  %147 = or i32 %145, %146
+  %148 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %149 = load i8, ptr %148, align 1
+  %150 = zext i8 %149 to i32
+  %151 = or i32 %147, %150
+  %152 = icmp eq i32 %151, 0
+  %153 = or disjoint i64 %141, 2
+  %154 = select i1 %152, i64 %141, i64 %153
+  %155 = load i64, ptr %54, align 8
+  %156 = icmp eq i64 %155, %138
+  br i1 %156, label %157, label %166
 
-147:                                              ; preds = %126
-  %148 = load i64, ptr %46, align 8
-  %149 = add i64 %128, %3
-  %150 = icmp eq i64 %148, %149
-  br i1 %150, label %151, label %156
+157:                                              ; preds = %136
+  %158 = load i64, ptr %56, align 8
+  %159 = add i64 %138, %3
+  %160 = icmp eq i64 %158, %159
+  br i1 %160, label %161, label %166
 
-151:                                              ; preds = %147
-  %152 = trunc i64 %128 to i32
-  %153 = inttoptr i32 %152 to ptr
-  %154 = tail call i32 @memcmp(ptr noundef %153, ptr noundef %2, i32 noundef %25) #28
-  %155 = icmp eq i32 %154, 0
-  br i1 %155, label %158, label %156
+161:                                              ; preds = %157
+  %162 = trunc i64 %138 to i32
+  %163 = inttoptr i32 %162 to ptr
+  %164 = tail call i32 @memcmp(ptr noundef %163, ptr noundef %2, i32 noundef %35) #28
+  %165 = icmp eq i32 %164, 0
+  br i1 %165, label %168, label %166
 
-156:                                              ; preds = %151, %147, %126
-  %157 = or disjoint i64 %144, 4
-  br label %158
+166:                                              ; preds = %161, %157, %136
+  %167 = or disjoint i64 %154, 4
+  br label %168
 
-158:                                              ; preds = %151, %156
-  %159 = phi i64 [ %157, %156 ], [ %144, %151 ]
-  %160 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  store i64 %159, ptr %160, align 8
-  %161 = load i64, ptr %44, align 8
-  %162 = load i64, ptr %7, align 8
-  %163 = sub i64 %161, %162
-  %164 = getelementptr inbounds nuw i8, ptr %1, i32 24
-  store i64 %163, ptr %164, align 8
-  %165 = load i64, ptr %46, align 8
-  %166 = load i64, ptr %44, align 8
-  %167 = sub i64 %165, %166
-  %168 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  store i64 %167, ptr %168, align 8
-  ret i64 %117
+168:                                              ; preds = %161, %166
+  %169 = phi i64 [ %167, %166 ], [ %154, %161 ]
+  %170 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  store i64 %169, ptr %170, align 8
+  %171 = load i64, ptr %54, align 8
+  %172 = load i64, ptr %7, align 8
+  %173 = sub i64 %171, %172
+  %174 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store i64 %173, ptr %174, align 8
+  %175 = load i64, ptr %56, align 8
+  %176 = load i64, ptr %54, align 8
+  %177 = sub i64 %175, %176
+  br label %178
+
+178:                                              ; preds = %168, %27
+  %179 = phi i64 [ %177, %168 ], [ 0, %27 ]
+  %180 = phi i64 [ %127, %168 ], [ 0, %27 ]
+  %181 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  store i64 %179, ptr %181, align 8
+  ret i64 %180
 }
 
 ; Function Attrs: nounwind
@@ -13460,7 +13484,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %31 = sub i64 %4, %30
   %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #26
   %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %20, !llvm.loop !66
+  br i1 %33, label %34, label %20, !llvm.loop !67
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
@@ -13485,187 +13509,213 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %131, label %11
+  br i1 %10, label %147, label %11
 
 11:                                               ; preds = %6
-  %12 = trunc i64 %9 to i32
-  %13 = inttoptr i32 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %25 = add i32 %12, 4
-  %26 = inttoptr i32 %25 to ptr
-  %27 = add i32 %12, 12
-  %28 = inttoptr i32 %27 to ptr
-  %29 = add i32 %12, 14
-  %30 = inttoptr i32 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %34
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %24 = trunc i64 %9 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = add i32 %24, 4
+  %27 = inttoptr i32 %26 to ptr
+  %28 = add i32 %24, 12
+  %29 = inttoptr i32 %28 to ptr
+  %30 = add i32 %24, 14
+  %31 = inttoptr i32 %30 to ptr
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %35
 
-34:                                               ; preds = %11, %128
-  %35 = phi i64 [ 0, %11 ], [ %129, %128 ]
-  %36 = trunc i64 %35 to i32
-  %37 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %36
-  %38 = load i64, ptr %37, align 8
-  %39 = trunc i64 %38 to i32
-  %40 = inttoptr i32 %39 to ptr
-  %41 = getelementptr inbounds nuw i8, ptr %37, i32 8
-  %42 = load i64, ptr %41, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = tail call ptr @memcpy(ptr noundef %13, ptr noundef %40, i32 noundef %43) #28
-  %45 = load i64, ptr %41, align 8
-  %46 = add i64 %45, %9
+35:                                               ; preds = %11, %144
+  %36 = phi i64 [ 0, %11 ], [ %145, %144 ]
+  %37 = trunc i64 %36 to i32
+  %38 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %37
+  %39 = getelementptr inbounds nuw i8, ptr %38, i32 8
+  %40 = load i64, ptr %39, align 8
+  %41 = load i64, ptr %7, align 8
+  %42 = add i64 %41, 256
+  %43 = load i64, ptr %12, align 8
+  %44 = sub i64 %43, %42
+  %45 = icmp ugt i64 %40, %44
+  br i1 %45, label %46, label %53, !prof !66
+
+46:                                               ; preds = %35
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %47, align 4
+  %48 = load i32, ptr %34, align 8
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %50, label %147
+
+50:                                               ; preds = %46
+  store i32 2, ptr %34, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %42, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %40, ptr %52, align 8
+  br label %147
+
+53:                                               ; preds = %35
+  %54 = load i64, ptr %38, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i32 %55 to ptr
+  %57 = trunc i64 %42 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = trunc i64 %40 to i32
+  %60 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %56, i32 noundef %59) #28
+  %61 = load i64, ptr %39, align 8
+  %62 = add i64 %61, %9
+  store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %9, ptr %15, align 8
-  store i64 %46, ptr %16, align 8
-  store i32 0, ptr %17, align 8
+  store i64 %62, ptr %15, align 8
+  store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
-  store i32 0, ptr %18, align 4
-  switch i32 %2, label %110 [
-    i32 1, label %47
-    i32 2, label %55
+  store i32 0, ptr %17, align 4
+  switch i32 %2, label %126 [
+    i32 1, label %63
+    i32 2, label %71
   ]
 
-47:                                               ; preds = %34
-  %48 = load i64, ptr %19, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i32 %49 to ptr
-  store i32 %12, ptr %50, align 1
-  %51 = trunc i64 %46 to i32
-  %52 = add i32 %49, 4
-  %53 = inttoptr i32 %52 to ptr
-  store i32 %51, ptr %53, align 1
-  %54 = add i32 %49, 8
-  br label %106
-
-55:                                               ; preds = %34
-  %56 = load i64, ptr %19, align 8
-  %57 = icmp ugt i64 %45, 13
-  store i16 14, ptr %20, align 8
-  store i8 0, ptr %21, align 1
-  store i8 0, ptr %22, align 2
-  %58 = trunc i64 %56 to i32
-  %59 = inttoptr i32 %58 to ptr
-  %60 = load i64, ptr %23, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  %63 = load i64, ptr %24, align 8
-  %64 = sub i64 %63, %56
+63:                                               ; preds = %53
+  %64 = load i64, ptr %18, align 8
   %65 = trunc i64 %64 to i32
-  %66 = tail call ptr @memcpy(ptr noundef %59, ptr noundef %62, i32 noundef %65) #28
-  %67 = trunc i64 %45 to i32
-  store i32 %67, ptr %59, align 1
-  %68 = add i64 %56, 4
-  br i1 %57, label %69, label %91
+  %66 = inttoptr i32 %65 to ptr
+  store i32 %24, ptr %66, align 1
+  %67 = trunc i64 %62 to i32
+  %68 = add i32 %65, 4
+  %69 = inttoptr i32 %68 to ptr
+  store i32 %67, ptr %69, align 1
+  %70 = add i32 %65, 8
+  br label %122
 
-69:                                               ; preds = %55
-  %70 = load i32, ptr %13, align 1
-  %71 = load i16, ptr %26, align 1
-  %72 = zext i16 %71 to i32
-  %73 = or i32 %70, %72
-  %74 = icmp eq i32 %73, 0
-  %75 = and i32 %70, 1
-  %76 = xor i32 %75, 3
-  %77 = select i1 %74, i32 0, i32 %76
-  %78 = trunc i64 %68 to i32
-  %79 = inttoptr i32 %78 to ptr
-  store i32 %77, ptr %79, align 1
-  %80 = load i8, ptr %28, align 1
-  %81 = icmp ugt i8 %80, 5
-  br i1 %81, label %82, label %85
+71:                                               ; preds = %53
+  %72 = load i64, ptr %18, align 8
+  %73 = icmp ugt i64 %61, 13
+  store i16 14, ptr %19, align 8
+  store i8 0, ptr %20, align 1
+  store i8 0, ptr %21, align 2
+  %74 = trunc i64 %72 to i32
+  %75 = inttoptr i32 %74 to ptr
+  %76 = load i64, ptr %22, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = inttoptr i32 %77 to ptr
+  %79 = load i64, ptr %23, align 8
+  %80 = sub i64 %79, %72
+  %81 = trunc i64 %80 to i32
+  %82 = tail call ptr @memcpy(ptr noundef %75, ptr noundef %78, i32 noundef %81) #28
+  %83 = trunc i64 %61 to i32
+  store i32 %83, ptr %75, align 1
+  %84 = add i64 %72, 4
+  br i1 %73, label %85, label %107
 
-82:                                               ; preds = %69
-  %83 = load i16, ptr %28, align 1
-  %84 = zext i16 %83 to i32
-  br label %94
+85:                                               ; preds = %71
+  %86 = load i32, ptr %25, align 1
+  %87 = load i16, ptr %27, align 1
+  %88 = zext i16 %87 to i32
+  %89 = or i32 %86, %88
+  %90 = icmp eq i32 %89, 0
+  %91 = and i32 %86, 1
+  %92 = xor i32 %91, 3
+  %93 = select i1 %90, i32 0, i32 %92
+  %94 = trunc i64 %84 to i32
+  %95 = inttoptr i32 %94 to ptr
+  store i32 %93, ptr %95, align 1
+  %96 = load i8, ptr %29, align 1
+  %97 = icmp ugt i8 %96, 5
+  br i1 %97, label %98, label %101
 
-85:                                               ; preds = %69
-  %86 = icmp ugt i64 %45, 15
-  br i1 %86, label %87, label %94
-
-87:                                               ; preds = %85
-  %88 = load i16, ptr %30, align 1
-  %89 = icmp eq i16 %88, -1
-  %90 = select i1 %89, i32 256, i32 1024
-  br label %94
-
-91:                                               ; preds = %55
-  %92 = trunc i64 %68 to i32
-  %93 = inttoptr i32 %92 to ptr
-  store i32 0, ptr %93, align 1
-  br label %94
-
-94:                                               ; preds = %91, %87, %85, %82
-  %95 = phi i32 [ %90, %87 ], [ 1024, %85 ], [ %84, %82 ], [ 0, %91 ]
-  %96 = add i32 %58, 16
-  %97 = inttoptr i32 %96 to ptr
-  store i32 %95, ptr %97, align 1
-  %98 = add i32 %58, 76
-  %99 = inttoptr i32 %98 to ptr
-  store i32 %12, ptr %99, align 1
-  %100 = trunc i64 %46 to i32
-  %101 = add i32 %58, 80
-  %102 = inttoptr i32 %101 to ptr
-  store i32 %100, ptr %102, align 1
-  %103 = add i32 %58, 140
-  %104 = inttoptr i32 %103 to ptr
-  store i32 %12, ptr %104, align 1
-  %105 = add i32 %58, 160
-  br label %106
-
-106:                                              ; preds = %94, %47
-  %107 = phi i32 [ %105, %94 ], [ %54, %47 ]
-  %108 = phi i32 [ %67, %94 ], [ %12, %47 ]
-  %109 = inttoptr i32 %107 to ptr
-  store i32 %108, ptr %109, align 1
+98:                                               ; preds = %85
+  %99 = load i16, ptr %29, align 1
+  %100 = zext i16 %99 to i32
   br label %110
 
-110:                                              ; preds = %34, %106
-  %111 = load i64, ptr %19, align 8
-  %112 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %111, i64 noundef 0) #28
-  %113 = load i32, ptr %31, align 4
-  %114 = load i64, ptr %32, align 8
-  %115 = trunc i64 %114 to i32
-  %116 = or i32 %113, %115
-  %117 = icmp eq i32 %116, 0
-  br i1 %117, label %119, label %118, !prof !65
+101:                                              ; preds = %85
+  %102 = icmp ugt i64 %61, 15
+  br i1 %102, label %103, label %110
 
-118:                                              ; preds = %110
+103:                                              ; preds = %101
+  %104 = load i16, ptr %31, align 1
+  %105 = icmp eq i16 %104, -1
+  %106 = select i1 %105, i32 256, i32 1024
+  br label %110
+
+107:                                              ; preds = %71
+  %108 = trunc i64 %84 to i32
+  %109 = inttoptr i32 %108 to ptr
+  store i32 0, ptr %109, align 1
+  br label %110
+
+110:                                              ; preds = %107, %103, %101, %98
+  %111 = phi i32 [ %106, %103 ], [ 1024, %101 ], [ %100, %98 ], [ 0, %107 ]
+  %112 = add i32 %74, 16
+  %113 = inttoptr i32 %112 to ptr
+  store i32 %111, ptr %113, align 1
+  %114 = add i32 %74, 76
+  %115 = inttoptr i32 %114 to ptr
+  store i32 %24, ptr %115, align 1
+  %116 = trunc i64 %62 to i32
+  %117 = add i32 %74, 80
+  %118 = inttoptr i32 %117 to ptr
+  store i32 %116, ptr %118, align 1
+  %119 = add i32 %74, 140
+  %120 = inttoptr i32 %119 to ptr
+  store i32 %24, ptr %120, align 1
+  %121 = add i32 %74, 160
+  br label %122
+
+122:                                              ; preds = %110, %63
+  %123 = phi i32 [ %121, %110 ], [ %70, %63 ]
+  %124 = phi i32 [ %83, %110 ], [ %24, %63 ]
+  %125 = inttoptr i32 %123 to ptr
+  store i32 %124, ptr %125, align 1
+  br label %126
+
+126:                                              ; preds = %53, %122
+  %127 = load i64, ptr %18, align 8
+  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #28
+  %129 = load i32, ptr %32, align 4
+  %130 = load i64, ptr %33, align 8
+  %131 = trunc i64 %130 to i32
+  %132 = or i32 %129, %131
+  %133 = icmp eq i32 %132, 0
+  br i1 %133, label %135, label %134, !prof !65
+
+134:                                              ; preds = %126
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %119
+  br label %135
 
-119:                                              ; preds = %110, %118
-  %120 = getelementptr inbounds nuw i8, ptr %37, i32 16
-  store i64 %112, ptr %120, align 8
-  %121 = load i64, ptr %33, align 8
-  %122 = icmp eq i64 %121, 0
-  br i1 %122, label %128, label %123, !prof !65
+135:                                              ; preds = %126, %134
+  %136 = getelementptr inbounds nuw i8, ptr %38, i32 16
+  store i64 %128, ptr %136, align 8
+  %137 = load i64, ptr %34, align 8
+  %138 = icmp eq i64 %137, 0
+  br i1 %138, label %144, label %139, !prof !65
 
-123:                                              ; preds = %119
-  %124 = trunc i64 %121 to i32
-  %125 = icmp eq i32 %124, 0
-  %126 = zext i1 %125 to i64
-  %127 = add nuw i64 %35, %126
-  br label %131
+139:                                              ; preds = %135
+  %140 = trunc i64 %137 to i32
+  %141 = icmp eq i32 %140, 0
+  %142 = zext i1 %141 to i64
+  %143 = add nuw i64 %36, %142
+  br label %147
 
-128:                                              ; preds = %119
-  %129 = add nuw i64 %35, 1
-  %130 = icmp ult i64 %129, %4
-  br i1 %130, label %34, label %131, !llvm.loop !67
+144:                                              ; preds = %135
+  %145 = add nuw i64 %36, 1
+  %146 = icmp ult i64 %145, %4
+  br i1 %146, label %35, label %147, !llvm.loop !68
 
-131:                                              ; preds = %128, %6, %123
-  %132 = phi i64 [ %127, %123 ], [ 0, %6 ], [ %4, %128 ]
-  ret i64 %132
+147:                                              ; preds = %144, %6, %50, %46, %139
+  %148 = phi i64 [ %143, %139 ], [ %36, %50 ], [ %36, %46 ], [ 0, %6 ], [ %4, %144 ]
+  ret i64 %148
 }
 
 ; Function Attrs: nounwind
@@ -13779,85 +13829,100 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
-  %13 = alloca %struct.timespec, align 8
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
+  %15 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #27
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #28
+  %17 = load i64, ptr %15, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %15, i32 8
+  %19 = load i64, ptr %18, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #27
+  %20 = and i32 %10, 1
+  %21 = and i32 %10, 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %31
+
+23:                                               ; preds = %13
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %25 = load i64, ptr %24, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %27 = load i64, ptr %26, align 8
+  %28 = add i64 %25, -256
+  %29 = sub i64 %28, %27
+  %30 = call noundef i64 @llvm.umin.i64(i64 %9, i64 %29)
+  br label %31
+
+31:                                               ; preds = %23, %13
+  %32 = phi i64 [ %9, %13 ], [ %30, %23 ]
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  store i64 0, ptr %33, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %39 = and i32 %10, 2
+  %40 = icmp eq i32 %39, 0
+  %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
+  %42 = ptrtoint ptr %3 to i32
+  %43 = zext i32 %42 to i64
+  br label %44
+
+44:                                               ; preds = %62, %31
+  %45 = phi i64 [ 0, %31 ], [ %64, %62 ]
+  %46 = trunc i64 %45 to i32
+  %47 = getelementptr inbounds nuw i64, ptr %4, i32 %46
+  %48 = getelementptr inbounds nuw i64, ptr %5, i32 %46
+  %49 = sub i64 %6, %45
+  store i32 0, ptr %34, align 4
+  store i32 0, ptr %35, align 8
+  %50 = load i64, ptr %36, align 8
+  %51 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %50)
+  store i64 %51, ptr %37, align 8
+  %52 = load i64, ptr %38, align 8
+  %53 = call i64 @llvm.umin.i64(i64 %49, i64 %52)
+  %54 = getelementptr inbounds nuw i64, ptr %11, i32 %46
+  br i1 %40, label %57, label %55
+
+55:                                               ; preds = %44
+  %56 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %47, ptr noundef %48, i64 noundef %53, i64 noundef %8, i64 noundef %41, ptr noundef %54) #26
+  br label %62
+
+57:                                               ; preds = %44
+  br i1 %22, label %60, label %58
+
+58:                                               ; preds = %57
+  %59 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %47, ptr noundef %48, i64 noundef %53, i64 noundef 0, i64 noundef %32, i64 noundef %43, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %54) #26
+  br label %62
+
+60:                                               ; preds = %57
+  %61 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %47, ptr noundef %48, i64 noundef %53, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %54) #26
+  br label %62
+
+62:                                               ; preds = %58, %60, %55
+  %63 = phi i64 [ %56, %55 ], [ %59, %58 ], [ %61, %60 ]
+  %64 = add i64 %63, %45
+  %65 = sub i64 %6, %64
+  %66 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %63, i64 noundef %53, i64 noundef %65) #26
+  %67 = icmp eq i32 %66, 0
+  br i1 %67, label %68, label %44, !llvm.loop !69
+
+68:                                               ; preds = %62
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  store atomic i64 0, ptr %69 release, align 8
   call void @llvm.lifetime.start.p0(ptr nonnull %14) #27
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #28
-  %16 = load i64, ptr %14, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %14, i32 8
-  %18 = load i64, ptr %17, align 8
+  %70 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #28
+  %71 = load i64, ptr %14, align 8
+  %72 = getelementptr inbounds nuw i8, ptr %14, i32 8
+  %73 = load i64, ptr %72, align 8
   call void @llvm.lifetime.end.p0(ptr nonnull %14) #27
-  %19 = and i32 %9, 1
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 176
-  store i64 0, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 344
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 360
-  %26 = and i32 %9, 2
-  %27 = icmp eq i32 %26, 0
-  %28 = and i32 %9, 4
-  %29 = icmp eq i32 %28, 0
-  %30 = ptrtoint ptr %3 to i32
-  %31 = zext i32 %30 to i64
-  br label %32
-
-32:                                               ; preds = %50, %12
-  %33 = phi i64 [ 0, %12 ], [ %52, %50 ]
-  %34 = trunc i64 %33 to i32
-  %35 = getelementptr inbounds nuw i64, ptr %4, i32 %34
-  %36 = getelementptr inbounds nuw i64, ptr %5, i32 %34
-  %37 = sub i64 %6, %33
-  store i32 0, ptr %21, align 4
-  store i32 0, ptr %22, align 8
-  %38 = load i64, ptr %23, align 8
-  %39 = call i64 @llvm.usub.sat.i64(i64 %7, i64 %38)
-  store i64 %39, ptr %24, align 8
-  %40 = load i64, ptr %25, align 8
-  %41 = call i64 @llvm.umin.i64(i64 %37, i64 %40)
-  %42 = getelementptr inbounds nuw i64, ptr %10, i32 %34
-  br i1 %27, label %45, label %43
-
-43:                                               ; preds = %32
-  %44 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, ptr noundef %42) #26
-  br label %50
-
-45:                                               ; preds = %32
-  br i1 %29, label %48, label %46
-
-46:                                               ; preds = %45
-  %47 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef 0, i64 noundef %8, i64 noundef %31, i64 noundef %7, i32 noundef %19, ptr noundef %42) #26
-  br label %50
-
-48:                                               ; preds = %45
-  %49 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %35, ptr noundef %36, i64 noundef %41, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %42) #26
-  br label %50
-
-50:                                               ; preds = %46, %48, %43
-  %51 = phi i64 [ %44, %43 ], [ %47, %46 ], [ %49, %48 ]
-  %52 = add i64 %51, %33
-  %53 = sub i64 %6, %52
-  %54 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %51, i64 noundef %41, i64 noundef %53) #26
-  %55 = icmp eq i32 %54, 0
-  br i1 %55, label %56, label %32, !llvm.loop !68
-
-56:                                               ; preds = %50
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store atomic i64 0, ptr %57 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #27
-  %58 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #28
-  %59 = load i64, ptr %13, align 8
-  %60 = getelementptr inbounds nuw i8, ptr %13, i32 8
-  %61 = load i64, ptr %60, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #27
-  %62 = sub i64 %59, %16
-  %63 = mul i64 %62, 1000000000
-  %64 = sub i64 %61, %18
-  %65 = add i64 %64, %63
-  store i64 %65, ptr %11, align 8
-  ret i64 %52
+  %74 = sub i64 %71, %17
+  %75 = mul i64 %74, 1000000000
+  %76 = sub i64 %73, %19
+  %77 = add i64 %76, %75
+  store i64 %77, ptr %12, align 8
+  ret i64 %64
 }
 
 ; Function Attrs: noinline nounwind
@@ -13915,7 +13980,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %57 = sub i64 %55, %53
   %58 = icmp ugt i64 %57, %8
   %59 = or i1 %56, %58
-  br i1 %59, label %190, label %60, !prof !69
+  br i1 %59, label %190, label %60, !prof !66
 
 60:                                               ; preds = %49
   br i1 %20, label %69, label %61
@@ -14121,277 +14186,286 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
-  %13 = icmp eq i64 %5, 0
-  br i1 %13, label %144, label %14
+define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
+  %14 = sub i64 %7, %6
+  %15 = icmp ult i64 %9, %14
+  br i1 %15, label %34, label %16
 
-14:                                               ; preds = %12
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %24 = icmp eq i32 %10, 0
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %30
+16:                                               ; preds = %13
+  %17 = icmp eq i64 %5, 0
+  br i1 %17, label %150, label %18
 
-30:                                               ; preds = %14, %141
-  %31 = phi i64 [ %6, %14 ], [ %37, %141 ]
-  %32 = phi i64 [ 0, %14 ], [ %142, %141 ]
-  %33 = trunc i64 %32 to i32
-  %34 = getelementptr inbounds nuw i64, ptr %3, i32 %33
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = getelementptr inbounds nuw i64, ptr %4, i32 %33
-  %37 = load atomic i64, ptr %36 monotonic, align 8
-  %38 = icmp ult i64 %35, %31
-  %39 = icmp ult i64 %37, %35
-  %40 = icmp ugt i64 %37, %7
-  %41 = or i1 %39, %40
-  %42 = select i1 %38, i1 true, i1 %41, !prof !71
-  br i1 %42, label %144, label %43, !prof !72
+18:                                               ; preds = %16
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %28 = icmp eq i32 %11, 0
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %36
 
-43:                                               ; preds = %30
-  %44 = add i64 %35, %8
-  %45 = add i64 %37, %8
-  store i64 %44, ptr %15, align 8
-  store i64 %44, ptr %16, align 8
-  store i64 %45, ptr %17, align 8
-  store i32 0, ptr %18, align 8
-  store i64 %9, ptr %0, align 8
-  store i32 0, ptr %19, align 4
-  switch i32 %2, label %123 [
-    i32 1, label %46
-    i32 2, label %55
+34:                                               ; preds = %13
+  %35 = tail call fastcc i64 @run_bounded(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef %11, ptr noundef %12) #26
+  br label %150
+
+36:                                               ; preds = %18, %147
+  %37 = phi i64 [ %6, %18 ], [ %43, %147 ]
+  %38 = phi i64 [ 0, %18 ], [ %148, %147 ]
+  %39 = trunc i64 %38 to i32
+  %40 = getelementptr inbounds nuw i64, ptr %3, i32 %39
+  %41 = load atomic i64, ptr %40 monotonic, align 8
+  %42 = getelementptr inbounds nuw i64, ptr %4, i32 %39
+  %43 = load atomic i64, ptr %42 monotonic, align 8
+  %44 = icmp ult i64 %41, %37
+  %45 = icmp ult i64 %43, %41
+  %46 = icmp ugt i64 %43, %7
+  %47 = or i1 %45, %46
+  %48 = select i1 %44, i1 true, i1 %47, !prof !71
+  br i1 %48, label %150, label %49, !prof !72
+
+49:                                               ; preds = %36
+  %50 = add i64 %41, %8
+  %51 = add i64 %43, %8
+  store i64 %50, ptr %19, align 8
+  store i64 %50, ptr %20, align 8
+  store i64 %51, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %10, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  switch i32 %2, label %129 [
+    i32 1, label %52
+    i32 2, label %61
   ]
 
-46:                                               ; preds = %43
-  %47 = load i64, ptr %20, align 8
-  %48 = trunc i64 %44 to i32
-  %49 = trunc i64 %47 to i32
-  %50 = inttoptr i32 %49 to ptr
-  store i32 %48, ptr %50, align 1
-  %51 = trunc i64 %45 to i32
-  %52 = add i32 %49, 4
-  %53 = inttoptr i32 %52 to ptr
-  store i32 %51, ptr %53, align 1
-  %54 = add i32 %49, 8
-  br label %119
+52:                                               ; preds = %49
+  %53 = load i64, ptr %24, align 8
+  %54 = trunc i64 %50 to i32
+  %55 = trunc i64 %53 to i32
+  %56 = inttoptr i32 %55 to ptr
+  store i32 %54, ptr %56, align 1
+  %57 = trunc i64 %51 to i32
+  %58 = add i32 %55, 4
+  %59 = inttoptr i32 %58 to ptr
+  store i32 %57, ptr %59, align 1
+  %60 = add i32 %55, 8
+  br label %125
 
-55:                                               ; preds = %43
-  %56 = load i64, ptr %20, align 8
-  %57 = sub i64 %37, %35
-  %58 = icmp ugt i64 %57, 13
-  store i16 14, ptr %21, align 8
-  store i8 0, ptr %22, align 1
-  store i8 0, ptr %23, align 2
-  %59 = trunc i64 %56 to i32
-  %60 = inttoptr i32 %59 to ptr
-  br i1 %24, label %69, label %61
+61:                                               ; preds = %49
+  %62 = load i64, ptr %24, align 8
+  %63 = sub i64 %43, %41
+  %64 = icmp ugt i64 %63, 13
+  store i16 14, ptr %25, align 8
+  store i8 0, ptr %26, align 1
+  store i8 0, ptr %27, align 2
+  %65 = trunc i64 %62 to i32
+  %66 = inttoptr i32 %65 to ptr
+  br i1 %28, label %75, label %67
 
-61:                                               ; preds = %55
-  %62 = load i64, ptr %25, align 8
-  %63 = trunc i64 %62 to i32
-  %64 = inttoptr i32 %63 to ptr
-  %65 = load i64, ptr %26, align 8
-  %66 = sub i64 %65, %56
-  %67 = trunc i64 %66 to i32
-  %68 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %64, i32 noundef %67) #28
-  br label %69
+67:                                               ; preds = %61
+  %68 = load i64, ptr %29, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = load i64, ptr %30, align 8
+  %72 = sub i64 %71, %62
+  %73 = trunc i64 %72 to i32
+  %74 = tail call ptr @memcpy(ptr noundef %66, ptr noundef %70, i32 noundef %73) #28
+  br label %75
 
-69:                                               ; preds = %61, %55
-  %70 = trunc i64 %57 to i32
-  store i32 %70, ptr %60, align 1
-  %71 = add i64 %56, 4
-  br i1 %58, label %72, label %102
+75:                                               ; preds = %67, %61
+  %76 = trunc i64 %63 to i32
+  store i32 %76, ptr %66, align 1
+  %77 = add i64 %62, 4
+  br i1 %64, label %78, label %108
 
-72:                                               ; preds = %69
-  %73 = trunc i64 %44 to i32
-  %74 = inttoptr i32 %73 to ptr
-  %75 = load i32, ptr %74, align 1
-  %76 = add i32 %73, 4
-  %77 = inttoptr i32 %76 to ptr
-  %78 = load i16, ptr %77, align 1
-  %79 = zext i16 %78 to i32
-  %80 = or i32 %75, %79
-  %81 = icmp eq i32 %80, 0
-  %82 = and i32 %75, 1
-  %83 = xor i32 %82, 3
-  %84 = select i1 %81, i32 0, i32 %83
-  %85 = trunc i64 %71 to i32
-  %86 = inttoptr i32 %85 to ptr
-  store i32 %84, ptr %86, align 1
-  %87 = add i32 %73, 12
-  %88 = inttoptr i32 %87 to ptr
-  %89 = load i8, ptr %88, align 1
-  %90 = icmp ugt i8 %89, 5
-  br i1 %90, label %91, label %94
+78:                                               ; preds = %75
+  %79 = trunc i64 %50 to i32
+  %80 = inttoptr i32 %79 to ptr
+  %81 = load i32, ptr %80, align 1
+  %82 = add i32 %79, 4
+  %83 = inttoptr i32 %82 to ptr
+  %84 = load i16, ptr %83, align 1
+  %85 = zext i16 %84 to i32
+  %86 = or i32 %81, %85
+  %87 = icmp eq i32 %86, 0
+  %88 = and i32 %81, 1
+  %89 = xor i32 %88, 3
+  %90 = select i1 %87, i32 0, i32 %89
+  %91 = trunc i64 %77 to i32
+  %92 = inttoptr i32 %91 to ptr
+  store i32 %90, ptr %92, align 1
+  %93 = add i32 %79, 12
+  %94 = inttoptr i32 %93 to ptr
+  %95 = load i8, ptr %94, align 1
+  %96 = icmp ugt i8 %95, 5
+  br i1 %96, label %97, label %100
 
-91:                                               ; preds = %72
-  %92 = load i16, ptr %88, align 1
-  %93 = zext i16 %92 to i32
-  br label %106
+97:                                               ; preds = %78
+  %98 = load i16, ptr %94, align 1
+  %99 = zext i16 %98 to i32
+  br label %112
 
-94:                                               ; preds = %72
-  %95 = icmp ugt i64 %57, 15
-  br i1 %95, label %96, label %106
+100:                                              ; preds = %78
+  %101 = icmp ugt i64 %63, 15
+  br i1 %101, label %102, label %112
 
-96:                                               ; preds = %94
-  %97 = add i32 %73, 14
-  %98 = inttoptr i32 %97 to ptr
-  %99 = load i16, ptr %98, align 1
-  %100 = icmp eq i16 %99, -1
-  %101 = select i1 %100, i32 256, i32 1024
-  br label %106
-
-102:                                              ; preds = %69
-  %103 = trunc i64 %71 to i32
+102:                                              ; preds = %100
+  %103 = add i32 %79, 14
   %104 = inttoptr i32 %103 to ptr
-  store i32 0, ptr %104, align 1
-  %105 = trunc i64 %44 to i32
-  br label %106
+  %105 = load i16, ptr %104, align 1
+  %106 = icmp eq i16 %105, -1
+  %107 = select i1 %106, i32 256, i32 1024
+  br label %112
 
-106:                                              ; preds = %102, %96, %94, %91
-  %107 = phi i32 [ %73, %96 ], [ %73, %94 ], [ %73, %91 ], [ %105, %102 ]
-  %108 = phi i32 [ %101, %96 ], [ 1024, %94 ], [ %93, %91 ], [ 0, %102 ]
-  %109 = add i32 %59, 16
+108:                                              ; preds = %75
+  %109 = trunc i64 %77 to i32
   %110 = inttoptr i32 %109 to ptr
-  store i32 %108, ptr %110, align 1
-  %111 = add i32 %59, 76
-  %112 = inttoptr i32 %111 to ptr
-  store i32 %107, ptr %112, align 1
-  %113 = trunc i64 %45 to i32
-  %114 = add i32 %59, 80
-  %115 = inttoptr i32 %114 to ptr
-  store i32 %113, ptr %115, align 1
-  %116 = add i32 %59, 140
-  %117 = inttoptr i32 %116 to ptr
-  store i32 %107, ptr %117, align 1
-  %118 = add i32 %59, 160
-  br label %119
+  store i32 0, ptr %110, align 1
+  %111 = trunc i64 %50 to i32
+  br label %112
 
-119:                                              ; preds = %106, %46
-  %120 = phi i32 [ %118, %106 ], [ %54, %46 ]
-  %121 = phi i32 [ %70, %106 ], [ %48, %46 ]
-  %122 = inttoptr i32 %120 to ptr
-  store i32 %121, ptr %122, align 1
-  br label %123
+112:                                              ; preds = %108, %102, %100, %97
+  %113 = phi i32 [ %79, %102 ], [ %79, %100 ], [ %79, %97 ], [ %111, %108 ]
+  %114 = phi i32 [ %107, %102 ], [ 1024, %100 ], [ %99, %97 ], [ 0, %108 ]
+  %115 = add i32 %65, 16
+  %116 = inttoptr i32 %115 to ptr
+  store i32 %114, ptr %116, align 1
+  %117 = add i32 %65, 76
+  %118 = inttoptr i32 %117 to ptr
+  store i32 %113, ptr %118, align 1
+  %119 = trunc i64 %51 to i32
+  %120 = add i32 %65, 80
+  %121 = inttoptr i32 %120 to ptr
+  store i32 %119, ptr %121, align 1
+  %122 = add i32 %65, 140
+  %123 = inttoptr i32 %122 to ptr
+  store i32 %113, ptr %123, align 1
+  %124 = add i32 %65, 160
+  br label %125
 
-123:                                              ; preds = %43, %119
-  %124 = load i64, ptr %20, align 8
-  %125 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %124, i64 noundef 0) #28
-  %126 = load i32, ptr %27, align 4
-  %127 = load i64, ptr %28, align 8
-  %128 = trunc i64 %127 to i32
-  %129 = or i32 %126, %128
-  %130 = icmp eq i32 %129, 0
-  br i1 %130, label %132, label %131, !prof !65
+125:                                              ; preds = %112, %52
+  %126 = phi i32 [ %124, %112 ], [ %60, %52 ]
+  %127 = phi i32 [ %76, %112 ], [ %54, %52 ]
+  %128 = inttoptr i32 %126 to ptr
+  store i32 %127, ptr %128, align 1
+  br label %129
 
-131:                                              ; preds = %123
+129:                                              ; preds = %49, %125
+  %130 = load i64, ptr %24, align 8
+  %131 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %130, i64 noundef 0) #28
+  %132 = load i32, ptr %31, align 4
+  %133 = load i64, ptr %32, align 8
+  %134 = trunc i64 %133 to i32
+  %135 = or i32 %132, %134
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %138, label %137, !prof !65
+
+137:                                              ; preds = %129
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %132
+  br label %138
 
-132:                                              ; preds = %123, %131
-  %133 = getelementptr inbounds nuw i64, ptr %11, i32 %33
-  store i64 %125, ptr %133, align 8
-  %134 = load i64, ptr %29, align 8
-  %135 = icmp eq i64 %134, 0
-  br i1 %135, label %141, label %136, !prof !65
+138:                                              ; preds = %129, %137
+  %139 = getelementptr inbounds nuw i64, ptr %12, i32 %39
+  store i64 %131, ptr %139, align 8
+  %140 = load i64, ptr %33, align 8
+  %141 = icmp eq i64 %140, 0
+  br i1 %141, label %147, label %142, !prof !65
 
-136:                                              ; preds = %132
-  %137 = trunc i64 %134 to i32
-  %138 = icmp eq i32 %137, 0
-  %139 = zext i1 %138 to i64
-  %140 = add nuw i64 %32, %139
-  br label %144
+142:                                              ; preds = %138
+  %143 = trunc i64 %140 to i32
+  %144 = icmp eq i32 %143, 0
+  %145 = zext i1 %144 to i64
+  %146 = add nuw i64 %38, %145
+  br label %150
 
-141:                                              ; preds = %132
-  %142 = add nuw i64 %32, 1
-  %143 = icmp ult i64 %142, %5
-  br i1 %143, label %30, label %144, !llvm.loop !73
+147:                                              ; preds = %138
+  %148 = add nuw i64 %38, 1
+  %149 = icmp ult i64 %148, %5
+  br i1 %149, label %36, label %150, !llvm.loop !73
 
-144:                                              ; preds = %30, %141, %12, %136
-  %145 = phi i64 [ %140, %136 ], [ 0, %12 ], [ %32, %30 ], [ %5, %141 ]
-  ret i64 %145
+150:                                              ; preds = %147, %36, %16, %142, %34
+  %151 = phi i64 [ %35, %34 ], [ %146, %142 ], [ 0, %16 ], [ %5, %147 ], [ %38, %36 ]
+  ret i64 %151
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %13 = load i64, ptr %12, align 8
-  %14 = add i64 %13, 256
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %16 = trunc i64 %14 to i32
-  %17 = inttoptr i32 %16 to ptr
-  br label %18
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, 256
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %17 = trunc i64 %15 to i32
+  %18 = inttoptr i32 %17 to ptr
+  br label %19
 
-18:                                               ; preds = %60, %11
-  %19 = phi i64 [ 0, %11 ], [ %57, %60 ]
-  %20 = icmp ult i64 %19, %6
-  br i1 %20, label %21, label %63
+19:                                               ; preds = %61, %12
+  %20 = phi i64 [ 0, %12 ], [ %58, %61 ]
+  %21 = icmp ult i64 %20, %6
+  br i1 %21, label %22, label %64
 
-21:                                               ; preds = %18
-  %22 = trunc i64 %19 to i32
-  %23 = getelementptr inbounds nuw i64, ptr %4, i32 %22
-  %24 = load atomic i64, ptr %23 monotonic, align 8
-  %25 = sub nuw i64 %6, %19
-  br label %26
+22:                                               ; preds = %19
+  %23 = trunc i64 %20 to i32
+  %24 = getelementptr inbounds nuw i64, ptr %4, i32 %23
+  %25 = load atomic i64, ptr %24 monotonic, align 8
+  %26 = sub nuw i64 %6, %20
+  br label %27
 
-26:                                               ; preds = %21, %41
-  %27 = phi i64 [ %42, %41 ], [ 0, %21 ]
-  %28 = phi i64 [ %34, %41 ], [ %24, %21 ]
-  %29 = add i64 %27, %19
-  %30 = trunc i64 %29 to i32
-  %31 = getelementptr inbounds nuw i64, ptr %4, i32 %30
-  %32 = load atomic i64, ptr %31 monotonic, align 8
-  %33 = getelementptr inbounds nuw i64, ptr %5, i32 %30
-  %34 = load atomic i64, ptr %33 monotonic, align 8
-  %35 = icmp ult i64 %32, %28
-  %36 = icmp ult i64 %34, %32
-  %37 = select i1 %35, i1 true, i1 %36
-  %38 = sub i64 %34, %24
-  %39 = icmp ugt i64 %38, %8
-  %40 = select i1 %37, i1 true, i1 %39
-  br i1 %40, label %44, label %41
+27:                                               ; preds = %22, %42
+  %28 = phi i64 [ %43, %42 ], [ 0, %22 ]
+  %29 = phi i64 [ %35, %42 ], [ %25, %22 ]
+  %30 = add i64 %28, %20
+  %31 = trunc i64 %30 to i32
+  %32 = getelementptr inbounds nuw i64, ptr %4, i32 %31
+  %33 = load atomic i64, ptr %32 monotonic, align 8
+  %34 = getelementptr inbounds nuw i64, ptr %5, i32 %31
+  %35 = load atomic i64, ptr %34 monotonic, align 8
+  %36 = icmp ult i64 %33, %29
+  %37 = icmp ult i64 %35, %33
+  %38 = select i1 %36, i1 true, i1 %37
+  %39 = sub i64 %35, %25
+  %40 = icmp ugt i64 %39, %9
+  %41 = select i1 %38, i1 true, i1 %40
+  br i1 %41, label %45, label %42
 
-41:                                               ; preds = %26
-  %42 = add nuw i64 %27, 1
-  %43 = icmp ult i64 %42, %25
-  br i1 %43, label %26, label %44, !llvm.loop !74
+42:                                               ; preds = %27
+  %43 = add nuw i64 %28, 1
+  %44 = icmp ult i64 %43, %26
+  br i1 %44, label %27, label %45, !llvm.loop !74
 
-44:                                               ; preds = %41, %26
-  %45 = phi i64 [ %34, %41 ], [ %28, %26 ]
-  %46 = phi i64 [ %42, %41 ], [ %27, %26 ]
-  %47 = trunc i64 %24 to i32
-  %48 = getelementptr inbounds nuw i8, ptr %3, i32 %47
-  %49 = sub i64 %45, %24
-  %50 = trunc i64 %49 to i32
-  %51 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %48, i32 noundef %50) #28
-  %52 = getelementptr inbounds nuw i64, ptr %5, i32 %22
-  %53 = sub i64 %14, %24
-  %54 = getelementptr inbounds nuw i64, ptr %10, i32 %22
-  %55 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %23, ptr noundef %52, i64 noundef %46, i64 noundef %24, i64 noundef %45, i64 noundef %53, i64 noundef %7, i32 noundef %9, ptr noundef %54) #26
-  %56 = freeze i64 %55
-  %57 = add i64 %56, %19
-  %58 = add i64 %46, -1
-  %59 = icmp ult i64 %58, %56
-  br i1 %59, label %60, label %63
+45:                                               ; preds = %42, %27
+  %46 = phi i64 [ %35, %42 ], [ %29, %27 ]
+  %47 = phi i64 [ %43, %42 ], [ %28, %27 ]
+  %48 = trunc i64 %25 to i32
+  %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
+  %50 = sub i64 %46, %25
+  %51 = trunc i64 %50 to i32
+  %52 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %49, i32 noundef %51) #28
+  %53 = getelementptr inbounds nuw i64, ptr %5, i32 %23
+  %54 = sub i64 %15, %25
+  %55 = getelementptr inbounds nuw i64, ptr %11, i32 %23
+  %56 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %24, ptr noundef %53, i64 noundef %47, i64 noundef %25, i64 noundef %46, i64 noundef %54, i64 noundef %7, i64 noundef %8, i32 noundef %10, ptr noundef %55) #26
+  %57 = freeze i64 %56
+  %58 = add i64 %57, %20
+  %59 = add i64 %47, -1
+  %60 = icmp ult i64 %59, %57
+  br i1 %60, label %61, label %64
 
-60:                                               ; preds = %44
-  %61 = load i64, ptr %15, align 8
-  %62 = icmp eq i64 %61, 0
-  br i1 %62, label %18, label %63, !llvm.loop !75
+61:                                               ; preds = %45
+  %62 = load i64, ptr %16, align 8
+  %63 = icmp eq i64 %62, 0
+  br i1 %63, label %19, label %64, !llvm.loop !75
 
-63:                                               ; preds = %44, %60, %18
-  %64 = phi i64 [ %19, %18 ], [ %57, %60 ], [ %57, %44 ]
-  ret i64 %64
+64:                                               ; preds = %45, %61, %19
+  %65 = phi i64 [ %20, %19 ], [ %58, %61 ], [ %58, %45 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
@@ -15238,7 +15312,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %3, i32 72
   %9 = load i64, ptr %8, align 8
   %10 = trunc i64 %9 to i32
@@ -15358,173 +15432,206 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), (164, 168), (224, 232), (280, 284)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
+define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %9 = load i64, ptr %8, align 8
-  %10 = add i64 %9, 256
-  %11 = getelementptr inbounds nuw i8, ptr %3, i32 80
-  %12 = load i64, ptr %11, align 8
-  %13 = trunc i64 %12 to i32
-  %14 = inttoptr i32 %13 to ptr
-  %15 = getelementptr inbounds nuw i8, ptr %3, i32 120
-  %16 = load i64, ptr %15, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %3, i32 88
-  %18 = load i64, ptr %17, align 8
-  %19 = add i64 %18, 4294967295
-  %20 = and i64 %19, %16
-  %21 = trunc i64 %20 to i32
-  %22 = getelementptr inbounds nuw i64, ptr %14, i32 %21
-  store i64 %5, ptr %22, align 8
-  %23 = trunc i64 %10 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = trunc i64 %5 to i32
-  %26 = tail call ptr @memcpy(ptr noundef %24, ptr noundef %4, i32 noundef %25) #28
-  %27 = add i64 %10, %5
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  store i64 %10, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  store i64 %10, ptr %29, align 8
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  store i64 %27, ptr %30, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  store i32 0, ptr %31, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %3, i32 80
+  %11 = load i64, ptr %10, align 8
+  %12 = trunc i64 %11 to i32
+  %13 = inttoptr i32 %12 to ptr
+  %14 = getelementptr inbounds nuw i8, ptr %3, i32 120
+  %15 = load i64, ptr %14, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %3, i32 88
+  %17 = load i64, ptr %16, align 8
+  %18 = add i64 %17, 4294967295
+  %19 = and i64 %18, %15
+  %20 = trunc i64 %19 to i32
+  %21 = getelementptr inbounds nuw i64, ptr %13, i32 %20
+  store i64 %5, ptr %21, align 8
+  %22 = load i64, ptr %8, align 8
+  %23 = add i64 %22, 256
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %25, %23
+  %27 = icmp ugt i64 %5, %26
+  br i1 %27, label %28, label %36, !prof !66
+
+28:                                               ; preds = %7
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  store i32 0, ptr %29, align 4
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %31 = load i32, ptr %30, align 8
+  %32 = icmp eq i32 %31, 0
+  br i1 %32, label %33, label %142
+
+33:                                               ; preds = %28
+  store i32 2, ptr %30, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 16
+  store i64 %23, ptr %34, align 8
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 24
+  store i64 %5, ptr %35, align 8
+  br label %142
+
+36:                                               ; preds = %7
+  %37 = trunc i64 %23 to i32
+  %38 = inttoptr i32 %37 to ptr
+  %39 = trunc i64 %5 to i32
+  %40 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %4, i32 noundef %39) #28
+  %41 = add i64 %9, 256
+  %42 = add i64 %41, %5
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  store i64 %41, ptr %43, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 %41, ptr %44, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 %42, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 0, ptr %46, align 8
   store i64 %6, ptr %0, align 8
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  store i32 0, ptr %32, align 4
-  switch i32 %2, label %108 [
-    i32 1, label %33
-    i32 2, label %42
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  store i32 0, ptr %47, align 4
+  switch i32 %2, label %128 [
+    i32 1, label %48
+    i32 2, label %58
   ]
 
-33:                                               ; preds = %7
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %35 = load i64, ptr %34, align 8
-  %36 = trunc i64 %35 to i32
-  %37 = inttoptr i32 %36 to ptr
-  store i32 %23, ptr %37, align 1
-  %38 = trunc i64 %27 to i32
-  %39 = add i32 %36, 4
-  %40 = inttoptr i32 %39 to ptr
-  store i32 %38, ptr %40, align 1
-  %41 = add i32 %36, 8
-  br label %104
+48:                                               ; preds = %36
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %50 = load i64, ptr %49, align 8
+  %51 = trunc i64 %41 to i32
+  %52 = trunc i64 %50 to i32
+  %53 = inttoptr i32 %52 to ptr
+  store i32 %51, ptr %53, align 1
+  %54 = trunc i64 %42 to i32
+  %55 = add i32 %52, 4
+  %56 = inttoptr i32 %55 to ptr
+  store i32 %54, ptr %56, align 1
+  %57 = add i32 %52, 8
+  br label %124
 
-42:                                               ; preds = %7
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %44 = load i64, ptr %43, align 8
-  %45 = icmp ugt i64 %5, 13
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  store i16 14, ptr %46, align 8
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  store i8 0, ptr %47, align 1
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  store i8 0, ptr %48, align 2
-  %49 = trunc i64 %44 to i32
-  %50 = inttoptr i32 %49 to ptr
-  %51 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %52 = load i64, ptr %51, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i32 %53 to ptr
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %56 = load i64, ptr %55, align 8
-  %57 = sub i64 %56, %44
-  %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memcpy(ptr noundef %50, ptr noundef %54, i32 noundef %58) #28
-  store i32 %25, ptr %50, align 1
-  %60 = add i64 %44, 4
-  br i1 %45, label %61, label %89
+58:                                               ; preds = %36
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %60 = load i64, ptr %59, align 8
+  %61 = icmp ugt i64 %5, 13
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  store i16 14, ptr %62, align 8
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  store i8 0, ptr %63, align 1
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  store i8 0, ptr %64, align 2
+  %65 = trunc i64 %60 to i32
+  %66 = inttoptr i32 %65 to ptr
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %68 = load i64, ptr %67, align 8
+  %69 = trunc i64 %68 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %72 = load i64, ptr %71, align 8
+  %73 = sub i64 %72, %60
+  %74 = trunc i64 %73 to i32
+  %75 = tail call ptr @memcpy(ptr noundef %66, ptr noundef %70, i32 noundef %74) #28
+  store i32 %39, ptr %66, align 1
+  %76 = add i64 %60, 4
+  br i1 %61, label %77, label %107
 
-61:                                               ; preds = %42
-  %62 = load i32, ptr %24, align 1
-  %63 = add i32 %23, 4
-  %64 = inttoptr i32 %63 to ptr
-  %65 = load i16, ptr %64, align 1
-  %66 = zext i16 %65 to i32
-  %67 = or i32 %62, %66
-  %68 = icmp eq i32 %67, 0
-  %69 = and i32 %62, 1
-  %70 = xor i32 %69, 3
-  %71 = select i1 %68, i32 0, i32 %70
-  %72 = trunc i64 %60 to i32
-  %73 = inttoptr i32 %72 to ptr
-  store i32 %71, ptr %73, align 1
-  %74 = add i32 %23, 12
-  %75 = inttoptr i32 %74 to ptr
-  %76 = load i8, ptr %75, align 1
-  %77 = icmp ugt i8 %76, 5
-  br i1 %77, label %78, label %81
-
-78:                                               ; preds = %61
-  %79 = load i16, ptr %75, align 1
-  %80 = zext i16 %79 to i32
-  br label %92
-
-81:                                               ; preds = %61
-  %82 = icmp ugt i64 %5, 15
-  br i1 %82, label %83, label %92
-
-83:                                               ; preds = %81
-  %84 = add i32 %23, 14
-  %85 = inttoptr i32 %84 to ptr
-  %86 = load i16, ptr %85, align 1
-  %87 = icmp eq i16 %86, -1
-  %88 = select i1 %87, i32 256, i32 1024
-  br label %92
-
-89:                                               ; preds = %42
-  %90 = trunc i64 %60 to i32
+77:                                               ; preds = %58
+  %78 = trunc i64 %41 to i32
+  %79 = inttoptr i32 %78 to ptr
+  %80 = load i32, ptr %79, align 1
+  %81 = add i32 %78, 4
+  %82 = inttoptr i32 %81 to ptr
+  %83 = load i16, ptr %82, align 1
+  %84 = zext i16 %83 to i32
+  %85 = or i32 %80, %84
+  %86 = icmp eq i32 %85, 0
+  %87 = and i32 %80, 1
+  %88 = xor i32 %87, 3
+  %89 = select i1 %86, i32 0, i32 %88
+  %90 = trunc i64 %76 to i32
   %91 = inttoptr i32 %90 to ptr
-  store i32 0, ptr %91, align 1
-  br label %92
+  store i32 %89, ptr %91, align 1
+  %92 = add i32 %78, 12
+  %93 = inttoptr i32 %92 to ptr
+  %94 = load i8, ptr %93, align 1
+  %95 = icmp ugt i8 %94, 5
+  br i1 %95, label %96, label %99
 
-92:                                               ; preds = %89, %83, %81, %78
-  %93 = phi i32 [ %88, %83 ], [ 1024, %81 ], [ %80, %78 ], [ 0, %89 ]
-  %94 = add i32 %49, 16
-  %95 = inttoptr i32 %94 to ptr
-  store i32 %93, ptr %95, align 1
-  %96 = add i32 %49, 76
-  %97 = inttoptr i32 %96 to ptr
-  store i32 %23, ptr %97, align 1
-  %98 = trunc i64 %27 to i32
-  %99 = add i32 %49, 80
-  %100 = inttoptr i32 %99 to ptr
-  store i32 %98, ptr %100, align 1
-  %101 = add i32 %49, 140
-  %102 = inttoptr i32 %101 to ptr
-  store i32 %23, ptr %102, align 1
-  %103 = add i32 %49, 160
-  br label %104
+96:                                               ; preds = %77
+  %97 = load i16, ptr %93, align 1
+  %98 = zext i16 %97 to i32
+  br label %111
 
-104:                                              ; preds = %92, %33
-  %105 = phi i32 [ %103, %92 ], [ %41, %33 ]
-  %106 = phi i32 [ %25, %92 ], [ %23, %33 ]
-  %107 = inttoptr i32 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  br label %108
+99:                                               ; preds = %77
+  %100 = icmp ugt i64 %5, 15
+  br i1 %100, label %101, label %111
 
-108:                                              ; preds = %7, %104
-  %109 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %110 = load i64, ptr %109, align 8
-  %111 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #28
-  %112 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %113 = load i32, ptr %112, align 4
-  %114 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %115 = load i64, ptr %114, align 8
-  %116 = trunc i64 %115 to i32
-  %117 = or i32 %113, %116
-  %118 = icmp eq i32 %117, 0
-  br i1 %118, label %120, label %119, !prof !65
+101:                                              ; preds = %99
+  %102 = add i32 %78, 14
+  %103 = inttoptr i32 %102 to ptr
+  %104 = load i16, ptr %103, align 1
+  %105 = icmp eq i16 %104, -1
+  %106 = select i1 %105, i32 256, i32 1024
+  br label %111
 
-119:                                              ; preds = %108
+107:                                              ; preds = %58
+  %108 = trunc i64 %76 to i32
+  %109 = inttoptr i32 %108 to ptr
+  store i32 0, ptr %109, align 1
+  %110 = trunc i64 %41 to i32
+  br label %111
+
+111:                                              ; preds = %107, %101, %99, %96
+  %112 = phi i32 [ %78, %101 ], [ %78, %99 ], [ %78, %96 ], [ %110, %107 ]
+  %113 = phi i32 [ %106, %101 ], [ 1024, %99 ], [ %98, %96 ], [ 0, %107 ]
+  %114 = add i32 %65, 16
+  %115 = inttoptr i32 %114 to ptr
+  store i32 %113, ptr %115, align 1
+  %116 = add i32 %65, 76
+  %117 = inttoptr i32 %116 to ptr
+  store i32 %112, ptr %117, align 1
+  %118 = trunc i64 %42 to i32
+  %119 = add i32 %65, 80
+  %120 = inttoptr i32 %119 to ptr
+  store i32 %118, ptr %120, align 1
+  %121 = add i32 %65, 140
+  %122 = inttoptr i32 %121 to ptr
+  store i32 %112, ptr %122, align 1
+  %123 = add i32 %65, 160
+  br label %124
+
+124:                                              ; preds = %111, %48
+  %125 = phi i32 [ %123, %111 ], [ %57, %48 ]
+  %126 = phi i32 [ %39, %111 ], [ %51, %48 ]
+  %127 = inttoptr i32 %125 to ptr
+  store i32 %126, ptr %127, align 1
+  br label %128
+
+128:                                              ; preds = %36, %124
+  %129 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %130 = load i64, ptr %129, align 8
+  %131 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %130, i64 noundef 0) #28
+  %132 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %133 = load i32, ptr %132, align 4
+  %134 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %135 = load i64, ptr %134, align 8
+  %136 = trunc i64 %135 to i32
+  %137 = or i32 %133, %136
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %140, label %139, !prof !65
+
+139:                                              ; preds = %128
   tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %120
+  br label %140
 
-120:                                              ; preds = %108, %119
-  %121 = getelementptr inbounds nuw i8, ptr %3, i32 128
-  store i64 %111, ptr %121, align 8
-  %122 = load i64, ptr %15, align 8
-  %123 = add i64 %122, 1
-  store i64 %123, ptr %15, align 8
+140:                                              ; preds = %128, %139
+  %141 = getelementptr inbounds nuw i8, ptr %3, i32 128
+  store i64 %131, ptr %141, align 8
+  br label %142
+
+142:                                              ; preds = %33, %28, %140
+  %143 = load i64, ptr %14, align 8
+  %144 = add i64 %143, 1
+  store i64 %144, ptr %14, align 8
   ret void
 }
 
@@ -23028,6 +23135,210 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 
 declare i32 @memcmp(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
+  %14 = icmp eq i64 %5, 0
+  br i1 %14, label %147, label %15
+
+15:                                               ; preds = %13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %25 = icmp eq i32 %11, 0
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %31
+
+31:                                               ; preds = %15, %144
+  %32 = phi i64 [ %6, %15 ], [ %38, %144 ]
+  %33 = phi i64 [ 0, %15 ], [ %145, %144 ]
+  %34 = trunc i64 %33 to i32
+  %35 = getelementptr inbounds nuw i64, ptr %3, i32 %34
+  %36 = load atomic i64, ptr %35 monotonic, align 8
+  %37 = getelementptr inbounds nuw i64, ptr %4, i32 %34
+  %38 = load atomic i64, ptr %37 monotonic, align 8
+  %39 = icmp ult i64 %36, %32
+  %40 = icmp ult i64 %38, %36
+  %41 = icmp ugt i64 %38, %7
+  %42 = or i1 %40, %41
+  %43 = sub i64 %38, %36
+  %44 = icmp ugt i64 %43, %9
+  %45 = or i1 %42, %44
+  %46 = select i1 %39, i1 true, i1 %45, !prof !71
+  br i1 %46, label %147, label %47, !prof !72
+
+47:                                               ; preds = %31
+  %48 = add i64 %36, %8
+  %49 = add i64 %38, %8
+  store i64 %48, ptr %16, align 8
+  store i64 %48, ptr %17, align 8
+  store i64 %49, ptr %18, align 8
+  store i32 0, ptr %19, align 8
+  store i64 %10, ptr %0, align 8
+  store i32 0, ptr %20, align 4
+  switch i32 %2, label %126 [
+    i32 1, label %50
+    i32 2, label %59
+  ]
+
+50:                                               ; preds = %47
+  %51 = load i64, ptr %21, align 8
+  %52 = trunc i64 %48 to i32
+  %53 = trunc i64 %51 to i32
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %52, ptr %54, align 1
+  %55 = trunc i64 %49 to i32
+  %56 = add i32 %53, 4
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %55, ptr %57, align 1
+  %58 = add i32 %53, 8
+  br label %122
+
+59:                                               ; preds = %47
+  %60 = load i64, ptr %21, align 8
+  %61 = icmp ugt i64 %43, 13
+  store i16 14, ptr %22, align 8
+  store i8 0, ptr %23, align 1
+  store i8 0, ptr %24, align 2
+  %62 = trunc i64 %60 to i32
+  %63 = inttoptr i32 %62 to ptr
+  br i1 %25, label %72, label %64
+
+64:                                               ; preds = %59
+  %65 = load i64, ptr %26, align 8
+  %66 = trunc i64 %65 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = load i64, ptr %27, align 8
+  %69 = sub i64 %68, %60
+  %70 = trunc i64 %69 to i32
+  %71 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %67, i32 noundef %70) #28
+  br label %72
+
+72:                                               ; preds = %64, %59
+  %73 = trunc i64 %43 to i32
+  store i32 %73, ptr %63, align 1
+  %74 = add i64 %60, 4
+  br i1 %61, label %75, label %105
+
+75:                                               ; preds = %72
+  %76 = trunc i64 %48 to i32
+  %77 = inttoptr i32 %76 to ptr
+  %78 = load i32, ptr %77, align 1
+  %79 = add i32 %76, 4
+  %80 = inttoptr i32 %79 to ptr
+  %81 = load i16, ptr %80, align 1
+  %82 = zext i16 %81 to i32
+  %83 = or i32 %78, %82
+  %84 = icmp eq i32 %83, 0
+  %85 = and i32 %78, 1
+  %86 = xor i32 %85, 3
+  %87 = select i1 %84, i32 0, i32 %86
+  %88 = trunc i64 %74 to i32
+  %89 = inttoptr i32 %88 to ptr
+  store i32 %87, ptr %89, align 1
+  %90 = add i32 %76, 12
+  %91 = inttoptr i32 %90 to ptr
+  %92 = load i8, ptr %91, align 1
+  %93 = icmp ugt i8 %92, 5
+  br i1 %93, label %94, label %97
+
+94:                                               ; preds = %75
+  %95 = load i16, ptr %91, align 1
+  %96 = zext i16 %95 to i32
+  br label %109
+
+97:                                               ; preds = %75
+  %98 = icmp ugt i64 %43, 15
+  br i1 %98, label %99, label %109
+
+99:                                               ; preds = %97
+  %100 = add i32 %76, 14
+  %101 = inttoptr i32 %100 to ptr
+  %102 = load i16, ptr %101, align 1
+  %103 = icmp eq i16 %102, -1
+  %104 = select i1 %103, i32 256, i32 1024
+  br label %109
+
+105:                                              ; preds = %72
+  %106 = trunc i64 %74 to i32
+  %107 = inttoptr i32 %106 to ptr
+  store i32 0, ptr %107, align 1
+  %108 = trunc i64 %48 to i32
+  br label %109
+
+109:                                              ; preds = %105, %99, %97, %94
+  %110 = phi i32 [ %76, %99 ], [ %76, %97 ], [ %76, %94 ], [ %108, %105 ]
+  %111 = phi i32 [ %104, %99 ], [ 1024, %97 ], [ %96, %94 ], [ 0, %105 ]
+  %112 = add i32 %62, 16
+  %113 = inttoptr i32 %112 to ptr
+  store i32 %111, ptr %113, align 1
+  %114 = add i32 %62, 76
+  %115 = inttoptr i32 %114 to ptr
+  store i32 %110, ptr %115, align 1
+  %116 = trunc i64 %49 to i32
+  %117 = add i32 %62, 80
+  %118 = inttoptr i32 %117 to ptr
+  store i32 %116, ptr %118, align 1
+  %119 = add i32 %62, 140
+  %120 = inttoptr i32 %119 to ptr
+  store i32 %110, ptr %120, align 1
+  %121 = add i32 %62, 160
+  br label %122
+
+122:                                              ; preds = %109, %50
+  %123 = phi i32 [ %121, %109 ], [ %58, %50 ]
+  %124 = phi i32 [ %73, %109 ], [ %52, %50 ]
+  %125 = inttoptr i32 %123 to ptr
+  store i32 %124, ptr %125, align 1
+  br label %126
+
+126:                                              ; preds = %47, %122
+  %127 = load i64, ptr %21, align 8
+  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #28
+  %129 = load i32, ptr %28, align 4
+  %130 = load i64, ptr %29, align 8
+  %131 = trunc i64 %130 to i32
+  %132 = or i32 %129, %131
+  %133 = icmp eq i32 %132, 0
+  br i1 %133, label %135, label %134, !prof !65
+
+134:                                              ; preds = %126
+  tail call void @pp_end_run(ptr noundef nonnull %0) #26
+  br label %135
+
+135:                                              ; preds = %126, %134
+  %136 = getelementptr inbounds nuw i64, ptr %12, i32 %34
+  store i64 %128, ptr %136, align 8
+  %137 = load i64, ptr %30, align 8
+  %138 = icmp eq i64 %137, 0
+  br i1 %138, label %144, label %139, !prof !65
+
+139:                                              ; preds = %135
+  %140 = trunc i64 %137 to i32
+  %141 = icmp eq i32 %140, 0
+  %142 = zext i1 %141 to i64
+  %143 = add nuw i64 %33, %142
+  br label %147
+
+144:                                              ; preds = %135
+  %145 = add nuw i64 %33, 1
+  %146 = icmp ult i64 %145, %5
+  br i1 %146, label %31, label %147, !llvm.loop !73
+
+147:                                              ; preds = %31, %144, %13, %139
+  %148 = phi i64 [ %143, %139 ], [ 0, %13 ], [ %33, %31 ], [ %5, %144 ]
+  ret i64 %148
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #23
 
@@ -23156,13 +23467,13 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
 !65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!66 = distinct !{!66, !11, !12}
+!66 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !67 = distinct !{!67, !11, !12}
 !68 = distinct !{!68, !11, !12}
-!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!69 = distinct !{!69, !11, !12}
 !70 = distinct !{!70, !11, !12}
 !71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!72 = !{!"branch_weights", i32 7818360, i32 -388717296}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}

@@ -12662,231 +12662,255 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %8 = load i64, ptr %7, align 8
-  %9 = add i64 %8, 256
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 0, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 368
   store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  store i32 0, ptr %15, align 4
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 496
-  store i32 0, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 392
-  store i64 %5, ptr %17, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %19 = load i64, ptr %18, align 8
-  %20 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %19)
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  store i64 %20, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i16 14, ptr %22, align 8
-  %23 = inttoptr i64 %9 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #29
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %26 = load i64, ptr %25, align 8
-  %27 = inttoptr i64 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %29 = load i64, ptr %28, align 8
-  %30 = inttoptr i64 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %32 = load i64, ptr %31, align 8
-  %33 = sub i64 %32, %26
-  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #29
-  %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  store i32 0, ptr %14, align 4
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  store i32 0, ptr %15, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  store i64 %5, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %18)
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  store i64 %19, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i16 14, ptr %21, align 8
+  %22 = add i64 %8, 256
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %24, %22
+  %26 = icmp ugt i64 %3, %25
+  br i1 %26, label %27, label %32, !prof !67
+
+27:                                               ; preds = %6
+  store i32 2, ptr %10, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %22, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %3, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 1, ptr %30, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 256, ptr %31, align 8
+  br label %171
+
+32:                                               ; preds = %6
+  %33 = inttoptr i64 %22 to ptr
+  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #29
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
-  %37 = trunc i64 %36 to i32
-  %38 = add i64 %9, %3
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %9, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  store i64 %9, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %38, ptr %41, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %42, align 8
+  %37 = inttoptr i64 %36 to ptr
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %39 = load i64, ptr %38, align 8
+  %40 = inttoptr i64 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %42 = load i64, ptr %41, align 8
+  %43 = sub i64 %42, %36
+  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #29
+  %45 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %46 = load i64, ptr %45, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = add i64 %22, %3
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %22, ptr %49, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %22, ptr %50, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %48, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %52, align 8
   store i64 %4, ptr %0, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %43, align 4
-  switch i32 %37, label %107 [
-    i32 1, label %44
-    i32 2, label %52
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %53, align 4
+  switch i32 %47, label %117 [
+    i32 1, label %54
+    i32 2, label %62
   ]
 
-44:                                               ; preds = %6
-  %45 = load i64, ptr %25, align 8
-  %46 = trunc i64 %9 to i32
-  %47 = inttoptr i64 %45 to ptr
-  store i32 %46, ptr %47, align 1
-  %48 = add i64 %45, 4
-  %49 = trunc i64 %38 to i32
-  %50 = inttoptr i64 %48 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = add i64 %45, 8
-  br label %103
+54:                                               ; preds = %32
+  %55 = load i64, ptr %35, align 8
+  %56 = trunc i64 %22 to i32
+  %57 = inttoptr i64 %55 to ptr
+  store i32 %56, ptr %57, align 1
+  %58 = add i64 %55, 4
+  %59 = trunc i64 %48 to i32
+  %60 = inttoptr i64 %58 to ptr
+  store i32 %59, ptr %60, align 1
+  %61 = add i64 %55, 8
+  br label %113
 
-52:                                               ; preds = %6
-  %53 = load i64, ptr %25, align 8
-  %54 = icmp ugt i64 %3, 13
-  store i16 14, ptr %22, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %55, align 1
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %56, align 2
-  %57 = inttoptr i64 %53 to ptr
-  %58 = trunc i64 %3 to i32
-  store i32 %58, ptr %57, align 1
-  %59 = add i64 %53, 4
-  br i1 %54, label %60, label %88
+62:                                               ; preds = %32
+  %63 = load i64, ptr %35, align 8
+  %64 = icmp ugt i64 %3, 13
+  store i16 14, ptr %21, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %65, align 1
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %66, align 2
+  %67 = inttoptr i64 %63 to ptr
+  %68 = trunc i64 %3 to i32
+  store i32 %68, ptr %67, align 1
+  %69 = add i64 %63, 4
+  br i1 %64, label %70, label %98
 
-60:                                               ; preds = %52
-  %61 = load i32, ptr %23, align 1
-  %62 = add i64 %8, 260
-  %63 = inttoptr i64 %62 to ptr
-  %64 = load i16, ptr %63, align 1
-  %65 = zext i16 %64 to i32
-  %66 = or i32 %61, %65
-  %67 = icmp eq i32 %66, 0
-  %68 = and i32 %61, 16777216
-  %69 = icmp eq i32 %68, 0
-  %70 = select i1 %69, i32 3, i32 2
-  %71 = select i1 %67, i32 0, i32 %70
-  %72 = inttoptr i64 %59 to ptr
-  store i32 %71, ptr %72, align 1
-  %73 = add i64 %8, 268
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i8, ptr %74, align 1
-  %76 = icmp ugt i8 %75, 5
-  br i1 %76, label %77, label %80
-
-77:                                               ; preds = %60
-  %78 = load i16, ptr %74, align 1
-  %79 = zext i16 %78 to i32
-  br label %90
-
-80:                                               ; preds = %60
-  %81 = icmp ugt i64 %3, 15
-  br i1 %81, label %82, label %90
-
-82:                                               ; preds = %80
-  %83 = add i64 %8, 270
+70:                                               ; preds = %62
+  %71 = load i32, ptr %33, align 1
+  %72 = add i64 %8, 260
+  %73 = inttoptr i64 %72 to ptr
+  %74 = load i16, ptr %73, align 1
+  %75 = zext i16 %74 to i32
+  %76 = or i32 %71, %75
+  %77 = icmp eq i32 %76, 0
+  %78 = and i32 %71, 16777216
+  %79 = icmp eq i32 %78, 0
+  %80 = select i1 %79, i32 3, i32 2
+  %81 = select i1 %77, i32 0, i32 %80
+  %82 = inttoptr i64 %69 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = add i64 %8, 268
   %84 = inttoptr i64 %83 to ptr
-  %85 = load i16, ptr %84, align 1
-  %86 = icmp eq i16 %85, -1
-  %87 = select i1 %86, i32 1, i32 4
-  br label %90
+  %85 = load i8, ptr %84, align 1
+  %86 = icmp ugt i8 %85, 5
+  br i1 %86, label %87, label %90
 
-88:                                               ; preds = %52
-  %89 = inttoptr i64 %59 to ptr
-  store i32 0, ptr %89, align 1
-  br label %90
+87:                                               ; preds = %70
+  %88 = load i16, ptr %84, align 1
+  %89 = zext i16 %88 to i32
+  br label %100
 
-90:                                               ; preds = %88, %82, %80, %77
-  %91 = phi i32 [ 0, %88 ], [ %79, %77 ], [ 4, %80 ], [ %87, %82 ]
-  %92 = add i64 %53, 16
-  %93 = inttoptr i64 %92 to ptr
-  store i32 %91, ptr %93, align 1
-  %94 = add i64 %53, 76
-  %95 = trunc i64 %9 to i32
-  %96 = inttoptr i64 %94 to ptr
-  store i32 %95, ptr %96, align 1
-  %97 = add i64 %53, 80
-  %98 = trunc i64 %38 to i32
-  %99 = inttoptr i64 %97 to ptr
-  store i32 %98, ptr %99, align 1
-  %100 = add i64 %53, 140
-  %101 = inttoptr i64 %100 to ptr
-  store i32 %95, ptr %101, align 1
-  %102 = add i64 %53, 160
-  br label %103
+90:                                               ; preds = %70
+  %91 = icmp ugt i64 %3, 15
+  br i1 %91, label %92, label %100
 
-103:                                              ; preds = %90, %44
-  %104 = phi i64 [ %102, %90 ], [ %51, %44 ]
-  %105 = phi i32 [ %58, %90 ], [ %46, %44 ]
+92:                                               ; preds = %90
+  %93 = add i64 %8, 270
+  %94 = inttoptr i64 %93 to ptr
+  %95 = load i16, ptr %94, align 1
+  %96 = icmp eq i16 %95, -1
+  %97 = select i1 %96, i32 1, i32 4
+  br label %100
+
+98:                                               ; preds = %62
+  %99 = inttoptr i64 %69 to ptr
+  store i32 0, ptr %99, align 1
+  br label %100
+
+100:                                              ; preds = %98, %92, %90, %87
+  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 4, %90 ], [ %97, %92 ]
+  %102 = add i64 %63, 16
+  %103 = inttoptr i64 %102 to ptr
+  store i32 %101, ptr %103, align 1
+  %104 = add i64 %63, 76
+  %105 = trunc i64 %22 to i32
   %106 = inttoptr i64 %104 to ptr
   store i32 %105, ptr %106, align 1
-  br label %107
+  %107 = add i64 %63, 80
+  %108 = trunc i64 %48 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %63, 140
+  %111 = inttoptr i64 %110 to ptr
+  store i32 %105, ptr %111, align 1
+  %112 = add i64 %63, 160
+  br label %113
 
-107:                                              ; preds = %6, %103
-  %108 = load i64, ptr %1, align 8
-  %109 = inttoptr i64 %108 to ptr
-  %110 = load i64, ptr %25, align 8
-  %111 = tail call i64 %109(ptr noundef nonnull %0, i64 noundef %110, i64 noundef 0) #29
-  %112 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %113 = load i32, ptr %112, align 4
-  %114 = zext i32 %113 to i64
-  %115 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %116 = load i64, ptr %115, align 8
-  %117 = or i64 %116, %114
-  %118 = icmp eq i64 %117, 0
-  br i1 %118, label %120, label %119, !prof !66
+113:                                              ; preds = %100, %54
+  %114 = phi i64 [ %112, %100 ], [ %61, %54 ]
+  %115 = phi i32 [ %68, %100 ], [ %56, %54 ]
+  %116 = inttoptr i64 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
 
-119:                                              ; preds = %107
+117:                                              ; preds = %32, %113
+  %118 = load i64, ptr %1, align 8
+  %119 = inttoptr i64 %118 to ptr
+  %120 = load i64, ptr %35, align 8
+  %121 = tail call i64 %119(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #29
+  %122 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %123 = load i32, ptr %122, align 4
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %126 = load i64, ptr %125, align 8
+  %127 = or i64 %126, %124
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %130, label %129, !prof !66
+
+129:                                              ; preds = %117
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %120
+  br label %130
 
-120:                                              ; preds = %107, %119
-  %121 = load i64, ptr %7, align 8
-  %122 = add i64 %121, 256
-  %123 = load i32, ptr %11, align 8
-  %124 = icmp ne i32 %123, 0
-  %125 = zext i1 %124 to i64
-  %126 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %127 = load i32, ptr %126, align 4
-  %128 = load i32, ptr %42, align 8
-  %129 = or i32 %128, %127
-  %130 = load i32, ptr %15, align 4
-  %131 = or i32 %129, %130
-  %132 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %133 = load i8, ptr %132, align 1
-  %134 = zext i8 %133 to i32
-  %135 = or i32 %131, %134
-  %136 = icmp eq i32 %135, 0
-  %137 = or disjoint i64 %125, 2
-  %138 = select i1 %136, i64 %125, i64 %137
-  %139 = load i64, ptr %39, align 8
-  %140 = icmp eq i64 %139, %122
-  br i1 %140, label %141, label %149
+130:                                              ; preds = %117, %129
+  %131 = load i64, ptr %7, align 8
+  %132 = add i64 %131, 256
+  %133 = load i32, ptr %10, align 8
+  %134 = icmp ne i32 %133, 0
+  %135 = zext i1 %134 to i64
+  %136 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %137 = load i32, ptr %136, align 4
+  %138 = load i32, ptr %52, align 8
+  %139 = or i32 %138, %137
+  %140 = load i32, ptr %14, align 4
+  %141 = or i32 %139, %140
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %143 = load i8, ptr %142, align 1
+  %144 = zext i8 %143 to i32
+  %145 = or i32 %141, %144
+  %146 = icmp eq i32 %145, 0
+  %147 = or disjoint i64 %135, 2
+  %148 = select i1 %146, i64 %135, i64 %147
+  %149 = load i64, ptr %49, align 8
+  %150 = icmp eq i64 %149, %132
+  br i1 %150, label %151, label %159
 
-141:                                              ; preds = %120
-  %142 = load i64, ptr %41, align 8
-  %143 = add i64 %122, %3
-  %144 = icmp eq i64 %142, %143
-  br i1 %144, label %145, label %149
+151:                                              ; preds = %130
+  %152 = load i64, ptr %51, align 8
+  %153 = add i64 %132, %3
+  %154 = icmp eq i64 %152, %153
+  br i1 %154, label %155, label %159
 
-145:                                              ; preds = %141
-  %146 = inttoptr i64 %122 to ptr
-  %147 = tail call i32 @memcmp(ptr noundef %146, ptr noundef %2, i64 noundef %3) #29
-  %148 = icmp eq i32 %147, 0
-  br i1 %148, label %151, label %149
+155:                                              ; preds = %151
+  %156 = inttoptr i64 %132 to ptr
+  %157 = tail call i32 @memcmp(ptr noundef %156, ptr noundef %2, i64 noundef %3) #29
+  %158 = icmp eq i32 %157, 0
+  br i1 %158, label %161, label %159
 
-149:                                              ; preds = %145, %141, %120
-  %150 = or disjoint i64 %138, 4
-  br label %151
+159:                                              ; preds = %155, %151, %130
+  %160 = or disjoint i64 %148, 4
+  br label %161
 
-151:                                              ; preds = %145, %149
-  %152 = phi i64 [ %150, %149 ], [ %138, %145 ]
-  %153 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %152, ptr %153, align 8
-  %154 = load i64, ptr %39, align 8
-  %155 = load i64, ptr %7, align 8
-  %156 = sub i64 %154, %155
-  %157 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  store i64 %156, ptr %157, align 8
-  %158 = load i64, ptr %41, align 8
-  %159 = load i64, ptr %39, align 8
-  %160 = sub i64 %158, %159
-  %161 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %160, ptr %161, align 8
-  ret i64 %111
+161:                                              ; preds = %155, %159
+  %162 = phi i64 [ %160, %159 ], [ %148, %155 ]
+  %163 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %162, ptr %163, align 8
+  %164 = load i64, ptr %49, align 8
+  %165 = load i64, ptr %7, align 8
+  %166 = sub i64 %164, %165
+  %167 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %166, ptr %167, align 8
+  %168 = load i64, ptr %51, align 8
+  %169 = load i64, ptr %49, align 8
+  %170 = sub i64 %168, %169
+  br label %171
+
+171:                                              ; preds = %161, %27
+  %172 = phi i64 [ %170, %161 ], [ 0, %27 ]
+  %173 = phi i64 [ %121, %161 ], [ 0, %27 ]
+  %174 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %172, ptr %174, align 8
+  ret i64 %173
 }
 
 ; Function Attrs: nounwind
@@ -12924,7 +12948,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !67
+  br i1 %32, label %33, label %20, !llvm.loop !68
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12949,10 +12973,10 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %122, label %11
+  br i1 %10, label %137, label %11
 
 11:                                               ; preds = %6
-  %12 = inttoptr i64 %9 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -12964,163 +12988,188 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 290
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %24 = add i64 %8, 260
-  %25 = inttoptr i64 %24 to ptr
-  %26 = add i64 %8, 268
-  %27 = inttoptr i64 %26 to ptr
-  %28 = add i64 %8, 270
-  %29 = inttoptr i64 %28 to ptr
-  %30 = trunc i64 %9 to i32
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %34
+  %24 = inttoptr i64 %9 to ptr
+  %25 = add i64 %8, 260
+  %26 = inttoptr i64 %25 to ptr
+  %27 = add i64 %8, 268
+  %28 = inttoptr i64 %27 to ptr
+  %29 = add i64 %8, 270
+  %30 = inttoptr i64 %29 to ptr
+  %31 = trunc i64 %9 to i32
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %35
 
-34:                                               ; preds = %11, %119
-  %35 = phi i64 [ 0, %11 ], [ %120, %119 ]
-  %36 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %35
-  %37 = load i64, ptr %36, align 8
-  %38 = inttoptr i64 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %36, i64 8
-  %40 = load i64, ptr %39, align 8
-  %41 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %38, i64 noundef %40) #29
-  %42 = load i64, ptr %39, align 8
-  %43 = add i64 %42, %9
+35:                                               ; preds = %11, %134
+  %36 = phi i64 [ 0, %11 ], [ %135, %134 ]
+  %37 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %36
+  %38 = getelementptr inbounds nuw i8, ptr %37, i64 8
+  %39 = load i64, ptr %38, align 8
+  %40 = load i64, ptr %7, align 8
+  %41 = add i64 %40, 256
+  %42 = load i64, ptr %12, align 8
+  %43 = sub i64 %42, %41
+  %44 = icmp ugt i64 %39, %43
+  br i1 %44, label %45, label %52, !prof !67
+
+45:                                               ; preds = %35
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %46, align 4
+  %47 = load i32, ptr %34, align 8
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %49, label %137
+
+49:                                               ; preds = %45
+  store i32 2, ptr %34, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %41, ptr %50, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %39, ptr %51, align 8
+  br label %137
+
+52:                                               ; preds = %35
+  %53 = load i64, ptr %37, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = inttoptr i64 %41 to ptr
+  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #29
+  %57 = load i64, ptr %38, align 8
+  %58 = add i64 %57, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %43, ptr %15, align 8
+  store i64 %58, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %102 [
-    i32 1, label %44
-    i32 2, label %51
+  switch i32 %2, label %117 [
+    i32 1, label %59
+    i32 2, label %66
   ]
 
-44:                                               ; preds = %34
-  %45 = load i64, ptr %18, align 8
-  %46 = inttoptr i64 %45 to ptr
-  store i32 %30, ptr %46, align 1
-  %47 = add i64 %45, 4
-  %48 = trunc i64 %43 to i32
-  %49 = inttoptr i64 %47 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = add i64 %45, 8
-  br label %98
+59:                                               ; preds = %52
+  %60 = load i64, ptr %18, align 8
+  %61 = inttoptr i64 %60 to ptr
+  store i32 %31, ptr %61, align 1
+  %62 = add i64 %60, 4
+  %63 = trunc i64 %58 to i32
+  %64 = inttoptr i64 %62 to ptr
+  store i32 %63, ptr %64, align 1
+  %65 = add i64 %60, 8
+  br label %113
 
-51:                                               ; preds = %34
-  %52 = load i64, ptr %18, align 8
-  %53 = icmp ugt i64 %42, 13
+66:                                               ; preds = %52
+  %67 = load i64, ptr %18, align 8
+  %68 = icmp ugt i64 %57, 13
   store i16 14, ptr %19, align 8
   store i8 0, ptr %20, align 1
   store i8 0, ptr %21, align 2
-  %54 = inttoptr i64 %52 to ptr
-  %55 = load i64, ptr %22, align 8
-  %56 = inttoptr i64 %55 to ptr
-  %57 = load i64, ptr %23, align 8
-  %58 = sub i64 %57, %52
-  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %58) #29
-  %60 = trunc i64 %42 to i32
-  store i32 %60, ptr %54, align 1
-  %61 = add i64 %52, 4
-  br i1 %53, label %62, label %84
+  %69 = inttoptr i64 %67 to ptr
+  %70 = load i64, ptr %22, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i64, ptr %23, align 8
+  %73 = sub i64 %72, %67
+  %74 = tail call ptr @memcpy(ptr noundef %69, ptr noundef %71, i64 noundef %73) #29
+  %75 = trunc i64 %57 to i32
+  store i32 %75, ptr %69, align 1
+  %76 = add i64 %67, 4
+  br i1 %68, label %77, label %99
 
-62:                                               ; preds = %51
-  %63 = load i32, ptr %12, align 1
-  %64 = load i16, ptr %25, align 1
-  %65 = zext i16 %64 to i32
-  %66 = or i32 %63, %65
-  %67 = icmp eq i32 %66, 0
-  %68 = and i32 %63, 16777216
-  %69 = icmp eq i32 %68, 0
-  %70 = select i1 %69, i32 3, i32 2
-  %71 = select i1 %67, i32 0, i32 %70
-  %72 = inttoptr i64 %61 to ptr
-  store i32 %71, ptr %72, align 1
-  %73 = load i8, ptr %27, align 1
-  %74 = icmp ugt i8 %73, 5
-  br i1 %74, label %75, label %78
+77:                                               ; preds = %66
+  %78 = load i32, ptr %24, align 1
+  %79 = load i16, ptr %26, align 1
+  %80 = zext i16 %79 to i32
+  %81 = or i32 %78, %80
+  %82 = icmp eq i32 %81, 0
+  %83 = and i32 %78, 16777216
+  %84 = icmp eq i32 %83, 0
+  %85 = select i1 %84, i32 3, i32 2
+  %86 = select i1 %82, i32 0, i32 %85
+  %87 = inttoptr i64 %76 to ptr
+  store i32 %86, ptr %87, align 1
+  %88 = load i8, ptr %28, align 1
+  %89 = icmp ugt i8 %88, 5
+  br i1 %89, label %90, label %93
 
-75:                                               ; preds = %62
-  %76 = load i16, ptr %27, align 1
-  %77 = zext i16 %76 to i32
-  br label %86
+90:                                               ; preds = %77
+  %91 = load i16, ptr %28, align 1
+  %92 = zext i16 %91 to i32
+  br label %101
 
-78:                                               ; preds = %62
-  %79 = icmp ugt i64 %42, 15
-  br i1 %79, label %80, label %86
+93:                                               ; preds = %77
+  %94 = icmp ugt i64 %57, 15
+  br i1 %94, label %95, label %101
 
-80:                                               ; preds = %78
-  %81 = load i16, ptr %29, align 1
-  %82 = icmp eq i16 %81, -1
-  %83 = select i1 %82, i32 1, i32 4
-  br label %86
+95:                                               ; preds = %93
+  %96 = load i16, ptr %30, align 1
+  %97 = icmp eq i16 %96, -1
+  %98 = select i1 %97, i32 1, i32 4
+  br label %101
 
-84:                                               ; preds = %51
-  %85 = inttoptr i64 %61 to ptr
-  store i32 0, ptr %85, align 1
-  br label %86
+99:                                               ; preds = %66
+  %100 = inttoptr i64 %76 to ptr
+  store i32 0, ptr %100, align 1
+  br label %101
 
-86:                                               ; preds = %84, %80, %78, %75
-  %87 = phi i32 [ 0, %84 ], [ %77, %75 ], [ 4, %78 ], [ %83, %80 ]
-  %88 = add i64 %52, 16
-  %89 = inttoptr i64 %88 to ptr
-  store i32 %87, ptr %89, align 1
-  %90 = add i64 %52, 76
-  %91 = inttoptr i64 %90 to ptr
-  store i32 %30, ptr %91, align 1
-  %92 = add i64 %52, 80
-  %93 = trunc i64 %43 to i32
-  %94 = inttoptr i64 %92 to ptr
-  store i32 %93, ptr %94, align 1
-  %95 = add i64 %52, 140
-  %96 = inttoptr i64 %95 to ptr
-  store i32 %30, ptr %96, align 1
-  %97 = add i64 %52, 160
-  br label %98
+101:                                              ; preds = %99, %95, %93, %90
+  %102 = phi i32 [ 0, %99 ], [ %92, %90 ], [ 4, %93 ], [ %98, %95 ]
+  %103 = add i64 %67, 16
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i64 %67, 76
+  %106 = inttoptr i64 %105 to ptr
+  store i32 %31, ptr %106, align 1
+  %107 = add i64 %67, 80
+  %108 = trunc i64 %58 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %67, 140
+  %111 = inttoptr i64 %110 to ptr
+  store i32 %31, ptr %111, align 1
+  %112 = add i64 %67, 160
+  br label %113
 
-98:                                               ; preds = %86, %44
-  %99 = phi i64 [ %97, %86 ], [ %50, %44 ]
-  %100 = phi i32 [ %60, %86 ], [ %30, %44 ]
-  %101 = inttoptr i64 %99 to ptr
-  store i32 %100, ptr %101, align 1
-  br label %102
+113:                                              ; preds = %101, %59
+  %114 = phi i64 [ %112, %101 ], [ %65, %59 ]
+  %115 = phi i32 [ %75, %101 ], [ %31, %59 ]
+  %116 = inttoptr i64 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
 
-102:                                              ; preds = %34, %98
-  %103 = load i64, ptr %18, align 8
-  %104 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %103, i64 noundef 0) #29
-  %105 = load i32, ptr %31, align 4
-  %106 = zext i32 %105 to i64
-  %107 = load i64, ptr %32, align 8
-  %108 = or i64 %107, %106
-  %109 = icmp eq i64 %108, 0
-  br i1 %109, label %111, label %110, !prof !66
+117:                                              ; preds = %52, %113
+  %118 = load i64, ptr %18, align 8
+  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #29
+  %120 = load i32, ptr %32, align 4
+  %121 = zext i32 %120 to i64
+  %122 = load i64, ptr %33, align 8
+  %123 = or i64 %122, %121
+  %124 = icmp eq i64 %123, 0
+  br i1 %124, label %126, label %125, !prof !66
 
-110:                                              ; preds = %102
+125:                                              ; preds = %117
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %111
+  br label %126
 
-111:                                              ; preds = %102, %110
-  %112 = getelementptr inbounds nuw i8, ptr %36, i64 16
-  store i64 %104, ptr %112, align 8
-  %113 = load i64, ptr %33, align 8
-  %114 = icmp eq i64 %113, 0
-  br i1 %114, label %119, label %115, !prof !66
+126:                                              ; preds = %117, %125
+  %127 = getelementptr inbounds nuw i8, ptr %37, i64 16
+  store i64 %119, ptr %127, align 8
+  %128 = load i64, ptr %34, align 8
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %134, label %130, !prof !66
 
-115:                                              ; preds = %111
-  %116 = icmp ult i64 %113, 4294967296
-  %117 = zext i1 %116 to i64
-  %118 = add nuw i64 %35, %117
-  br label %122
+130:                                              ; preds = %126
+  %131 = icmp ult i64 %128, 4294967296
+  %132 = zext i1 %131 to i64
+  %133 = add nuw i64 %36, %132
+  br label %137
 
-119:                                              ; preds = %111
-  %120 = add nuw i64 %35, 1
-  %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %34, !llvm.loop !68
+134:                                              ; preds = %126
+  %135 = add nuw i64 %36, 1
+  %136 = icmp eq i64 %135, %4
+  br i1 %136, label %137, label %35, !llvm.loop !69
 
-122:                                              ; preds = %119, %6, %115
-  %123 = phi i64 [ %118, %115 ], [ 0, %6 ], [ %4, %119 ]
-  ret i64 %123
+137:                                              ; preds = %134, %6, %49, %45, %130
+  %138 = phi i64 [ %133, %130 ], [ %36, %49 ], [ %36, %45 ], [ 0, %6 ], [ %4, %134 ]
+  ret i64 %138
 }
 
 ; Function Attrs: nounwind
@@ -13232,83 +13281,98 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
-  %13 = alloca %struct.timespec, align 8
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
-  %16 = load i64, ptr %14, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
-  %19 = and i32 %9, 1
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 360
-  %26 = and i32 %9, 2
-  %27 = icmp eq i32 %26, 0
-  %28 = and i32 %9, 4
-  %29 = icmp eq i32 %28, 0
-  %30 = ptrtoint ptr %3 to i64
+  %15 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #28
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #29
+  %17 = load i64, ptr %15, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %19 = load i64, ptr %18, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #28
+  %20 = and i32 %10, 1
+  %21 = and i32 %10, 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %31
+
+23:                                               ; preds = %13
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %25 = load i64, ptr %24, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %27 = load i64, ptr %26, align 8
+  %28 = add i64 %25, -256
+  %29 = sub i64 %28, %27
+  %30 = call noundef i64 @llvm.umin.i64(i64 %9, i64 %29)
   br label %31
 
-31:                                               ; preds = %48, %12
-  %32 = phi i64 [ 0, %12 ], [ %50, %48 ]
-  %33 = getelementptr inbounds nuw i64, ptr %4, i64 %32
-  %34 = getelementptr inbounds nuw i64, ptr %5, i64 %32
-  %35 = sub i64 %6, %32
-  store i32 0, ptr %21, align 4
-  store i32 0, ptr %22, align 8
-  %36 = load i64, ptr %23, align 8
-  %37 = call i64 @llvm.usub.sat.i64(i64 %7, i64 %36)
-  store i64 %37, ptr %24, align 8
-  %38 = load i64, ptr %25, align 8
-  %39 = call i64 @llvm.umin.i64(i64 %35, i64 %38)
-  %40 = getelementptr inbounds nuw i64, ptr %10, i64 %32
-  br i1 %27, label %43, label %41
+31:                                               ; preds = %23, %13
+  %32 = phi i64 [ %9, %13 ], [ %30, %23 ]
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %33, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %39 = and i32 %10, 2
+  %40 = icmp eq i32 %39, 0
+  %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
+  %42 = ptrtoint ptr %3 to i64
+  br label %43
 
-41:                                               ; preds = %31
-  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #27
-  br label %48
+43:                                               ; preds = %60, %31
+  %44 = phi i64 [ 0, %31 ], [ %62, %60 ]
+  %45 = getelementptr inbounds nuw i64, ptr %4, i64 %44
+  %46 = getelementptr inbounds nuw i64, ptr %5, i64 %44
+  %47 = sub i64 %6, %44
+  store i32 0, ptr %34, align 4
+  store i32 0, ptr %35, align 8
+  %48 = load i64, ptr %36, align 8
+  %49 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %48)
+  store i64 %49, ptr %37, align 8
+  %50 = load i64, ptr %38, align 8
+  %51 = call i64 @llvm.umin.i64(i64 %47, i64 %50)
+  %52 = getelementptr inbounds nuw i64, ptr %11, i64 %44
+  br i1 %40, label %55, label %53
 
-43:                                               ; preds = %31
-  br i1 %29, label %46, label %44
+53:                                               ; preds = %43
+  %54 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %8, i64 noundef %41, ptr noundef %52) #27
+  br label %60
 
-44:                                               ; preds = %43
-  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #27
-  br label %48
+55:                                               ; preds = %43
+  br i1 %22, label %58, label %56
 
-46:                                               ; preds = %43
-  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #27
-  br label %48
+56:                                               ; preds = %55
+  %57 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %52) #27
+  br label %60
 
-48:                                               ; preds = %44, %46, %41
-  %49 = phi i64 [ %42, %41 ], [ %45, %44 ], [ %47, %46 ]
-  %50 = add i64 %49, %32
-  %51 = sub i64 %6, %50
-  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #27
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !69
+58:                                               ; preds = %55
+  %59 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %52) #27
+  br label %60
 
-54:                                               ; preds = %48
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 0, ptr %55 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
-  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #29
-  %57 = load i64, ptr %13, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  %59 = load i64, ptr %58, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
-  %60 = sub i64 %57, %16
-  %61 = mul i64 %60, 1000000000
-  %62 = sub i64 %59, %18
-  %63 = add i64 %62, %61
-  store i64 %63, ptr %11, align 8
-  ret i64 %50
+60:                                               ; preds = %56, %58, %53
+  %61 = phi i64 [ %54, %53 ], [ %57, %56 ], [ %59, %58 ]
+  %62 = add i64 %61, %44
+  %63 = sub i64 %6, %62
+  %64 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %61, i64 noundef %51, i64 noundef %63) #27
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %66, label %43, !llvm.loop !70
+
+66:                                               ; preds = %60
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %67 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
+  %68 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
+  %69 = load i64, ptr %14, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %71 = load i64, ptr %70, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
+  %72 = sub i64 %69, %17
+  %73 = mul i64 %72, 1000000000
+  %74 = sub i64 %71, %19
+  %75 = add i64 %74, %73
+  store i64 %75, ptr %12, align 8
+  ret i64 %62
 }
 
 ; Function Attrs: noinline nounwind
@@ -13364,7 +13428,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %246, label %58, !prof !70
+  br i1 %57, label %246, label %58, !prof !67
 
 58:                                               ; preds = %48
   br i1 %19, label %163, label %59
@@ -13676,263 +13740,272 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
-  %13 = icmp eq i64 %5, 0
-  br i1 %13, label %135, label %14
+define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
+  %14 = sub i64 %7, %6
+  %15 = icmp ult i64 %9, %14
+  br i1 %15, label %34, label %16
 
-14:                                               ; preds = %12
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %24 = icmp eq i32 %10, 0
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %30
+16:                                               ; preds = %13
+  %17 = icmp eq i64 %5, 0
+  br i1 %17, label %141, label %18
 
-30:                                               ; preds = %14, %132
-  %31 = phi i64 [ %6, %14 ], [ %36, %132 ]
-  %32 = phi i64 [ 0, %14 ], [ %133, %132 ]
-  %33 = getelementptr inbounds nuw i64, ptr %3, i64 %32
-  %34 = load atomic i64, ptr %33 monotonic, align 8
-  %35 = getelementptr inbounds nuw i64, ptr %4, i64 %32
-  %36 = load atomic i64, ptr %35 monotonic, align 8
-  %37 = icmp ult i64 %34, %31
-  %38 = icmp ult i64 %36, %34
-  %39 = icmp ugt i64 %36, %7
-  %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !72
-  br i1 %41, label %135, label %42, !prof !73
+18:                                               ; preds = %16
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %28 = icmp eq i32 %11, 0
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %36
 
-42:                                               ; preds = %30
-  %43 = add i64 %34, %8
-  %44 = add i64 %36, %8
-  store i64 %43, ptr %15, align 8
-  store i64 %43, ptr %16, align 8
-  store i64 %44, ptr %17, align 8
-  store i32 0, ptr %18, align 8
-  store i64 %9, ptr %0, align 8
-  store i32 0, ptr %19, align 4
-  switch i32 %2, label %115 [
-    i32 1, label %45
-    i32 2, label %53
+34:                                               ; preds = %13
+  %35 = tail call fastcc i64 @run_bounded(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef %11, ptr noundef %12) #27
+  br label %141
+
+36:                                               ; preds = %18, %138
+  %37 = phi i64 [ %6, %18 ], [ %42, %138 ]
+  %38 = phi i64 [ 0, %18 ], [ %139, %138 ]
+  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %38
+  %40 = load atomic i64, ptr %39 monotonic, align 8
+  %41 = getelementptr inbounds nuw i64, ptr %4, i64 %38
+  %42 = load atomic i64, ptr %41 monotonic, align 8
+  %43 = icmp ult i64 %40, %37
+  %44 = icmp ult i64 %42, %40
+  %45 = icmp ugt i64 %42, %7
+  %46 = or i1 %44, %45
+  %47 = select i1 %43, i1 true, i1 %46, !prof !72
+  br i1 %47, label %141, label %48, !prof !73
+
+48:                                               ; preds = %36
+  %49 = add i64 %40, %8
+  %50 = add i64 %42, %8
+  store i64 %49, ptr %19, align 8
+  store i64 %49, ptr %20, align 8
+  store i64 %50, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %10, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  switch i32 %2, label %121 [
+    i32 1, label %51
+    i32 2, label %59
   ]
 
-45:                                               ; preds = %42
-  %46 = load i64, ptr %20, align 8
-  %47 = trunc i64 %43 to i32
-  %48 = inttoptr i64 %46 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = add i64 %46, 4
-  %50 = trunc i64 %44 to i32
-  %51 = inttoptr i64 %49 to ptr
-  store i32 %50, ptr %51, align 1
-  %52 = add i64 %46, 8
-  br label %111
+51:                                               ; preds = %48
+  %52 = load i64, ptr %24, align 8
+  %53 = trunc i64 %49 to i32
+  %54 = inttoptr i64 %52 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = add i64 %52, 4
+  %56 = trunc i64 %50 to i32
+  %57 = inttoptr i64 %55 to ptr
+  store i32 %56, ptr %57, align 1
+  %58 = add i64 %52, 8
+  br label %117
 
-53:                                               ; preds = %42
-  %54 = load i64, ptr %20, align 8
-  %55 = sub i64 %36, %34
-  %56 = icmp ugt i64 %55, 13
-  store i16 14, ptr %21, align 8
-  store i8 0, ptr %22, align 1
-  store i8 0, ptr %23, align 2
-  %57 = inttoptr i64 %54 to ptr
-  br i1 %24, label %64, label %58
+59:                                               ; preds = %48
+  %60 = load i64, ptr %24, align 8
+  %61 = sub i64 %42, %40
+  %62 = icmp ugt i64 %61, 13
+  store i16 14, ptr %25, align 8
+  store i8 0, ptr %26, align 1
+  store i8 0, ptr %27, align 2
+  %63 = inttoptr i64 %60 to ptr
+  br i1 %28, label %70, label %64
 
-58:                                               ; preds = %53
-  %59 = load i64, ptr %25, align 8
-  %60 = inttoptr i64 %59 to ptr
-  %61 = load i64, ptr %26, align 8
-  %62 = sub i64 %61, %54
-  %63 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i64 noundef %62) #29
-  br label %64
+64:                                               ; preds = %59
+  %65 = load i64, ptr %29, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = load i64, ptr %30, align 8
+  %68 = sub i64 %67, %60
+  %69 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %66, i64 noundef %68) #29
+  br label %70
 
-64:                                               ; preds = %58, %53
-  %65 = trunc i64 %55 to i32
-  store i32 %65, ptr %57, align 1
-  %66 = add i64 %54, 4
-  br i1 %56, label %67, label %96
+70:                                               ; preds = %64, %59
+  %71 = trunc i64 %61 to i32
+  store i32 %71, ptr %63, align 1
+  %72 = add i64 %60, 4
+  br i1 %62, label %73, label %102
 
-67:                                               ; preds = %64
-  %68 = inttoptr i64 %43 to ptr
-  %69 = load i32, ptr %68, align 1
-  %70 = add i64 %43, 4
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i16, ptr %71, align 1
-  %73 = zext i16 %72 to i32
-  %74 = or i32 %69, %73
-  %75 = icmp eq i32 %74, 0
-  %76 = and i32 %69, 16777216
-  %77 = icmp eq i32 %76, 0
-  %78 = select i1 %77, i32 3, i32 2
-  %79 = select i1 %75, i32 0, i32 %78
-  %80 = inttoptr i64 %66 to ptr
-  store i32 %79, ptr %80, align 1
-  %81 = add i64 %43, 12
-  %82 = inttoptr i64 %81 to ptr
-  %83 = load i8, ptr %82, align 1
-  %84 = icmp ugt i8 %83, 5
-  br i1 %84, label %85, label %88
+73:                                               ; preds = %70
+  %74 = inttoptr i64 %49 to ptr
+  %75 = load i32, ptr %74, align 1
+  %76 = add i64 %49, 4
+  %77 = inttoptr i64 %76 to ptr
+  %78 = load i16, ptr %77, align 1
+  %79 = zext i16 %78 to i32
+  %80 = or i32 %75, %79
+  %81 = icmp eq i32 %80, 0
+  %82 = and i32 %75, 16777216
+  %83 = icmp eq i32 %82, 0
+  %84 = select i1 %83, i32 3, i32 2
+  %85 = select i1 %81, i32 0, i32 %84
+  %86 = inttoptr i64 %72 to ptr
+  store i32 %85, ptr %86, align 1
+  %87 = add i64 %49, 12
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i8, ptr %88, align 1
+  %90 = icmp ugt i8 %89, 5
+  br i1 %90, label %91, label %94
 
-85:                                               ; preds = %67
-  %86 = load i16, ptr %82, align 1
-  %87 = zext i16 %86 to i32
-  br label %98
+91:                                               ; preds = %73
+  %92 = load i16, ptr %88, align 1
+  %93 = zext i16 %92 to i32
+  br label %104
 
-88:                                               ; preds = %67
-  %89 = icmp ugt i64 %55, 15
-  br i1 %89, label %90, label %98
+94:                                               ; preds = %73
+  %95 = icmp ugt i64 %61, 15
+  br i1 %95, label %96, label %104
 
-90:                                               ; preds = %88
-  %91 = add i64 %43, 14
-  %92 = inttoptr i64 %91 to ptr
-  %93 = load i16, ptr %92, align 1
-  %94 = icmp eq i16 %93, -1
-  %95 = select i1 %94, i32 1, i32 4
-  br label %98
+96:                                               ; preds = %94
+  %97 = add i64 %49, 14
+  %98 = inttoptr i64 %97 to ptr
+  %99 = load i16, ptr %98, align 1
+  %100 = icmp eq i16 %99, -1
+  %101 = select i1 %100, i32 1, i32 4
+  br label %104
 
-96:                                               ; preds = %64
-  %97 = inttoptr i64 %66 to ptr
-  store i32 0, ptr %97, align 1
-  br label %98
+102:                                              ; preds = %70
+  %103 = inttoptr i64 %72 to ptr
+  store i32 0, ptr %103, align 1
+  br label %104
 
-98:                                               ; preds = %96, %90, %88, %85
-  %99 = phi i32 [ 0, %96 ], [ %87, %85 ], [ 4, %88 ], [ %95, %90 ]
-  %100 = add i64 %54, 16
-  %101 = inttoptr i64 %100 to ptr
-  store i32 %99, ptr %101, align 1
-  %102 = add i64 %54, 76
-  %103 = trunc i64 %43 to i32
-  %104 = inttoptr i64 %102 to ptr
-  store i32 %103, ptr %104, align 1
-  %105 = add i64 %54, 80
-  %106 = trunc i64 %44 to i32
-  %107 = inttoptr i64 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  %108 = add i64 %54, 140
-  %109 = inttoptr i64 %108 to ptr
-  store i32 %103, ptr %109, align 1
-  %110 = add i64 %54, 160
-  br label %111
+104:                                              ; preds = %102, %96, %94, %91
+  %105 = phi i32 [ 0, %102 ], [ %93, %91 ], [ 4, %94 ], [ %101, %96 ]
+  %106 = add i64 %60, 16
+  %107 = inttoptr i64 %106 to ptr
+  store i32 %105, ptr %107, align 1
+  %108 = add i64 %60, 76
+  %109 = trunc i64 %49 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = add i64 %60, 80
+  %112 = trunc i64 %50 to i32
+  %113 = inttoptr i64 %111 to ptr
+  store i32 %112, ptr %113, align 1
+  %114 = add i64 %60, 140
+  %115 = inttoptr i64 %114 to ptr
+  store i32 %109, ptr %115, align 1
+  %116 = add i64 %60, 160
+  br label %117
 
-111:                                              ; preds = %98, %45
-  %112 = phi i64 [ %110, %98 ], [ %52, %45 ]
-  %113 = phi i32 [ %65, %98 ], [ %47, %45 ]
-  %114 = inttoptr i64 %112 to ptr
-  store i32 %113, ptr %114, align 1
-  br label %115
+117:                                              ; preds = %104, %51
+  %118 = phi i64 [ %116, %104 ], [ %58, %51 ]
+  %119 = phi i32 [ %71, %104 ], [ %53, %51 ]
+  %120 = inttoptr i64 %118 to ptr
+  store i32 %119, ptr %120, align 1
+  br label %121
 
-115:                                              ; preds = %42, %111
-  %116 = load i64, ptr %20, align 8
-  %117 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %116, i64 noundef 0) #29
-  %118 = load i32, ptr %27, align 4
-  %119 = zext i32 %118 to i64
-  %120 = load i64, ptr %28, align 8
-  %121 = or i64 %120, %119
-  %122 = icmp eq i64 %121, 0
-  br i1 %122, label %124, label %123, !prof !66
+121:                                              ; preds = %48, %117
+  %122 = load i64, ptr %24, align 8
+  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #29
+  %124 = load i32, ptr %31, align 4
+  %125 = zext i32 %124 to i64
+  %126 = load i64, ptr %32, align 8
+  %127 = or i64 %126, %125
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %130, label %129, !prof !66
 
-123:                                              ; preds = %115
+129:                                              ; preds = %121
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %124
+  br label %130
 
-124:                                              ; preds = %115, %123
-  %125 = getelementptr inbounds nuw i64, ptr %11, i64 %32
-  store i64 %117, ptr %125, align 8
-  %126 = load i64, ptr %29, align 8
-  %127 = icmp eq i64 %126, 0
-  br i1 %127, label %132, label %128, !prof !66
+130:                                              ; preds = %121, %129
+  %131 = getelementptr inbounds nuw i64, ptr %12, i64 %38
+  store i64 %123, ptr %131, align 8
+  %132 = load i64, ptr %33, align 8
+  %133 = icmp eq i64 %132, 0
+  br i1 %133, label %138, label %134, !prof !66
 
-128:                                              ; preds = %124
-  %129 = icmp ult i64 %126, 4294967296
-  %130 = zext i1 %129 to i64
-  %131 = add nuw i64 %32, %130
-  br label %135
+134:                                              ; preds = %130
+  %135 = icmp ult i64 %132, 4294967296
+  %136 = zext i1 %135 to i64
+  %137 = add nuw i64 %38, %136
+  br label %141
 
-132:                                              ; preds = %124
-  %133 = add nuw i64 %32, 1
-  %134 = icmp eq i64 %133, %5
-  br i1 %134, label %135, label %30, !llvm.loop !74
+138:                                              ; preds = %130
+  %139 = add nuw i64 %38, 1
+  %140 = icmp eq i64 %139, %5
+  br i1 %140, label %141, label %36, !llvm.loop !74
 
-135:                                              ; preds = %30, %132, %12, %128
-  %136 = phi i64 [ %131, %128 ], [ 0, %12 ], [ %32, %30 ], [ %5, %132 ]
-  ret i64 %136
+141:                                              ; preds = %138, %36, %16, %134, %34
+  %142 = phi i64 [ %35, %34 ], [ %137, %134 ], [ 0, %16 ], [ %5, %138 ], [ %38, %36 ]
+  ret i64 %142
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %13 = load i64, ptr %12, align 8
-  %14 = add i64 %13, 256
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %16 = inttoptr i64 %14 to ptr
-  br label %17
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, 256
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = inttoptr i64 %15 to ptr
+  br label %18
 
-17:                                               ; preds = %55, %11
-  %18 = phi i64 [ 0, %11 ], [ %52, %55 ]
-  %19 = icmp ult i64 %18, %6
-  br i1 %19, label %20, label %58
+18:                                               ; preds = %56, %12
+  %19 = phi i64 [ 0, %12 ], [ %53, %56 ]
+  %20 = icmp ult i64 %19, %6
+  br i1 %20, label %21, label %59
 
-20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i64, ptr %4, i64 %18
-  %22 = load atomic i64, ptr %21 monotonic, align 8
-  %23 = sub nuw i64 %6, %18
-  br label %24
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i64, ptr %4, i64 %19
+  %23 = load atomic i64, ptr %22 monotonic, align 8
+  %24 = sub nuw i64 %6, %19
+  br label %25
 
-24:                                               ; preds = %20, %38
-  %25 = phi i64 [ %39, %38 ], [ 0, %20 ]
-  %26 = phi i64 [ %31, %38 ], [ %22, %20 ]
-  %27 = add i64 %25, %18
-  %28 = getelementptr inbounds nuw i64, ptr %4, i64 %27
-  %29 = load atomic i64, ptr %28 monotonic, align 8
-  %30 = getelementptr inbounds nuw i64, ptr %5, i64 %27
-  %31 = load atomic i64, ptr %30 monotonic, align 8
-  %32 = icmp ult i64 %29, %26
-  %33 = icmp ult i64 %31, %29
-  %34 = select i1 %32, i1 true, i1 %33
-  %35 = sub i64 %31, %22
-  %36 = icmp ugt i64 %35, %8
-  %37 = select i1 %34, i1 true, i1 %36
-  br i1 %37, label %41, label %38
+25:                                               ; preds = %21, %39
+  %26 = phi i64 [ %40, %39 ], [ 0, %21 ]
+  %27 = phi i64 [ %32, %39 ], [ %23, %21 ]
+  %28 = add i64 %26, %19
+  %29 = getelementptr inbounds nuw i64, ptr %4, i64 %28
+  %30 = load atomic i64, ptr %29 monotonic, align 8
+  %31 = getelementptr inbounds nuw i64, ptr %5, i64 %28
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = icmp ult i64 %30, %27
+  %34 = icmp ult i64 %32, %30
+  %35 = select i1 %33, i1 true, i1 %34
+  %36 = sub i64 %32, %23
+  %37 = icmp ugt i64 %36, %9
+  %38 = select i1 %35, i1 true, i1 %37
+  br i1 %38, label %42, label %39
 
-38:                                               ; preds = %24
-  %39 = add nuw i64 %25, 1
-  %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !75
+39:                                               ; preds = %25
+  %40 = add nuw i64 %26, 1
+  %41 = icmp eq i64 %40, %24
+  br i1 %41, label %42, label %25, !llvm.loop !75
 
-41:                                               ; preds = %38, %24
-  %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
-  %43 = phi i64 [ %23, %38 ], [ %25, %24 ]
-  %44 = getelementptr inbounds nuw i8, ptr %3, i64 %22
-  %45 = sub i64 %42, %22
-  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #29
-  %47 = getelementptr inbounds nuw i64, ptr %5, i64 %18
-  %48 = sub i64 %14, %22
-  %49 = getelementptr inbounds nuw i64, ptr %10, i64 %18
-  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #27
-  %51 = freeze i64 %50
-  %52 = add i64 %51, %18
-  %53 = add i64 %43, -1
-  %54 = icmp ult i64 %53, %51
-  br i1 %54, label %55, label %58
+42:                                               ; preds = %39, %25
+  %43 = phi i64 [ %32, %39 ], [ %27, %25 ]
+  %44 = phi i64 [ %24, %39 ], [ %26, %25 ]
+  %45 = getelementptr inbounds nuw i8, ptr %3, i64 %23
+  %46 = sub i64 %43, %23
+  %47 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %45, i64 noundef %46) #29
+  %48 = getelementptr inbounds nuw i64, ptr %5, i64 %19
+  %49 = sub i64 %15, %23
+  %50 = getelementptr inbounds nuw i64, ptr %11, i64 %19
+  %51 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, ptr noundef %48, i64 noundef %44, i64 noundef %23, i64 noundef %43, i64 noundef %49, i64 noundef %7, i64 noundef %8, i32 noundef %10, ptr noundef %50) #27
+  %52 = freeze i64 %51
+  %53 = add i64 %52, %19
+  %54 = add i64 %44, -1
+  %55 = icmp ult i64 %54, %52
+  br i1 %55, label %56, label %59
 
-55:                                               ; preds = %41
-  %56 = load i64, ptr %15, align 8
-  %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !76
+56:                                               ; preds = %42
+  %57 = load i64, ptr %16, align 8
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %18, label %59, !llvm.loop !76
 
-58:                                               ; preds = %41, %55, %17
-  %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
-  ret i64 %59
+59:                                               ; preds = %42, %56, %18
+  %60 = phi i64 [ %19, %18 ], [ %53, %56 ], [ %53, %42 ]
+  ret i64 %60
 }
 
 ; Function Attrs: nounwind
@@ -14723,7 +14796,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %3, i64 72
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
@@ -14839,167 +14912,196 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), (164, 168), (224, 232), (280, 284)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
+define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %9 = load i64, ptr %8, align 8
-  %10 = add i64 %9, 256
-  %11 = getelementptr inbounds nuw i8, ptr %3, i64 80
-  %12 = load i64, ptr %11, align 8
-  %13 = inttoptr i64 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %3, i64 120
-  %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %3, i64 88
-  %17 = load i64, ptr %16, align 8
-  %18 = add i64 %17, -1
-  %19 = and i64 %18, %15
-  %20 = getelementptr inbounds nuw i64, ptr %13, i64 %19
-  store i64 %5, ptr %20, align 8
-  %21 = inttoptr i64 %10 to ptr
-  %22 = tail call ptr @memcpy(ptr noundef %21, ptr noundef %4, i64 noundef %5) #29
-  %23 = add i64 %10, %5
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %10, ptr %24, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  store i64 %10, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %23, ptr %26, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %27, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 80
+  %11 = load i64, ptr %10, align 8
+  %12 = inttoptr i64 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %16, -1
+  %18 = and i64 %17, %14
+  %19 = getelementptr inbounds nuw i64, ptr %12, i64 %18
+  store i64 %5, ptr %19, align 8
+  %20 = load i64, ptr %8, align 8
+  %21 = add i64 %20, 256
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %23 = load i64, ptr %22, align 8
+  %24 = sub i64 %23, %21
+  %25 = icmp ugt i64 %5, %24
+  br i1 %25, label %26, label %34, !prof !67
+
+26:                                               ; preds = %7
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %27, align 4
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %31, label %132
+
+31:                                               ; preds = %26
+  store i32 2, ptr %28, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %21, ptr %32, align 8
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %5, ptr %33, align 8
+  br label %132
+
+34:                                               ; preds = %7
+  %35 = inttoptr i64 %21 to ptr
+  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #29
+  %37 = add i64 %9, 256
+  %38 = add i64 %37, %5
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %37, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %37, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %38, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %42, align 8
   store i64 %6, ptr %0, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %28, align 4
-  switch i32 %2, label %102 [
-    i32 1, label %29
-    i32 2, label %38
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %43, align 4
+  switch i32 %2, label %118 [
+    i32 1, label %44
+    i32 2, label %53
   ]
 
-29:                                               ; preds = %7
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %31 = load i64, ptr %30, align 8
-  %32 = trunc i64 %10 to i32
-  %33 = inttoptr i64 %31 to ptr
-  store i32 %32, ptr %33, align 1
-  %34 = add i64 %31, 4
-  %35 = trunc i64 %23 to i32
-  %36 = inttoptr i64 %34 to ptr
-  store i32 %35, ptr %36, align 1
-  %37 = add i64 %31, 8
-  br label %98
-
-38:                                               ; preds = %7
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ugt i64 %5, 13
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i16 14, ptr %42, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %43, align 1
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %44, align 2
-  %45 = inttoptr i64 %40 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %47 = load i64, ptr %46, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %50 = load i64, ptr %49, align 8
-  %51 = sub i64 %50, %40
-  %52 = tail call ptr @memcpy(ptr noundef %45, ptr noundef %48, i64 noundef %51) #29
-  %53 = trunc i64 %5 to i32
-  store i32 %53, ptr %45, align 1
-  %54 = add i64 %40, 4
-  br i1 %41, label %55, label %83
-
-55:                                               ; preds = %38
-  %56 = load i32, ptr %21, align 1
-  %57 = add i64 %9, 260
-  %58 = inttoptr i64 %57 to ptr
-  %59 = load i16, ptr %58, align 1
-  %60 = zext i16 %59 to i32
-  %61 = or i32 %56, %60
-  %62 = icmp eq i32 %61, 0
-  %63 = and i32 %56, 16777216
-  %64 = icmp eq i32 %63, 0
-  %65 = select i1 %64, i32 3, i32 2
-  %66 = select i1 %62, i32 0, i32 %65
-  %67 = inttoptr i64 %54 to ptr
-  store i32 %66, ptr %67, align 1
-  %68 = add i64 %9, 268
-  %69 = inttoptr i64 %68 to ptr
-  %70 = load i8, ptr %69, align 1
-  %71 = icmp ugt i8 %70, 5
-  br i1 %71, label %72, label %75
-
-72:                                               ; preds = %55
-  %73 = load i16, ptr %69, align 1
-  %74 = zext i16 %73 to i32
-  br label %85
-
-75:                                               ; preds = %55
-  %76 = icmp ugt i64 %5, 15
-  br i1 %76, label %77, label %85
-
-77:                                               ; preds = %75
-  %78 = add i64 %9, 270
-  %79 = inttoptr i64 %78 to ptr
-  %80 = load i16, ptr %79, align 1
-  %81 = icmp eq i16 %80, -1
-  %82 = select i1 %81, i32 1, i32 4
-  br label %85
-
-83:                                               ; preds = %38
-  %84 = inttoptr i64 %54 to ptr
-  store i32 0, ptr %84, align 1
-  br label %85
-
-85:                                               ; preds = %83, %77, %75, %72
-  %86 = phi i32 [ 0, %83 ], [ %74, %72 ], [ 4, %75 ], [ %82, %77 ]
-  %87 = add i64 %40, 16
-  %88 = inttoptr i64 %87 to ptr
-  store i32 %86, ptr %88, align 1
-  %89 = add i64 %40, 76
-  %90 = trunc i64 %10 to i32
-  %91 = inttoptr i64 %89 to ptr
-  store i32 %90, ptr %91, align 1
-  %92 = add i64 %40, 80
-  %93 = trunc i64 %23 to i32
-  %94 = inttoptr i64 %92 to ptr
-  store i32 %93, ptr %94, align 1
-  %95 = add i64 %40, 140
-  %96 = inttoptr i64 %95 to ptr
-  store i32 %90, ptr %96, align 1
-  %97 = add i64 %40, 160
-  br label %98
-
-98:                                               ; preds = %85, %29
-  %99 = phi i64 [ %97, %85 ], [ %37, %29 ]
-  %100 = phi i32 [ %53, %85 ], [ %32, %29 ]
-  %101 = inttoptr i64 %99 to ptr
-  store i32 %100, ptr %101, align 1
-  br label %102
-
-102:                                              ; preds = %7, %98
-  %103 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %104 = load i64, ptr %103, align 8
-  %105 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %104, i64 noundef 0) #29
-  %106 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %107 = load i32, ptr %106, align 4
-  %108 = zext i32 %107 to i64
-  %109 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %110 = load i64, ptr %109, align 8
-  %111 = or i64 %110, %108
-  %112 = icmp eq i64 %111, 0
-  br i1 %112, label %114, label %113, !prof !66
-
-113:                                              ; preds = %102
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+44:                                               ; preds = %34
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %46 = load i64, ptr %45, align 8
+  %47 = trunc i64 %37 to i32
+  %48 = inttoptr i64 %46 to ptr
+  store i32 %47, ptr %48, align 1
+  %49 = add i64 %46, 4
+  %50 = trunc i64 %38 to i32
+  %51 = inttoptr i64 %49 to ptr
+  store i32 %50, ptr %51, align 1
+  %52 = add i64 %46, 8
   br label %114
 
-114:                                              ; preds = %102, %113
-  %115 = getelementptr inbounds nuw i8, ptr %3, i64 128
-  store i64 %105, ptr %115, align 8
-  %116 = load i64, ptr %14, align 8
-  %117 = add i64 %116, 1
-  store i64 %117, ptr %14, align 8
+53:                                               ; preds = %34
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %55 = load i64, ptr %54, align 8
+  %56 = icmp ugt i64 %5, 13
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i16 14, ptr %57, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %58, align 1
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %59, align 2
+  %60 = inttoptr i64 %55 to ptr
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %62 = load i64, ptr %61, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %65 = load i64, ptr %64, align 8
+  %66 = sub i64 %65, %55
+  %67 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %66) #29
+  %68 = trunc i64 %5 to i32
+  store i32 %68, ptr %60, align 1
+  %69 = add i64 %55, 4
+  br i1 %56, label %70, label %99
+
+70:                                               ; preds = %53
+  %71 = inttoptr i64 %37 to ptr
+  %72 = load i32, ptr %71, align 1
+  %73 = add i64 %9, 260
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = zext i16 %75 to i32
+  %77 = or i32 %72, %76
+  %78 = icmp eq i32 %77, 0
+  %79 = and i32 %72, 16777216
+  %80 = icmp eq i32 %79, 0
+  %81 = select i1 %80, i32 3, i32 2
+  %82 = select i1 %78, i32 0, i32 %81
+  %83 = inttoptr i64 %69 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = add i64 %9, 268
+  %85 = inttoptr i64 %84 to ptr
+  %86 = load i8, ptr %85, align 1
+  %87 = icmp ugt i8 %86, 5
+  br i1 %87, label %88, label %91
+
+88:                                               ; preds = %70
+  %89 = load i16, ptr %85, align 1
+  %90 = zext i16 %89 to i32
+  br label %101
+
+91:                                               ; preds = %70
+  %92 = icmp ugt i64 %5, 15
+  br i1 %92, label %93, label %101
+
+93:                                               ; preds = %91
+  %94 = add i64 %9, 270
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i16, ptr %95, align 1
+  %97 = icmp eq i16 %96, -1
+  %98 = select i1 %97, i32 1, i32 4
+  br label %101
+
+99:                                               ; preds = %53
+  %100 = inttoptr i64 %69 to ptr
+  store i32 0, ptr %100, align 1
+  br label %101
+
+101:                                              ; preds = %99, %93, %91, %88
+  %102 = phi i32 [ 0, %99 ], [ %90, %88 ], [ 4, %91 ], [ %98, %93 ]
+  %103 = add i64 %55, 16
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i64 %55, 76
+  %106 = trunc i64 %37 to i32
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  %108 = add i64 %55, 80
+  %109 = trunc i64 %38 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = add i64 %55, 140
+  %112 = inttoptr i64 %111 to ptr
+  store i32 %106, ptr %112, align 1
+  %113 = add i64 %55, 160
+  br label %114
+
+114:                                              ; preds = %101, %44
+  %115 = phi i64 [ %113, %101 ], [ %52, %44 ]
+  %116 = phi i32 [ %68, %101 ], [ %47, %44 ]
+  %117 = inttoptr i64 %115 to ptr
+  store i32 %116, ptr %117, align 1
+  br label %118
+
+118:                                              ; preds = %34, %114
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %120 = load i64, ptr %119, align 8
+  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #29
+  %122 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %123 = load i32, ptr %122, align 4
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %126 = load i64, ptr %125, align 8
+  %127 = or i64 %126, %124
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %130, label %129, !prof !66
+
+129:                                              ; preds = %118
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %130
+
+130:                                              ; preds = %118, %129
+  %131 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  store i64 %121, ptr %131, align 8
+  br label %132
+
+132:                                              ; preds = %31, %26, %130
+  %133 = load i64, ptr %13, align 8
+  %134 = add i64 %133, 1
+  store i64 %134, ptr %13, align 8
   ret void
 }
 
@@ -22316,6 +22418,201 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 
 declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
+  %14 = icmp eq i64 %5, 0
+  br i1 %14, label %138, label %15
+
+15:                                               ; preds = %13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %25 = icmp eq i32 %11, 0
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %31
+
+31:                                               ; preds = %15, %135
+  %32 = phi i64 [ %6, %15 ], [ %37, %135 ]
+  %33 = phi i64 [ 0, %15 ], [ %136, %135 ]
+  %34 = getelementptr inbounds nuw i64, ptr %3, i64 %33
+  %35 = load atomic i64, ptr %34 monotonic, align 8
+  %36 = getelementptr inbounds nuw i64, ptr %4, i64 %33
+  %37 = load atomic i64, ptr %36 monotonic, align 8
+  %38 = icmp ult i64 %35, %32
+  %39 = icmp ult i64 %37, %35
+  %40 = icmp ugt i64 %37, %7
+  %41 = or i1 %39, %40
+  %42 = sub i64 %37, %35
+  %43 = icmp ugt i64 %42, %9
+  %44 = or i1 %41, %43
+  %45 = select i1 %38, i1 true, i1 %44, !prof !72
+  br i1 %45, label %138, label %46, !prof !73
+
+46:                                               ; preds = %31
+  %47 = add i64 %35, %8
+  %48 = add i64 %37, %8
+  store i64 %47, ptr %16, align 8
+  store i64 %47, ptr %17, align 8
+  store i64 %48, ptr %18, align 8
+  store i32 0, ptr %19, align 8
+  store i64 %10, ptr %0, align 8
+  store i32 0, ptr %20, align 4
+  switch i32 %2, label %118 [
+    i32 1, label %49
+    i32 2, label %57
+  ]
+
+49:                                               ; preds = %46
+  %50 = load i64, ptr %21, align 8
+  %51 = trunc i64 %47 to i32
+  %52 = inttoptr i64 %50 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = add i64 %50, 4
+  %54 = trunc i64 %48 to i32
+  %55 = inttoptr i64 %53 to ptr
+  store i32 %54, ptr %55, align 1
+  %56 = add i64 %50, 8
+  br label %114
+
+57:                                               ; preds = %46
+  %58 = load i64, ptr %21, align 8
+  %59 = icmp ugt i64 %42, 13
+  store i16 14, ptr %22, align 8
+  store i8 0, ptr %23, align 1
+  store i8 0, ptr %24, align 2
+  %60 = inttoptr i64 %58 to ptr
+  br i1 %25, label %67, label %61
+
+61:                                               ; preds = %57
+  %62 = load i64, ptr %26, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = load i64, ptr %27, align 8
+  %65 = sub i64 %64, %58
+  %66 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %65) #29
+  br label %67
+
+67:                                               ; preds = %61, %57
+  %68 = trunc i64 %42 to i32
+  store i32 %68, ptr %60, align 1
+  %69 = add i64 %58, 4
+  br i1 %59, label %70, label %99
+
+70:                                               ; preds = %67
+  %71 = inttoptr i64 %47 to ptr
+  %72 = load i32, ptr %71, align 1
+  %73 = add i64 %47, 4
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = zext i16 %75 to i32
+  %77 = or i32 %72, %76
+  %78 = icmp eq i32 %77, 0
+  %79 = and i32 %72, 16777216
+  %80 = icmp eq i32 %79, 0
+  %81 = select i1 %80, i32 3, i32 2
+  %82 = select i1 %78, i32 0, i32 %81
+  %83 = inttoptr i64 %69 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = add i64 %47, 12
+  %85 = inttoptr i64 %84 to ptr
+  %86 = load i8, ptr %85, align 1
+  %87 = icmp ugt i8 %86, 5
+  br i1 %87, label %88, label %91
+
+88:                                               ; preds = %70
+  %89 = load i16, ptr %85, align 1
+  %90 = zext i16 %89 to i32
+  br label %101
+
+91:                                               ; preds = %70
+  %92 = icmp ugt i64 %42, 15
+  br i1 %92, label %93, label %101
+
+93:                                               ; preds = %91
+  %94 = add i64 %47, 14
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i16, ptr %95, align 1
+  %97 = icmp eq i16 %96, -1
+  %98 = select i1 %97, i32 1, i32 4
+  br label %101
+
+99:                                               ; preds = %67
+  %100 = inttoptr i64 %69 to ptr
+  store i32 0, ptr %100, align 1
+  br label %101
+
+101:                                              ; preds = %99, %93, %91, %88
+  %102 = phi i32 [ 0, %99 ], [ %90, %88 ], [ 4, %91 ], [ %98, %93 ]
+  %103 = add i64 %58, 16
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i64 %58, 76
+  %106 = trunc i64 %47 to i32
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  %108 = add i64 %58, 80
+  %109 = trunc i64 %48 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = add i64 %58, 140
+  %112 = inttoptr i64 %111 to ptr
+  store i32 %106, ptr %112, align 1
+  %113 = add i64 %58, 160
+  br label %114
+
+114:                                              ; preds = %101, %49
+  %115 = phi i64 [ %113, %101 ], [ %56, %49 ]
+  %116 = phi i32 [ %68, %101 ], [ %51, %49 ]
+  %117 = inttoptr i64 %115 to ptr
+  store i32 %116, ptr %117, align 1
+  br label %118
+
+118:                                              ; preds = %46, %114
+  %119 = load i64, ptr %21, align 8
+  %120 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #29
+  %121 = load i32, ptr %28, align 4
+  %122 = zext i32 %121 to i64
+  %123 = load i64, ptr %29, align 8
+  %124 = or i64 %123, %122
+  %125 = icmp eq i64 %124, 0
+  br i1 %125, label %127, label %126, !prof !66
+
+126:                                              ; preds = %118
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %127
+
+127:                                              ; preds = %118, %126
+  %128 = getelementptr inbounds nuw i64, ptr %12, i64 %33
+  store i64 %120, ptr %128, align 8
+  %129 = load i64, ptr %30, align 8
+  %130 = icmp eq i64 %129, 0
+  br i1 %130, label %135, label %131, !prof !66
+
+131:                                              ; preds = %127
+  %132 = icmp ult i64 %129, 4294967296
+  %133 = zext i1 %132 to i64
+  %134 = add nuw i64 %33, %133
+  br label %138
+
+135:                                              ; preds = %127
+  %136 = add nuw i64 %33, 1
+  %137 = icmp eq i64 %136, %5
+  br i1 %137, label %138, label %31, !llvm.loop !74
+
+138:                                              ; preds = %31, %135, %13, %131
+  %139 = phi i64 [ %134, %131 ], [ 0, %13 ], [ %33, %31 ], [ %5, %135 ]
+  ret i64 %139
+}
+
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.bswap.i32(i32) #22
 
@@ -22449,13 +22746,13 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !64 = distinct !{!64, !12, !13}
 !65 = distinct !{!65, !12, !13}
 !66 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!67 = distinct !{!67, !12, !13}
+!67 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !68 = distinct !{!68, !12, !13}
 !69 = distinct !{!69, !12, !13}
-!70 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!70 = distinct !{!70, !12, !13}
 !71 = distinct !{!71, !12, !13}
 !72 = !{!"branch_weights", i32 4001, i32 4000000}
-!73 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!73 = !{!"branch_weights", i32 7818360, i32 -388717296}
 !74 = distinct !{!74, !12, !13}
 !75 = distinct !{!75, !12, !13}
 !76 = distinct !{!76, !12, !13}

@@ -12655,230 +12655,254 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %8 = load i64, ptr %7, align 8
-  %9 = add i64 %8, 256
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  store i32 0, ptr %10, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  store i32 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %9, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  store i32 0, ptr %10, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  store i64 0, ptr %11, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 368
   store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 176
   store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %14, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 500
-  store i32 0, ptr %15, align 4
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 496
-  store i32 0, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 392
-  store i64 %5, ptr %17, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %19 = load i64, ptr %18, align 8
-  %20 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %19)
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  store i64 %20, ptr %21, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i16 14, ptr %22, align 8
-  %23 = inttoptr i64 %9 to ptr
-  %24 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %2, i64 noundef %3) #29
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %26 = load i64, ptr %25, align 8
-  %27 = inttoptr i64 %26 to ptr
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %29 = load i64, ptr %28, align 8
-  %30 = inttoptr i64 %29 to ptr
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %32 = load i64, ptr %31, align 8
-  %33 = sub i64 %32, %26
-  %34 = tail call ptr @memcpy(ptr noundef %27, ptr noundef %30, i64 noundef %33) #29
-  %35 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  store i32 0, ptr %14, align 4
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  store i32 0, ptr %15, align 8
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  store i64 %5, ptr %16, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %18)
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  store i64 %19, ptr %20, align 8
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i16 14, ptr %21, align 8
+  %22 = add i64 %8, 256
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %24 = load i64, ptr %23, align 8
+  %25 = sub i64 %24, %22
+  %26 = icmp ugt i64 %3, %25
+  br i1 %26, label %27, label %32, !prof !66
+
+27:                                               ; preds = %6
+  store i32 2, ptr %10, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %22, ptr %28, align 8
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %3, ptr %29, align 8
+  %30 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 1, ptr %30, align 8
+  %31 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 256, ptr %31, align 8
+  br label %170
+
+32:                                               ; preds = %6
+  %33 = inttoptr i64 %22 to ptr
+  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #29
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
-  %37 = trunc i64 %36 to i32
-  %38 = add i64 %9, %3
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %9, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  store i64 %9, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %38, ptr %41, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %42, align 8
+  %37 = inttoptr i64 %36 to ptr
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %39 = load i64, ptr %38, align 8
+  %40 = inttoptr i64 %39 to ptr
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %42 = load i64, ptr %41, align 8
+  %43 = sub i64 %42, %36
+  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #29
+  %45 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %46 = load i64, ptr %45, align 8
+  %47 = trunc i64 %46 to i32
+  %48 = add i64 %22, %3
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %22, ptr %49, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %22, ptr %50, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %48, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %52, align 8
   store i64 %4, ptr %0, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %43, align 4
-  switch i32 %37, label %106 [
-    i32 1, label %44
-    i32 2, label %52
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %53, align 4
+  switch i32 %47, label %116 [
+    i32 1, label %54
+    i32 2, label %62
   ]
 
-44:                                               ; preds = %6
-  %45 = load i64, ptr %25, align 8
-  %46 = trunc i64 %9 to i32
-  %47 = inttoptr i64 %45 to ptr
-  store i32 %46, ptr %47, align 1
-  %48 = add i64 %45, 4
-  %49 = trunc i64 %38 to i32
-  %50 = inttoptr i64 %48 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = add i64 %45, 8
-  br label %102
+54:                                               ; preds = %32
+  %55 = load i64, ptr %35, align 8
+  %56 = trunc i64 %22 to i32
+  %57 = inttoptr i64 %55 to ptr
+  store i32 %56, ptr %57, align 1
+  %58 = add i64 %55, 4
+  %59 = trunc i64 %48 to i32
+  %60 = inttoptr i64 %58 to ptr
+  store i32 %59, ptr %60, align 1
+  %61 = add i64 %55, 8
+  br label %112
 
-52:                                               ; preds = %6
-  %53 = load i64, ptr %25, align 8
-  %54 = icmp ugt i64 %3, 13
-  store i16 14, ptr %22, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %55, align 1
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %56, align 2
-  %57 = inttoptr i64 %53 to ptr
-  %58 = trunc i64 %3 to i32
-  store i32 %58, ptr %57, align 1
-  %59 = add i64 %53, 4
-  br i1 %54, label %60, label %87
+62:                                               ; preds = %32
+  %63 = load i64, ptr %35, align 8
+  %64 = icmp ugt i64 %3, 13
+  store i16 14, ptr %21, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %65, align 1
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %66, align 2
+  %67 = inttoptr i64 %63 to ptr
+  %68 = trunc i64 %3 to i32
+  store i32 %68, ptr %67, align 1
+  %69 = add i64 %63, 4
+  br i1 %64, label %70, label %97
 
-60:                                               ; preds = %52
-  %61 = load i32, ptr %23, align 1
-  %62 = add i64 %8, 260
-  %63 = inttoptr i64 %62 to ptr
-  %64 = load i16, ptr %63, align 1
-  %65 = zext i16 %64 to i32
-  %66 = or i32 %61, %65
-  %67 = icmp eq i32 %66, 0
-  %68 = and i32 %61, 1
-  %69 = xor i32 %68, 3
-  %70 = select i1 %67, i32 0, i32 %69
-  %71 = inttoptr i64 %59 to ptr
-  store i32 %70, ptr %71, align 1
-  %72 = add i64 %8, 268
+70:                                               ; preds = %62
+  %71 = load i32, ptr %33, align 1
+  %72 = add i64 %8, 260
   %73 = inttoptr i64 %72 to ptr
-  %74 = load i8, ptr %73, align 1
-  %75 = icmp ugt i8 %74, 5
-  br i1 %75, label %76, label %79
-
-76:                                               ; preds = %60
-  %77 = load i16, ptr %73, align 1
-  %78 = zext i16 %77 to i32
-  br label %89
-
-79:                                               ; preds = %60
-  %80 = icmp ugt i64 %3, 15
-  br i1 %80, label %81, label %89
-
-81:                                               ; preds = %79
-  %82 = add i64 %8, 270
+  %74 = load i16, ptr %73, align 1
+  %75 = zext i16 %74 to i32
+  %76 = or i32 %71, %75
+  %77 = icmp eq i32 %76, 0
+  %78 = and i32 %71, 1
+  %79 = xor i32 %78, 3
+  %80 = select i1 %77, i32 0, i32 %79
+  %81 = inttoptr i64 %69 to ptr
+  store i32 %80, ptr %81, align 1
+  %82 = add i64 %8, 268
   %83 = inttoptr i64 %82 to ptr
-  %84 = load i16, ptr %83, align 1
-  %85 = icmp eq i16 %84, -1
-  %86 = select i1 %85, i32 256, i32 1024
-  br label %89
+  %84 = load i8, ptr %83, align 1
+  %85 = icmp ugt i8 %84, 5
+  br i1 %85, label %86, label %89
 
-87:                                               ; preds = %52
-  %88 = inttoptr i64 %59 to ptr
-  store i32 0, ptr %88, align 1
-  br label %89
+86:                                               ; preds = %70
+  %87 = load i16, ptr %83, align 1
+  %88 = zext i16 %87 to i32
+  br label %99
 
-89:                                               ; preds = %87, %81, %79, %76
-  %90 = phi i32 [ 0, %87 ], [ %78, %76 ], [ 1024, %79 ], [ %86, %81 ]
-  %91 = add i64 %53, 16
-  %92 = inttoptr i64 %91 to ptr
-  store i32 %90, ptr %92, align 1
-  %93 = add i64 %53, 76
-  %94 = trunc i64 %9 to i32
-  %95 = inttoptr i64 %93 to ptr
-  store i32 %94, ptr %95, align 1
-  %96 = add i64 %53, 80
-  %97 = trunc i64 %38 to i32
-  %98 = inttoptr i64 %96 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = add i64 %53, 140
-  %100 = inttoptr i64 %99 to ptr
-  store i32 %94, ptr %100, align 1
-  %101 = add i64 %53, 160
-  br label %102
+89:                                               ; preds = %70
+  %90 = icmp ugt i64 %3, 15
+  br i1 %90, label %91, label %99
 
-102:                                              ; preds = %89, %44
-  %103 = phi i64 [ %101, %89 ], [ %51, %44 ]
-  %104 = phi i32 [ %58, %89 ], [ %46, %44 ]
+91:                                               ; preds = %89
+  %92 = add i64 %8, 270
+  %93 = inttoptr i64 %92 to ptr
+  %94 = load i16, ptr %93, align 1
+  %95 = icmp eq i16 %94, -1
+  %96 = select i1 %95, i32 256, i32 1024
+  br label %99
+
+97:                                               ; preds = %62
+  %98 = inttoptr i64 %69 to ptr
+  store i32 0, ptr %98, align 1
+  br label %99
+
+99:                                               ; preds = %97, %91, %89, %86
+  %100 = phi i32 [ 0, %97 ], [ %88, %86 ], [ 1024, %89 ], [ %96, %91 ]
+  %101 = add i64 %63, 16
+  %102 = inttoptr i64 %101 to ptr
+  store i32 %100, ptr %102, align 1
+  %103 = add i64 %63, 76
+  %104 = trunc i64 %22 to i32
   %105 = inttoptr i64 %103 to ptr
   store i32 %104, ptr %105, align 1
-  br label %106
+  %106 = add i64 %63, 80
+  %107 = trunc i64 %48 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = add i64 %63, 140
+  %110 = inttoptr i64 %109 to ptr
+  store i32 %104, ptr %110, align 1
+  %111 = add i64 %63, 160
+  br label %112
 
-106:                                              ; preds = %6, %102
-  %107 = load i64, ptr %1, align 8
-  %108 = inttoptr i64 %107 to ptr
-  %109 = load i64, ptr %25, align 8
-  %110 = tail call i64 %108(ptr noundef nonnull %0, i64 noundef %109, i64 noundef 0) #29
-  %111 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %112 = load i32, ptr %111, align 4
-  %113 = zext i32 %112 to i64
-  %114 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %115 = load i64, ptr %114, align 8
-  %116 = or i64 %115, %113
-  %117 = icmp eq i64 %116, 0
-  br i1 %117, label %119, label %118, !prof !65
+112:                                              ; preds = %99, %54
+  %113 = phi i64 [ %111, %99 ], [ %61, %54 ]
+  %114 = phi i32 [ %68, %99 ], [ %56, %54 ]
+  %115 = inttoptr i64 %113 to ptr
+  store i32 %114, ptr %115, align 1
+  br label %116
 
-118:                                              ; preds = %106
+116:                                              ; preds = %32, %112
+  %117 = load i64, ptr %1, align 8
+  %118 = inttoptr i64 %117 to ptr
+  %119 = load i64, ptr %35, align 8
+  %120 = tail call i64 %118(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #29
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %122 = load i32, ptr %121, align 4
+  %123 = zext i32 %122 to i64
+  %124 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %125 = load i64, ptr %124, align 8
+  %126 = or i64 %125, %123
+  %127 = icmp eq i64 %126, 0
+  br i1 %127, label %129, label %128, !prof !65
+
+128:                                              ; preds = %116
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %119
+  br label %129
 
-119:                                              ; preds = %106, %118
-  %120 = load i64, ptr %7, align 8
-  %121 = add i64 %120, 256
-  %122 = load i32, ptr %11, align 8
-  %123 = icmp ne i32 %122, 0
-  %124 = zext i1 %123 to i64
-  %125 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %126 = load i32, ptr %125, align 4
-  %127 = load i32, ptr %42, align 8
-  %128 = or i32 %127, %126
-  %129 = load i32, ptr %15, align 4
-  %130 = or i32 %128, %129
-  %131 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %132 = load i8, ptr %131, align 1
-  %133 = zext i8 %132 to i32
-  %134 = or i32 %130, %133
-  %135 = icmp eq i32 %134, 0
-  %136 = or disjoint i64 %124, 2
-  %137 = select i1 %135, i64 %124, i64 %136
-  %138 = load i64, ptr %39, align 8
-  %139 = icmp eq i64 %138, %121
-  br i1 %139, label %140, label %148
+129:                                              ; preds = %116, %128
+  %130 = load i64, ptr %7, align 8
+  %131 = add i64 %130, 256
+  %132 = load i32, ptr %10, align 8
+  %133 = icmp ne i32 %132, 0
+  %134 = zext i1 %133 to i64
+  %135 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %136 = load i32, ptr %135, align 4
+  %137 = load i32, ptr %52, align 8
+  %138 = or i32 %137, %136
+  %139 = load i32, ptr %14, align 4
+  %140 = or i32 %138, %139
+  %141 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %142 = load i8, ptr %141, align 1
+  %143 = zext i8 %142 to i32
+  %144 = or i32 %140, %143
+  %145 = icmp eq i32 %144, 0
+  %146 = or disjoint i64 %134, 2
+  %147 = select i1 %145, i64 %134, i64 %146
+  %148 = load i64, ptr %49, align 8
+  %149 = icmp eq i64 %148, %131
+  br i1 %149, label %150, label %158
 
-140:                                              ; preds = %119
-  %141 = load i64, ptr %41, align 8
-  %142 = add i64 %121, %3
-  %143 = icmp eq i64 %141, %142
-  br i1 %143, label %144, label %148
+150:                                              ; preds = %129
+  %151 = load i64, ptr %51, align 8
+  %152 = add i64 %131, %3
+  %153 = icmp eq i64 %151, %152
+  br i1 %153, label %154, label %158
 
-144:                                              ; preds = %140
-  %145 = inttoptr i64 %121 to ptr
-  %146 = tail call i32 @memcmp(ptr noundef %145, ptr noundef %2, i64 noundef %3) #29
-  %147 = icmp eq i32 %146, 0
-  br i1 %147, label %150, label %148
+154:                                              ; preds = %150
+  %155 = inttoptr i64 %131 to ptr
+  %156 = tail call i32 @memcmp(ptr noundef %155, ptr noundef %2, i64 noundef %3) #29
+  %157 = icmp eq i32 %156, 0
+  br i1 %157, label %160, label %158
 
-148:                                              ; preds = %144, %140, %119
-  %149 = or disjoint i64 %137, 4
-  br label %150
+158:                                              ; preds = %154, %150, %129
+  %159 = or disjoint i64 %147, 4
+  br label %160
 
-150:                                              ; preds = %144, %148
-  %151 = phi i64 [ %149, %148 ], [ %137, %144 ]
-  %152 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %151, ptr %152, align 8
-  %153 = load i64, ptr %39, align 8
-  %154 = load i64, ptr %7, align 8
-  %155 = sub i64 %153, %154
-  %156 = getelementptr inbounds nuw i8, ptr %1, i64 24
-  store i64 %155, ptr %156, align 8
-  %157 = load i64, ptr %41, align 8
-  %158 = load i64, ptr %39, align 8
-  %159 = sub i64 %157, %158
-  %160 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %159, ptr %160, align 8
-  ret i64 %110
+160:                                              ; preds = %154, %158
+  %161 = phi i64 [ %159, %158 ], [ %147, %154 ]
+  %162 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  store i64 %161, ptr %162, align 8
+  %163 = load i64, ptr %49, align 8
+  %164 = load i64, ptr %7, align 8
+  %165 = sub i64 %163, %164
+  %166 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %165, ptr %166, align 8
+  %167 = load i64, ptr %51, align 8
+  %168 = load i64, ptr %49, align 8
+  %169 = sub i64 %167, %168
+  br label %170
+
+170:                                              ; preds = %160, %27
+  %171 = phi i64 [ %169, %160 ], [ 0, %27 ]
+  %172 = phi i64 [ %120, %160 ], [ 0, %27 ]
+  %173 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %171, ptr %173, align 8
+  ret i64 %172
 }
 
 ; Function Attrs: nounwind
@@ -12916,7 +12940,7 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %30 = sub i64 %4, %29
   %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %20, !llvm.loop !66
+  br i1 %32, label %33, label %20, !llvm.loop !67
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
@@ -12941,10 +12965,10 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %122, label %11
+  br i1 %10, label %137, label %11
 
 11:                                               ; preds = %6
-  %12 = inttoptr i64 %9 to ptr
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
@@ -12956,163 +12980,188 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %21 = getelementptr inbounds nuw i8, ptr %0, i64 290
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %24 = add i64 %8, 260
-  %25 = inttoptr i64 %24 to ptr
-  %26 = add i64 %8, 268
-  %27 = inttoptr i64 %26 to ptr
-  %28 = add i64 %8, 270
-  %29 = inttoptr i64 %28 to ptr
-  %30 = trunc i64 %9 to i32
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %34
+  %24 = inttoptr i64 %9 to ptr
+  %25 = add i64 %8, 260
+  %26 = inttoptr i64 %25 to ptr
+  %27 = add i64 %8, 268
+  %28 = inttoptr i64 %27 to ptr
+  %29 = add i64 %8, 270
+  %30 = inttoptr i64 %29 to ptr
+  %31 = trunc i64 %9 to i32
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %35
 
-34:                                               ; preds = %11, %119
-  %35 = phi i64 [ 0, %11 ], [ %120, %119 ]
-  %36 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %35
-  %37 = load i64, ptr %36, align 8
-  %38 = inttoptr i64 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %36, i64 8
-  %40 = load i64, ptr %39, align 8
-  %41 = tail call ptr @memcpy(ptr noundef %12, ptr noundef %38, i64 noundef %40) #29
-  %42 = load i64, ptr %39, align 8
-  %43 = add i64 %42, %9
+35:                                               ; preds = %11, %134
+  %36 = phi i64 [ 0, %11 ], [ %135, %134 ]
+  %37 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %36
+  %38 = getelementptr inbounds nuw i8, ptr %37, i64 8
+  %39 = load i64, ptr %38, align 8
+  %40 = load i64, ptr %7, align 8
+  %41 = add i64 %40, 256
+  %42 = load i64, ptr %12, align 8
+  %43 = sub i64 %42, %41
+  %44 = icmp ugt i64 %39, %43
+  br i1 %44, label %45, label %52, !prof !66
+
+45:                                               ; preds = %35
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %46, align 4
+  %47 = load i32, ptr %34, align 8
+  %48 = icmp eq i32 %47, 0
+  br i1 %48, label %49, label %137
+
+49:                                               ; preds = %45
+  store i32 2, ptr %34, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %41, ptr %50, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %39, ptr %51, align 8
+  br label %137
+
+52:                                               ; preds = %35
+  %53 = load i64, ptr %37, align 8
+  %54 = inttoptr i64 %53 to ptr
+  %55 = inttoptr i64 %41 to ptr
+  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #29
+  %57 = load i64, ptr %38, align 8
+  %58 = add i64 %57, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %43, ptr %15, align 8
+  store i64 %58, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %101 [
-    i32 1, label %44
-    i32 2, label %51
+  switch i32 %2, label %116 [
+    i32 1, label %59
+    i32 2, label %66
   ]
 
-44:                                               ; preds = %34
-  %45 = load i64, ptr %18, align 8
-  %46 = inttoptr i64 %45 to ptr
-  store i32 %30, ptr %46, align 1
-  %47 = add i64 %45, 4
-  %48 = trunc i64 %43 to i32
-  %49 = inttoptr i64 %47 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = add i64 %45, 8
-  br label %97
+59:                                               ; preds = %52
+  %60 = load i64, ptr %18, align 8
+  %61 = inttoptr i64 %60 to ptr
+  store i32 %31, ptr %61, align 1
+  %62 = add i64 %60, 4
+  %63 = trunc i64 %58 to i32
+  %64 = inttoptr i64 %62 to ptr
+  store i32 %63, ptr %64, align 1
+  %65 = add i64 %60, 8
+  br label %112
 
-51:                                               ; preds = %34
-  %52 = load i64, ptr %18, align 8
-  %53 = icmp ugt i64 %42, 13
+66:                                               ; preds = %52
+  %67 = load i64, ptr %18, align 8
+  %68 = icmp ugt i64 %57, 13
   store i16 14, ptr %19, align 8
   store i8 0, ptr %20, align 1
   store i8 0, ptr %21, align 2
-  %54 = inttoptr i64 %52 to ptr
-  %55 = load i64, ptr %22, align 8
-  %56 = inttoptr i64 %55 to ptr
-  %57 = load i64, ptr %23, align 8
-  %58 = sub i64 %57, %52
-  %59 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %58) #29
-  %60 = trunc i64 %42 to i32
-  store i32 %60, ptr %54, align 1
-  %61 = add i64 %52, 4
-  br i1 %53, label %62, label %83
+  %69 = inttoptr i64 %67 to ptr
+  %70 = load i64, ptr %22, align 8
+  %71 = inttoptr i64 %70 to ptr
+  %72 = load i64, ptr %23, align 8
+  %73 = sub i64 %72, %67
+  %74 = tail call ptr @memcpy(ptr noundef %69, ptr noundef %71, i64 noundef %73) #29
+  %75 = trunc i64 %57 to i32
+  store i32 %75, ptr %69, align 1
+  %76 = add i64 %67, 4
+  br i1 %68, label %77, label %98
 
-62:                                               ; preds = %51
-  %63 = load i32, ptr %12, align 1
-  %64 = load i16, ptr %25, align 1
-  %65 = zext i16 %64 to i32
-  %66 = or i32 %63, %65
-  %67 = icmp eq i32 %66, 0
-  %68 = and i32 %63, 1
-  %69 = xor i32 %68, 3
-  %70 = select i1 %67, i32 0, i32 %69
-  %71 = inttoptr i64 %61 to ptr
-  store i32 %70, ptr %71, align 1
-  %72 = load i8, ptr %27, align 1
-  %73 = icmp ugt i8 %72, 5
-  br i1 %73, label %74, label %77
+77:                                               ; preds = %66
+  %78 = load i32, ptr %24, align 1
+  %79 = load i16, ptr %26, align 1
+  %80 = zext i16 %79 to i32
+  %81 = or i32 %78, %80
+  %82 = icmp eq i32 %81, 0
+  %83 = and i32 %78, 1
+  %84 = xor i32 %83, 3
+  %85 = select i1 %82, i32 0, i32 %84
+  %86 = inttoptr i64 %76 to ptr
+  store i32 %85, ptr %86, align 1
+  %87 = load i8, ptr %28, align 1
+  %88 = icmp ugt i8 %87, 5
+  br i1 %88, label %89, label %92
 
-74:                                               ; preds = %62
-  %75 = load i16, ptr %27, align 1
-  %76 = zext i16 %75 to i32
-  br label %85
+89:                                               ; preds = %77
+  %90 = load i16, ptr %28, align 1
+  %91 = zext i16 %90 to i32
+  br label %100
 
-77:                                               ; preds = %62
-  %78 = icmp ugt i64 %42, 15
-  br i1 %78, label %79, label %85
+92:                                               ; preds = %77
+  %93 = icmp ugt i64 %57, 15
+  br i1 %93, label %94, label %100
 
-79:                                               ; preds = %77
-  %80 = load i16, ptr %29, align 1
-  %81 = icmp eq i16 %80, -1
-  %82 = select i1 %81, i32 256, i32 1024
-  br label %85
+94:                                               ; preds = %92
+  %95 = load i16, ptr %30, align 1
+  %96 = icmp eq i16 %95, -1
+  %97 = select i1 %96, i32 256, i32 1024
+  br label %100
 
-83:                                               ; preds = %51
-  %84 = inttoptr i64 %61 to ptr
-  store i32 0, ptr %84, align 1
-  br label %85
+98:                                               ; preds = %66
+  %99 = inttoptr i64 %76 to ptr
+  store i32 0, ptr %99, align 1
+  br label %100
 
-85:                                               ; preds = %83, %79, %77, %74
-  %86 = phi i32 [ 0, %83 ], [ %76, %74 ], [ 1024, %77 ], [ %82, %79 ]
-  %87 = add i64 %52, 16
-  %88 = inttoptr i64 %87 to ptr
-  store i32 %86, ptr %88, align 1
-  %89 = add i64 %52, 76
-  %90 = inttoptr i64 %89 to ptr
-  store i32 %30, ptr %90, align 1
-  %91 = add i64 %52, 80
-  %92 = trunc i64 %43 to i32
-  %93 = inttoptr i64 %91 to ptr
-  store i32 %92, ptr %93, align 1
-  %94 = add i64 %52, 140
-  %95 = inttoptr i64 %94 to ptr
-  store i32 %30, ptr %95, align 1
-  %96 = add i64 %52, 160
-  br label %97
+100:                                              ; preds = %98, %94, %92, %89
+  %101 = phi i32 [ 0, %98 ], [ %91, %89 ], [ 1024, %92 ], [ %97, %94 ]
+  %102 = add i64 %67, 16
+  %103 = inttoptr i64 %102 to ptr
+  store i32 %101, ptr %103, align 1
+  %104 = add i64 %67, 76
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %31, ptr %105, align 1
+  %106 = add i64 %67, 80
+  %107 = trunc i64 %58 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = add i64 %67, 140
+  %110 = inttoptr i64 %109 to ptr
+  store i32 %31, ptr %110, align 1
+  %111 = add i64 %67, 160
+  br label %112
 
-97:                                               ; preds = %85, %44
-  %98 = phi i64 [ %96, %85 ], [ %50, %44 ]
-  %99 = phi i32 [ %60, %85 ], [ %30, %44 ]
-  %100 = inttoptr i64 %98 to ptr
-  store i32 %99, ptr %100, align 1
-  br label %101
+112:                                              ; preds = %100, %59
+  %113 = phi i64 [ %111, %100 ], [ %65, %59 ]
+  %114 = phi i32 [ %75, %100 ], [ %31, %59 ]
+  %115 = inttoptr i64 %113 to ptr
+  store i32 %114, ptr %115, align 1
+  br label %116
 
-101:                                              ; preds = %34, %97
-  %102 = load i64, ptr %18, align 8
-  %103 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %102, i64 noundef 0) #29
-  %104 = load i32, ptr %31, align 4
-  %105 = zext i32 %104 to i64
-  %106 = load i64, ptr %32, align 8
-  %107 = or i64 %106, %105
-  %108 = icmp eq i64 %107, 0
-  br i1 %108, label %110, label %109, !prof !65
+116:                                              ; preds = %52, %112
+  %117 = load i64, ptr %18, align 8
+  %118 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %117, i64 noundef 0) #29
+  %119 = load i32, ptr %32, align 4
+  %120 = zext i32 %119 to i64
+  %121 = load i64, ptr %33, align 8
+  %122 = or i64 %121, %120
+  %123 = icmp eq i64 %122, 0
+  br i1 %123, label %125, label %124, !prof !65
 
-109:                                              ; preds = %101
+124:                                              ; preds = %116
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %110
+  br label %125
 
-110:                                              ; preds = %101, %109
-  %111 = getelementptr inbounds nuw i8, ptr %36, i64 16
-  store i64 %103, ptr %111, align 8
-  %112 = load i64, ptr %33, align 8
-  %113 = icmp eq i64 %112, 0
-  br i1 %113, label %119, label %114, !prof !65
+125:                                              ; preds = %116, %124
+  %126 = getelementptr inbounds nuw i8, ptr %37, i64 16
+  store i64 %118, ptr %126, align 8
+  %127 = load i64, ptr %34, align 8
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %134, label %129, !prof !65
 
-114:                                              ; preds = %110
-  %115 = and i64 %112, 4294967295
-  %116 = icmp eq i64 %115, 0
-  %117 = zext i1 %116 to i64
-  %118 = add nuw i64 %35, %117
-  br label %122
+129:                                              ; preds = %125
+  %130 = and i64 %127, 4294967295
+  %131 = icmp eq i64 %130, 0
+  %132 = zext i1 %131 to i64
+  %133 = add nuw i64 %36, %132
+  br label %137
 
-119:                                              ; preds = %110
-  %120 = add nuw i64 %35, 1
-  %121 = icmp eq i64 %120, %4
-  br i1 %121, label %122, label %34, !llvm.loop !67
+134:                                              ; preds = %125
+  %135 = add nuw i64 %36, 1
+  %136 = icmp eq i64 %135, %4
+  br i1 %136, label %137, label %35, !llvm.loop !68
 
-122:                                              ; preds = %119, %6, %114
-  %123 = phi i64 [ %118, %114 ], [ 0, %6 ], [ %4, %119 ]
-  ret i64 %123
+137:                                              ; preds = %134, %6, %49, %45, %129
+  %138 = phi i64 [ %133, %129 ], [ %36, %49 ], [ %36, %45 ], [ 0, %6 ], [ %4, %134 ]
+  ret i64 %138
 }
 
 ; Function Attrs: nounwind
@@ -13224,83 +13273,98 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef %9, ptr noundef writeonly captures(none) %10, ptr noundef writeonly captures(none) %11) local_unnamed_addr #0 {
-  %13 = alloca %struct.timespec, align 8
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
-  %16 = load i64, ptr %14, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %18 = load i64, ptr %17, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
-  %19 = and i32 %9, 1
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 176
-  store i64 0, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 360
-  %26 = and i32 %9, 2
-  %27 = icmp eq i32 %26, 0
-  %28 = and i32 %9, 4
-  %29 = icmp eq i32 %28, 0
-  %30 = ptrtoint ptr %3 to i64
+  %15 = alloca %struct.timespec, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #28
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #29
+  %17 = load i64, ptr %15, align 8
+  %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
+  %19 = load i64, ptr %18, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #28
+  %20 = and i32 %10, 1
+  %21 = and i32 %10, 4
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %31
+
+23:                                               ; preds = %13
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %25 = load i64, ptr %24, align 8
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %27 = load i64, ptr %26, align 8
+  %28 = add i64 %25, -256
+  %29 = sub i64 %28, %27
+  %30 = call noundef i64 @llvm.umin.i64(i64 %9, i64 %29)
   br label %31
 
-31:                                               ; preds = %48, %12
-  %32 = phi i64 [ 0, %12 ], [ %50, %48 ]
-  %33 = getelementptr inbounds nuw i64, ptr %4, i64 %32
-  %34 = getelementptr inbounds nuw i64, ptr %5, i64 %32
-  %35 = sub i64 %6, %32
-  store i32 0, ptr %21, align 4
-  store i32 0, ptr %22, align 8
-  %36 = load i64, ptr %23, align 8
-  %37 = call i64 @llvm.usub.sat.i64(i64 %7, i64 %36)
-  store i64 %37, ptr %24, align 8
-  %38 = load i64, ptr %25, align 8
-  %39 = call i64 @llvm.umin.i64(i64 %35, i64 %38)
-  %40 = getelementptr inbounds nuw i64, ptr %10, i64 %32
-  br i1 %27, label %43, label %41
+31:                                               ; preds = %23, %13
+  %32 = phi i64 [ %9, %13 ], [ %30, %23 ]
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  store i64 0, ptr %33, align 8
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %39 = and i32 %10, 2
+  %40 = icmp eq i32 %39, 0
+  %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
+  %42 = ptrtoint ptr %3 to i64
+  br label %43
 
-41:                                               ; preds = %31
-  %42 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, ptr noundef %40) #27
-  br label %48
+43:                                               ; preds = %60, %31
+  %44 = phi i64 [ 0, %31 ], [ %62, %60 ]
+  %45 = getelementptr inbounds nuw i64, ptr %4, i64 %44
+  %46 = getelementptr inbounds nuw i64, ptr %5, i64 %44
+  %47 = sub i64 %6, %44
+  store i32 0, ptr %34, align 4
+  store i32 0, ptr %35, align 8
+  %48 = load i64, ptr %36, align 8
+  %49 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %48)
+  store i64 %49, ptr %37, align 8
+  %50 = load i64, ptr %38, align 8
+  %51 = call i64 @llvm.umin.i64(i64 %47, i64 %50)
+  %52 = getelementptr inbounds nuw i64, ptr %11, i64 %44
+  br i1 %40, label %55, label %53
 
-43:                                               ; preds = %31
-  br i1 %29, label %46, label %44
+53:                                               ; preds = %43
+  %54 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %8, i64 noundef %41, ptr noundef %52) #27
+  br label %60
 
-44:                                               ; preds = %43
-  %45 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef 0, i64 noundef %8, i64 noundef %30, i64 noundef %7, i32 noundef %19, ptr noundef %40) #27
-  br label %48
+55:                                               ; preds = %43
+  br i1 %22, label %58, label %56
 
-46:                                               ; preds = %43
-  %47 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %33, ptr noundef %34, i64 noundef %39, i64 noundef %7, i64 noundef %8, i32 noundef %19, ptr noundef %40) #27
-  br label %48
+56:                                               ; preds = %55
+  %57 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %52) #27
+  br label %60
 
-48:                                               ; preds = %44, %46, %41
-  %49 = phi i64 [ %42, %41 ], [ %45, %44 ], [ %47, %46 ]
-  %50 = add i64 %49, %32
-  %51 = sub i64 %6, %50
-  %52 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %49, i64 noundef %39, i64 noundef %51) #27
-  %53 = icmp eq i32 %52, 0
-  br i1 %53, label %54, label %31, !llvm.loop !68
+58:                                               ; preds = %55
+  %59 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %52) #27
+  br label %60
 
-54:                                               ; preds = %48
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 0, ptr %55 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %13) #28
-  %56 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %13) #29
-  %57 = load i64, ptr %13, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %13, i64 8
-  %59 = load i64, ptr %58, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %13) #28
-  %60 = sub i64 %57, %16
-  %61 = mul i64 %60, 1000000000
-  %62 = sub i64 %59, %18
-  %63 = add i64 %62, %61
-  store i64 %63, ptr %11, align 8
-  ret i64 %50
+60:                                               ; preds = %56, %58, %53
+  %61 = phi i64 [ %54, %53 ], [ %57, %56 ], [ %59, %58 ]
+  %62 = add i64 %61, %44
+  %63 = sub i64 %6, %62
+  %64 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %61, i64 noundef %51, i64 noundef %63) #27
+  %65 = icmp eq i32 %64, 0
+  br i1 %65, label %66, label %43, !llvm.loop !69
+
+66:                                               ; preds = %60
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  store atomic i64 0, ptr %67 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
+  %68 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
+  %69 = load i64, ptr %14, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %71 = load i64, ptr %70, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
+  %72 = sub i64 %69, %17
+  %73 = mul i64 %72, 1000000000
+  %74 = sub i64 %71, %19
+  %75 = add i64 %74, %73
+  store i64 %75, ptr %12, align 8
+  ret i64 %62
 }
 
 ; Function Attrs: noinline nounwind
@@ -13356,7 +13420,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %55 = sub i64 %53, %51
   %56 = icmp ugt i64 %55, %8
   %57 = or i1 %54, %56
-  br i1 %57, label %245, label %58, !prof !69
+  br i1 %57, label %245, label %58, !prof !66
 
 58:                                               ; preds = %48
   br i1 %19, label %162, label %59
@@ -13667,263 +13731,272 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
-  %13 = icmp eq i64 %5, 0
-  br i1 %13, label %135, label %14
+define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
+  %14 = sub i64 %7, %6
+  %15 = icmp ult i64 %9, %14
+  br i1 %15, label %34, label %16
 
-14:                                               ; preds = %12
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %24 = icmp eq i32 %10, 0
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %30
+16:                                               ; preds = %13
+  %17 = icmp eq i64 %5, 0
+  br i1 %17, label %141, label %18
 
-30:                                               ; preds = %14, %132
-  %31 = phi i64 [ %6, %14 ], [ %36, %132 ]
-  %32 = phi i64 [ 0, %14 ], [ %133, %132 ]
-  %33 = getelementptr inbounds nuw i64, ptr %3, i64 %32
-  %34 = load atomic i64, ptr %33 monotonic, align 8
-  %35 = getelementptr inbounds nuw i64, ptr %4, i64 %32
-  %36 = load atomic i64, ptr %35 monotonic, align 8
-  %37 = icmp ult i64 %34, %31
-  %38 = icmp ult i64 %36, %34
-  %39 = icmp ugt i64 %36, %7
-  %40 = or i1 %38, %39
-  %41 = select i1 %37, i1 true, i1 %40, !prof !71
-  br i1 %41, label %135, label %42, !prof !72
+18:                                               ; preds = %16
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %28 = icmp eq i32 %11, 0
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %36
 
-42:                                               ; preds = %30
-  %43 = add i64 %34, %8
-  %44 = add i64 %36, %8
-  store i64 %43, ptr %15, align 8
-  store i64 %43, ptr %16, align 8
-  store i64 %44, ptr %17, align 8
-  store i32 0, ptr %18, align 8
-  store i64 %9, ptr %0, align 8
-  store i32 0, ptr %19, align 4
-  switch i32 %2, label %114 [
-    i32 1, label %45
-    i32 2, label %53
+34:                                               ; preds = %13
+  %35 = tail call fastcc i64 @run_bounded(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef %11, ptr noundef %12) #27
+  br label %141
+
+36:                                               ; preds = %18, %138
+  %37 = phi i64 [ %6, %18 ], [ %42, %138 ]
+  %38 = phi i64 [ 0, %18 ], [ %139, %138 ]
+  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %38
+  %40 = load atomic i64, ptr %39 monotonic, align 8
+  %41 = getelementptr inbounds nuw i64, ptr %4, i64 %38
+  %42 = load atomic i64, ptr %41 monotonic, align 8
+  %43 = icmp ult i64 %40, %37
+  %44 = icmp ult i64 %42, %40
+  %45 = icmp ugt i64 %42, %7
+  %46 = or i1 %44, %45
+  %47 = select i1 %43, i1 true, i1 %46, !prof !71
+  br i1 %47, label %141, label %48, !prof !72
+
+48:                                               ; preds = %36
+  %49 = add i64 %40, %8
+  %50 = add i64 %42, %8
+  store i64 %49, ptr %19, align 8
+  store i64 %49, ptr %20, align 8
+  store i64 %50, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %10, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  switch i32 %2, label %120 [
+    i32 1, label %51
+    i32 2, label %59
   ]
 
-45:                                               ; preds = %42
-  %46 = load i64, ptr %20, align 8
-  %47 = trunc i64 %43 to i32
-  %48 = inttoptr i64 %46 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = add i64 %46, 4
-  %50 = trunc i64 %44 to i32
-  %51 = inttoptr i64 %49 to ptr
-  store i32 %50, ptr %51, align 1
-  %52 = add i64 %46, 8
-  br label %110
+51:                                               ; preds = %48
+  %52 = load i64, ptr %24, align 8
+  %53 = trunc i64 %49 to i32
+  %54 = inttoptr i64 %52 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = add i64 %52, 4
+  %56 = trunc i64 %50 to i32
+  %57 = inttoptr i64 %55 to ptr
+  store i32 %56, ptr %57, align 1
+  %58 = add i64 %52, 8
+  br label %116
 
-53:                                               ; preds = %42
-  %54 = load i64, ptr %20, align 8
-  %55 = sub i64 %36, %34
-  %56 = icmp ugt i64 %55, 13
-  store i16 14, ptr %21, align 8
-  store i8 0, ptr %22, align 1
-  store i8 0, ptr %23, align 2
-  %57 = inttoptr i64 %54 to ptr
-  br i1 %24, label %64, label %58
+59:                                               ; preds = %48
+  %60 = load i64, ptr %24, align 8
+  %61 = sub i64 %42, %40
+  %62 = icmp ugt i64 %61, 13
+  store i16 14, ptr %25, align 8
+  store i8 0, ptr %26, align 1
+  store i8 0, ptr %27, align 2
+  %63 = inttoptr i64 %60 to ptr
+  br i1 %28, label %70, label %64
 
-58:                                               ; preds = %53
-  %59 = load i64, ptr %25, align 8
-  %60 = inttoptr i64 %59 to ptr
-  %61 = load i64, ptr %26, align 8
-  %62 = sub i64 %61, %54
-  %63 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i64 noundef %62) #29
-  br label %64
+64:                                               ; preds = %59
+  %65 = load i64, ptr %29, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = load i64, ptr %30, align 8
+  %68 = sub i64 %67, %60
+  %69 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %66, i64 noundef %68) #29
+  br label %70
 
-64:                                               ; preds = %58, %53
-  %65 = trunc i64 %55 to i32
-  store i32 %65, ptr %57, align 1
-  %66 = add i64 %54, 4
-  br i1 %56, label %67, label %95
+70:                                               ; preds = %64, %59
+  %71 = trunc i64 %61 to i32
+  store i32 %71, ptr %63, align 1
+  %72 = add i64 %60, 4
+  br i1 %62, label %73, label %101
 
-67:                                               ; preds = %64
-  %68 = inttoptr i64 %43 to ptr
-  %69 = load i32, ptr %68, align 1
-  %70 = add i64 %43, 4
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i16, ptr %71, align 1
-  %73 = zext i16 %72 to i32
-  %74 = or i32 %69, %73
-  %75 = icmp eq i32 %74, 0
-  %76 = and i32 %69, 1
-  %77 = xor i32 %76, 3
-  %78 = select i1 %75, i32 0, i32 %77
-  %79 = inttoptr i64 %66 to ptr
-  store i32 %78, ptr %79, align 1
-  %80 = add i64 %43, 12
-  %81 = inttoptr i64 %80 to ptr
-  %82 = load i8, ptr %81, align 1
-  %83 = icmp ugt i8 %82, 5
-  br i1 %83, label %84, label %87
+73:                                               ; preds = %70
+  %74 = inttoptr i64 %49 to ptr
+  %75 = load i32, ptr %74, align 1
+  %76 = add i64 %49, 4
+  %77 = inttoptr i64 %76 to ptr
+  %78 = load i16, ptr %77, align 1
+  %79 = zext i16 %78 to i32
+  %80 = or i32 %75, %79
+  %81 = icmp eq i32 %80, 0
+  %82 = and i32 %75, 1
+  %83 = xor i32 %82, 3
+  %84 = select i1 %81, i32 0, i32 %83
+  %85 = inttoptr i64 %72 to ptr
+  store i32 %84, ptr %85, align 1
+  %86 = add i64 %49, 12
+  %87 = inttoptr i64 %86 to ptr
+  %88 = load i8, ptr %87, align 1
+  %89 = icmp ugt i8 %88, 5
+  br i1 %89, label %90, label %93
 
-84:                                               ; preds = %67
-  %85 = load i16, ptr %81, align 1
-  %86 = zext i16 %85 to i32
-  br label %97
+90:                                               ; preds = %73
+  %91 = load i16, ptr %87, align 1
+  %92 = zext i16 %91 to i32
+  br label %103
 
-87:                                               ; preds = %67
-  %88 = icmp ugt i64 %55, 15
-  br i1 %88, label %89, label %97
+93:                                               ; preds = %73
+  %94 = icmp ugt i64 %61, 15
+  br i1 %94, label %95, label %103
 
-89:                                               ; preds = %87
-  %90 = add i64 %43, 14
-  %91 = inttoptr i64 %90 to ptr
-  %92 = load i16, ptr %91, align 1
-  %93 = icmp eq i16 %92, -1
-  %94 = select i1 %93, i32 256, i32 1024
-  br label %97
+95:                                               ; preds = %93
+  %96 = add i64 %49, 14
+  %97 = inttoptr i64 %96 to ptr
+  %98 = load i16, ptr %97, align 1
+  %99 = icmp eq i16 %98, -1
+  %100 = select i1 %99, i32 256, i32 1024
+  br label %103
 
-95:                                               ; preds = %64
-  %96 = inttoptr i64 %66 to ptr
-  store i32 0, ptr %96, align 1
-  br label %97
+101:                                              ; preds = %70
+  %102 = inttoptr i64 %72 to ptr
+  store i32 0, ptr %102, align 1
+  br label %103
 
-97:                                               ; preds = %95, %89, %87, %84
-  %98 = phi i32 [ 0, %95 ], [ %86, %84 ], [ 1024, %87 ], [ %94, %89 ]
-  %99 = add i64 %54, 16
-  %100 = inttoptr i64 %99 to ptr
-  store i32 %98, ptr %100, align 1
-  %101 = add i64 %54, 76
-  %102 = trunc i64 %43 to i32
-  %103 = inttoptr i64 %101 to ptr
-  store i32 %102, ptr %103, align 1
-  %104 = add i64 %54, 80
-  %105 = trunc i64 %44 to i32
-  %106 = inttoptr i64 %104 to ptr
-  store i32 %105, ptr %106, align 1
-  %107 = add i64 %54, 140
-  %108 = inttoptr i64 %107 to ptr
-  store i32 %102, ptr %108, align 1
-  %109 = add i64 %54, 160
-  br label %110
+103:                                              ; preds = %101, %95, %93, %90
+  %104 = phi i32 [ 0, %101 ], [ %92, %90 ], [ 1024, %93 ], [ %100, %95 ]
+  %105 = add i64 %60, 16
+  %106 = inttoptr i64 %105 to ptr
+  store i32 %104, ptr %106, align 1
+  %107 = add i64 %60, 76
+  %108 = trunc i64 %49 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %60, 80
+  %111 = trunc i64 %50 to i32
+  %112 = inttoptr i64 %110 to ptr
+  store i32 %111, ptr %112, align 1
+  %113 = add i64 %60, 140
+  %114 = inttoptr i64 %113 to ptr
+  store i32 %108, ptr %114, align 1
+  %115 = add i64 %60, 160
+  br label %116
 
-110:                                              ; preds = %97, %45
-  %111 = phi i64 [ %109, %97 ], [ %52, %45 ]
-  %112 = phi i32 [ %65, %97 ], [ %47, %45 ]
-  %113 = inttoptr i64 %111 to ptr
-  store i32 %112, ptr %113, align 1
-  br label %114
+116:                                              ; preds = %103, %51
+  %117 = phi i64 [ %115, %103 ], [ %58, %51 ]
+  %118 = phi i32 [ %71, %103 ], [ %53, %51 ]
+  %119 = inttoptr i64 %117 to ptr
+  store i32 %118, ptr %119, align 1
+  br label %120
 
-114:                                              ; preds = %42, %110
-  %115 = load i64, ptr %20, align 8
-  %116 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #29
-  %117 = load i32, ptr %27, align 4
-  %118 = zext i32 %117 to i64
-  %119 = load i64, ptr %28, align 8
-  %120 = or i64 %119, %118
-  %121 = icmp eq i64 %120, 0
-  br i1 %121, label %123, label %122, !prof !65
+120:                                              ; preds = %48, %116
+  %121 = load i64, ptr %24, align 8
+  %122 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %121, i64 noundef 0) #29
+  %123 = load i32, ptr %31, align 4
+  %124 = zext i32 %123 to i64
+  %125 = load i64, ptr %32, align 8
+  %126 = or i64 %125, %124
+  %127 = icmp eq i64 %126, 0
+  br i1 %127, label %129, label %128, !prof !65
 
-122:                                              ; preds = %114
+128:                                              ; preds = %120
   tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %123
+  br label %129
 
-123:                                              ; preds = %114, %122
-  %124 = getelementptr inbounds nuw i64, ptr %11, i64 %32
-  store i64 %116, ptr %124, align 8
-  %125 = load i64, ptr %29, align 8
-  %126 = icmp eq i64 %125, 0
-  br i1 %126, label %132, label %127, !prof !65
+129:                                              ; preds = %120, %128
+  %130 = getelementptr inbounds nuw i64, ptr %12, i64 %38
+  store i64 %122, ptr %130, align 8
+  %131 = load i64, ptr %33, align 8
+  %132 = icmp eq i64 %131, 0
+  br i1 %132, label %138, label %133, !prof !65
 
-127:                                              ; preds = %123
-  %128 = and i64 %125, 4294967295
-  %129 = icmp eq i64 %128, 0
-  %130 = zext i1 %129 to i64
-  %131 = add nuw i64 %32, %130
-  br label %135
+133:                                              ; preds = %129
+  %134 = and i64 %131, 4294967295
+  %135 = icmp eq i64 %134, 0
+  %136 = zext i1 %135 to i64
+  %137 = add nuw i64 %38, %136
+  br label %141
 
-132:                                              ; preds = %123
-  %133 = add nuw i64 %32, 1
-  %134 = icmp eq i64 %133, %5
-  br i1 %134, label %135, label %30, !llvm.loop !73
+138:                                              ; preds = %129
+  %139 = add nuw i64 %38, 1
+  %140 = icmp eq i64 %139, %5
+  br i1 %140, label %141, label %36, !llvm.loop !73
 
-135:                                              ; preds = %30, %132, %12, %127
-  %136 = phi i64 [ %131, %127 ], [ 0, %12 ], [ %32, %30 ], [ %5, %132 ]
-  ret i64 %136
+141:                                              ; preds = %138, %36, %16, %133, %34
+  %142 = phi i64 [ %35, %34 ], [ %137, %133 ], [ 0, %16 ], [ %5, %138 ], [ %38, %36 ]
+  ret i64 %142
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %13 = load i64, ptr %12, align 8
-  %14 = add i64 %13, 256
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %16 = inttoptr i64 %14 to ptr
-  br label %17
+define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, 256
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %17 = inttoptr i64 %15 to ptr
+  br label %18
 
-17:                                               ; preds = %55, %11
-  %18 = phi i64 [ 0, %11 ], [ %52, %55 ]
-  %19 = icmp ult i64 %18, %6
-  br i1 %19, label %20, label %58
+18:                                               ; preds = %56, %12
+  %19 = phi i64 [ 0, %12 ], [ %53, %56 ]
+  %20 = icmp ult i64 %19, %6
+  br i1 %20, label %21, label %59
 
-20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i64, ptr %4, i64 %18
-  %22 = load atomic i64, ptr %21 monotonic, align 8
-  %23 = sub nuw i64 %6, %18
-  br label %24
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i64, ptr %4, i64 %19
+  %23 = load atomic i64, ptr %22 monotonic, align 8
+  %24 = sub nuw i64 %6, %19
+  br label %25
 
-24:                                               ; preds = %20, %38
-  %25 = phi i64 [ %39, %38 ], [ 0, %20 ]
-  %26 = phi i64 [ %31, %38 ], [ %22, %20 ]
-  %27 = add i64 %25, %18
-  %28 = getelementptr inbounds nuw i64, ptr %4, i64 %27
-  %29 = load atomic i64, ptr %28 monotonic, align 8
-  %30 = getelementptr inbounds nuw i64, ptr %5, i64 %27
-  %31 = load atomic i64, ptr %30 monotonic, align 8
-  %32 = icmp ult i64 %29, %26
-  %33 = icmp ult i64 %31, %29
-  %34 = select i1 %32, i1 true, i1 %33
-  %35 = sub i64 %31, %22
-  %36 = icmp ugt i64 %35, %8
-  %37 = select i1 %34, i1 true, i1 %36
-  br i1 %37, label %41, label %38
+25:                                               ; preds = %21, %39
+  %26 = phi i64 [ %40, %39 ], [ 0, %21 ]
+  %27 = phi i64 [ %32, %39 ], [ %23, %21 ]
+  %28 = add i64 %26, %19
+  %29 = getelementptr inbounds nuw i64, ptr %4, i64 %28
+  %30 = load atomic i64, ptr %29 monotonic, align 8
+  %31 = getelementptr inbounds nuw i64, ptr %5, i64 %28
+  %32 = load atomic i64, ptr %31 monotonic, align 8
+  %33 = icmp ult i64 %30, %27
+  %34 = icmp ult i64 %32, %30
+  %35 = select i1 %33, i1 true, i1 %34
+  %36 = sub i64 %32, %23
+  %37 = icmp ugt i64 %36, %9
+  %38 = select i1 %35, i1 true, i1 %37
+  br i1 %38, label %42, label %39
 
-38:                                               ; preds = %24
-  %39 = add nuw i64 %25, 1
-  %40 = icmp eq i64 %39, %23
-  br i1 %40, label %41, label %24, !llvm.loop !74
+39:                                               ; preds = %25
+  %40 = add nuw i64 %26, 1
+  %41 = icmp eq i64 %40, %24
+  br i1 %41, label %42, label %25, !llvm.loop !74
 
-41:                                               ; preds = %38, %24
-  %42 = phi i64 [ %31, %38 ], [ %26, %24 ]
-  %43 = phi i64 [ %23, %38 ], [ %25, %24 ]
-  %44 = getelementptr inbounds nuw i8, ptr %3, i64 %22
-  %45 = sub i64 %42, %22
-  %46 = tail call ptr @memcpy(ptr noundef %16, ptr noundef %44, i64 noundef %45) #29
-  %47 = getelementptr inbounds nuw i64, ptr %5, i64 %18
-  %48 = sub i64 %14, %22
-  %49 = getelementptr inbounds nuw i64, ptr %10, i64 %18
-  %50 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %21, ptr noundef %47, i64 noundef %43, i64 noundef %22, i64 noundef %42, i64 noundef %48, i64 noundef %7, i32 noundef %9, ptr noundef %49) #27
-  %51 = freeze i64 %50
-  %52 = add i64 %51, %18
-  %53 = add i64 %43, -1
-  %54 = icmp ult i64 %53, %51
-  br i1 %54, label %55, label %58
+42:                                               ; preds = %39, %25
+  %43 = phi i64 [ %32, %39 ], [ %27, %25 ]
+  %44 = phi i64 [ %24, %39 ], [ %26, %25 ]
+  %45 = getelementptr inbounds nuw i8, ptr %3, i64 %23
+  %46 = sub i64 %43, %23
+  %47 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %45, i64 noundef %46) #29
+  %48 = getelementptr inbounds nuw i64, ptr %5, i64 %19
+  %49 = sub i64 %15, %23
+  %50 = getelementptr inbounds nuw i64, ptr %11, i64 %19
+  %51 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, ptr noundef %48, i64 noundef %44, i64 noundef %23, i64 noundef %43, i64 noundef %49, i64 noundef %7, i64 noundef %8, i32 noundef %10, ptr noundef %50) #27
+  %52 = freeze i64 %51
+  %53 = add i64 %52, %19
+  %54 = add i64 %44, -1
+  %55 = icmp ult i64 %54, %52
+  br i1 %55, label %56, label %59
 
-55:                                               ; preds = %41
-  %56 = load i64, ptr %15, align 8
-  %57 = icmp eq i64 %56, 0
-  br i1 %57, label %17, label %58, !llvm.loop !75
+56:                                               ; preds = %42
+  %57 = load i64, ptr %16, align 8
+  %58 = icmp eq i64 %57, 0
+  br i1 %58, label %18, label %59, !llvm.loop !75
 
-58:                                               ; preds = %41, %55, %17
-  %59 = phi i64 [ %18, %17 ], [ %52, %55 ], [ %52, %41 ]
-  ret i64 %59
+59:                                               ; preds = %42, %56, %18
+  %60 = phi i64 [ %19, %18 ], [ %53, %56 ], [ %53, %42 ]
+  ret i64 %60
 }
 
 ; Function Attrs: nounwind
@@ -14715,7 +14788,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 168), (176, 184), (224, 232), (280, 284), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %3, i64 72
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
@@ -14831,166 +14904,195 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((0, 16), (48, 64), (164, 
 }
 
 ; Function Attrs: nounwind
-define internal fastcc void @fuzz_run(ptr noundef initializes((0, 8), (48, 64), (164, 168), (224, 232), (280, 284)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((128, 136)) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
+define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %9 = load i64, ptr %8, align 8
-  %10 = add i64 %9, 256
-  %11 = getelementptr inbounds nuw i8, ptr %3, i64 80
-  %12 = load i64, ptr %11, align 8
-  %13 = inttoptr i64 %12 to ptr
-  %14 = getelementptr inbounds nuw i8, ptr %3, i64 120
-  %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %3, i64 88
-  %17 = load i64, ptr %16, align 8
-  %18 = add i64 %17, -1
-  %19 = and i64 %18, %15
-  %20 = getelementptr inbounds nuw i64, ptr %13, i64 %19
-  store i64 %5, ptr %20, align 8
-  %21 = inttoptr i64 %10 to ptr
-  %22 = tail call ptr @memcpy(ptr noundef %21, ptr noundef %4, i64 noundef %5) #29
-  %23 = add i64 %10, %5
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %10, ptr %24, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  store i64 %10, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %23, ptr %26, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %27, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %3, i64 80
+  %11 = load i64, ptr %10, align 8
+  %12 = inttoptr i64 %11 to ptr
+  %13 = getelementptr inbounds nuw i8, ptr %3, i64 120
+  %14 = load i64, ptr %13, align 8
+  %15 = getelementptr inbounds nuw i8, ptr %3, i64 88
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %16, -1
+  %18 = and i64 %17, %14
+  %19 = getelementptr inbounds nuw i64, ptr %12, i64 %18
+  store i64 %5, ptr %19, align 8
+  %20 = load i64, ptr %8, align 8
+  %21 = add i64 %20, 256
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %23 = load i64, ptr %22, align 8
+  %24 = sub i64 %23, %21
+  %25 = icmp ugt i64 %5, %24
+  br i1 %25, label %26, label %34, !prof !66
+
+26:                                               ; preds = %7
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  store i32 0, ptr %27, align 4
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp eq i32 %29, 0
+  br i1 %30, label %31, label %131
+
+31:                                               ; preds = %26
+  store i32 2, ptr %28, align 8
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 16
+  store i64 %21, ptr %32, align 8
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 24
+  store i64 %5, ptr %33, align 8
+  br label %131
+
+34:                                               ; preds = %7
+  %35 = inttoptr i64 %21 to ptr
+  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #29
+  %37 = add i64 %9, 256
+  %38 = add i64 %37, %5
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  store i64 %37, ptr %39, align 8
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %37, ptr %40, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %38, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %42, align 8
   store i64 %6, ptr %0, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %28, align 4
-  switch i32 %2, label %101 [
-    i32 1, label %29
-    i32 2, label %38
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  store i32 0, ptr %43, align 4
+  switch i32 %2, label %117 [
+    i32 1, label %44
+    i32 2, label %53
   ]
 
-29:                                               ; preds = %7
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %31 = load i64, ptr %30, align 8
-  %32 = trunc i64 %10 to i32
-  %33 = inttoptr i64 %31 to ptr
-  store i32 %32, ptr %33, align 1
-  %34 = add i64 %31, 4
-  %35 = trunc i64 %23 to i32
-  %36 = inttoptr i64 %34 to ptr
-  store i32 %35, ptr %36, align 1
-  %37 = add i64 %31, 8
-  br label %97
-
-38:                                               ; preds = %7
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ugt i64 %5, 13
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i16 14, ptr %42, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %43, align 1
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %44, align 2
-  %45 = inttoptr i64 %40 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %47 = load i64, ptr %46, align 8
-  %48 = inttoptr i64 %47 to ptr
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %50 = load i64, ptr %49, align 8
-  %51 = sub i64 %50, %40
-  %52 = tail call ptr @memcpy(ptr noundef %45, ptr noundef %48, i64 noundef %51) #29
-  %53 = trunc i64 %5 to i32
-  store i32 %53, ptr %45, align 1
-  %54 = add i64 %40, 4
-  br i1 %41, label %55, label %82
-
-55:                                               ; preds = %38
-  %56 = load i32, ptr %21, align 1
-  %57 = add i64 %9, 260
-  %58 = inttoptr i64 %57 to ptr
-  %59 = load i16, ptr %58, align 1
-  %60 = zext i16 %59 to i32
-  %61 = or i32 %56, %60
-  %62 = icmp eq i32 %61, 0
-  %63 = and i32 %56, 1
-  %64 = xor i32 %63, 3
-  %65 = select i1 %62, i32 0, i32 %64
-  %66 = inttoptr i64 %54 to ptr
-  store i32 %65, ptr %66, align 1
-  %67 = add i64 %9, 268
-  %68 = inttoptr i64 %67 to ptr
-  %69 = load i8, ptr %68, align 1
-  %70 = icmp ugt i8 %69, 5
-  br i1 %70, label %71, label %74
-
-71:                                               ; preds = %55
-  %72 = load i16, ptr %68, align 1
-  %73 = zext i16 %72 to i32
-  br label %84
-
-74:                                               ; preds = %55
-  %75 = icmp ugt i64 %5, 15
-  br i1 %75, label %76, label %84
-
-76:                                               ; preds = %74
-  %77 = add i64 %9, 270
-  %78 = inttoptr i64 %77 to ptr
-  %79 = load i16, ptr %78, align 1
-  %80 = icmp eq i16 %79, -1
-  %81 = select i1 %80, i32 256, i32 1024
-  br label %84
-
-82:                                               ; preds = %38
-  %83 = inttoptr i64 %54 to ptr
-  store i32 0, ptr %83, align 1
-  br label %84
-
-84:                                               ; preds = %82, %76, %74, %71
-  %85 = phi i32 [ 0, %82 ], [ %73, %71 ], [ 1024, %74 ], [ %81, %76 ]
-  %86 = add i64 %40, 16
-  %87 = inttoptr i64 %86 to ptr
-  store i32 %85, ptr %87, align 1
-  %88 = add i64 %40, 76
-  %89 = trunc i64 %10 to i32
-  %90 = inttoptr i64 %88 to ptr
-  store i32 %89, ptr %90, align 1
-  %91 = add i64 %40, 80
-  %92 = trunc i64 %23 to i32
-  %93 = inttoptr i64 %91 to ptr
-  store i32 %92, ptr %93, align 1
-  %94 = add i64 %40, 140
-  %95 = inttoptr i64 %94 to ptr
-  store i32 %89, ptr %95, align 1
-  %96 = add i64 %40, 160
-  br label %97
-
-97:                                               ; preds = %84, %29
-  %98 = phi i64 [ %96, %84 ], [ %37, %29 ]
-  %99 = phi i32 [ %53, %84 ], [ %32, %29 ]
-  %100 = inttoptr i64 %98 to ptr
-  store i32 %99, ptr %100, align 1
-  br label %101
-
-101:                                              ; preds = %7, %97
-  %102 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %103 = load i64, ptr %102, align 8
-  %104 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %103, i64 noundef 0) #29
-  %105 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %106 = load i32, ptr %105, align 4
-  %107 = zext i32 %106 to i64
-  %108 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %109 = load i64, ptr %108, align 8
-  %110 = or i64 %109, %107
-  %111 = icmp eq i64 %110, 0
-  br i1 %111, label %113, label %112, !prof !65
-
-112:                                              ; preds = %101
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+44:                                               ; preds = %34
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %46 = load i64, ptr %45, align 8
+  %47 = trunc i64 %37 to i32
+  %48 = inttoptr i64 %46 to ptr
+  store i32 %47, ptr %48, align 1
+  %49 = add i64 %46, 4
+  %50 = trunc i64 %38 to i32
+  %51 = inttoptr i64 %49 to ptr
+  store i32 %50, ptr %51, align 1
+  %52 = add i64 %46, 8
   br label %113
 
-113:                                              ; preds = %101, %112
-  %114 = getelementptr inbounds nuw i8, ptr %3, i64 128
-  store i64 %104, ptr %114, align 8
-  %115 = load i64, ptr %14, align 8
-  %116 = add i64 %115, 1
-  store i64 %116, ptr %14, align 8
+53:                                               ; preds = %34
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %55 = load i64, ptr %54, align 8
+  %56 = icmp ugt i64 %5, 13
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  store i16 14, ptr %57, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  store i8 0, ptr %58, align 1
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  store i8 0, ptr %59, align 2
+  %60 = inttoptr i64 %55 to ptr
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %62 = load i64, ptr %61, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %65 = load i64, ptr %64, align 8
+  %66 = sub i64 %65, %55
+  %67 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %66) #29
+  %68 = trunc i64 %5 to i32
+  store i32 %68, ptr %60, align 1
+  %69 = add i64 %55, 4
+  br i1 %56, label %70, label %98
+
+70:                                               ; preds = %53
+  %71 = inttoptr i64 %37 to ptr
+  %72 = load i32, ptr %71, align 1
+  %73 = add i64 %9, 260
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = zext i16 %75 to i32
+  %77 = or i32 %72, %76
+  %78 = icmp eq i32 %77, 0
+  %79 = and i32 %72, 1
+  %80 = xor i32 %79, 3
+  %81 = select i1 %78, i32 0, i32 %80
+  %82 = inttoptr i64 %69 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = add i64 %9, 268
+  %84 = inttoptr i64 %83 to ptr
+  %85 = load i8, ptr %84, align 1
+  %86 = icmp ugt i8 %85, 5
+  br i1 %86, label %87, label %90
+
+87:                                               ; preds = %70
+  %88 = load i16, ptr %84, align 1
+  %89 = zext i16 %88 to i32
+  br label %100
+
+90:                                               ; preds = %70
+  %91 = icmp ugt i64 %5, 15
+  br i1 %91, label %92, label %100
+
+92:                                               ; preds = %90
+  %93 = add i64 %9, 270
+  %94 = inttoptr i64 %93 to ptr
+  %95 = load i16, ptr %94, align 1
+  %96 = icmp eq i16 %95, -1
+  %97 = select i1 %96, i32 256, i32 1024
+  br label %100
+
+98:                                               ; preds = %53
+  %99 = inttoptr i64 %69 to ptr
+  store i32 0, ptr %99, align 1
+  br label %100
+
+100:                                              ; preds = %98, %92, %90, %87
+  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 1024, %90 ], [ %97, %92 ]
+  %102 = add i64 %55, 16
+  %103 = inttoptr i64 %102 to ptr
+  store i32 %101, ptr %103, align 1
+  %104 = add i64 %55, 76
+  %105 = trunc i64 %37 to i32
+  %106 = inttoptr i64 %104 to ptr
+  store i32 %105, ptr %106, align 1
+  %107 = add i64 %55, 80
+  %108 = trunc i64 %38 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %55, 140
+  %111 = inttoptr i64 %110 to ptr
+  store i32 %105, ptr %111, align 1
+  %112 = add i64 %55, 160
+  br label %113
+
+113:                                              ; preds = %100, %44
+  %114 = phi i64 [ %112, %100 ], [ %52, %44 ]
+  %115 = phi i32 [ %68, %100 ], [ %47, %44 ]
+  %116 = inttoptr i64 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
+
+117:                                              ; preds = %34, %113
+  %118 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %119 = load i64, ptr %118, align 8
+  %120 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #29
+  %121 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %122 = load i32, ptr %121, align 4
+  %123 = zext i32 %122 to i64
+  %124 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %125 = load i64, ptr %124, align 8
+  %126 = or i64 %125, %123
+  %127 = icmp eq i64 %126, 0
+  br i1 %127, label %129, label %128, !prof !65
+
+128:                                              ; preds = %117
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %129
+
+129:                                              ; preds = %117, %128
+  %130 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  store i64 %120, ptr %130, align 8
+  br label %131
+
+131:                                              ; preds = %31, %26, %129
+  %132 = load i64, ptr %13, align 8
+  %133 = add i64 %132, 1
+  store i64 %133, ptr %13, align 8
   ret void
 }
 
@@ -22308,6 +22410,201 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 
 declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
+  %14 = icmp eq i64 %5, 0
+  br i1 %14, label %138, label %15
+
+15:                                               ; preds = %13
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %25 = icmp eq i32 %11, 0
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %31
+
+31:                                               ; preds = %15, %135
+  %32 = phi i64 [ %6, %15 ], [ %37, %135 ]
+  %33 = phi i64 [ 0, %15 ], [ %136, %135 ]
+  %34 = getelementptr inbounds nuw i64, ptr %3, i64 %33
+  %35 = load atomic i64, ptr %34 monotonic, align 8
+  %36 = getelementptr inbounds nuw i64, ptr %4, i64 %33
+  %37 = load atomic i64, ptr %36 monotonic, align 8
+  %38 = icmp ult i64 %35, %32
+  %39 = icmp ult i64 %37, %35
+  %40 = icmp ugt i64 %37, %7
+  %41 = or i1 %39, %40
+  %42 = sub i64 %37, %35
+  %43 = icmp ugt i64 %42, %9
+  %44 = or i1 %41, %43
+  %45 = select i1 %38, i1 true, i1 %44, !prof !71
+  br i1 %45, label %138, label %46, !prof !72
+
+46:                                               ; preds = %31
+  %47 = add i64 %35, %8
+  %48 = add i64 %37, %8
+  store i64 %47, ptr %16, align 8
+  store i64 %47, ptr %17, align 8
+  store i64 %48, ptr %18, align 8
+  store i32 0, ptr %19, align 8
+  store i64 %10, ptr %0, align 8
+  store i32 0, ptr %20, align 4
+  switch i32 %2, label %117 [
+    i32 1, label %49
+    i32 2, label %57
+  ]
+
+49:                                               ; preds = %46
+  %50 = load i64, ptr %21, align 8
+  %51 = trunc i64 %47 to i32
+  %52 = inttoptr i64 %50 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = add i64 %50, 4
+  %54 = trunc i64 %48 to i32
+  %55 = inttoptr i64 %53 to ptr
+  store i32 %54, ptr %55, align 1
+  %56 = add i64 %50, 8
+  br label %113
+
+57:                                               ; preds = %46
+  %58 = load i64, ptr %21, align 8
+  %59 = icmp ugt i64 %42, 13
+  store i16 14, ptr %22, align 8
+  store i8 0, ptr %23, align 1
+  store i8 0, ptr %24, align 2
+  %60 = inttoptr i64 %58 to ptr
+  br i1 %25, label %67, label %61
+
+61:                                               ; preds = %57
+  %62 = load i64, ptr %26, align 8
+  %63 = inttoptr i64 %62 to ptr
+  %64 = load i64, ptr %27, align 8
+  %65 = sub i64 %64, %58
+  %66 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %65) #29
+  br label %67
+
+67:                                               ; preds = %61, %57
+  %68 = trunc i64 %42 to i32
+  store i32 %68, ptr %60, align 1
+  %69 = add i64 %58, 4
+  br i1 %59, label %70, label %98
+
+70:                                               ; preds = %67
+  %71 = inttoptr i64 %47 to ptr
+  %72 = load i32, ptr %71, align 1
+  %73 = add i64 %47, 4
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = zext i16 %75 to i32
+  %77 = or i32 %72, %76
+  %78 = icmp eq i32 %77, 0
+  %79 = and i32 %72, 1
+  %80 = xor i32 %79, 3
+  %81 = select i1 %78, i32 0, i32 %80
+  %82 = inttoptr i64 %69 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = add i64 %47, 12
+  %84 = inttoptr i64 %83 to ptr
+  %85 = load i8, ptr %84, align 1
+  %86 = icmp ugt i8 %85, 5
+  br i1 %86, label %87, label %90
+
+87:                                               ; preds = %70
+  %88 = load i16, ptr %84, align 1
+  %89 = zext i16 %88 to i32
+  br label %100
+
+90:                                               ; preds = %70
+  %91 = icmp ugt i64 %42, 15
+  br i1 %91, label %92, label %100
+
+92:                                               ; preds = %90
+  %93 = add i64 %47, 14
+  %94 = inttoptr i64 %93 to ptr
+  %95 = load i16, ptr %94, align 1
+  %96 = icmp eq i16 %95, -1
+  %97 = select i1 %96, i32 256, i32 1024
+  br label %100
+
+98:                                               ; preds = %67
+  %99 = inttoptr i64 %69 to ptr
+  store i32 0, ptr %99, align 1
+  br label %100
+
+100:                                              ; preds = %98, %92, %90, %87
+  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 1024, %90 ], [ %97, %92 ]
+  %102 = add i64 %58, 16
+  %103 = inttoptr i64 %102 to ptr
+  store i32 %101, ptr %103, align 1
+  %104 = add i64 %58, 76
+  %105 = trunc i64 %47 to i32
+  %106 = inttoptr i64 %104 to ptr
+  store i32 %105, ptr %106, align 1
+  %107 = add i64 %58, 80
+  %108 = trunc i64 %48 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %58, 140
+  %111 = inttoptr i64 %110 to ptr
+  store i32 %105, ptr %111, align 1
+  %112 = add i64 %58, 160
+  br label %113
+
+113:                                              ; preds = %100, %49
+  %114 = phi i64 [ %112, %100 ], [ %56, %49 ]
+  %115 = phi i32 [ %68, %100 ], [ %51, %49 ]
+  %116 = inttoptr i64 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
+
+117:                                              ; preds = %46, %113
+  %118 = load i64, ptr %21, align 8
+  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #29
+  %120 = load i32, ptr %28, align 4
+  %121 = zext i32 %120 to i64
+  %122 = load i64, ptr %29, align 8
+  %123 = or i64 %122, %121
+  %124 = icmp eq i64 %123, 0
+  br i1 %124, label %126, label %125, !prof !65
+
+125:                                              ; preds = %117
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %126
+
+126:                                              ; preds = %117, %125
+  %127 = getelementptr inbounds nuw i64, ptr %12, i64 %33
+  store i64 %119, ptr %127, align 8
+  %128 = load i64, ptr %30, align 8
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %135, label %130, !prof !65
+
+130:                                              ; preds = %126
+  %131 = and i64 %128, 4294967295
+  %132 = icmp eq i64 %131, 0
+  %133 = zext i1 %132 to i64
+  %134 = add nuw i64 %33, %133
+  br label %138
+
+135:                                              ; preds = %126
+  %136 = add nuw i64 %33, 1
+  %137 = icmp eq i64 %136, %5
+  br i1 %137, label %138, label %31, !llvm.loop !73
+
+138:                                              ; preds = %31, %135, %13, %130
+  %139 = phi i64 [ %134, %130 ], [ 0, %13 ], [ %33, %31 ], [ %5, %135 ]
+  ret i64 %139
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #23
 
@@ -22440,13 +22737,13 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !63 = distinct !{!63, !11, !12}
 !64 = distinct !{!64, !11, !12}
 !65 = !{!"branch_weights", !"expected", i32 2000, i32 1}
-!66 = distinct !{!66, !11, !12}
+!66 = !{!"branch_weights", !"expected", i32 1, i32 2000}
 !67 = distinct !{!67, !11, !12}
 !68 = distinct !{!68, !11, !12}
-!69 = !{!"branch_weights", !"expected", i32 1, i32 2000}
+!69 = distinct !{!69, !11, !12}
 !70 = distinct !{!70, !11, !12}
 !71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 6003000, i32 -294967296}
+!72 = !{!"branch_weights", i32 7818360, i32 -388717296}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
