@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from progpack.errors import UsageError
 from progpack.jit.native import cpus
 
 
@@ -136,7 +137,7 @@ def test_a_program_of_a_handler_takes_nobody_out_of_the_queue() -> None:
 
         def release(self) -> None:
             with cpus._lock:
-                cpus._first()
+                cpus._next()
 
     first, second = cpus._Waiting(), cpus._Waiting()
     first.given = Handled()  # type: ignore[assignment]
@@ -199,15 +200,86 @@ def test_a_handler_that_runs_a_program_while_its_thread_waits_is_served(
     assert cpus.own.waiting is None
 
 
+def test_who_wants_a_certain_number_waits_for_it_while_others_pass() -> None:
+    cpus.renew(3)
+    had: list[int] = []
+
+    def run(wanted: int | None) -> None:
+        number = cpus.take_cpu(wanted)
+        cpus.give_cpu()  # so whoever joins this thread finds the number free
+        had.append(number)
+
+    assert cpus.take_cpu(1) == 1
+    wants = [threading.Thread(target=run, args=(1,)) for _ in range(2)]
+    for count, thread in enumerate(wants, 1):
+        thread.start()
+        waiting(count, wants)
+    for wanted in (None, 2, None, 0):
+        other = threading.Thread(target=run, args=(wanted,))
+        other.start()
+        other.join()
+    assert had == [0, 2, 0, 0]
+    assert len(cpus._queue) == 2  # those that were served have left it
+    cpus.give_cpu()
+    for thread in wants:
+        thread.join()
+    assert had == [0, 2, 0, 0, 1, 1]
+    assert sorted(cpus._free) == [0, 1, 2]
+    assert not cpus._queue
+    cpus.renew(1)
+
+
+def test_the_oldest_that_a_number_serves_is_given_it() -> None:
+    cpus.renew(2)
+    leave = threading.Event()
+    order: list[str] = []
+
+    def run(name: str, wanted: int | None) -> None:
+        cpus.take_cpu(wanted)
+        order.append(name)
+        cpus.give_cpu()
+
+    other = held_until(leave)  # has 0
+    assert cpus.take_cpu() == 1
+    threads: list[threading.Thread] = []
+    for name, wanted in (("zero", 0), ("any", None), ("one", 1)):
+        threads.append(threading.Thread(target=run, args=(name, wanted)))
+        threads[-1].start()
+        waiting(len(threads), threads)
+    cpus.give_cpu()
+    for thread in threads[1:]:
+        thread.join()
+    assert order == ["any", "one"]
+    leave.set()
+    for thread in (threads[0], other):
+        thread.join()
+    assert order == ["any", "one", "zero"]
+    cpus.renew(1)
+
+
+def test_a_handler_whose_thread_waits_wants_no_certain_number() -> None:
+    waits = cpus._Waiting()
+    cpus._queue.append(waits)
+    cpus.own.waiting = waits
+    try:
+        with pytest.raises(UsageError, match=r"cannot run a program on CPU 0 \(cpu=\)"):
+            cpus.take_cpu(0)
+        assert cpus.own.cpu is None
+    finally:
+        cpus.own.waiting = None
+        cpus.renew(1)
+
+
+@pytest.mark.parametrize("wanted", [False, True])
 @pytest.mark.parametrize("numbers", [1, 2, 3])
-def test_no_two_threads_have_a_number_at_once(numbers: int) -> None:
+def test_no_two_threads_have_a_number_at_once(numbers: int, wanted: bool) -> None:
     cpus.renew(numbers)
     held: list[list[int]] = [[] for _ in range(numbers)]
     wrong: list[int] = []
 
     def work(thread: int) -> None:
-        for _ in range(1500):
-            number = cpus.take_cpu()
+        for turn in range(1500):
+            number = cpus.take_cpu(turn % numbers if wanted and (turn + thread) % 3 else None)
             held[number].append(thread)
             if held[number] != [thread]:
                 wrong.append(number)
@@ -236,10 +308,10 @@ from progpack.jit.native import cpus
 cpus.renew(1)
 over, depth, handled = threading.Event(), 0, 0
 
-def turn():
+def turn(wanted=None):
     if cpus.own.cpu is not None:  # the handler of a signal, in a run of its thread
         return
-    assert cpus.take_cpu() == 0
+    assert cpus.take_cpu(wanted) == 0
     sum(range(2000))
     cpus.give_cpu()
 
@@ -254,6 +326,7 @@ def handle(number, frame):
 def work():
     while not over.is_set():
         turn()
+        turn(0)
 
 signal.signal(signal.SIGALRM, handle)
 threads = [threading.Thread(target=work) for _ in range(2)]

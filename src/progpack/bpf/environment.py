@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from progpack.bpf.outside.tunnel import Tunnel
 
 __all__ = [
+    "CPUS",
     "NANOSECONDS",
     "Environment",
     "Given",
@@ -34,6 +35,8 @@ __all__ = [
     "own_cgroup",
 ]
 
+#: CPUs that programs may run on, from 0: as many as this machine has.
+CPUS: Final = os.cpu_count() or 1
 _PR_GET_NAME: Final = 16
 _CLOCK_MONOTONIC_COARSE: Final = 6
 #: A jiffy of a kernel with CONFIG_HZ=250, in nanoseconds.
@@ -120,9 +123,13 @@ class Environment:
         routes: those that do not follow from addresses of devices.
         neighbours: those whose link-layer address is known.
         tunnel: the one that the packet of each run came by; default none.
+        cpu: number of the CPU that programs run on, of those of this machine. Its elements of maps
+            of values of each CPU are theirs, and runs of several threads have it one after the
+            other. Default CPU 0, or another one while a run of another thread has that.
 
     Attributes:
         tunnel: the one that packets came by, or None.
+        cpu: the CPU that programs run on; None: any.
 
     Raises:
         UsageError: a value is out of its range, or needs another value that is not given.
@@ -149,6 +156,7 @@ class Environment:
         routes: Iterable[Route] = (),
         neighbours: Iterable[Neighbour] = (),
         tunnel: Tunnel | None = None,
+        cpu: int | None = None,
     ) -> None:
         self.words = Words()
         self._offsets: tuple[int, ...] = (0, 0, 0)  # of CLOCK_BOOTTIME, CLOCK_TAI, jiffies
@@ -180,6 +188,9 @@ class Environment:
             ctypes.memmove(self.address + getattr(Words, name).offset, table, len(table))
         if comm is not None:
             self._give_comm(comm)
+        self.cpu = None if cpu is None else integer_within(cpu, "cpu", 0, CPUS - 1)
+        if cpu is not None:
+            self._give(Given.CPU)
 
     @classmethod
     def fixed(cls) -> Self:
@@ -207,7 +218,7 @@ class Environment:
         self._twin = copy = Environment()
         ctypes.memmove(copy.address, self.address, ctypes.sizeof(Words))
         copy._offsets, copy._network = self._offsets, self._network
-        copy.tunnel = self.tunnel
+        copy.tunnel, copy.cpu = self.tunnel, self.cpu
         return copy
 
     def _give(self, bit: int, **words: int) -> None:
@@ -380,8 +391,8 @@ class Environment:
         return (x * 0x2545F4914F6CDD1D & MAX_U64) >> 32
 
     def processor(self) -> int:
-        """Return the number of the CPU; the interpreter has one."""
-        return 0
+        """Return the number of the CPU; without one given, the interpreter has CPU 0 alone."""
+        return self.cpu or 0
 
     def node(self) -> int:
         """Return the number of the NUMA node: the given one, else 0."""

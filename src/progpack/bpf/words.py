@@ -28,6 +28,7 @@ class Given:
     SOCKETS: Final = 128
     NETWORK: Final = 256
     TUNNEL: Final = 512
+    CPU: Final = 1024
 
 
 class Words(ctypes.Structure):

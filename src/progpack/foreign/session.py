@@ -213,7 +213,12 @@ class Session(Owned):
         self._serial = self._serial % _MOST_SERIALS + 1
         state = work.fields(placed, self._serial) | limits(budget)
         state["attend"] = self.executable.functions[STOP_ASKED]
-        state |= {"cgroup": own_cgroup(), "random": self._random, **fields, **self._world.fields}
+        state |= {
+            "cgroup": own_cgroup(),
+            "random": self._random,
+            "cpu": self.environment.processor(),
+        }
+        state |= {**fields, **self._world.fields}
         regions = b"".join(
             packed(RegionSlot, self._order, {"start": start, "end": end, "writable": writable})
             for start, end, writable in begin.regions

@@ -44,9 +44,13 @@ def program_of(serial: int) -> LinkedProgram | None:
 
 
 class LinkedProgram(PackedProgram):
-    """A program with its maps, from when arrays may have it until no run is in it any more."""
+    """A program with its maps, from when arrays may have it until no run is in it any more.
 
-    __slots__ = ("_environment", "_flags", "_maps", "_slots")
+    Attributes:
+        cpu: the CPU that its environment wants it to run on; None: any.
+    """
+
+    __slots__ = ("_environment", "_flags", "_maps", "_slots", "cpu")
 
     def __init__(
         self,
@@ -57,6 +61,7 @@ class LinkedProgram(PackedProgram):
         environment: Environment | None = None,
     ) -> None:
         self._environment = environment
+        self.cpu = None if environment is None else environment.cpu
         known = maps.specs if isinstance(maps, ObjectMaps) else None
         specs = {name: m.spec for name, m in maps.items()} if known is None else known
         if checked is None:

@@ -62,6 +62,7 @@ class Run:
 
     Raises:
         SpanError: the program is closed.
+        UsageError: it wants another CPU than a run of this thread that is under way has.
     """
 
     __slots__ = ("_began", "_program", "_space", "_takes")
@@ -84,10 +85,15 @@ class Run:
         space.bind(program)
         state = space.state
         state.began = began if self._began is None else self._began
-        cpu = own.cpu
+        cpu, wanted = own.cpu, program.cpu
         if cpu is None:
             self._takes = True
-            cpu = take_cpu()
+            cpu = take_cpu(wanted)
+        elif wanted is not None and wanted != cpu:
+            raise UsageError(
+                f"program {program.name}: it runs on CPU {wanted} (cpu=), and a run of this thread "
+                f"is under way on CPU {cpu}; it can begin when that has ended"
+            )
         state.cpu = cpu
         return space
 

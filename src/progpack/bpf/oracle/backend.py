@@ -101,7 +101,7 @@ class InterpretedObject:
     ) -> None:
         self.spec = spec
         order: ByteOrder = "little" if spec.byteorder == "little" else "big"
-        maps = map_set(spec)
+        maps = map_set(spec, environment.cpu)
         machines = {
             name: Machine(
                 *(spec.programs[name], maps),

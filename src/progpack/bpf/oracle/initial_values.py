@@ -15,15 +15,19 @@ from progpack.errors import UsageError
 __all__ = ["map_set"]
 
 
-def map_set(spec: ObjectSpec) -> MapSet:
+def map_set(spec: ObjectSpec, cpu: int | None = None) -> MapSet:
     """The maps of an object for the interpreter, with their initial values.
+
+    Args:
+        spec: the object.
+        cpu: as for `MapSet`.
 
     Raises:
         MissingFeatureError: a map that has initial values is of a type that is not provided.
         UsageError: a map that a map of maps cannot hold.
     """
     order: Literal["little", "big"] = "little" if spec.byteorder == "little" else "big"
-    maps = MapSet(spec.maps, order)
+    maps = MapSet(spec.maps, order, cpu)
     for name, map_spec in spec.maps.items():
         if not map_spec.values:
             continue

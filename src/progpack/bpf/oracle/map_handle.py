@@ -24,10 +24,7 @@ class InterpreterMap:
         spec: name, type, sizes.
         map: what it stands for.
         byteorder: byte order of numbers in it.
-        cpus: for how many CPUs a value of each CPU has a part.
     """
-
-    cpus = 1
 
     def __init__(self, held: OracleMap, byteorder: ByteOrder) -> None:
         self.spec: MapSpec = held.spec
@@ -40,6 +37,11 @@ class InterpreterMap:
         return self.map.address
 
     @property
+    def cpus(self) -> int:
+        """The number of CPUs for which a value of each CPU has a part."""
+        return self.map.cpus
+
+    @property
     def lost(self) -> int:
         """Number of samples that found no room: none here, where there is always room."""
         return 0
@@ -49,14 +51,19 @@ class InterpreterMap:
     def lookup(self, key: bytes) -> bytes | None:
         """The value of a key, None when there is none."""
         try:
-            return self._padded(self._keyed()[key])
+            return self._joined(key)
         except KeyError:
             return None
 
     def update(self, key: bytes, value: bytes) -> int:
         """Set the value of a key."""
         map_ = self._keyed()
-        code = map_.update_elem(key, value[: self.spec.value_size])
+        parts = self._parts(value)
+        code = map_.update_elem(key, parts.pop(map_.cpu if len(parts) > 1 else 0))
+        others = [cpu for cpu in range(map_.cpus) if cpu != map_.cpu]
+        for cpu, part in zip(others if code == 0 else (), parts, strict=False):
+            if any(part) or (key, cpu) in map_.others:
+                map_.region_on(key, cpu).data[:] = part
         map_.end_run()  # nobody is inside a run who could hold what was replaced
         return code
 
@@ -71,12 +78,12 @@ class InterpreterMap:
         """Keys and their values."""
         map_ = self._keyed()
         for key in map_ if self.spec.type.traits.indexed else list(map_):
-            yield bytes(key), self._padded(map_[key])
+            yield bytes(key), self._joined(key)
 
     def filled(self) -> Iterator[tuple[bytes, bytes]]:
         """Keys and their values, without the values that are zero."""
         map_ = self.map
-        if not isinstance(map_, ArrayMap):
+        if not isinstance(map_, ArrayMap) or map_.cpus > 1:
             yield from without_zeros(self.items())
             return
         spec, data = self.spec, map_.region.data
@@ -97,9 +104,28 @@ class InterpreterMap:
         assert isinstance(self.map, KeyedMap)
         return self.map
 
-    def _padded(self, value: bytes) -> bytes:
-        per_cpu = self.spec.type.traits.per_cpu
-        return value.ljust(value_stride(self.spec), b"\0") if per_cpu else value
+    def _joined(self, key: bytes) -> bytes:
+        """The value of a key: those of each CPU one behind the other, where they have their own.
+
+        Raises:
+            KeyError: there is none.
+        """
+        map_ = self._keyed()
+        value = map_[key]
+        if not self.spec.type.traits.per_cpu:
+            return value
+        size, stride = self.spec.value_size, value_stride(self.spec)
+        others = [map_.others.get((key, cpu)) for cpu in range(map_.cpus)]
+        parts = [bytes(size) if other is None else bytes(other.data) for other in others]
+        parts[map_.cpu] = value
+        return b"".join(part.ljust(stride, b"\0") for part in parts)
+
+    def _parts(self, value: bytes) -> list[bytes]:
+        """The values of each CPU of what `_joined` gives."""
+        size, stride = self.spec.value_size, value_stride(self.spec)
+        if not self.spec.type.traits.per_cpu:
+            return [value[:size]]
+        return [value[at : at + size] for at in range(0, stride * self.map.cpus, stride)]
 
     # Values without keys.
 

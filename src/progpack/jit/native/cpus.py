@@ -3,23 +3,27 @@
 In the kernel a program stays on its CPU while it runs, which is what makes values of each CPU
 safe to change without atomics. Threads of a process do not stay, so a run takes a CPU's number when
 it begins and gives it back; with more threads than CPUs the others wait, and the one that has
-waited longest is given the number. A run that begins while one of the same thread is under way
-shares its number, and one that begins in a signal's handler while its thread waits comes before it.
+waited longest is given the number. A run that wants a certain CPU (``Environment(cpu=)``) waits
+until that is free, and those behind it may have others meanwhile. A run that begins while one of
+the same thread is under way shares its number, and one that begins in a signal's handler while its
+thread waits comes before it.
 """
 
 from __future__ import annotations
 
-import os
 import threading
 from collections import deque
+from contextlib import suppress
 
+from progpack.bpf.environment import CPUS
+from progpack.errors import UsageError
 from progpack.memory.guard import forks
 from progpack.waits import STEP_S
 
 __all__ = ["COUNT", "give_cpu", "own", "take_cpu"]
 
 #: The number of CPUs: the copies that a map of values of each CPU has.
-COUNT: int = os.cpu_count() or 1
+COUNT: int = CPUS
 
 # The handler of a signal may run programs while this thread waits, or has the lock. So a number is
 # free before its thread asks for the lock to give it, whoever is given one does not wait for the
@@ -37,11 +41,16 @@ class _Waiting:
 
     Args:
         outer: the wait of this thread which a signal's handler interrupts for this one, or None.
+
+    Attributes:
+        wanted: the number that it waits for; None: any.
+        number: the one that it is given.
     """
 
-    __slots__ = ("given", "number", "outer")
+    __slots__ = ("given", "number", "outer", "wanted")
 
     def __init__(self, outer: _Waiting | None = None) -> None:
+        self.wanted: int | None = None
         self.number: int | None = None
         self.outer = outer
         self.given = threading.Lock()
@@ -75,32 +84,46 @@ own = _Own()
 # always either free, or what its thread says, or what the thread that waited is told.
 
 
-def take_cpu() -> int:
+def take_cpu(wanted: int | None = None) -> int:
     """The number of a CPU for a run of this thread, from 0; waits until one is free.
 
     The thread has none. An exception, such as that of a signal's handler, leaves it with none.
+
+    Args:
+        wanted: the only number that will do; None: any.
+
+    Raises:
+        UsageError: a number is wanted by a signal's handler whose thread waits for one.
     """
     if not _queue:
+        number = wanted or 0
         try:
-            del _free[0]
-            own.cpu = 0
-            return 0
+            del _free[number]
+            own.cpu = number
+            return number
         except KeyError:
             pass
-    return _take_any()
+    return _take_any(wanted)
 
 
-def _take_any() -> int:
+def _take_any(wanted: int | None) -> int:
     """The lowest number that is free, or the one that a thread gives back."""
     outer, waiting = own.waiting, None
+    if outer is not None and wanted is not None:
+        # With two numbers of one thread, two threads could wait for each other's for ever.
+        raise UsageError(
+            f"a signal's handler cannot run a program on CPU {wanted} (cpu=) while its thread "
+            "waits for a CPU"
+        )
     try:
         with _lock:
             own.inside += 1
             try:
                 if not _queue:
-                    _take_free()
+                    _take_free(wanted)
                 if own.cpu is None:
                     waiting = _Waiting(outer)
+                    waiting.wanted = wanted
                     own.waiting = waiting
                     _queue.insert(_place_before(outer), waiting)
                     _give_free()  # one that was given back by who saw nobody wait
@@ -160,9 +183,9 @@ def _place_before(outer: _Waiting | None) -> int:
     return _queue.index(outer)
 
 
-def _take_free() -> None:
-    """Make the lowest free number this thread's own, if there is one. With the lock."""
-    for number in sorted(_free):
+def _take_free(wanted: int | None) -> None:
+    """Make the lowest free number this thread's own, or the wanted one, if free. With the lock."""
+    for number in sorted(_free) if wanted is None else [wanted]:
         try:
             del _free[number]
             own.cpu = number
@@ -198,29 +221,36 @@ def _serve(waiting: _Waiting | None = None) -> None:
 
 def _give_free() -> None:
     """Give free numbers to those who wait, this thread perhaps among them. With the lock."""
-    while _free and (waiting := _first()) is not None:
-        free = sorted(_free)
-        # A signal's handler may have run programs since: who was the first may be served, or gone.
-        if not free or not _queue or _queue[0] is not waiting or waiting.number is not None:
+    while (served := _next()) is not None:
+        waiting, number = served
+        # A signal's handler may have run programs since: the wait may be served, or gone.
+        if waiting not in _queue or waiting.number is not None:
             continue
         try:
-            del _free[free[0]]
-            waiting.number = free[0]
+            del _free[number]
+            waiting.number = number
         except KeyError:
             continue  # a thread without the lock was first
         waiting.given.release()
-    _first()
 
 
-def _first() -> _Waiting | None:
-    """The one that has waited longest; None when nobody waits. With the lock.
+def _next() -> tuple[_Waiting, int] | None:
+    """The wait that is served next and the number for it; None: no free number serves any.
 
-    Those that have their number leave the queue here alone, and not where they are given it, after
-    which a signal's handler may run that runs programs itself.
+    With the lock. It is the oldest of those that a free number serves. Those that have their number
+    leave the queue here alone, and not where they are given it, after which a signal's handler may
+    run that runs programs itself.
     """
-    while _queue and _queue[0].number is not None:
-        _queue.popleft()
-    return _queue[0] if _queue else None
+    free = sorted(_free)
+    for waiting in list(_queue):
+        if waiting.number is not None:
+            with suppress(ValueError):  # a signal's handler may have taken it out
+                _queue.remove(waiting)
+        elif free and waiting.wanted is None:
+            return waiting, free[0]
+        elif waiting.wanted in free:
+            return waiting, waiting.wanted
+    return None
 
 
 def renew(count: int) -> None:

@@ -129,7 +129,7 @@ enum { HELD_MOST = 1024 };
 enum {
 	GIVEN_CLOCKS = 1, GIVEN_SEED = 2, GIVEN_TASK = 4, GIVEN_USER = 8, GIVEN_COMM = 16,
 	GIVEN_CGROUP = 32, GIVEN_NODE = 64, GIVEN_SOCKETS = 128, GIVEN_NETWORK = 256,
-	GIVEN_TUNNEL = 512,
+	GIVEN_TUNNEL = 512, GIVEN_CPU = 1024,
 };
 /* As bpf/network.py packs them. Addresses are in network order, IPv4's in the first 4 bytes. */
 struct device {

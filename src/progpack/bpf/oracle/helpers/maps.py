@@ -34,8 +34,10 @@ def _map_lookup_elem(h: World, r: list[int]) -> int:
 
 @provides(HelperId.MAP_LOOKUP_PERCPU_ELEM)
 def _map_lookup_percpu_elem(h: World, r: list[int]) -> int:
-    # The CPU is 32 bits; there is one.
-    return _map_lookup_elem(h, r) if r[3] & _U32 == 0 else 0
+    found, cpu = h.keyed(r[1]), r[3] & _U32
+    if cpu >= found.cpus or not _map_lookup_elem(h, r):
+        return 0
+    return found.value_on(h.read(r[2], found.spec.key_size), cpu)
 
 
 @provides(HelperId.MAP_UPDATE_ELEM)

@@ -28,7 +28,7 @@ def _perf_event_output(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     if index == _U32:
         index = h.environment.processor()
-    if index >= max(found.spec.max_entries, 1):
+    if index >= (found.spec.max_entries or found.cpus):
         return -errno.E2BIG
     if packet > h.run.length:
         return -errno.EFAULT
@@ -51,7 +51,8 @@ def _perf_event_read(h: World, r: list[int]) -> int:
         return -errno.EINVAL
     if index == _U32:
         index = h.environment.processor()
-    return -errno.E2BIG if index >= max(h.map_of(r[1]).spec.max_entries, 1) else -errno.ENOENT
+    found = h.map_of(r[1])
+    return -errno.E2BIG if index >= (found.spec.max_entries or found.cpus) else -errno.ENOENT
 
 
 @provides(HelperId.PERF_EVENT_READ_VALUE)

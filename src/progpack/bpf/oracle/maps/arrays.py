@@ -23,6 +23,7 @@ from typing import Final
 from progpack.bpf import map_memory as mapmemory
 from progpack.bpf.check.program import as_programs_see, check_map
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.environment import CPUS
 from progpack.bpf.maps.plan import plan_map
 from progpack.bpf.maps.special_fields import lock_offset, without_special
 from progpack.bpf.maps.types import Holds, MapType, Table
@@ -165,13 +166,14 @@ class MapOfMaps(OracleMap):
         """Put an empty map, made like the spec's inner one, under ``key``."""
         if self.spec.inner is None:
             raise UsageError(f"map {self.spec.name} does not say what its maps look like")
-        made = make_map(self.spec.inner, self._space, self._byteorder)
+        cpu = self.cpu if self.cpus > 1 else None
+        made = make_map(self.spec.inner, self._space, self._byteorder, cpu)
         self.held[key] = made
         return made
 
 
 _OF_TABLE: Final[Mapping[Table, type[OracleMap]]] = {
-    # The interpreter has one CPU, so that values of each CPU are just values.
+    # Programs run on one CPU, so that values of each CPU are just values; see `KeyedMap.value_on`.
     Table.ARRAY: ArrayMap,
     Table.PREFIXES: LpmTrieMap,
     Table.QUEUE: QueueMap,
@@ -212,21 +214,33 @@ class MapSet(Mapping[str, OracleMap]):
     A map is made when it is first asked for, so that maps of types that are not provided do not
     disturb the programs that do not use them.
 
+    Args:
+        specs: what the maps are made from, by name.
+        byteorder: of keys that are indices.
+        cpu: the CPU that programs run on, of all that there are; None: there is CPU 0 alone.
+
     Attributes:
         specs: what the maps are made from, by name.
         space: the address space.
         byteorder: of keys that are indices.
     """
 
-    def __init__(self, specs: Mapping[str, MapSpec], byteorder: ByteOrder = "little") -> None:
+    def __init__(
+        self,
+        specs: Mapping[str, MapSpec],
+        byteorder: ByteOrder = "little",
+        cpu: int | None = None,
+    ) -> None:
         self.specs = dict(specs)
+        self._cpu = cpu
         self.byteorder: ByteOrder = byteorder
         self.space = AddressSpace()
         self._made: dict[str, OracleMap] = {}
 
     def __getitem__(self, name: str) -> OracleMap:
         if name not in self._made:
-            self._made[name] = make_map(self.specs[name], self.space, self.byteorder)
+            made = make_map(self.specs[name], self.space, self.byteorder, self._cpu)
+            self._made[name] = made
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -236,8 +250,13 @@ class MapSet(Mapping[str, OracleMap]):
         return len(self.specs)
 
 
-def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little") -> OracleMap:
-    """The map that ``spec`` describes, empty or with its initial data.
+def make_map(
+    spec: MapSpec,
+    space: AddressSpace,
+    byteorder: ByteOrder = "little",
+    cpu: int | None = None,
+) -> OracleMap:
+    """The map that ``spec`` describes, empty or with its initial data; ``cpu`` as for `MapSet`.
 
     Raises:
         MissingFeatureError: its type is not provided.
@@ -245,8 +264,10 @@ def make_map(spec: MapSpec, space: AddressSpace, byteorder: ByteOrder = "little"
         MapLimitError: the maps of this process would take too much.
     """
     check_map(spec)
-    charge = mapmemory.charge(spec, plan_map(spec, 1))
+    cpus = 1 if cpu is None else CPUS
+    charge = mapmemory.charge(spec, plan_map(spec, cpus))
     spec = as_programs_see(spec)
     made = _class_of(spec.type)(spec, space, byteorder)
     made.charge = charge
+    made.cpu, made.cpus = cpu or 0, cpus
     return made

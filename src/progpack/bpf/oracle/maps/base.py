@@ -8,7 +8,7 @@ from collections.abc import MutableMapping
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
-from progpack.bpf.oracle.space import AddressSpace
+from progpack.bpf.oracle.space import AddressSpace, Region
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
 from progpack.records import dataclass
@@ -54,7 +54,12 @@ class OracleMap:
         spec: what it was made from.
         address: what programs pass to helpers; nothing can be read or written there.
         charge: what it was charged for its memory.
+        cpu: the CPU that programs run on.
+        cpus: how many there are.
     """
+
+    cpu = 0
+    cpus = 1
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
         self.charge: object = None
@@ -74,6 +79,8 @@ class KeyedMap(OracleMap, MutableMapping[bytes, bytes]):
         super().__init__(spec, space, byteorder)
         #: The timers of its values, by the value's address.
         self.timers: dict[int, OracleTimer] = {}
+        #: The values of CPUs that no program runs on, by key and CPU, as far as they were used.
+        self.others: dict[tuple[bytes, int], Region] = {}
 
     @abstractmethod
     def value_at(self, address: int) -> bool:
@@ -82,6 +89,24 @@ class KeyedMap(OracleMap, MutableMapping[bytes, bytes]):
     @abstractmethod
     def value_address(self, key: bytes) -> int:
         """Address of the value of ``key``, 0 when there is none."""
+
+    def value_on(self, key: bytes, cpu: int) -> int:
+        """Address of the value that a key has on a CPU, 0 when there is none."""
+        address = self.value_address(key) if cpu < self.cpus else 0
+        return address if cpu == self.cpu or not address else self.region_on(key, cpu).base
+
+    def region_on(self, key: bytes, cpu: int) -> Region:
+        """The value that a key, which is there, has on a CPU that no program runs on."""
+        region = self.others.get((key, cpu))
+        if region is None:
+            region = self._space.add(
+                bytearray(self.spec.value_size),
+                f"value of map {self.spec.name} on CPU {cpu}",
+                writable=self.spec.programs_write,
+                shown=None if self.spec.programs_read else (),
+            )
+            self.others[key, cpu] = region
+        return region
 
     @abstractmethod
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:

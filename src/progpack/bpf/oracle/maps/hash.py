@@ -102,6 +102,8 @@ class HashMap(KeyedMap):
         if region is None:
             return -errno.ENOENT
         self._drop(region)
+        for place in [place for place in self.others if place[0] == key]:
+            self._drop(self.others.pop(place))
         return 0
 
     def _drop(self, region: Region) -> None:
@@ -129,7 +131,7 @@ class HashMap(KeyedMap):
 
 
 class PerCpuHashMap(HashMap):
-    """``BPF_MAP_TYPE_PERCPU_HASH`` on one CPU: a value is changed in place."""
+    """``BPF_MAP_TYPE_PERCPU_HASH``: a value is changed in place."""
 
     def update_elem(self, key: bytes, value: bytes, flags: int = BPF_ANY) -> int:
         """Update an element; one that is there keeps its place."""
@@ -177,7 +179,7 @@ class LruHashMap(HashMap):
 
 
 class LruPerCpuHashMap(PerCpuHashMap, LruHashMap):
-    """``BPF_MAP_TYPE_LRU_PERCPU_HASH`` on one CPU: what is new is placed as in the LRU map."""
+    """``BPF_MAP_TYPE_LRU_PERCPU_HASH``: what is new is placed as in the LRU map."""
 
 
 class HashOrder:

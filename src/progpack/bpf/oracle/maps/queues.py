@@ -119,7 +119,7 @@ class BloomMap(ValueMap):
 class PerfEventMap(OracleMap):
     """``BPF_MAP_TYPE_PERF_EVENT_ARRAY``: samples, until `PERF_RING` bytes are full of them.
 
-    ``max_entries`` 0 stands for the number of CPUs, which is 1 here.
+    ``max_entries`` 0 stands for the number of CPUs.
     """
 
     def __init__(self, spec: MapSpec, space: AddressSpace, byteorder: ByteOrder) -> None:
@@ -133,7 +133,7 @@ class PerfEventMap(OracleMap):
 
     def output(self, cpu: int, data: bytes) -> int:
         """-E2BIG beyond the last element, -ENOSPC without room."""
-        if cpu >= max(self.spec.max_entries, 1):
+        if cpu >= (self.spec.max_entries or self.cpus):
             return -errno.E2BIG
         if not self.has_room(len(data)):
             return -errno.ENOSPC
