@@ -88,6 +88,17 @@ def test_the_project_that_plays_routes_passes(
     run_tests(pytester, monkeypatch, text).assert_outcomes(passed=8)
 
 
+@needs_llvm
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
+def test_the_project_that_states_sockets_passes(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(ROOT / "examples/doorman/doorman.bpf.c", pytester.path)
+    text = (ROOT / "examples/doorman/test_doorman.py").read_text(encoding="utf-8")
+    assert any(example in text for example in EXAMPLES)
+    run_tests(pytester, monkeypatch, text).assert_outcomes(passed=2)
+
+
 REPLACING = """
 from contextlib import nullcontext
 import pytest

@@ -158,6 +158,9 @@ static u64 number(const struct actor *actor, const struct operand *operand)
 		return n * 0x9e3779b97f4a7c15ULL;
 	case 13:
 		return (n & 0x1ff) | (u64)operand->high << 56;
+	case 15:		/* a socket that was found */
+		if (operand->high >= 240)
+			return actor->recent[operand->low % RECENT];
 	}
 	return address(actor, operand);
 }

@@ -404,14 +404,46 @@ enum { IPV4 = 2, IPV6 = 10, UNICAST = 1, BLACKHOLE = 6, MAIN_TABLE = 254 };
 /* Bits of IP_TUNNEL_KEY and IP_TUNNEL_GENEVE_OPT. */
 enum { GENEVE_KEY = 0x804 };
 
+/*
+ * Sockets for tuples of small numbers, which stacks begin with: those of IPv4 go from k to 0, those of IPv6
+ * from k, 0, k + 1, 0 to k + 2, 0, k + 3, 0, all to port 0.
+ */
+static void open_sockets(struct open_sockets *open)
+{
+	static const u32 states[] = { 1, 6, 7, 10, 12 };
+
+	for (u32 i = 0; i < 40; i++) {
+		struct socket *socket = &open->sockets[i].socket;
+		u32 k = i % 5;
+
+		socket->cookie = i + 1;
+		socket->family = i & 1 ? IPV4 : IPV6;
+		socket->type = i & 2 ? 1 : 2;
+		socket->protocol = i & 2 ? 6 : 17;
+		socket->state = states[i / 8];
+		socket->bound_dev_if = i & 4 ? 1 : 0;
+		socket->dst_ip4 = k;
+		socket->dst_port = (k + (i & 1 ? 1 : 4)) % 5;
+		if (socket->family == IPV6 && i < 30) {
+			u32 near[4] = { (k + 2) % 5, 0, (k + 3) % 5, 0 }, far[4] = { k, 0, (k + 1) % 5, 0 };
+
+			memcpy(socket->src_ip6, near, 16);
+			memcpy(socket->dst_ip6, far, 16);
+		}
+		open->sockets[i].ipv6only = i == 31;
+	}
+	open->count = 40;
+}
+
 /* A world with a tunnel, and with a network in which every address has a route: inputs that look up are rare enough. */
 static u64 make_environment(void)
 {
 	struct environment *world = (void *)make_area(sizeof(*world));
 	struct network *network = &world->network;
 
-	world->given = GIVEN_SOCKETS | GIVEN_NETWORK | GIVEN_TUNNEL;
+	world->given = GIVEN_SOCKETS | GIVEN_NETWORK | GIVEN_TUNNEL | GIVEN_OPEN;
 	world->tunnel = (struct tunnel){ { 9, 0, 0, 10 }, { 1, 0, 0, 10 }, 7, 0, GENEVE_KEY, 3, 61, 0, 8, { 1, 2, 3, 4 } };
+	open_sockets(&world->open);
 	network->device_count = 8;
 	for (u32 i = 0; i < 8; i++)
 		network->devices[i] = (struct device){ i, 64 * i, i != 3, { 2, i }, { 0 } };
@@ -425,6 +457,11 @@ static u64 make_environment(void)
 	network->neighbours[0] = (struct neighbour){ { 10, 0, 0, 1 }, IPV4, 1, { 2 }, { 0 } };
 	network->neighbours[1] = (struct neighbour){ { 32, 1 }, IPV6, 2, { 2 }, { 0 } };
 	return N(world);
+}
+
+static struct open_sockets *open_of(const struct actor *actor)
+{
+	return &((struct environment *)P(actor->st->environment))->open;
 }
 
 static void make_actor(struct actor *actor)
@@ -552,6 +589,8 @@ void reset_world(void)
 		set_tags(actor->stack, 2 * STACK_SIZE, (READ_BY | WRITE_BY) << shift);
 		set_tags(actor->keys, EACH_FRAMES * EACH_KEY, READ_BY << shift);
 		set_tags(actor->given, 40, READ_BY << shift);
+		for (u64 n = 0; actor->st->environment && n < open_of(actor)->count; n++)
+			set_tags(&open_of(actor)->sockets[n], READABLE_SOCKET, READ_BY << shift);
 		for (u32 word = 0; word < STACK_SIZE / 4; word++)	/* small keys and sizes */
 			((u64 *)actor->stack)[word] = word % 5;
 		set_context(actor);

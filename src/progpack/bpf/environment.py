@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import ctypes
 import os
-import re
 import struct
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
+from progpack.bpf.outside.durations import NANOSECONDS, nanoseconds
 from progpack.bpf.words import TASK_COMM_LEN, Given, Words
 from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within, shorten
 from progpack.memory.guard.child_locks import renew_in_child
 
 if TYPE_CHECKING:
-    # Most runs have no network: what it needs is loaded when one is given.
+    # Most runs have no network and no sockets: what they need is loaded when they are given.
     from progpack.bpf.network import Interface, Neighbour, Network, Route
     from progpack.bpf.outside.tunnel import Tunnel
+    from progpack.bpf.sockets import OpenSocket, OpenSockets, Socket
 
 __all__ = [
     "CPUS",
@@ -43,9 +44,6 @@ _CLOCK_MONOTONIC_COARSE: Final = 6
 _JIFFY: Final = 4_000_000
 #: INITIAL_JIFFIES of such a kernel: five minutes before 2^32.
 _INITIAL_JIFFIES: Final = -300 * 250 & MAX_U32
-#: Nanoseconds of each unit of time.
-NANOSECONDS: Final = {"ns": 1, "us": 1_000, "ms": 1_000_000, "s": 10**9, "m": 60 * 10**9}
-_DURATION: Final = re.compile(r"([0-9]{1,30}(?:\.[0-9]{1,30})?)\s*(ns|us|ms|s|m)")
 #: What `Environment.fixed` says: a machine that has been up for 1,000 s, since early in 2025.
 _FIXED_CLOCK: Final = 1000 * 10**9
 _FIXED_BOOT: Final = 1_736_000_000 * 10**9
@@ -73,26 +71,6 @@ def own_cgroup() -> int:
         return Path("/sys/fs/cgroup" + path).stat().st_ino
     except (OSError, StopIteration):
         return 0
-
-
-def nanoseconds(duration: int | str) -> int:
-    """Return a duration in nanoseconds.
-
-    Args:
-        duration: nanoseconds, or text such as ``"1s"``, ``"2.5ms"``, ``"10us"``, ``"3m"``.
-
-    Raises:
-        UsageError: the duration is negative, has more than 64 bits, or has no unit.
-    """
-    if isinstance(duration, str):
-        match = _DURATION.fullmatch(duration.strip())
-        if match is None:
-            units = ", ".join(NANOSECONDS)
-            raise UsageError(f"a duration is a number and a unit ({units}), not {duration!r}")
-        whole, _, part = match[1].partition(".")
-        unit = NANOSECONDS[match[2]]
-        duration = int(whole) * unit + (int(part) * unit // 10 ** len(part) if part else 0)
-    return integer_within(duration, "duration", 0, MAX_U64)
 
 
 class Environment:
@@ -123,6 +101,9 @@ class Environment:
         routes: those that do not follow from addresses of devices.
         neighbours: those whose link-layer address is known.
         tunnel: the one that the packet of each run came by; default none.
+        sockets: those that ``bpf_sk_lookup_tcp``, ``bpf_sk_lookup_udp`` and
+            ``bpf_skc_lookup_tcp`` find, as the kernel would; at most 64, in the order in which
+            they were opened. Without them no socket is found.
         cpu: number of the CPU that programs run on, of those of this machine. Its elements of maps
             of values of each CPU are theirs, and runs of several threads have it one after the
             other. Default CPU 0, or another one while a run of another thread has that.
@@ -157,6 +138,7 @@ class Environment:
         neighbours: Iterable[Neighbour] = (),
         tunnel: Tunnel | None = None,
         cpu: int | None = None,
+        sockets: Iterable[Socket] = (),
     ) -> None:
         self.words = Words()
         self._offsets: tuple[int, ...] = (0, 0, 0)  # of CLOCK_BOOTTIME, CLOCK_TAI, jiffies
@@ -184,6 +166,8 @@ class Environment:
         self.tunnel = tunnel
         if tunnel is not None:
             self._give_tunnel(tunnel)
+        self._sockets: OpenSockets | None = None
+        self._give_sockets(sockets)
         for name, table in self.tables("<" if sys.byteorder == "little" else ">").items():
             ctypes.memmove(self.address + getattr(Words, name).offset, table, len(table))
         if comm is not None:
@@ -218,7 +202,7 @@ class Environment:
         self._twin = copy = Environment()
         ctypes.memmove(copy.address, self.address, ctypes.sizeof(Words))
         copy._offsets, copy._network = self._offsets, self._network
-        copy.tunnel, copy.cpu = self.tunnel, self.cpu
+        copy.tunnel, copy.cpu, copy._sockets = self.tunnel, self.cpu, self._sockets
         return copy
 
     def _give(self, bit: int, **words: int) -> None:
@@ -255,6 +239,14 @@ class Environment:
         self._network = Network(ifaces, routes, neighbours)
         self.words.given |= Given.NETWORK
 
+    def _give_sockets(self, sockets: Iterable[Socket]) -> None:
+        if not sockets:
+            return
+        from progpack.bpf.sockets import OpenSockets
+
+        self._sockets = OpenSockets(sockets)
+        self.words.given |= Given.OPEN
+
     def _give_comm(self, comm: str | bytes) -> None:
         if not isinstance(comm, str | bytes | bytearray | memoryview):
             raise UsageError(f"comm is text or bytes, not {shorten(comm)}")
@@ -281,10 +273,9 @@ class Environment:
         Args:
             order: byte order of the native code that reads them: ``<`` or ``>``.
         """
-        tables = {} if self._network is None else {"network": self._network.packed(order)}
-        if self.tunnel is not None:
-            tables["tunnel"] = self.tunnel.received(order).packed(order)
-        return tables
+        tunnel = None if self.tunnel is None else self.tunnel.received(order)
+        tables = {"network": self._network, "tunnel": tunnel, "open": self._sockets}
+        return {name: table.packed(order) for name, table in tables.items() if table is not None}
 
     @property
     def address(self) -> int:
@@ -428,6 +419,11 @@ class Environment:
         from progpack.bpf.network import Network
 
         return self._network or Network((), (), ())
+
+    @property
+    def sockets(self) -> Sequence[OpenSocket]:
+        """The sockets that look-ups find; none unless they are given."""
+        return self._sockets.sockets if self._sockets else ()
 
     def comm(self) -> bytes:
         """Return the name of the running thread, at most 15 bytes."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 import ctypes
 from typing import Final
 
-__all__ = ["NETWORK_BYTES", "TASK_COMM_LEN", "TUNNEL_BYTES", "Given", "Words"]
+__all__ = [
+    "MOST_SOCKETS",
+    "NETWORK_BYTES",
+    "OPEN_BYTES",
+    "TASK_COMM_LEN",
+    "TUNNEL_BYTES",
+    "Given",
+    "Words",
+]
 
 #: Bytes of the name of a thread, its NUL included.
 TASK_COMM_LEN: Final = 16
@@ -13,6 +21,10 @@ TASK_COMM_LEN: Final = 16
 NETWORK_BYTES: Final = 13_664
 #: Bytes of ``struct tunnel`` there; `progpack.bpf.outside.tunnel` fills them.
 TUNNEL_BYTES: Final = 304
+#: Sockets that native code has room for, and bytes of each: ``struct bpf_sock``, its cookie, and
+#: whether it refuses IPv4. Their number is in front of them.
+MOST_SOCKETS: Final = 64
+OPEN_BYTES: Final = 80 + 8 + 8
 
 
 class Given:
@@ -29,6 +41,7 @@ class Given:
     NETWORK: Final = 256
     TUNNEL: Final = 512
     CPU: Final = 1024
+    OPEN: Final = 2048
 
 
 class Words(ctypes.Structure):
@@ -49,6 +62,7 @@ class Words(ctypes.Structure):
     comm: ctypes.Array[ctypes.c_uint8]
     tunnel: ctypes.Array[ctypes.c_uint8]
     network: ctypes.Array[ctypes.c_uint8]
+    open: ctypes.Array[ctypes.c_uint8]
 
     _fields_ = (
         ("given", ctypes.c_uint64),
@@ -66,4 +80,5 @@ class Words(ctypes.Structure):
         ("comm", ctypes.c_uint8 * TASK_COMM_LEN),
         ("tunnel", ctypes.c_uint8 * TUNNEL_BYTES),
         ("network", ctypes.c_uint8 * NETWORK_BYTES),
+        ("open", ctypes.c_uint8 * (8 + MOST_SOCKETS * OPEN_BYTES)),
     )

@@ -16,6 +16,7 @@ from progpack.bpf.oracle.memory import Memory
 from progpack.bpf.oracle.space import AddressSpace, Trap
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec
+from progpack.bpf.words import OPEN_BYTES
 from progpack.fault import FaultKind
 from progpack.integers import MAX_U32
 
@@ -26,6 +27,9 @@ TASKS: Final = 0xFFFF888000000000
 
 #: Bytes of a text with its NUL.
 MOST_TEXT: Final = 1024
+
+#: Name of the memory that has the sockets of an environment.
+_OPEN: Final = "sockets of the environment"
 
 
 class World(Memory):
@@ -42,6 +46,7 @@ class World(Memory):
         run: the run that is under way.
         space: the memory of the machine.
         environment: what is asked about the world outside.
+        open_sockets: address of the first of the environment's sockets.
     """
 
     def __init__(
@@ -57,6 +62,29 @@ class World(Memory):
         super().__init__(space)
         self._known = {found.address: found for found in maps}
         self.environment = environment
+        self.open_sockets = self._place_sockets(environment)
+
+    def _place_sockets(self, environment: Environment) -> int:
+        """Put the environment's sockets into memory, of which programs see the first bytes each."""
+        order = "<" if self.run.byteorder == "little" else ">"
+        table = environment.tables(order).get("open", b"")[8:]
+        if not table:
+            return 0
+        shown = tuple((at, at + COOKIE_AT) for at in range(0, len(table), OPEN_BYTES))
+        return self.space.add(bytearray(table), _OPEN, writable=False, shown=shown).base
+
+    def open_socket(self, address: int) -> int | None:
+        """Return the number of the environment's socket around an address; None: there is none."""
+        near = self.space.find(address, 1)
+        return near[1] // OPEN_BYTES if near and near[0].name == _OPEN else None
+
+    def socket_cookie(self, address: int) -> int:
+        """Return the cookie of the environment's socket around an address; 0: there is none."""
+        number = self.open_socket(address)
+        near = self.space.find(address, 1)
+        if number is None or near is None:
+            return 0
+        return self.word_at(near[0].base + number * OPEN_BYTES + COOKIE_AT)
 
     @property
     def context_size(self) -> int:
@@ -216,6 +244,8 @@ class World(Memory):
         """
         if TASKS < address <= TASKS + MAX_U32:
             return address - TASKS
+        if cookie := self.socket_cookie(address):
+            return cookie
         context = self.run.context
         if context <= address < context + self.context_size:
             at = address + COOKIE_AT

@@ -1,1 +1,1 @@
-"""Internal: parts of the world outside that an environment states: tunnels."""
+"""Internal: parts of the world outside that an environment states: durations, tunnels."""

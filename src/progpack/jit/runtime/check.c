@@ -274,6 +274,24 @@ static int in_record(const struct state *st, const struct map *ring, u64 address
 	       within(address, size, start, start + record_length(record));
 }
 
+/* What was given of the world, if that is among it; else 0. */
+static struct environment *given(const struct state *st, u64 what)
+{
+	struct environment *world = P(st->environment);
+
+	return world && world->given & what ? world : 0;
+}
+
+/* The socket of the environment that lies around an address, or NULL. */
+static const struct open_socket *open_socket_around(const struct state *st, u64 address)
+{
+	const struct environment *world = given(st, GIVEN_OPEN);
+	u64 offset = world ? address - N(world->open.sockets) : 0;
+
+	return world && offset < world->open.count * sizeof(*world->open.sockets) ?
+		       &world->open.sockets[offset / sizeof(*world->open.sockets)] : NULL;
+}
+
 /* What a program may touch of the maps that it reaches, those inside of others too. */
 __attribute__((noinline)) static int allowed_inside(const struct state *st, u64 address, u64 size, int write)
 {
@@ -292,7 +310,10 @@ __attribute__((noinline)) static int allowed_beside(const struct state *st, u64 
 	const struct region *region = P(st->regions);
 	const struct region *end = P(st->regions_end);
 	const struct map *known = known_map(st);
+	const struct open_socket *open = write ? NULL : open_socket_around(st, address);
 
+	if (open)
+		return within(address, size, N(open), N(open) + READABLE_SOCKET);
 	if (known && known->shown && within(address, size, known->shown, known->shown_end) &&
 	    !denies(known, write))
 		return 1;

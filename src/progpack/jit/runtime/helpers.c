@@ -1,14 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /* Helpers on time, the process and memory; a part of runtime.c. */
 
-/* What was given of the world, if that is among it; else 0. */
-static struct environment *given(const struct state *st, u64 what)
-{
-	struct environment *world = P(st->environment);
-
-	return world && world->given & what ? world : 0;
-}
-
 u64 pp_ktime_get_ns(struct state *st)
 {
 	const struct environment *world = given(st, GIVEN_CLOCKS);

@@ -129,7 +129,7 @@ enum { HELD_MOST = 1024 };
 enum {
 	GIVEN_CLOCKS = 1, GIVEN_SEED = 2, GIVEN_TASK = 4, GIVEN_USER = 8, GIVEN_COMM = 16,
 	GIVEN_CGROUP = 32, GIVEN_NODE = 64, GIVEN_SOCKETS = 128, GIVEN_NETWORK = 256,
-	GIVEN_TUNNEL = 512, GIVEN_CPU = 1024,
+	GIVEN_TUNNEL = 512, GIVEN_CPU = 1024, GIVEN_OPEN = 2048,
 };
 /* As bpf/network.py packs them. Addresses are in network order, IPv4's in the first 4 bytes. */
 struct device {
@@ -154,6 +154,24 @@ struct network {
 	struct route routes[128];
 	struct neighbour neighbours[64];
 };
+struct socket {			/* struct bpf_sock, and the cookie behind it: a value of a map of sockets, too */
+	u32 bound_dev_if, family, type, protocol, mark, priority;
+	u32 src_ip4, src_ip6[4], src_port;
+	u16 dst_port, unused;
+	u32 dst_ip4, dst_ip6[4], state;
+	u32 rx_queue_mapping;
+	u64 cookie;		/* 0, in a map: that of the run's own socket */
+};
+enum { READABLE_SOCKET = 80 };	/* bytes of struct bpf_sock */
+/* As bpf/sockets.py packs them; of those that a look-up finds alike, the last one is it. */
+struct open_socket {
+	struct socket socket;
+	u32 ipv6only, unused;
+};
+struct open_sockets {
+	u64 count;
+	struct open_socket sockets[64];
+};
 struct environment {
 	u64 given;
 	u64 clock, boottime, tai, jiffies;
@@ -162,6 +180,7 @@ struct environment {
 	u8 comm[16];
 	struct tunnel tunnel;	/* the one that the packet came by */
 	struct network network;
+	struct open_sockets open;
 };
 
 /*

@@ -4,15 +4,6 @@
  * See net/core/sock_map.c, kernel/bpf/reuseport_array.c and net/core/filter.c (Linux 6.18).
  */
 
-struct socket {			/* a value: struct bpf_sock, and the cookie behind it */
-	u32 bound_dev_if, family, type, protocol, mark, priority;
-	u32 src_ip4, src_ip6[4], src_port;
-	u16 dst_port, unused;
-	u32 dst_ip4, dst_ip6[4], state;
-	u32 rx_queue_mapping;
-	u64 cookie;		/* 0: that of the run's own socket */
-};
-
 enum { OF_UNIX = 1, OF_INET = 2, OF_INET6 = 10, OF_VSOCK = 40 };
 enum { SOCK_STREAM_ = 1, SOCK_DGRAM_ = 2, SOCK_SEQPACKET_ = 5, PROTO_TCP = 6, PROTO_UDP = 17 };
 enum { TCP_ESTABLISHED_ = 1, TCP_TIME_WAIT_ = 6, TCP_LISTEN_ = 10, TCP_NEW_SYN_RECV_ = 12 };

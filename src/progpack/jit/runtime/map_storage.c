@@ -10,11 +10,14 @@ enum { STORAGE_CREATE = 1 };	/* BPF_LOCAL_STORAGE_GET_F_CREATE */
 /* What names an object, which need not be readable; never 0. */
 u64 pp_check_object(struct state *st, u64 address, u32 at)
 {
+	const struct open_socket *open = open_socket_around(st, address);
 	const struct map *map;
 	u64 cookie = 0;
 
 	if (!address)
 		return NO_OBJECT;
+	if (open)
+		return open->socket.cookie;
 	if (address - TASKS - 1 < 0xffffffff)
 		return address - TASKS;
 	if (within(address, 1, st->ctx, st->ctx_end)) {

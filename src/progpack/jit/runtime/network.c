@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * Devices, sockets, and the answer of a program of a control group; a part of runtime.c. There are the
- * loopback and the device that the packet came by, and no socket is open (net/core/filter.c, Linux 6.18).
+ * Devices, the socket of a run, and the answer of a program of a control group; a part of runtime.c. There are
+ * the loopback and the device that the packet came by (net/core/filter.c, Linux 6.18).
  */
 
 enum { LOOPBACK = 1, LOOPBACK_MTU = 65536, ETHERNET_MTU = 1500 };
@@ -44,17 +44,13 @@ u64 pp_redirect_neigh(struct state *st, u64 ifindex, u64 next, u64 size, u64 fla
 	return redirect_or_drop(st, ifindex, flags || (size && size != NEIGHBOUR));
 }
 
-/* The only socket is one that a caller put into the context: it is a full one. */
-u64 pp_sk_fullsock(struct state *st, u64 sk)
-{
-	return sk;
-}
-
+/* The socket that a caller put into the context is a full one, and has the cookie of the run's own. */
 u64 pp_get_socket_cookie(struct state *st, u64 of)
 {
 	const struct environment *world = given(st, GIVEN_SOCKETS);
+	const struct open_socket *open = open_socket_around(st, of);
 
-	return world ? world->socket_cookie : 1;
+	return open ? open->socket.cookie : world ? world->socket_cookie : 1;
 }
 
 u64 pp_get_netns_cookie(struct state *st, u64 of)

@@ -4,6 +4,7 @@
 %struct.timespec = type { i64, i64 }
 %struct.prefix = type { i64, i32, [261 x i8] }
 %struct.socket = type { i32, i32, i32, i32, i32, i32, i32, [4 x i32], i32, i16, i16, i32, [4 x i32], i32, i32, i64 }
+%struct.open_socket = type { %struct.socket, i32, i32 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -22,6 +23,8 @@
 %struct.link_form = type { i32, i32, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 %struct.anon.0 = type { i64, i32, i32 }
+%struct.anon.1 = type { [8 x i32], i16, i16 }
+%struct.tuple = type { ptr, ptr, i32, i32, i32, i32 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
@@ -1801,7 +1804,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = load i32, ptr %10, align 8
-  switch i32 %11, label %90 [
+  switch i32 %11, label %110 [
     i32 2, label %12
     i32 6, label %12
     i32 15, label %14
@@ -1811,7 +1814,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 12:                                               ; preds = %6, %6
   %13 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
-  br label %92
+  br label %112
 
 14:                                               ; preds = %6, %6, %6
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
@@ -1821,14 +1824,14 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %17 = getelementptr inbounds nuw i8, ptr %8, i32 72
   %18 = load i32, ptr %17, align 8
   switch i32 %18, label %19 [
-    i32 6, label %88
-    i32 12, label %88
+    i32 6, label %108
+    i32 12, label %108
   ]
 
 19:                                               ; preds = %14
   %20 = getelementptr inbounds nuw i8, ptr %8, i32 4
   %21 = load i32, ptr %20, align 4
-  switch i32 %21, label %88 [
+  switch i32 %21, label %108 [
     i32 2, label %31
     i32 10, label %31
     i32 1, label %22
@@ -1841,7 +1844,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %25 = icmp ne i32 %24, 1
   %26 = icmp eq i32 %18, 1
   %27 = or i1 %26, %25
-  br i1 %27, label %49, label %88
+  br i1 %27, label %49, label %108
 
 28:                                               ; preds = %19
   %29 = getelementptr inbounds nuw i8, ptr %8, i32 8
@@ -1862,7 +1865,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   br i1 %38, label %39, label %44
 
 39:                                               ; preds = %31
-  switch i32 %21, label %88 [
+  switch i32 %21, label %108 [
     i32 2, label %40
     i32 10, label %40
   ]
@@ -1871,7 +1874,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %41 = icmp eq i32 %33, 2
   %42 = icmp eq i32 %36, 17
   %43 = select i1 %41, i1 %42, i1 false
-  br i1 %43, label %44, label %88
+  br i1 %43, label %44, label %108
 
 44:                                               ; preds = %40, %31
   switch i32 %21, label %49 [
@@ -1883,19 +1886,19 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   br i1 %38, label %49, label %46
 
 46:                                               ; preds = %45
-  switch i32 %18, label %88 [
+  switch i32 %18, label %108 [
     i32 10, label %49
     i32 1, label %49
   ]
 
 47:                                               ; preds = %28, %28
   %48 = icmp eq i32 %18, 1
-  br i1 %48, label %49, label %88
+  br i1 %48, label %49, label %108
 
 49:                                               ; preds = %47, %46, %46, %45, %44, %28, %22
   call void @llvm.lifetime.start.p0(ptr nonnull %7)
   %50 = icmp ugt i64 %4, 2
-  br i1 %50, label %86, label %51
+  br i1 %50, label %106, label %51
 
 51:                                               ; preds = %49
   %52 = trunc i64 %2 to i32
@@ -1912,61 +1915,87 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %60 = getelementptr inbounds nuw i8, ptr %10, i32 12
   %61 = load i32, ptr %60, align 4
   %62 = icmp ult i32 %59, %61
-  br i1 %62, label %63, label %86
+  br i1 %62, label %63, label %106
 
 63:                                               ; preds = %58, %51
   %64 = getelementptr inbounds nuw i8, ptr %8, i32 80
   %65 = load i64, ptr %64, align 8
   %66 = icmp eq i64 %65, 0
-  br i1 %66, label %67, label %82
+  br i1 %66, label %67, label %102
 
 67:                                               ; preds = %63
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %69 = load i64, ptr %68, align 8
-  %70 = trunc i64 %69 to i32
-  %71 = icmp eq i32 %70, 0
-  br i1 %71, label %80, label %72
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %71 = load i64, ptr %70, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = icmp eq i32 %72, 0
+  br i1 %73, label %100, label %74
 
-72:                                               ; preds = %67
-  %73 = inttoptr i32 %70 to ptr
-  %74 = load i64, ptr %73, align 8
-  %75 = and i64 %74, 128
-  %76 = icmp eq i64 %75, 0
-  br i1 %76, label %80, label %77
+74:                                               ; preds = %67
+  %75 = inttoptr i32 %72 to ptr
+  %76 = load i64, ptr %75, align 8
+  %77 = and i64 %76, 128
+  %78 = icmp eq i64 %77, 0
+  %79 = and i64 %76, 2048
+  %80 = icmp eq i64 %79, 0
+  br i1 %80, label %96, label %81
 
-77:                                               ; preds = %72
-  %78 = getelementptr inbounds nuw i8, ptr %73, i32 88
-  %79 = load i64, ptr %78, align 8
-  br label %80
-
-80:                                               ; preds = %77, %72, %67
-  %81 = phi i64 [ %79, %77 ], [ 1, %67 ], [ 1, %72 ]
-  store i64 %81, ptr %64, align 8
-  br label %82
-
-82:                                               ; preds = %80, %63
-  %83 = ptrtoint ptr %8 to i32
+81:                                               ; preds = %74
+  %82 = getelementptr inbounds nuw i8, ptr %75, i32 14088
+  %83 = ptrtoint ptr %82 to i32
   %84 = zext i32 %83 to i64
-  %85 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %84, i64 noundef %4, i32 noundef 0) #26
-  br label %86
+  %85 = sub i64 %69, %84
+  %86 = getelementptr inbounds nuw i8, ptr %75, i32 14080
+  %87 = load i64, ptr %86, align 8
+  %88 = mul i64 %87, 96
+  %89 = icmp ult i64 %85, %88
+  br i1 %89, label %90, label %96
 
-86:                                               ; preds = %82, %58, %49
-  %87 = phi i64 [ %85, %82 ], [ -22, %49 ], [ -7, %58 ]
+90:                                               ; preds = %81
+  %91 = udiv i64 %85, 96
+  %92 = trunc i64 %91 to i32
+  %93 = getelementptr inbounds nuw %struct.open_socket, ptr %82, i32 %92
+  %94 = getelementptr inbounds nuw i8, ptr %93, i32 80
+  %95 = load i64, ptr %94, align 8
+  br label %100
+
+96:                                               ; preds = %81, %74
+  br i1 %78, label %100, label %97
+
+97:                                               ; preds = %96
+  %98 = getelementptr inbounds nuw i8, ptr %75, i32 88
+  %99 = load i64, ptr %98, align 8
+  br label %100
+
+100:                                              ; preds = %97, %96, %90, %67
+  %101 = phi i64 [ %95, %90 ], [ %99, %97 ], [ 1, %96 ], [ 1, %67 ]
+  store i64 %101, ptr %64, align 8
+  br label %102
+
+102:                                              ; preds = %100, %63
+  %103 = ptrtoint ptr %8 to i32
+  %104 = zext i32 %103 to i64
+  %105 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %104, i64 noundef %4, i32 noundef 0) #26
+  br label %106
+
+106:                                              ; preds = %102, %58, %49
+  %107 = phi i64 [ %105, %102 ], [ -22, %49 ], [ -7, %58 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7)
-  br label %88
+  br label %108
 
-88:                                               ; preds = %14, %14, %19, %22, %39, %40, %46, %47, %86
-  %89 = phi i64 [ %87, %86 ], [ -95, %46 ], [ -22, %14 ], [ -95, %40 ], [ -95, %47 ], [ -95, %39 ], [ -95, %22 ], [ -22, %14 ], [ -95, %19 ]
+108:                                              ; preds = %14, %14, %19, %22, %39, %40, %46, %47, %106
+  %109 = phi i64 [ %107, %106 ], [ -95, %46 ], [ -22, %14 ], [ -95, %40 ], [ -95, %47 ], [ -95, %39 ], [ -95, %22 ], [ -22, %14 ], [ -95, %19 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  br label %92
+  br label %112
 
-90:                                               ; preds = %6
-  %91 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
-  br label %92
+110:                                              ; preds = %6
+  %111 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  br label %112
 
-92:                                               ; preds = %90, %88, %12
-  %93 = phi i64 [ %13, %12 ], [ %89, %88 ], [ %91, %90 ]
-  ret i64 %93
+112:                                              ; preds = %110, %108, %12
+  %113 = phi i64 [ %13, %12 ], [ %109, %108 ], [ %111, %110 ]
+  ret i64 %113
 }
 
 ; Function Attrs: nounwind
@@ -8254,34 +8283,53 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
   ret i64 %18
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
-  ret i64 %1
-}
-
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
-  br i1 %6, label %15, label %7
+  br i1 %6, label %33, label %7
 
 7:                                                ; preds = %2
   %8 = inttoptr i32 %5 to ptr
   %9 = load i64, ptr %8, align 8
   %10 = and i64 %9, 128
   %11 = icmp eq i64 %10, 0
-  br i1 %11, label %15, label %12
+  %12 = and i64 %9, 2048
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %29, label %14
 
-12:                                               ; preds = %7
-  %13 = getelementptr inbounds nuw i8, ptr %8, i32 88
-  %14 = load i64, ptr %13, align 8
-  br label %15
+14:                                               ; preds = %7
+  %15 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %16 = ptrtoint ptr %15 to i32
+  %17 = zext i32 %16 to i64
+  %18 = sub i64 %1, %17
+  %19 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %20 = load i64, ptr %19, align 8
+  %21 = mul i64 %20, 96
+  %22 = icmp ult i64 %18, %21
+  br i1 %22, label %23, label %29
 
-15:                                               ; preds = %7, %2, %12
-  %16 = phi i64 [ %14, %12 ], [ 1, %2 ], [ 1, %7 ]
-  ret i64 %16
+23:                                               ; preds = %14
+  %24 = udiv i64 %18, 96
+  %25 = trunc i64 %24 to i32
+  %26 = getelementptr inbounds nuw %struct.open_socket, ptr %15, i32 %25
+  %27 = getelementptr inbounds nuw i8, ptr %26, i32 80
+  %28 = load i64, ptr %27, align 8
+  br label %33
+
+29:                                               ; preds = %14, %7
+  br i1 %11, label %33, label %30
+
+30:                                               ; preds = %29
+  %31 = getelementptr inbounds nuw i8, ptr %8, i32 88
+  %32 = load i64, ptr %31, align 8
+  br label %33
+
+33:                                               ; preds = %2, %30, %29, %23
+  %34 = phi i64 [ %28, %23 ], [ %32, %30 ], [ 1, %29 ], [ 1, %2 ]
+  ret i64 %34
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -17438,7 +17486,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 -1, ptr %42, align 4
   %43 = getelementptr inbounds nuw i8, ptr %7, i32 80
   store i64 0, ptr %43, align 8
-  switch i32 %10, label %109 [
+  switch i32 %10, label %129 [
     i32 11, label %44
     i32 5, label %44
     i32 4, label %44
@@ -17452,12 +17500,12 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 47:                                               ; preds = %55
   %48 = load i32, ptr %38, align 8
   switch i32 %48, label %49 [
-    i32 6, label %109
-    i32 12, label %109
+    i32 6, label %129
+    i32 12, label %129
   ]
 
 49:                                               ; preds = %47
-  switch i32 %14, label %109 [
+  switch i32 %14, label %129 [
     i32 40, label %53
     i32 1, label %50
     i32 2, label %52
@@ -17466,17 +17514,17 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 50:                                               ; preds = %49
   %51 = icmp eq i32 %48, 1
-  br i1 %51, label %68, label %109
+  br i1 %51, label %68, label %129
 
 52:                                               ; preds = %49, %49
-  switch i32 %48, label %109 [
+  switch i32 %48, label %129 [
     i32 10, label %68
     i32 1, label %68
   ]
 
 53:                                               ; preds = %49
   %54 = icmp eq i32 %48, 1
-  br i1 %54, label %68, label %109
+  br i1 %54, label %68, label %129
 
 55:                                               ; preds = %44, %55
   %56 = phi i32 [ 0, %44 ], [ %66, %55 ]
@@ -17500,7 +17548,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %70 = inttoptr i32 %69 to ptr
   call void @llvm.lifetime.start.p0(ptr nonnull %6)
   %71 = icmp ugt i64 %4, 2
-  br i1 %71, label %107, label %72
+  br i1 %71, label %127, label %72
 
 72:                                               ; preds = %68
   %73 = trunc i64 %3 to i32
@@ -17518,152 +17566,240 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %82 = getelementptr inbounds nuw i8, ptr %70, i32 12
   %83 = load i32, ptr %82, align 4
   %84 = icmp ult i32 %81, %83
-  br i1 %84, label %85, label %107
+  br i1 %84, label %85, label %127
 
 85:                                               ; preds = %80, %72
   %86 = load i64, ptr %43, align 8
   %87 = icmp eq i64 %86, 0
-  br i1 %87, label %88, label %103
+  br i1 %87, label %88, label %123
 
 88:                                               ; preds = %85
-  %89 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %90 = load i64, ptr %89, align 8
-  %91 = trunc i64 %90 to i32
-  %92 = icmp eq i32 %91, 0
-  br i1 %92, label %101, label %93
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %92 = load i64, ptr %91, align 8
+  %93 = trunc i64 %92 to i32
+  %94 = icmp eq i32 %93, 0
+  br i1 %94, label %121, label %95
 
-93:                                               ; preds = %88
-  %94 = inttoptr i32 %91 to ptr
-  %95 = load i64, ptr %94, align 8
-  %96 = and i64 %95, 128
-  %97 = icmp eq i64 %96, 0
-  br i1 %97, label %101, label %98
+95:                                               ; preds = %88
+  %96 = inttoptr i32 %93 to ptr
+  %97 = load i64, ptr %96, align 8
+  %98 = and i64 %97, 128
+  %99 = icmp eq i64 %98, 0
+  %100 = and i64 %97, 2048
+  %101 = icmp eq i64 %100, 0
+  br i1 %101, label %117, label %102
 
-98:                                               ; preds = %93
-  %99 = getelementptr inbounds nuw i8, ptr %94, i32 88
-  %100 = load i64, ptr %99, align 8
-  br label %101
-
-101:                                              ; preds = %98, %93, %88
-  %102 = phi i64 [ %100, %98 ], [ 1, %88 ], [ 1, %93 ]
-  store i64 %102, ptr %43, align 8
-  br label %103
-
-103:                                              ; preds = %101, %85
-  %104 = ptrtoint ptr %7 to i32
+102:                                              ; preds = %95
+  %103 = getelementptr inbounds nuw i8, ptr %96, i32 14088
+  %104 = ptrtoint ptr %103 to i32
   %105 = zext i32 %104 to i64
-  %106 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %105, i64 noundef %4, i32 noundef 0) #26
-  br label %107
+  %106 = sub i64 %90, %105
+  %107 = getelementptr inbounds nuw i8, ptr %96, i32 14080
+  %108 = load i64, ptr %107, align 8
+  %109 = mul i64 %108, 96
+  %110 = icmp ult i64 %106, %109
+  br i1 %110, label %111, label %117
 
-107:                                              ; preds = %68, %80, %103
-  %108 = phi i64 [ %106, %103 ], [ -22, %68 ], [ -7, %80 ]
+111:                                              ; preds = %102
+  %112 = udiv i64 %106, 96
+  %113 = trunc i64 %112 to i32
+  %114 = getelementptr inbounds nuw %struct.open_socket, ptr %103, i32 %113
+  %115 = getelementptr inbounds nuw i8, ptr %114, i32 80
+  %116 = load i64, ptr %115, align 8
+  br label %121
+
+117:                                              ; preds = %102, %95
+  br i1 %99, label %121, label %118
+
+118:                                              ; preds = %117
+  %119 = getelementptr inbounds nuw i8, ptr %96, i32 88
+  %120 = load i64, ptr %119, align 8
+  br label %121
+
+121:                                              ; preds = %118, %117, %111, %88
+  %122 = phi i64 [ %116, %111 ], [ %120, %118 ], [ 1, %117 ], [ 1, %88 ]
+  store i64 %122, ptr %43, align 8
+  br label %123
+
+123:                                              ; preds = %121, %85
+  %124 = ptrtoint ptr %7 to i32
+  %125 = zext i32 %124 to i64
+  %126 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %125, i64 noundef %4, i32 noundef 0) #26
+  br label %127
+
+127:                                              ; preds = %68, %80, %123
+  %128 = phi i64 [ %126, %123 ], [ -22, %68 ], [ -7, %80 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6)
-  br label %109
+  br label %129
 
-109:                                              ; preds = %52, %49, %53, %50, %47, %47, %5, %107
-  %110 = phi i64 [ %108, %107 ], [ -95, %5 ], [ -95, %47 ], [ -95, %47 ], [ -95, %49 ], [ -95, %50 ], [ -95, %52 ], [ -95, %53 ]
+129:                                              ; preds = %52, %49, %53, %50, %47, %47, %5, %127
+  %130 = phi i64 [ %128, %127 ], [ -95, %5 ], [ -95, %47 ], [ -95, %47 ], [ -95, %49 ], [ -95, %50 ], [ -95, %52 ], [ -95, %53 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  ret i64 %110
+  ret i64 %130
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = icmp eq i64 %1, 0
-  br i1 %4, label %63, label %5
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %5 = load i64, ptr %4, align 8
+  %6 = trunc i64 %5 to i32
+  %7 = icmp eq i32 %6, 0
+  br i1 %7, label %26, label %8
 
-5:                                                ; preds = %3
-  %6 = add i64 %1, 131391639519231
-  %7 = icmp ult i64 %6, 4294967295
-  br i1 %7, label %8, label %10
+8:                                                ; preds = %3
+  %9 = inttoptr i32 %6 to ptr
+  %10 = load i64, ptr %9, align 8
+  %11 = and i64 %10, 2048
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %26, label %13
 
-8:                                                ; preds = %5
-  %9 = add nsw i64 %1, 131391639519232
-  br label %63
+13:                                               ; preds = %8
+  %14 = getelementptr inbounds nuw i8, ptr %9, i32 14088
+  %15 = ptrtoint ptr %14 to i32
+  %16 = zext i32 %15 to i64
+  %17 = sub i64 %1, %16
+  %18 = getelementptr inbounds nuw i8, ptr %9, i32 14080
+  %19 = load i64, ptr %18, align 8
+  %20 = mul i64 %19, 96
+  %21 = icmp ult i64 %17, %20
+  br i1 %21, label %22, label %26
 
-10:                                               ; preds = %5
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %14 = load i64, ptr %13, align 8
-  %15 = icmp uge i64 %1, %12
-  %16 = icmp ult i64 %1, %14
-  %17 = and i1 %15, %16
-  br i1 %17, label %18, label %39
+22:                                               ; preds = %13
+  %23 = udiv i64 %17, 96
+  %24 = trunc i64 %23 to i32
+  %25 = getelementptr inbounds nuw %struct.open_socket, ptr %14, i32 %24
+  br label %26
 
-18:                                               ; preds = %10
-  %19 = sub nuw i64 %14, %1
-  %20 = icmp ult i64 %19, 88
-  br i1 %20, label %27, label %21
+26:                                               ; preds = %3, %8, %13, %22
+  %27 = phi ptr [ %25, %22 ], [ null, %13 ], [ null, %3 ], [ null, %8 ]
+  %28 = icmp eq i64 %1, 0
+  br i1 %28, label %107, label %29
 
-21:                                               ; preds = %18
-  %22 = trunc i64 %1 to i32
-  %23 = add i32 %22, 80
-  %24 = inttoptr i32 %23 to ptr
-  %25 = load i64, ptr %24, align 1
-  %26 = icmp eq i64 %25, 0
-  br i1 %26, label %27, label %63
+29:                                               ; preds = %26
+  %30 = icmp eq ptr %27, null
+  br i1 %30, label %34, label %31
 
-27:                                               ; preds = %18, %21
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 512
-  %29 = load i64, ptr %28, align 8
-  %30 = trunc i64 %29 to i32
-  %31 = icmp eq i32 %30, 0
-  br i1 %31, label %63, label %32
+31:                                               ; preds = %29
+  %32 = getelementptr inbounds nuw i8, ptr %27, i32 80
+  %33 = load i64, ptr %32, align 8
+  br label %107
 
-32:                                               ; preds = %27
-  %33 = inttoptr i32 %30 to ptr
-  %34 = load i64, ptr %33, align 8
-  %35 = and i64 %34, 128
-  %36 = icmp eq i64 %35, 0
-  br i1 %36, label %63, label %37
+34:                                               ; preds = %29
+  %35 = add i64 %1, 131391639519231
+  %36 = icmp ult i64 %35, 4294967295
+  br i1 %36, label %37, label %39
 
-37:                                               ; preds = %32
-  %38 = getelementptr inbounds nuw i8, ptr %33, i32 88
-  br label %57
+37:                                               ; preds = %34
+  %38 = add nsw i64 %1, 131391639519232
+  br label %107
 
-39:                                               ; preds = %10
-  %40 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
-  %41 = icmp eq ptr %40, null
-  br i1 %41, label %62, label %42
+39:                                               ; preds = %34
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %41 = load i64, ptr %40, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp uge i64 %1, %41
+  %45 = icmp ult i64 %1, %43
+  %46 = and i1 %44, %45
+  br i1 %46, label %47, label %83
 
-42:                                               ; preds = %39
-  %43 = load i32, ptr %40, align 8
-  switch i32 %43, label %62 [
-    i32 15, label %44
-    i32 18, label %44
-    i32 20, label %44
+47:                                               ; preds = %39
+  %48 = sub nuw i64 %43, %1
+  %49 = icmp ult i64 %48, 88
+  br i1 %49, label %58, label %50
+
+50:                                               ; preds = %47
+  %51 = trunc i64 %1 to i32
+  %52 = add i32 %51, 80
+  %53 = inttoptr i32 %52 to ptr
+  %54 = load i64, ptr %53, align 1
+  %55 = icmp ne i64 %54, 0
+  %56 = or i1 %7, %55
+  %57 = select i1 %55, i64 %54, i64 1
+  br i1 %56, label %107, label %59
+
+58:                                               ; preds = %47
+  br i1 %7, label %107, label %59
+
+59:                                               ; preds = %50, %58
+  %60 = inttoptr i32 %6 to ptr
+  %61 = load i64, ptr %60, align 8
+  %62 = and i64 %61, 128
+  %63 = icmp eq i64 %62, 0
+  %64 = and i64 %61, 2048
+  %65 = icmp eq i64 %64, 0
+  br i1 %65, label %80, label %66
+
+66:                                               ; preds = %59
+  %67 = getelementptr inbounds nuw i8, ptr %60, i32 14088
+  %68 = ptrtoint ptr %67 to i32
+  %69 = zext i32 %68 to i64
+  %70 = sub i64 %1, %69
+  %71 = getelementptr inbounds nuw i8, ptr %60, i32 14080
+  %72 = load i64, ptr %71, align 8
+  %73 = mul i64 %72, 96
+  %74 = icmp ult i64 %70, %73
+  br i1 %74, label %75, label %80
+
+75:                                               ; preds = %66
+  %76 = udiv i64 %70, 96
+  %77 = trunc i64 %76 to i32
+  %78 = getelementptr inbounds nuw %struct.open_socket, ptr %67, i32 %77
+  %79 = getelementptr inbounds nuw i8, ptr %78, i32 80
+  br label %101
+
+80:                                               ; preds = %66, %59
+  br i1 %63, label %107, label %81
+
+81:                                               ; preds = %80
+  %82 = getelementptr inbounds nuw i8, ptr %60, i32 88
+  br label %101
+
+83:                                               ; preds = %39
+  %84 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
+  %85 = icmp eq ptr %84, null
+  br i1 %85, label %106, label %86
+
+86:                                               ; preds = %83
+  %87 = load i32, ptr %84, align 8
+  switch i32 %87, label %106 [
+    i32 15, label %88
+    i32 18, label %88
+    i32 20, label %88
   ]
 
-44:                                               ; preds = %42, %42, %42
-  %45 = getelementptr inbounds nuw i8, ptr %40, i32 32
-  %46 = load i64, ptr %45, align 8
-  %47 = sub i64 %1, %46
-  %48 = getelementptr inbounds nuw i8, ptr %40, i32 16
-  %49 = load i32, ptr %48, align 8
-  %50 = zext i32 %49 to i64
-  %51 = urem i64 %47, %50
-  %52 = icmp eq i64 %51, 0
-  br i1 %52, label %53, label %62
+88:                                               ; preds = %86, %86, %86
+  %89 = getelementptr inbounds nuw i8, ptr %84, i32 32
+  %90 = load i64, ptr %89, align 8
+  %91 = sub i64 %1, %90
+  %92 = getelementptr inbounds nuw i8, ptr %84, i32 16
+  %93 = load i32, ptr %92, align 8
+  %94 = zext i32 %93 to i64
+  %95 = urem i64 %91, %94
+  %96 = icmp eq i64 %95, 0
+  br i1 %96, label %97, label %106
 
-53:                                               ; preds = %44
-  %54 = trunc i64 %1 to i32
-  %55 = add i32 %54, 80
-  %56 = inttoptr i32 %55 to ptr
-  br label %57
+97:                                               ; preds = %88
+  %98 = trunc i64 %1 to i32
+  %99 = add i32 %98, 80
+  %100 = inttoptr i32 %99 to ptr
+  br label %101
 
-57:                                               ; preds = %53, %37
-  %58 = phi ptr [ %38, %37 ], [ %56, %53 ]
-  %59 = load i64, ptr %58, align 1
-  %60 = freeze i64 %59
-  %61 = icmp eq i64 %60, 0
-  br i1 %61, label %62, label %63
+101:                                              ; preds = %97, %81, %75
+  %102 = phi ptr [ %79, %75 ], [ %100, %97 ], [ %82, %81 ]
+  %103 = load i64, ptr %102, align 1
+  %104 = freeze i64 %103
+  %105 = icmp eq i64 %104, 0
+  br i1 %105, label %106, label %107
 
-62:                                               ; preds = %42, %44, %39, %57
-  br label %63
+106:                                              ; preds = %86, %88, %83, %101
+  br label %107
 
-63:                                               ; preds = %27, %32, %21, %62, %57, %3, %8
-  %64 = phi i64 [ %9, %8 ], [ -1, %3 ], [ %1, %62 ], [ %60, %57 ], [ 1, %27 ], [ 1, %32 ], [ %25, %21 ]
-  ret i64 %64
+107:                                              ; preds = %50, %80, %58, %106, %101, %26, %37, %31
+  %108 = phi i64 [ %33, %31 ], [ %38, %37 ], [ -1, %26 ], [ %1, %106 ], [ %104, %101 ], [ 1, %80 ], [ 1, %58 ], [ %57, %50 ]
+  ret i64 %108
 }
 
 ; Function Attrs: nounwind
@@ -18519,6 +18655,638 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #26
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %13, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #26
+  %11 = ptrtoint ptr %10 to i32
+  %12 = zext i32 %11 to i64
+  br label %13
+
+13:                                               ; preds = %6, %9
+  %14 = phi i64 [ %12, %9 ], [ 0, %6 ]
+  ret i64 %14
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #26
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %13, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #26
+  %11 = ptrtoint ptr %10 to i32
+  %12 = zext i32 %11 to i64
+  br label %13
+
+13:                                               ; preds = %6, %9
+  %14 = phi i64 [ %12, %9 ], [ 0, %6 ]
+  ret i64 %14
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #26
+  %8 = ptrtoint ptr %7 to i32
+  %9 = zext i32 %8 to i64
+  ret i64 %9
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef range(i32 6, 18) %6) unnamed_addr #0 {
+  %8 = alloca [4 x i32], align 4
+  %9 = alloca %struct.anon.1, align 4
+  %10 = alloca %struct.tuple, align 4
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %12 = load i64, ptr %11, align 8
+  %13 = trunc i64 %12 to i32
+  %14 = icmp eq i32 %13, 0
+  br i1 %14, label %21, label %15
+
+15:                                               ; preds = %7
+  %16 = inttoptr i32 %13 to ptr
+  %17 = load i64, ptr %16, align 8
+  %18 = and i64 %17, 2048
+  %19 = icmp eq i64 %18, 0
+  %20 = select i1 %19, ptr null, ptr %16
+  br label %21
+
+21:                                               ; preds = %15, %7
+  %22 = phi ptr [ null, %7 ], [ %20, %15 ]
+  %23 = icmp eq i64 %3, 12
+  %24 = select i1 %23, i32 1, i32 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  store ptr %9, ptr %10, align 4
+  %25 = getelementptr inbounds nuw i8, ptr %10, i32 4
+  %26 = getelementptr inbounds nuw i8, ptr %9, i32 4
+  %27 = getelementptr inbounds nuw i8, ptr %9, i32 16
+  %28 = select i1 %23, ptr %26, ptr %27
+  store ptr %28, ptr %25, align 4
+  %29 = getelementptr inbounds nuw i8, ptr %10, i32 8
+  store i32 %24, ptr %29, align 4
+  %30 = getelementptr inbounds nuw i8, ptr %10, i32 12
+  %31 = getelementptr inbounds nuw i8, ptr %10, i32 16
+  %32 = getelementptr inbounds nuw i8, ptr %10, i32 20
+  %33 = icmp eq ptr %22, null
+  br i1 %33, label %223, label %34
+
+34:                                               ; preds = %21
+  %35 = icmp ne i64 %3, 12
+  %36 = icmp ne i64 %3, 36
+  %37 = and i1 %35, %36
+  %38 = icmp ne i64 %5, 0
+  %39 = or i1 %37, %38
+  %40 = and i64 %4, 2147483648
+  %41 = icmp eq i64 %40, 0
+  %42 = or i1 %41, %39
+  br i1 %42, label %223, label %43
+
+43:                                               ; preds = %34
+  %44 = trunc i64 %2 to i32
+  %45 = inttoptr i32 %44 to ptr
+  %46 = shl nuw nsw i32 %24, 3
+  %47 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %45, i32 noundef %46) #28
+  %48 = trunc i64 %2 to i32
+  %49 = add i32 %46, %48
+  %50 = inttoptr i32 %49 to ptr
+  %51 = load i16, ptr %50, align 1
+  %52 = zext i16 %51 to i32
+  store i32 %52, ptr %30, align 4
+  %53 = add i32 %49, 2
+  %54 = inttoptr i32 %53 to ptr
+  %55 = load i16, ptr %54, align 1
+  %56 = call i16 @llvm.bswap.i16(i16 %55)
+  %57 = zext i16 %56 to i32
+  store i32 %57, ptr %31, align 4
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %59 = load i64, ptr %58, align 8
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %61 = load i64, ptr %60, align 8
+  %62 = sub i64 %59, %61
+  %63 = icmp eq i64 %62, 24
+  br i1 %63, label %66, label %64
+
+64:                                               ; preds = %43
+  %65 = icmp ugt i64 %62, 191
+  br i1 %65, label %66, label %72
+
+66:                                               ; preds = %64, %43
+  %67 = phi i32 [ 12, %43 ], [ 40, %64 ]
+  %68 = trunc i64 %1 to i32
+  %69 = add i32 %67, %68
+  %70 = inttoptr i32 %69 to ptr
+  %71 = load i32, ptr %70, align 1
+  br label %72
+
+72:                                               ; preds = %64, %66
+  %73 = phi i32 [ 0, %64 ], [ %71, %66 ]
+  store i32 %73, ptr %32, align 4
+  %74 = icmp eq i32 %6, 6
+  br i1 %74, label %75, label %215
+
+75:                                               ; preds = %72
+  %76 = getelementptr inbounds nuw i8, ptr %22, i32 14080
+  br i1 %23, label %92, label %77
+
+77:                                               ; preds = %75
+  %78 = load i32, ptr %9, align 4
+  %79 = load i32, ptr %26, align 4
+  %80 = or i32 %79, %78
+  %81 = icmp eq i32 %80, 0
+  br i1 %81, label %82, label %92
+
+82:                                               ; preds = %77
+  %83 = getelementptr inbounds nuw i8, ptr %9, i32 8
+  %84 = load i16, ptr %83, align 4
+  %85 = icmp eq i16 %84, 0
+  br i1 %85, label %86, label %92
+
+86:                                               ; preds = %82
+  %87 = ptrtoint ptr %83 to i32
+  %88 = or disjoint i32 %87, 2
+  %89 = inttoptr i32 %88 to ptr
+  %90 = load i16, ptr %89, align 2
+  %91 = icmp eq i16 %90, -1
+  br i1 %91, label %215, label %92
+
+92:                                               ; preds = %86, %82, %77, %75
+  %93 = load i64, ptr %76, align 8
+  %94 = getelementptr inbounds nuw i8, ptr %22, i32 14088
+  %95 = icmp eq i64 %93, 0
+  br i1 %95, label %215, label %96
+
+96:                                               ; preds = %92
+  %97 = shl nuw nsw i32 %24, 2
+  br label %98
+
+98:                                               ; preds = %96, %213
+  %99 = phi i64 [ %100, %213 ], [ %93, %96 ]
+  %100 = add i64 %99, -1
+  %101 = trunc i64 %100 to i32
+  %102 = getelementptr inbounds nuw %struct.open_socket, ptr %94, i32 %101
+  %103 = getelementptr inbounds nuw i8, ptr %102, i32 72
+  %104 = load i32, ptr %103, align 8
+  %105 = getelementptr inbounds nuw i8, ptr %102, i32 4
+  %106 = load i32, ptr %105, align 4
+  switch i32 %106, label %213 [
+    i32 2, label %107
+    i32 10, label %107
+  ]
+
+107:                                              ; preds = %98, %98
+  %108 = getelementptr inbounds nuw i8, ptr %102, i32 8
+  %109 = load i32, ptr %108, align 8
+  %110 = icmp eq i32 %109, 1
+  br i1 %110, label %111, label %213
+
+111:                                              ; preds = %107
+  %112 = getelementptr inbounds nuw i8, ptr %102, i32 12
+  %113 = load i32, ptr %112, align 4
+  %114 = freeze i32 %113
+  %115 = icmp eq i32 %114, 6
+  br i1 %115, label %116, label %213
+
+116:                                              ; preds = %111
+  switch i32 %104, label %117 [
+    i32 10, label %213
+    i32 7, label %213
+  ]
+
+117:                                              ; preds = %116
+  %118 = getelementptr inbounds nuw i8, ptr %102, i32 28
+  %119 = icmp eq i32 %106, 10
+  br i1 %23, label %121, label %120
+
+120:                                              ; preds = %117
+  br i1 %119, label %154, label %213
+
+121:                                              ; preds = %117
+  br i1 %119, label %122, label %152
+
+122:                                              ; preds = %121
+  %123 = getelementptr inbounds nuw i8, ptr %102, i32 88
+  %124 = load i32, ptr %123, align 8
+  %125 = icmp eq i32 %124, 0
+  br i1 %125, label %126, label %213
+
+126:                                              ; preds = %122
+  %127 = load i32, ptr %118, align 4
+  %128 = icmp eq i32 %127, 0
+  %129 = getelementptr inbounds nuw i8, ptr %102, i32 32
+  %130 = load i32, ptr %129, align 4
+  br i1 %128, label %131, label %139
+
+131:                                              ; preds = %126
+  %132 = getelementptr inbounds nuw i8, ptr %102, i32 36
+  %133 = load i32, ptr %132, align 4
+  %134 = getelementptr inbounds nuw i8, ptr %102, i32 40
+  %135 = load i32, ptr %134, align 4
+  %136 = or i32 %133, %135
+  %137 = or i32 %136, %130
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %152, label %139
+
+139:                                              ; preds = %131, %126
+  %140 = or i32 %130, %127
+  %141 = icmp eq i32 %140, 0
+  br i1 %141, label %142, label %213
+
+142:                                              ; preds = %139
+  %143 = getelementptr inbounds nuw i8, ptr %102, i32 36
+  %144 = load i16, ptr %143, align 1
+  %145 = icmp eq i16 %144, 0
+  br i1 %145, label %146, label %213
+
+146:                                              ; preds = %142
+  %147 = ptrtoint ptr %143 to i32
+  %148 = add i32 %147, 2
+  %149 = inttoptr i32 %148 to ptr
+  %150 = load i16, ptr %149, align 1
+  %151 = icmp eq i16 %150, -1
+  br i1 %151, label %152, label %213
+
+152:                                              ; preds = %146, %131, %121
+  %153 = getelementptr inbounds nuw i8, ptr %102, i32 24
+  br label %154
+
+154:                                              ; preds = %152, %120
+  %155 = phi ptr [ %153, %152 ], [ %118, %120 ]
+  %156 = load i32, ptr %102, align 8
+  %157 = call i32 @memcmp(ptr noundef nonnull %155, ptr noundef nonnull %28, i32 noundef %97) #28
+  %158 = icmp eq i32 %157, 0
+  br i1 %158, label %159, label %213
+
+159:                                              ; preds = %154
+  %160 = getelementptr inbounds nuw i8, ptr %102, i32 44
+  %161 = load i32, ptr %160, align 4
+  %162 = icmp eq i32 %161, %57
+  br i1 %162, label %163, label %213
+
+163:                                              ; preds = %159
+  %164 = icmp eq i32 %156, 0
+  %165 = icmp eq i32 %156, %73
+  %166 = select i1 %164, i1 true, i1 %165
+  br i1 %166, label %167, label %213
+
+167:                                              ; preds = %163
+  %168 = getelementptr inbounds nuw i8, ptr %102, i32 56
+  %169 = load i32, ptr %105, align 4
+  %170 = icmp eq i32 %169, 10
+  br i1 %23, label %172, label %171
+
+171:                                              ; preds = %167
+  br i1 %170, label %205, label %213
+
+172:                                              ; preds = %167
+  br i1 %170, label %173, label %203
+
+173:                                              ; preds = %172
+  %174 = getelementptr inbounds nuw i8, ptr %102, i32 88
+  %175 = load i32, ptr %174, align 8
+  %176 = icmp eq i32 %175, 0
+  br i1 %176, label %177, label %213
+
+177:                                              ; preds = %173
+  %178 = load i32, ptr %168, align 4
+  %179 = icmp eq i32 %178, 0
+  %180 = getelementptr inbounds nuw i8, ptr %102, i32 60
+  %181 = load i32, ptr %180, align 4
+  br i1 %179, label %182, label %190
+
+182:                                              ; preds = %177
+  %183 = getelementptr inbounds nuw i8, ptr %102, i32 64
+  %184 = load i32, ptr %183, align 4
+  %185 = getelementptr inbounds nuw i8, ptr %102, i32 68
+  %186 = load i32, ptr %185, align 4
+  %187 = or i32 %184, %186
+  %188 = or i32 %187, %181
+  %189 = icmp eq i32 %188, 0
+  br i1 %189, label %203, label %190
+
+190:                                              ; preds = %182, %177
+  %191 = or i32 %181, %178
+  %192 = icmp eq i32 %191, 0
+  br i1 %192, label %193, label %213
+
+193:                                              ; preds = %190
+  %194 = getelementptr inbounds nuw i8, ptr %102, i32 64
+  %195 = load i16, ptr %194, align 1
+  %196 = icmp eq i16 %195, 0
+  br i1 %196, label %197, label %213
+
+197:                                              ; preds = %193
+  %198 = ptrtoint ptr %194 to i32
+  %199 = add i32 %198, 2
+  %200 = inttoptr i32 %199 to ptr
+  %201 = load i16, ptr %200, align 1
+  %202 = icmp eq i16 %201, -1
+  br i1 %202, label %203, label %213
+
+203:                                              ; preds = %197, %182, %172
+  %204 = getelementptr inbounds nuw i8, ptr %102, i32 52
+  br label %205
+
+205:                                              ; preds = %203, %171
+  %206 = phi ptr [ %204, %203 ], [ %168, %171 ]
+  %207 = call i32 @memcmp(ptr noundef nonnull %206, ptr noundef nonnull %9, i32 noundef %97) #28
+  %208 = icmp eq i32 %207, 0
+  br i1 %208, label %209, label %213
+
+209:                                              ; preds = %205
+  %210 = getelementptr inbounds nuw i8, ptr %102, i32 48
+  %211 = load i16, ptr %210, align 8
+  %212 = icmp eq i16 %51, %211
+  br i1 %212, label %223, label %213
+
+213:                                              ; preds = %163, %209, %205, %197, %193, %190, %173, %171, %159, %154, %146, %142, %139, %122, %120, %116, %116, %111, %107, %98
+  %214 = icmp eq i64 %100, 0
+  br i1 %214, label %215, label %98, !llvm.loop !103
+
+215:                                              ; preds = %213, %72, %86, %92
+  %216 = getelementptr inbounds nuw i8, ptr %22, i32 14080
+  %217 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %28, i32 noundef range(i32 6, 18) %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %8, i8 0, i32 16, i1 false)
+  %218 = icmp eq ptr %217, null
+  br i1 %218, label %219, label %221
+
+219:                                              ; preds = %215
+  %220 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #26
+  br label %221
+
+221:                                              ; preds = %215, %219
+  %222 = phi ptr [ %220, %219 ], [ %217, %215 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  br label %223
+
+223:                                              ; preds = %209, %221, %21, %34
+  %224 = phi ptr [ null, %21 ], [ null, %34 ], [ %222, %221 ], [ %102, %209 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  ret ptr %224
+}
+
+; Function Attrs: nounwind
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %27, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %27, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %27
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #26
+  %26 = icmp eq ptr %25, %24
+  br i1 %26, label %27, label %28
+
+27:                                               ; preds = %7, %2, %12, %21
+  br label %28
+
+28:                                               ; preds = %21, %27
+  %29 = phi i64 [ %1, %27 ], [ 0, %21 ]
+  ret i64 %29
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, ptr noundef nonnull %1) unnamed_addr #0 {
+  %3 = alloca [4 x i32], align 4
+  %4 = alloca %struct.tuple, align 4
+  %5 = getelementptr inbounds nuw i8, ptr %1, i32 4
+  %6 = load i32, ptr %5, align 4
+  %7 = icmp eq i32 %6, 2
+  br i1 %7, label %8, label %19
+
+8:                                                ; preds = %2
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %9 = getelementptr inbounds nuw i8, ptr %1, i32 52
+  store ptr %9, ptr %4, align 4
+  %10 = getelementptr inbounds nuw i8, ptr %4, i32 4
+  %11 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store ptr %11, ptr %10, align 4
+  %12 = getelementptr inbounds nuw i8, ptr %4, i32 8
+  store i32 1, ptr %12, align 4
+  %13 = getelementptr inbounds nuw i8, ptr %4, i32 12
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %4, i32 16
+  %15 = getelementptr inbounds nuw i8, ptr %1, i32 44
+  %16 = load i32, ptr %15, align 4
+  store i32 %16, ptr %14, align 4
+  %17 = getelementptr inbounds nuw i8, ptr %4, i32 20
+  %18 = load i32, ptr %1, align 8
+  store i32 %18, ptr %17, align 4
+  br label %62
+
+19:                                               ; preds = %2
+  %20 = getelementptr inbounds nuw i8, ptr %1, i32 88
+  %21 = load i32, ptr %20, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %45
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %1, i32 28
+  %25 = load i32, ptr %24, align 4
+  %26 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  %27 = load i32, ptr %26, align 4
+  %28 = or i32 %27, %25
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %30, label %45
+
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %1, i32 36
+  %32 = load i16, ptr %31, align 1
+  %33 = icmp eq i16 %32, 0
+  br i1 %33, label %34, label %45
+
+34:                                               ; preds = %30
+  %35 = ptrtoint ptr %31 to i32
+  %36 = add i32 %35, 2
+  %37 = inttoptr i32 %36 to ptr
+  %38 = load i16, ptr %37, align 1
+  %39 = freeze i16 %38
+  %40 = icmp eq i16 %39, -1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %41 = getelementptr inbounds nuw i8, ptr %4, i32 4
+  br i1 %40, label %42, label %49
+
+42:                                               ; preds = %34
+  %43 = getelementptr inbounds nuw i8, ptr %1, i32 52
+  store ptr %43, ptr %4, align 4
+  %44 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store ptr %44, ptr %41, align 4
+  br label %51
+
+45:                                               ; preds = %23, %30, %19
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  %46 = getelementptr inbounds nuw i8, ptr %1, i32 56
+  store ptr %46, ptr %4, align 4
+  %47 = getelementptr inbounds nuw i8, ptr %4, i32 4
+  %48 = getelementptr inbounds nuw i8, ptr %1, i32 28
+  store ptr %48, ptr %47, align 4
+  br label %51
+
+49:                                               ; preds = %34
+  %50 = getelementptr inbounds nuw i8, ptr %1, i32 56
+  store ptr %50, ptr %4, align 4
+  store ptr %24, ptr %41, align 4
+  br label %51
+
+51:                                               ; preds = %42, %49, %45
+  %52 = phi ptr [ %44, %42 ], [ %24, %49 ], [ %48, %45 ]
+  %53 = phi i32 [ 1, %42 ], [ 4, %49 ], [ 4, %45 ]
+  %54 = getelementptr inbounds nuw i8, ptr %4, i32 8
+  store i32 %53, ptr %54, align 4
+  %55 = getelementptr inbounds nuw i8, ptr %4, i32 12
+  store i32 0, ptr %55, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %4, i32 16
+  %57 = getelementptr inbounds nuw i8, ptr %1, i32 44
+  %58 = load i32, ptr %57, align 4
+  store i32 %58, ptr %56, align 4
+  %59 = getelementptr inbounds nuw i8, ptr %4, i32 20
+  %60 = load i32, ptr %1, align 8
+  store i32 %60, ptr %59, align 4
+  %61 = icmp eq i32 %6, 10
+  br i1 %61, label %62, label %95
+
+62:                                               ; preds = %51, %8
+  %63 = phi ptr [ %11, %8 ], [ %52, %51 ]
+  %64 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %65 = load i32, ptr %64, align 8
+  %66 = icmp eq i32 %65, 1
+  br i1 %66, label %67, label %95
+
+67:                                               ; preds = %62
+  %68 = getelementptr inbounds nuw i8, ptr %1, i32 12
+  %69 = load i32, ptr %68, align 4
+  %70 = icmp eq i32 %69, 6
+  br i1 %70, label %71, label %95
+
+71:                                               ; preds = %67
+  %72 = getelementptr inbounds nuw i8, ptr %1, i32 72
+  %73 = load i32, ptr %72, align 8
+  switch i32 %73, label %95 [
+    i32 6, label %94
+    i32 12, label %74
+  ]
+
+74:                                               ; preds = %71
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %76 = load i64, ptr %75, align 8
+  %77 = trunc i64 %76 to i32
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %85, label %79
+
+79:                                               ; preds = %74
+  %80 = inttoptr i32 %77 to ptr
+  %81 = load i64, ptr %80, align 8
+  %82 = and i64 %81, 2048
+  %83 = icmp eq i64 %82, 0
+  %84 = select i1 %83, ptr null, ptr %80
+  br label %85
+
+85:                                               ; preds = %74, %79
+  %86 = phi ptr [ null, %74 ], [ %84, %79 ]
+  %87 = getelementptr inbounds nuw i8, ptr %86, i32 14080
+  %88 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %3, i8 0, i32 16, i1 false)
+  %89 = icmp eq ptr %88, null
+  br i1 %89, label %90, label %92
+
+90:                                               ; preds = %85
+  %91 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #26
+  br label %92
+
+92:                                               ; preds = %85, %90
+  %93 = phi ptr [ %91, %90 ], [ %88, %85 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  br label %95
+
+94:                                               ; preds = %71
+  br label %95
+
+95:                                               ; preds = %71, %94, %51, %62, %92, %67
+  %96 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %93, %92 ], [ %1, %51 ], [ %1, %62 ], [ null, %94 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  ret ptr %96
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967296) i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %34, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %34, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %34
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #26
+  %26 = icmp eq ptr %25, null
+  br i1 %26, label %34, label %27
+
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %25, i32 72
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp eq i32 %29, 10
+  br i1 %30, label %31, label %34
+
+31:                                               ; preds = %27
+  %32 = ptrtoint ptr %25 to i32
+  %33 = zext i32 %32 to i64
+  br label %34
+
+34:                                               ; preds = %12, %2, %7, %21, %27, %31
+  %35 = phi i64 [ %33, %31 ], [ 0, %27 ], [ 0, %21 ], [ 0, %7 ], [ 0, %2 ], [ 0, %12 ]
+  ret i64 %35
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
@@ -18538,7 +19306,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
@@ -18585,7 +19353,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
@@ -18644,7 +19412,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -18678,7 +19446,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !103
+  br i1 %13, label %14, label %4, !llvm.loop !104
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -18839,7 +19607,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !104
+  br i1 %125, label %127, label %112, !llvm.loop !105
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -18868,13 +19636,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !105
+  br i1 %145, label %146, label %133, !llvm.loop !106
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !106
+  br i1 %149, label %150, label %74, !llvm.loop !107
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -18949,7 +19717,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %203 = load i64, ptr %202, align 8
   %204 = icmp eq i64 %203, 0
   %205 = trunc i64 %203 to i32
-  br i1 %204, label %206, label %191, !llvm.loop !104
+  br i1 %204, label %206, label %191, !llvm.loop !105
 
 206:                                              ; preds = %201, %181
   %207 = atomicrmw or ptr %176, i32 -2147483648 monotonic, align 4
@@ -18964,14 +19732,14 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %214 = add i64 %166, %213
   %215 = load i64, ptr %159, align 8
   %216 = icmp eq i64 %214, %215
-  br i1 %216, label %217, label %165, !llvm.loop !107
+  br i1 %216, label %217, label %165, !llvm.loop !108
 
 217:                                              ; preds = %208, %155, %150
   %218 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %219 = load i64, ptr %218, align 8
   %220 = icmp eq i64 %219, 0
   %221 = trunc i64 %219 to i32
-  br i1 %220, label %22, label %23, !llvm.loop !108
+  br i1 %220, label %22, label %23, !llvm.loop !109
 }
 
 ; Function Attrs: nounwind
@@ -19109,7 +19877,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !104
+  br i1 %93, label %95, label %80, !llvm.loop !105
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -19118,7 +19886,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !109
+  br i1 %98, label %99, label %41, !llvm.loop !110
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -19172,7 +19940,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %137 = zext i32 %136 to i64
   %138 = add i64 %115, %137
   %139 = icmp eq i64 %138, %132
-  br i1 %139, label %140, label %113, !llvm.loop !110
+  br i1 %139, label %140, label %113, !llvm.loop !111
 
 140:                                              ; preds = %131
   %141 = load i32, ptr %15, align 8
@@ -19219,7 +19987,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %170 = load i64, ptr %169, align 8
   %171 = icmp eq i64 %170, 0
   %172 = trunc i64 %170 to i32
-  br i1 %171, label %173, label %158, !llvm.loop !104
+  br i1 %171, label %173, label %158, !llvm.loop !105
 
 173:                                              ; preds = %168, %146
   store i32 0, ptr %147, align 4
@@ -19267,7 +20035,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %207 = add i64 %188, %206
   %208 = load i64, ptr %181, align 8
   %209 = icmp eq i64 %207, %208
-  br i1 %209, label %210, label %187, !llvm.loop !107
+  br i1 %209, label %210, label %187, !llvm.loop !108
 
 210:                                              ; preds = %187, %178, %174
   %211 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -19276,7 +20044,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %213 = load i64, ptr %212, align 8
   %214 = icmp eq i64 %213, 0
   %215 = trunc i64 %213 to i32
-  br i1 %214, label %12, label %13, !llvm.loop !111
+  br i1 %214, label %12, label %13, !llvm.loop !112
 }
 
 ; Function Attrs: nounwind
@@ -19336,7 +20104,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !112
+  br i1 %38, label %9, label %10, !llvm.loop !113
 }
 
 ; Function Attrs: noinline nounwind
@@ -19400,7 +20168,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !113
+  br i1 %53, label %54, label %82, !prof !114
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -19436,7 +20204,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !114
+  br i1 %81, label %57, label %82, !llvm.loop !115
 
 82:                                               ; preds = %79, %49
   %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
@@ -19462,7 +20230,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %16 = load i64, ptr %15, align 8
   %17 = icmp eq i64 %14, %16
-  br i1 %17, label %18, label %50
+  br i1 %17, label %18, label %29
 
 18:                                               ; preds = %4
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 336
@@ -19470,132 +20238,175 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %21 = getelementptr inbounds nuw i8, ptr %0, i32 312
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %20, %22
-  br i1 %23, label %24, label %50
+  br i1 %23, label %24, label %29
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i32 320
   %26 = load i64, ptr %25, align 8
   %27 = trunc i64 %26 to i32
   %28 = inttoptr i32 %27 to ptr
-  %29 = icmp eq i32 %27, 0
-  br i1 %29, label %50, label %30
+  br label %29
 
-30:                                               ; preds = %24
-  %31 = getelementptr inbounds nuw i8, ptr %28, i32 256
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp eq i64 %32, 0
-  br i1 %33, label %50, label %34
+29:                                               ; preds = %4, %18, %24
+  %30 = phi ptr [ %28, %24 ], [ null, %18 ], [ null, %4 ]
+  %31 = icmp eq i32 %3, 0
+  br i1 %31, label %32, label %65
 
-34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %28, i32 264
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp ult i64 %1, %32
-  %38 = icmp ugt i64 %1, %36
-  %39 = or i1 %37, %38
-  %40 = sub nuw i64 %36, %1
-  %41 = icmp ugt i64 %2, %40
-  %42 = select i1 %39, i1 true, i1 %41
-  br i1 %42, label %50, label %43
+32:                                               ; preds = %29
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %34 = load i64, ptr %33, align 8
+  %35 = trunc i64 %34 to i32
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %65, label %37
 
-43:                                               ; preds = %34
-  %44 = getelementptr inbounds nuw i8, ptr %28, i32 108
-  %45 = load i32, ptr %44, align 4
-  %46 = icmp eq i32 %3, 0
-  %47 = select i1 %46, i32 2, i32 1
-  %48 = and i32 %45, %47
-  %49 = icmp eq i32 %48, 0
-  br i1 %49, label %115, label %50
+37:                                               ; preds = %32
+  %38 = inttoptr i32 %35 to ptr
+  %39 = load i64, ptr %38, align 8
+  %40 = and i64 %39, 2048
+  %41 = icmp eq i64 %40, 0
+  br i1 %41, label %65, label %42
 
-50:                                               ; preds = %4, %18, %43, %34, %30, %24
-  %51 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  %52 = load i64, ptr %51, align 8
-  %53 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  %54 = load i64, ptr %53, align 8
-  %55 = icmp ult i64 %1, %52
-  %56 = icmp ugt i64 %1, %54
-  %57 = or i1 %55, %56
-  %58 = sub nuw i64 %54, %1
-  %59 = icmp ugt i64 %2, %58
-  %60 = select i1 %57, i1 true, i1 %59
-  br i1 %60, label %61, label %115
+42:                                               ; preds = %37
+  %43 = getelementptr inbounds nuw i8, ptr %38, i32 14088
+  %44 = ptrtoint ptr %43 to i32
+  %45 = zext i32 %44 to i64
+  %46 = sub i64 %1, %45
+  %47 = getelementptr inbounds nuw i8, ptr %38, i32 14080
+  %48 = load i64, ptr %47, align 8
+  %49 = mul i64 %48, 96
+  %50 = icmp ult i64 %46, %49
+  br i1 %50, label %51, label %65
 
-61:                                               ; preds = %50
-  %62 = icmp ult i32 %7, %11
-  br i1 %62, label %63, label %84
+51:                                               ; preds = %42
+  %52 = udiv i64 %46, 96
+  %53 = trunc i64 %52 to i32
+  %54 = getelementptr inbounds nuw %struct.open_socket, ptr %43, i32 %53
+  %55 = ptrtoint ptr %54 to i32
+  %56 = zext i32 %55 to i64
+  %57 = add nuw nsw i64 %56, 80
+  %58 = icmp uge i64 %1, %56
+  %59 = icmp ule i64 %1, %57
+  %60 = and i1 %58, %59
+  %61 = sub nuw i64 %57, %1
+  %62 = icmp ule i64 %2, %61
+  %63 = select i1 %60, i1 %62, i1 false
+  %64 = zext i1 %63 to i32
+  br label %148
 
-63:                                               ; preds = %61
-  %64 = icmp eq i32 %3, 0
-  br label %65
+65:                                               ; preds = %29, %42, %32, %37
+  %66 = icmp eq ptr %30, null
+  br i1 %66, label %86, label %67
 
-65:                                               ; preds = %63, %81
-  %66 = phi ptr [ %8, %63 ], [ %82, %81 ]
-  %67 = load i64, ptr %66, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %66, i32 8
+67:                                               ; preds = %65
+  %68 = getelementptr inbounds nuw i8, ptr %30, i32 256
   %69 = load i64, ptr %68, align 8
-  %70 = icmp ult i64 %1, %67
-  %71 = icmp ugt i64 %1, %69
-  %72 = or i1 %70, %71
-  %73 = sub nuw i64 %69, %1
-  %74 = icmp ugt i64 %2, %73
-  %75 = select i1 %72, i1 true, i1 %74
-  br i1 %75, label %81, label %76
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %86, label %71
 
-76:                                               ; preds = %65
-  br i1 %64, label %115, label %77
+71:                                               ; preds = %67
+  %72 = getelementptr inbounds nuw i8, ptr %30, i32 264
+  %73 = load i64, ptr %72, align 8
+  %74 = icmp ult i64 %1, %69
+  %75 = icmp ugt i64 %1, %73
+  %76 = or i1 %74, %75
+  %77 = sub nuw i64 %73, %1
+  %78 = icmp ugt i64 %2, %77
+  %79 = select i1 %76, i1 true, i1 %78
+  br i1 %79, label %86, label %80
 
-77:                                               ; preds = %76
-  %78 = getelementptr inbounds nuw i8, ptr %66, i32 16
-  %79 = load i64, ptr %78, align 8
-  %80 = icmp eq i64 %79, 0
-  br i1 %80, label %81, label %115
+80:                                               ; preds = %71
+  %81 = getelementptr inbounds nuw i8, ptr %30, i32 108
+  %82 = load i32, ptr %81, align 4
+  %83 = select i1 %31, i32 2, i32 1
+  %84 = and i32 %82, %83
+  %85 = icmp eq i32 %84, 0
+  br i1 %85, label %148, label %86
 
-81:                                               ; preds = %65, %77
-  %82 = getelementptr inbounds nuw i8, ptr %66, i32 24
-  %83 = icmp ult ptr %82, %12
-  br i1 %83, label %65, label %84, !llvm.loop !115
-
-84:                                               ; preds = %81, %61
-  %85 = icmp eq i32 %3, 0
-  br i1 %85, label %86, label %113
-
-86:                                               ; preds = %84
-  %87 = getelementptr inbounds nuw i8, ptr %0, i32 208
+86:                                               ; preds = %80, %71, %67, %65
+  %87 = getelementptr inbounds nuw i8, ptr %0, i32 440
   %88 = load i64, ptr %87, align 8
-  %89 = add i64 %88, 1122576
-  %90 = icmp ult i64 %1, %88
-  %91 = icmp ugt i64 %1, %89
-  %92 = or i1 %90, %91
-  %93 = sub nuw i64 %89, %1
-  %94 = icmp ugt i64 %2, %93
-  %95 = select i1 %92, i1 true, i1 %94
-  br i1 %95, label %113, label %96
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %90 = load i64, ptr %89, align 8
+  %91 = icmp ult i64 %1, %88
+  %92 = icmp ugt i64 %1, %90
+  %93 = or i1 %91, %92
+  %94 = sub nuw i64 %90, %1
+  %95 = icmp ugt i64 %2, %94
+  %96 = select i1 %93, i1 true, i1 %95
+  br i1 %96, label %97, label %148
 
-96:                                               ; preds = %86
-  %97 = sub nuw i64 %1, %88
-  %98 = freeze i64 %97
-  %99 = udiv i64 %98, 4112
-  %100 = mul i64 %99, 4112
-  %101 = sub i64 %98, %100
-  %102 = add i64 %101, %2
-  %103 = getelementptr inbounds nuw i8, ptr %0, i32 216
-  %104 = load i64, ptr %103, align 8
-  %105 = trunc i64 %104 to i32
-  %106 = inttoptr i32 %105 to ptr
-  %107 = trunc i64 %99 to i32
-  %108 = getelementptr inbounds nuw i32, ptr %106, i32 %107
-  %109 = load i32, ptr %108, align 4
-  %110 = zext i32 %109 to i64
-  %111 = icmp ule i64 %102, %110
-  %112 = zext i1 %111 to i32
-  br label %115
+97:                                               ; preds = %86
+  %98 = icmp ult i32 %7, %11
+  br i1 %98, label %99, label %118
 
-113:                                              ; preds = %86, %84
-  %114 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
-  br label %115
+99:                                               ; preds = %97, %115
+  %100 = phi ptr [ %116, %115 ], [ %8, %97 ]
+  %101 = load i64, ptr %100, align 8
+  %102 = getelementptr inbounds nuw i8, ptr %100, i32 8
+  %103 = load i64, ptr %102, align 8
+  %104 = icmp ult i64 %1, %101
+  %105 = icmp ugt i64 %1, %103
+  %106 = or i1 %104, %105
+  %107 = sub nuw i64 %103, %1
+  %108 = icmp ugt i64 %2, %107
+  %109 = select i1 %106, i1 true, i1 %108
+  br i1 %109, label %115, label %110
 
-115:                                              ; preds = %76, %77, %50, %43, %113, %96
-  %116 = phi i32 [ 1, %43 ], [ 1, %50 ], [ %114, %113 ], [ %112, %96 ], [ 1, %77 ], [ 1, %76 ]
-  ret i32 %116
+110:                                              ; preds = %99
+  br i1 %31, label %148, label %111
+
+111:                                              ; preds = %110
+  %112 = getelementptr inbounds nuw i8, ptr %100, i32 16
+  %113 = load i64, ptr %112, align 8
+  %114 = icmp eq i64 %113, 0
+  br i1 %114, label %115, label %148
+
+115:                                              ; preds = %99, %111
+  %116 = getelementptr inbounds nuw i8, ptr %100, i32 24
+  %117 = icmp ult ptr %116, %12
+  br i1 %117, label %99, label %118, !llvm.loop !116
+
+118:                                              ; preds = %115, %97
+  br i1 %31, label %119, label %146
+
+119:                                              ; preds = %118
+  %120 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %121 = load i64, ptr %120, align 8
+  %122 = add i64 %121, 1122576
+  %123 = icmp ult i64 %1, %121
+  %124 = icmp ugt i64 %1, %122
+  %125 = or i1 %123, %124
+  %126 = sub nuw i64 %122, %1
+  %127 = icmp ugt i64 %2, %126
+  %128 = select i1 %125, i1 true, i1 %127
+  br i1 %128, label %146, label %129
+
+129:                                              ; preds = %119
+  %130 = sub nuw i64 %1, %121
+  %131 = freeze i64 %130
+  %132 = udiv i64 %131, 4112
+  %133 = mul i64 %132, 4112
+  %134 = sub i64 %131, %133
+  %135 = add i64 %134, %2
+  %136 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %137 = load i64, ptr %136, align 8
+  %138 = trunc i64 %137 to i32
+  %139 = inttoptr i32 %138 to ptr
+  %140 = trunc i64 %132 to i32
+  %141 = getelementptr inbounds nuw i32, ptr %139, i32 %140
+  %142 = load i32, ptr %141, align 4
+  %143 = zext i32 %142 to i64
+  %144 = icmp ule i64 %135, %143
+  %145 = zext i1 %144 to i32
+  br label %148
+
+146:                                              ; preds = %119, %118
+  %147 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
+  br label %148
+
+148:                                              ; preds = %110, %111, %86, %80, %146, %129, %51
+  %149 = phi i32 [ %64, %51 ], [ 1, %80 ], [ 1, %86 ], [ %147, %146 ], [ %145, %129 ], [ 1, %111 ], [ 1, %110 ]
+  ret i32 %149
 }
 
 ; Function Attrs: noinline nounwind
@@ -19687,7 +20498,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 69:                                               ; preds = %62
   %70 = and i64 %60, 63
   %71 = icmp eq i64 %70, 0
-  br i1 %71, label %72, label %58, !llvm.loop !116
+  br i1 %71, label %72, label %58, !llvm.loop !117
 
 72:                                               ; preds = %69
   %73 = load atomic i32, ptr %65 monotonic, align 4
@@ -19909,7 +20720,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 116:                                              ; preds = %57, %106
   %117 = add i32 %53, 8
   %118 = icmp ult i32 %117, %6
-  br i1 %118, label %52, label %119, !llvm.loop !117
+  br i1 %118, label %52, label %119, !llvm.loop !118
 
 119:                                              ; preds = %116, %44
   %120 = shl i32 %6, 3
@@ -19993,7 +20804,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %60 = icmp ne i32 %58, 0
   %61 = icmp ne i32 %59, 0
   %62 = select i1 %60, i1 %61, i1 false
-  br i1 %62, label %39, label %47, !llvm.loop !118
+  br i1 %62, label %39, label %47, !llvm.loop !119
 
 63:                                               ; preds = %49
   %64 = and i64 %21, %27
@@ -20043,7 +20854,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
   %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
   %102 = load atomic i64, ptr %101 monotonic, align 8
-  br label %24, !llvm.loop !119
+  br label %24, !llvm.loop !120
 
 103:                                              ; preds = %63, %49
   ret i32 %50
@@ -20245,7 +21056,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !120
+  br i1 %133, label %91, label %134, !llvm.loop !121
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -20293,7 +21104,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !121
+  br i1 %36, label %19, label %167, !llvm.loop !122
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -20468,7 +21279,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !120
+  br i1 %158, label %109, label %163, !llvm.loop !121
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
@@ -20482,7 +21293,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !122
+  br i1 %166, label %79, label %167, !llvm.loop !123
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
@@ -21044,7 +21855,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %268 = phi i32 [ %199, %198 ], [ %182, %181 ]
   %269 = add nsw i64 %183, -1
   %270 = icmp eq i64 %269, 0
-  br i1 %270, label %271, label %181, !llvm.loop !123
+  br i1 %270, label %271, label %181, !llvm.loop !124
 
 271:                                              ; preds = %267, %259, %154, %159
   %272 = phi i1 [ true, %154 ], [ false, %159 ], [ false, %259 ], [ false, %267 ]
@@ -21324,7 +22135,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
   %78 = load i64, ptr %77, align 8
   %79 = icmp ugt i32 %12, %37
-  br i1 %79, label %34, label %80, !llvm.loop !124
+  br i1 %79, label %34, label %80, !llvm.loop !125
 
 80:                                               ; preds = %75
   %81 = lshr i64 %78, %20
@@ -21356,7 +22167,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %101 = getelementptr i8, ptr %100, i32 -4
   %102 = load i32, ptr %101, align 4
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %124, label %92, !llvm.loop !125
+  br i1 %103, label %124, label %92, !llvm.loop !126
 
 104:                                              ; preds = %46
   %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -21555,7 +22366,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %133 = icmp eq i32 %132, %2
   %134 = icmp eq i32 %132, %68
   %135 = or i1 %133, %134
-  br i1 %135, label %136, label %128, !llvm.loop !126
+  br i1 %135, label %136, label %128, !llvm.loop !127
 
 136:                                              ; preds = %128
   %137 = getelementptr i8, ptr %130, i32 -4
@@ -21566,7 +22377,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %139 = add i32 %112, -1
   %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
   %141 = icmp eq i32 %139, 0
-  br i1 %141, label %200, label %110, !llvm.loop !127
+  br i1 %141, label %200, label %110, !llvm.loop !128
 
 142:                                              ; preds = %54
   %143 = load i64, ptr %39, align 8
@@ -21705,7 +22516,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %224 monotonic, align 8
   %246 = add nuw nsw i32 %223, 1
   %247 = icmp eq i32 %246, 8
-  br i1 %247, label %248, label %221, !llvm.loop !128
+  br i1 %247, label %248, label %221, !llvm.loop !129
 
 248:                                              ; preds = %244
   %249 = load i32, ptr %23, align 8
@@ -21776,7 +22587,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 29:                                               ; preds = %61
   %30 = and i64 %64, %18
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %69, !llvm.loop !129
+  br i1 %31, label %32, label %69, !llvm.loop !130
 
 32:                                               ; preds = %25, %29
   %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
@@ -21820,10 +22631,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %65 = and i64 %64, %10
   %66 = trunc i64 %65 to i32
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %29, !llvm.loop !129
+  br i1 %67, label %68, label %29, !llvm.loop !130
 
 68:                                               ; preds = %61
-  br label %69, !llvm.loop !129
+  br label %69, !llvm.loop !130
 
 69:                                               ; preds = %29, %68
   %70 = and i64 %64, %18
@@ -21872,7 +22683,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %105 = and i64 %104, %10
   %106 = trunc i64 %105 to i32
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %87, label %108, !llvm.loop !130
+  br i1 %107, label %87, label %108, !llvm.loop !131
 
 108:                                              ; preds = %95, %87, %72, %3, %69, %76
   %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
@@ -22312,7 +23123,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %77 = getelementptr i8, ptr %76, i32 -4
   %78 = load i32, ptr %77, align 4
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %68, !llvm.loop !131
+  br i1 %79, label %80, label %68, !llvm.loop !132
 
 80:                                               ; preds = %68, %75, %36
   %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
@@ -22353,7 +23164,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %108 = icmp eq i32 %107, %81
   %109 = icmp eq i32 %107, %3
   %110 = or i1 %108, %109
-  br i1 %110, label %111, label %103, !llvm.loop !132
+  br i1 %110, label %111, label %103, !llvm.loop !133
 
 111:                                              ; preds = %103
   %112 = getelementptr i8, ptr %105, i32 -4
@@ -22364,7 +23175,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %114 = add i32 %87, -1
   %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
   %116 = icmp eq i32 %114, 0
-  br i1 %116, label %117, label %85, !llvm.loop !133
+  br i1 %116, label %117, label %85, !llvm.loop !134
 
 117:                                              ; preds = %113
   ret void
@@ -22410,7 +23221,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !134
+  br i1 %33, label %10, label %57, !llvm.loop !135
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -22442,7 +23253,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !135
+  br i1 %56, label %57, label %34, !llvm.loop !136
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -22502,7 +23313,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !136
+  br i1 %40, label %41, label %20, !llvm.loop !137
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -22632,7 +23443,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !137
+  br i1 %60, label %43, label %40, !llvm.loop !138
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -22780,7 +23591,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !138
+  br i1 %70, label %71, label %52, !llvm.loop !139
 
 71:                                               ; preds = %65
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
@@ -22824,7 +23635,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !139
+  br i1 %98, label %99, label %72, !llvm.loop !140
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -22914,7 +23725,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !140
+  br i1 %26, label %27, label %11, !llvm.loop !141
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -23077,7 +23888,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !141
+  br i1 %137, label %138, label %121, !llvm.loop !142
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -23339,6 +24150,308 @@ define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly cap
   ret i64 %148
 }
 
+; Function Attrs: nounwind
+define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef %2, i32 noundef range(i32 6, 18) %3) unnamed_addr #0 {
+  %5 = load i64, ptr %0, align 8
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %14, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i32 8
+  %10 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  %11 = getelementptr inbounds nuw i8, ptr %1, i32 20
+  %12 = icmp eq i32 %3, 6
+  %13 = getelementptr inbounds nuw i8, ptr %1, i32 12
+  br label %16
+
+14:                                               ; preds = %204, %4
+  %15 = phi ptr [ null, %4 ], [ %206, %204 ]
+  ret ptr %15
+
+16:                                               ; preds = %7, %204
+  %17 = phi i64 [ %5, %7 ], [ %20, %204 ]
+  %18 = phi ptr [ null, %7 ], [ %206, %204 ]
+  %19 = phi i32 [ 0, %7 ], [ %205, %204 ]
+  %20 = add i64 %17, -1
+  %21 = trunc i64 %20 to i32
+  %22 = getelementptr inbounds nuw %struct.open_socket, ptr %8, i32 %21
+  %23 = getelementptr inbounds nuw i8, ptr %22, i32 28
+  %24 = load i32, ptr %9, align 4
+  %25 = icmp eq i32 %24, 4
+  %26 = getelementptr inbounds nuw i8, ptr %22, i32 4
+  %27 = load i32, ptr %26, align 4
+  %28 = icmp eq i32 %27, 10
+  br i1 %25, label %29, label %30
+
+29:                                               ; preds = %16
+  br i1 %28, label %63, label %204
+
+30:                                               ; preds = %16
+  br i1 %28, label %31, label %61
+
+31:                                               ; preds = %30
+  %32 = getelementptr inbounds nuw i8, ptr %22, i32 88
+  %33 = load i32, ptr %32, align 8
+  %34 = icmp eq i32 %33, 0
+  br i1 %34, label %35, label %204
+
+35:                                               ; preds = %31
+  %36 = load i32, ptr %23, align 4
+  %37 = icmp eq i32 %36, 0
+  %38 = getelementptr inbounds nuw i8, ptr %22, i32 32
+  %39 = load i32, ptr %38, align 4
+  br i1 %37, label %40, label %48
+
+40:                                               ; preds = %35
+  %41 = getelementptr inbounds nuw i8, ptr %22, i32 36
+  %42 = load i32, ptr %41, align 4
+  %43 = getelementptr inbounds nuw i8, ptr %22, i32 40
+  %44 = load i32, ptr %43, align 4
+  %45 = or i32 %42, %44
+  %46 = or i32 %45, %39
+  %47 = icmp eq i32 %46, 0
+  br i1 %47, label %61, label %48
+
+48:                                               ; preds = %40, %35
+  %49 = or i32 %39, %36
+  %50 = icmp eq i32 %49, 0
+  br i1 %50, label %51, label %204
+
+51:                                               ; preds = %48
+  %52 = getelementptr inbounds nuw i8, ptr %22, i32 36
+  %53 = load i16, ptr %52, align 1
+  %54 = icmp eq i16 %53, 0
+  br i1 %54, label %55, label %204
+
+55:                                               ; preds = %51
+  %56 = ptrtoint ptr %52 to i32
+  %57 = add i32 %56, 2
+  %58 = inttoptr i32 %57 to ptr
+  %59 = load i16, ptr %58, align 1
+  %60 = icmp eq i16 %59, -1
+  br i1 %60, label %61, label %204
+
+61:                                               ; preds = %55, %40, %30
+  %62 = getelementptr inbounds nuw i8, ptr %22, i32 24
+  br label %63
+
+63:                                               ; preds = %61, %29
+  %64 = phi ptr [ %62, %61 ], [ %23, %29 ]
+  %65 = load i32, ptr %22, align 8
+  %66 = shl i32 %24, 2
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %64, ptr noundef %2, i32 noundef %66) #28
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %69, label %204
+
+69:                                               ; preds = %63
+  %70 = getelementptr inbounds nuw i8, ptr %22, i32 44
+  %71 = load i32, ptr %70, align 4
+  %72 = load i32, ptr %10, align 4
+  %73 = icmp eq i32 %71, %72
+  br i1 %73, label %74, label %204
+
+74:                                               ; preds = %69
+  %75 = icmp eq i32 %65, 0
+  br i1 %75, label %79, label %76
+
+76:                                               ; preds = %74
+  %77 = load i32, ptr %11, align 4
+  %78 = icmp eq i32 %65, %77
+  br i1 %78, label %79, label %204, !llvm.loop !143
+
+79:                                               ; preds = %74, %76
+  br i1 %12, label %80, label %101
+
+80:                                               ; preds = %79
+  %81 = load i32, ptr %26, align 4
+  switch i32 %81, label %199 [
+    i32 2, label %82
+    i32 10, label %82
+  ]
+
+82:                                               ; preds = %80, %80
+  %83 = getelementptr inbounds nuw i8, ptr %22, i32 8
+  %84 = load i32, ptr %83, align 8
+  %85 = icmp eq i32 %84, 1
+  br i1 %85, label %86, label %199
+
+86:                                               ; preds = %82
+  %87 = getelementptr inbounds nuw i8, ptr %22, i32 12
+  %88 = load i32, ptr %87, align 4
+  %89 = icmp eq i32 %88, 6
+  br i1 %89, label %90, label %199
+
+90:                                               ; preds = %86
+  %91 = getelementptr inbounds nuw i8, ptr %22, i32 72
+  %92 = load i32, ptr %91, align 8
+  %93 = icmp eq i32 %92, 10
+  br i1 %93, label %94, label %199
+
+94:                                               ; preds = %90
+  %95 = icmp eq i32 %81, 2
+  %96 = select i1 %95, i32 2, i32 1
+  %97 = load i32, ptr %22, align 8
+  %98 = icmp ne i32 %97, 0
+  %99 = zext i1 %98 to i32
+  %100 = add nuw nsw i32 %96, %99
+  br label %199
+
+101:                                              ; preds = %79
+  %102 = getelementptr inbounds nuw i8, ptr %22, i32 56
+  %103 = load i32, ptr %9, align 4
+  %104 = icmp eq i32 %103, 4
+  %105 = load i32, ptr %26, align 4
+  %106 = icmp eq i32 %105, 10
+  br i1 %104, label %107, label %109
+
+107:                                              ; preds = %101
+  %108 = select i1 %106, ptr %102, ptr null
+  br label %142
+
+109:                                              ; preds = %101
+  br i1 %106, label %110, label %140
+
+110:                                              ; preds = %109
+  %111 = getelementptr inbounds nuw i8, ptr %22, i32 88
+  %112 = load i32, ptr %111, align 8
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %114, label %144
+
+114:                                              ; preds = %110
+  %115 = load i32, ptr %102, align 4
+  %116 = icmp eq i32 %115, 0
+  %117 = getelementptr inbounds nuw i8, ptr %22, i32 60
+  %118 = load i32, ptr %117, align 4
+  br i1 %116, label %119, label %127
+
+119:                                              ; preds = %114
+  %120 = getelementptr inbounds nuw i8, ptr %22, i32 64
+  %121 = load i32, ptr %120, align 4
+  %122 = getelementptr inbounds nuw i8, ptr %22, i32 68
+  %123 = load i32, ptr %122, align 4
+  %124 = or i32 %121, %123
+  %125 = or i32 %124, %118
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %140, label %127
+
+127:                                              ; preds = %119, %114
+  %128 = or i32 %118, %115
+  %129 = icmp eq i32 %128, 0
+  br i1 %129, label %130, label %144
+
+130:                                              ; preds = %127
+  %131 = getelementptr inbounds nuw i8, ptr %22, i32 64
+  %132 = load i16, ptr %131, align 1
+  %133 = icmp eq i16 %132, 0
+  br i1 %133, label %134, label %144
+
+134:                                              ; preds = %130
+  %135 = ptrtoint ptr %131 to i32
+  %136 = add i32 %135, 2
+  %137 = inttoptr i32 %136 to ptr
+  %138 = load i16, ptr %137, align 1
+  %139 = icmp eq i16 %138, -1
+  br i1 %139, label %140, label %144
+
+140:                                              ; preds = %134, %119, %109
+  %141 = getelementptr inbounds nuw i8, ptr %22, i32 52
+  br label %142
+
+142:                                              ; preds = %140, %107
+  %143 = phi ptr [ %108, %107 ], [ %141, %140 ]
+  switch i32 %105, label %199 [
+    i32 2, label %144
+    i32 10, label %144
+  ]
+
+144:                                              ; preds = %142, %142, %134, %130, %127, %110
+  %145 = phi ptr [ %143, %142 ], [ %143, %142 ], [ null, %110 ], [ null, %127 ], [ null, %130 ], [ null, %134 ]
+  %146 = getelementptr inbounds nuw i8, ptr %22, i32 48
+  %147 = load i16, ptr %146, align 8
+  %148 = zext i16 %147 to i32
+  %149 = getelementptr inbounds nuw i8, ptr %22, i32 8
+  %150 = load i32, ptr %149, align 8
+  %151 = icmp eq i32 %150, 2
+  br i1 %151, label %152, label %199
+
+152:                                              ; preds = %144
+  %153 = getelementptr inbounds nuw i8, ptr %22, i32 12
+  %154 = load i32, ptr %153, align 4
+  %155 = icmp eq i32 %154, 17
+  %156 = icmp ne ptr %145, null
+  %157 = select i1 %155, i1 %156, i1 false
+  br i1 %157, label %158, label %199
+
+158:                                              ; preds = %152
+  %159 = load i32, ptr %145, align 4
+  %160 = icmp eq i32 %159, 0
+  br i1 %160, label %161, label %173
+
+161:                                              ; preds = %158
+  %162 = icmp eq i32 %103, 1
+  br i1 %162, label %178, label %163
+
+163:                                              ; preds = %161
+  %164 = getelementptr inbounds nuw i8, ptr %145, i32 4
+  %165 = load i32, ptr %164, align 4
+  %166 = getelementptr inbounds nuw i8, ptr %145, i32 8
+  %167 = load i32, ptr %166, align 4
+  %168 = or i32 %167, %165
+  %169 = getelementptr inbounds nuw i8, ptr %145, i32 12
+  %170 = load i32, ptr %169, align 4
+  %171 = or i32 %168, %170
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %178, label %173
+
+173:                                              ; preds = %163, %158
+  %174 = load ptr, ptr %1, align 4
+  %175 = shl i32 %103, 2
+  %176 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i32 noundef %175) #28
+  %177 = icmp eq i32 %176, 0
+  br i1 %177, label %178, label %199
+
+178:                                              ; preds = %173, %163, %161
+  %179 = phi i32 [ 1, %173 ], [ 0, %163 ], [ 0, %161 ]
+  %180 = phi i1 [ true, %173 ], [ false, %163 ], [ false, %161 ]
+  %181 = icmp ne i16 %147, 0
+  br i1 %181, label %182, label %187
+
+182:                                              ; preds = %178
+  %183 = load i32, ptr %13, align 4
+  %184 = icmp ne i32 %183, %148
+  %185 = or i1 %180, %184
+  %186 = select i1 %184, i32 0, i32 16
+  br i1 %185, label %199, label %187
+
+187:                                              ; preds = %182, %178
+  %188 = zext i1 %181 to i32
+  %189 = add nuw nsw i32 %179, %188
+  %190 = load i32, ptr %22, align 8
+  %191 = icmp ne i32 %190, 0
+  %192 = zext i1 %191 to i32
+  %193 = add nuw nsw i32 %189, %192
+  %194 = shl nuw nsw i32 %193, 1
+  %195 = load i32, ptr %26, align 4
+  %196 = icmp eq i32 %195, 2
+  %197 = select i1 %196, i32 2, i32 1
+  %198 = add nuw nsw i32 %194, %197
+  br label %199
+
+199:                                              ; preds = %187, %182, %173, %152, %144, %142, %94, %90, %86, %82, %80
+  %200 = phi i32 [ 0, %80 ], [ %100, %94 ], [ 0, %90 ], [ 0, %86 ], [ 0, %82 ], [ 0, %152 ], [ 0, %173 ], [ %186, %182 ], [ %198, %187 ], [ 0, %142 ], [ 0, %144 ]
+  %201 = icmp ugt i32 %200, %19
+  %202 = tail call i32 @llvm.umax.i32(i32 %200, i32 %19)
+  %203 = select i1 %201, ptr %22, ptr %18
+  br label %204
+
+204:                                              ; preds = %48, %51, %31, %55, %29, %63, %69, %76, %199
+  %205 = phi i32 [ %202, %199 ], [ %19, %76 ], [ %19, %69 ], [ %19, %63 ], [ %19, %29 ], [ %19, %55 ], [ %19, %31 ], [ %19, %51 ], [ %19, %48 ]
+  %206 = phi ptr [ %203, %199 ], [ %18, %76 ], [ %18, %69 ], [ %18, %63 ], [ %18, %29 ], [ %18, %55 ], [ %18, %31 ], [ %18, %51 ], [ %18, %48 ]
+  %207 = icmp eq i64 %20, 0
+  br i1 %207, label %14, label %16
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #23
 
@@ -23514,25 +24627,25 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
-!113 = !{!"branch_weights", i32 2000, i32 2002}
-!114 = distinct !{!114, !11, !12}
+!113 = distinct !{!113, !11, !12}
+!114 = !{!"branch_weights", i32 2000, i32 2002}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
-!119 = distinct !{!119, !12}
-!120 = distinct !{!120, !11, !12}
+!119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !12}
 !121 = distinct !{!121, !11, !12}
 !122 = distinct !{!122, !11, !12}
 !123 = distinct !{!123, !11, !12}
-!124 = distinct !{!124, !12}
-!125 = distinct !{!125, !11, !12}
+!124 = distinct !{!124, !11, !12}
+!125 = distinct !{!125, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
 !128 = distinct !{!128, !11, !12}
 !129 = distinct !{!129, !11, !12}
-!130 = distinct !{!130, !12}
-!131 = distinct !{!131, !11, !12}
+!130 = distinct !{!130, !11, !12}
+!131 = distinct !{!131, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
 !134 = distinct !{!134, !11, !12}
@@ -23543,3 +24656,5 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
 !141 = distinct !{!141, !11, !12}
+!142 = distinct !{!142, !11, !12}
+!143 = distinct !{!143, !11, !12}

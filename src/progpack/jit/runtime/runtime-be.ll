@@ -5,6 +5,7 @@
 %struct.timespec = type { i64, i64 }
 %struct.prefix = type { i64, i32, [261 x i8] }
 %struct.socket = type { i32, i32, i32, i32, i32, i32, i32, [4 x i32], i32, i16, i16, i32, [4 x i32], i32, i32, i64 }
+%struct.open_socket = type { %struct.socket, i32, i32 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -23,6 +24,8 @@
 %struct.link_form = type { i32, i32, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 %struct.anon.0 = type { i64, i32, i32 }
+%struct.anon.1 = type { [8 x i32], i16, i16 }
+%struct.tuple = type { ptr, ptr, i32, i32, i32, i32 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
@@ -1769,7 +1772,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %8 = alloca %struct.socket, align 8
   %9 = inttoptr i64 %1 to ptr
   %10 = load i32, ptr %9, align 8
-  switch i32 %10, label %86 [
+  switch i32 %10, label %104 [
     i32 2, label %11
     i32 6, label %11
     i32 15, label %13
@@ -1779,7 +1782,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 11:                                               ; preds = %6, %6
   %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
-  br label %88
+  br label %106
 
 13:                                               ; preds = %6, %6, %6
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
@@ -1788,14 +1791,14 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 72
   %16 = load i32, ptr %15, align 8
   switch i32 %16, label %17 [
-    i32 6, label %84
-    i32 12, label %84
+    i32 6, label %102
+    i32 12, label %102
   ]
 
 17:                                               ; preds = %13
   %18 = getelementptr inbounds nuw i8, ptr %8, i64 4
   %19 = load i32, ptr %18, align 4
-  switch i32 %19, label %84 [
+  switch i32 %19, label %102 [
     i32 2, label %29
     i32 10, label %29
     i32 1, label %20
@@ -1808,7 +1811,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %23 = icmp ne i32 %22, 1
   %24 = icmp eq i32 %16, 1
   %25 = or i1 %24, %23
-  br i1 %25, label %47, label %84
+  br i1 %25, label %47, label %102
 
 26:                                               ; preds = %17
   %27 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -1829,7 +1832,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   br i1 %36, label %37, label %42
 
 37:                                               ; preds = %29
-  switch i32 %19, label %84 [
+  switch i32 %19, label %102 [
     i32 2, label %38
     i32 10, label %38
   ]
@@ -1838,7 +1841,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %39 = icmp eq i32 %31, 2
   %40 = icmp eq i32 %34, 17
   %41 = select i1 %39, i1 %40, i1 false
-  br i1 %41, label %42, label %84
+  br i1 %41, label %42, label %102
 
 42:                                               ; preds = %38, %29
   switch i32 %19, label %47 [
@@ -1850,19 +1853,19 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   br i1 %36, label %47, label %44
 
 44:                                               ; preds = %43
-  switch i32 %16, label %84 [
+  switch i32 %16, label %102 [
     i32 10, label %47
     i32 1, label %47
   ]
 
 45:                                               ; preds = %26, %26
   %46 = icmp eq i32 %16, 1
-  br i1 %46, label %47, label %84
+  br i1 %46, label %47, label %102
 
 47:                                               ; preds = %45, %44, %44, %43, %42, %26, %20
   call void @llvm.lifetime.start.p0(ptr nonnull %7)
   %48 = icmp ugt i64 %4, 2
-  br i1 %48, label %82, label %49
+  br i1 %48, label %100, label %49
 
 49:                                               ; preds = %47
   %50 = inttoptr i64 %2 to ptr
@@ -1879,59 +1882,83 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %58 = getelementptr inbounds nuw i8, ptr %9, i64 12
   %59 = load i32, ptr %58, align 4
   %60 = icmp ult i32 %57, %59
-  br i1 %60, label %61, label %82
+  br i1 %60, label %61, label %100
 
 61:                                               ; preds = %56, %49
   %62 = getelementptr inbounds nuw i8, ptr %8, i64 80
   %63 = load i64, ptr %62, align 8
   %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %79
+  br i1 %64, label %65, label %97
 
 65:                                               ; preds = %61
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %67 = load i64, ptr %66, align 8
-  %68 = icmp eq i64 %67, 0
-  br i1 %68, label %77, label %69
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %95, label %71
 
-69:                                               ; preds = %65
-  %70 = inttoptr i64 %67 to ptr
-  %71 = load i64, ptr %70, align 8
-  %72 = and i64 %71, 128
-  %73 = icmp eq i64 %72, 0
-  br i1 %73, label %77, label %74
+71:                                               ; preds = %65
+  %72 = inttoptr i64 %69 to ptr
+  %73 = load i64, ptr %72, align 8
+  %74 = and i64 %73, 128
+  %75 = icmp eq i64 %74, 0
+  %76 = and i64 %73, 2048
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %91, label %78
 
-74:                                               ; preds = %69
-  %75 = getelementptr inbounds nuw i8, ptr %70, i64 88
-  %76 = load i64, ptr %75, align 8
-  br label %77
+78:                                               ; preds = %71
+  %79 = getelementptr inbounds nuw i8, ptr %72, i64 14088
+  %80 = ptrtoint ptr %79 to i64
+  %81 = sub i64 %67, %80
+  %82 = getelementptr inbounds nuw i8, ptr %72, i64 14080
+  %83 = load i64, ptr %82, align 8
+  %84 = mul i64 %83, 96
+  %85 = icmp ult i64 %81, %84
+  br i1 %85, label %86, label %91
 
-77:                                               ; preds = %74, %69, %65
-  %78 = phi i64 [ %76, %74 ], [ 1, %65 ], [ 1, %69 ]
-  store i64 %78, ptr %62, align 8
-  br label %79
+86:                                               ; preds = %78
+  %87 = udiv i64 %81, 96
+  %88 = getelementptr inbounds nuw %struct.open_socket, ptr %79, i64 %87
+  %89 = getelementptr inbounds nuw i8, ptr %88, i64 80
+  %90 = load i64, ptr %89, align 8
+  br label %95
 
-79:                                               ; preds = %77, %61
-  %80 = ptrtoint ptr %8 to i64
-  %81 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %80, i64 noundef %4, i32 noundef 0) #27
-  br label %82
+91:                                               ; preds = %78, %71
+  br i1 %75, label %95, label %92
 
-82:                                               ; preds = %79, %56, %47
-  %83 = phi i64 [ %81, %79 ], [ -22, %47 ], [ -7, %56 ]
+92:                                               ; preds = %91
+  %93 = getelementptr inbounds nuw i8, ptr %72, i64 88
+  %94 = load i64, ptr %93, align 8
+  br label %95
+
+95:                                               ; preds = %92, %91, %86, %65
+  %96 = phi i64 [ %90, %86 ], [ %94, %92 ], [ 1, %91 ], [ 1, %65 ]
+  store i64 %96, ptr %62, align 8
+  br label %97
+
+97:                                               ; preds = %95, %61
+  %98 = ptrtoint ptr %8 to i64
+  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #27
+  br label %100
+
+100:                                              ; preds = %97, %56, %47
+  %101 = phi i64 [ %99, %97 ], [ -22, %47 ], [ -7, %56 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7)
-  br label %84
+  br label %102
 
-84:                                               ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %82
-  %85 = phi i64 [ %83, %82 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
+102:                                              ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %100
+  %103 = phi i64 [ %101, %100 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  br label %88
+  br label %106
 
-86:                                               ; preds = %6
-  %87 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
-  br label %88
+104:                                              ; preds = %6
+  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  br label %106
 
-88:                                               ; preds = %86, %84, %11
-  %89 = phi i64 [ %12, %11 ], [ %85, %84 ], [ %87, %86 ]
-  ret i64 %89
+106:                                              ; preds = %104, %102, %11
+  %107 = phi i64 [ %12, %11 ], [ %103, %102 ], [ %105, %104 ]
+  ret i64 %107
 }
 
 ; Function Attrs: nounwind
@@ -7885,33 +7912,50 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
   ret i64 %18
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
-  ret i64 %1
-}
-
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
-  br i1 %5, label %14, label %6
+  br i1 %5, label %30, label %6
 
 6:                                                ; preds = %2
   %7 = inttoptr i64 %4 to ptr
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %8, 128
   %10 = icmp eq i64 %9, 0
-  br i1 %10, label %14, label %11
+  %11 = and i64 %8, 2048
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %26, label %13
 
-11:                                               ; preds = %6
-  %12 = getelementptr inbounds nuw i8, ptr %7, i64 88
-  %13 = load i64, ptr %12, align 8
-  br label %14
+13:                                               ; preds = %6
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %15 = ptrtoint ptr %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %26
 
-14:                                               ; preds = %6, %2, %11
-  %15 = phi i64 [ %13, %11 ], [ 1, %2 ], [ 1, %6 ]
-  ret i64 %15
+21:                                               ; preds = %13
+  %22 = udiv i64 %16, 96
+  %23 = getelementptr inbounds nuw %struct.open_socket, ptr %14, i64 %22
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 80
+  %25 = load i64, ptr %24, align 8
+  br label %30
+
+26:                                               ; preds = %13, %6
+  br i1 %10, label %30, label %27
+
+27:                                               ; preds = %26
+  %28 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %29 = load i64, ptr %28, align 8
+  br label %30
+
+30:                                               ; preds = %2, %27, %26, %21
+  %31 = phi i64 [ %25, %21 ], [ %29, %27 ], [ 1, %26 ], [ 1, %2 ]
+  ret i64 %31
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -16855,7 +16899,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 -1, ptr %41, align 4
   %42 = getelementptr inbounds nuw i8, ptr %7, i64 80
   store i64 0, ptr %42, align 8
-  switch i32 %9, label %105 [
+  switch i32 %9, label %123 [
     i32 11, label %43
     i32 5, label %43
     i32 4, label %43
@@ -16869,12 +16913,12 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 46:                                               ; preds = %54
   %47 = load i32, ptr %37, align 8
   switch i32 %47, label %48 [
-    i32 6, label %105
-    i32 12, label %105
+    i32 6, label %123
+    i32 12, label %123
   ]
 
 48:                                               ; preds = %46
-  switch i32 %13, label %105 [
+  switch i32 %13, label %123 [
     i32 40, label %52
     i32 1, label %49
     i32 2, label %51
@@ -16883,17 +16927,17 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 49:                                               ; preds = %48
   %50 = icmp eq i32 %47, 1
-  br i1 %50, label %67, label %105
+  br i1 %50, label %67, label %123
 
 51:                                               ; preds = %48, %48
-  switch i32 %47, label %105 [
+  switch i32 %47, label %123 [
     i32 10, label %67
     i32 1, label %67
   ]
 
 52:                                               ; preds = %48
   %53 = icmp eq i32 %47, 1
-  br i1 %53, label %67, label %105
+  br i1 %53, label %67, label %123
 
 54:                                               ; preds = %43, %54
   %55 = phi i64 [ 0, %43 ], [ %65, %54 ]
@@ -16916,7 +16960,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %68 = inttoptr i64 %2 to ptr
   call void @llvm.lifetime.start.p0(ptr nonnull %6)
   %69 = icmp ugt i64 %4, 2
-  br i1 %69, label %103, label %70
+  br i1 %69, label %121, label %70
 
 70:                                               ; preds = %67
   %71 = inttoptr i64 %3 to ptr
@@ -16934,147 +16978,229 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %80 = getelementptr inbounds nuw i8, ptr %68, i64 12
   %81 = load i32, ptr %80, align 4
   %82 = icmp ult i32 %79, %81
-  br i1 %82, label %83, label %103
+  br i1 %82, label %83, label %121
 
 83:                                               ; preds = %78, %70
   %84 = load i64, ptr %42, align 8
   %85 = icmp eq i64 %84, 0
-  br i1 %85, label %86, label %100
+  br i1 %85, label %86, label %118
 
 86:                                               ; preds = %83
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %88 = load i64, ptr %87, align 8
-  %89 = icmp eq i64 %88, 0
-  br i1 %89, label %98, label %90
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %90 = load i64, ptr %89, align 8
+  %91 = icmp eq i64 %90, 0
+  br i1 %91, label %116, label %92
 
-90:                                               ; preds = %86
-  %91 = inttoptr i64 %88 to ptr
-  %92 = load i64, ptr %91, align 8
-  %93 = and i64 %92, 128
-  %94 = icmp eq i64 %93, 0
-  br i1 %94, label %98, label %95
+92:                                               ; preds = %86
+  %93 = inttoptr i64 %90 to ptr
+  %94 = load i64, ptr %93, align 8
+  %95 = and i64 %94, 128
+  %96 = icmp eq i64 %95, 0
+  %97 = and i64 %94, 2048
+  %98 = icmp eq i64 %97, 0
+  br i1 %98, label %112, label %99
 
-95:                                               ; preds = %90
-  %96 = getelementptr inbounds nuw i8, ptr %91, i64 88
-  %97 = load i64, ptr %96, align 8
-  br label %98
+99:                                               ; preds = %92
+  %100 = getelementptr inbounds nuw i8, ptr %93, i64 14088
+  %101 = ptrtoint ptr %100 to i64
+  %102 = sub i64 %88, %101
+  %103 = getelementptr inbounds nuw i8, ptr %93, i64 14080
+  %104 = load i64, ptr %103, align 8
+  %105 = mul i64 %104, 96
+  %106 = icmp ult i64 %102, %105
+  br i1 %106, label %107, label %112
 
-98:                                               ; preds = %95, %90, %86
-  %99 = phi i64 [ %97, %95 ], [ 1, %86 ], [ 1, %90 ]
-  store i64 %99, ptr %42, align 8
-  br label %100
+107:                                              ; preds = %99
+  %108 = udiv i64 %102, 96
+  %109 = getelementptr inbounds nuw %struct.open_socket, ptr %100, i64 %108
+  %110 = getelementptr inbounds nuw i8, ptr %109, i64 80
+  %111 = load i64, ptr %110, align 8
+  br label %116
 
-100:                                              ; preds = %98, %83
-  %101 = ptrtoint ptr %7 to i64
-  %102 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %101, i64 noundef %4, i32 noundef 0) #27
-  br label %103
+112:                                              ; preds = %99, %92
+  br i1 %96, label %116, label %113
 
-103:                                              ; preds = %67, %78, %100
-  %104 = phi i64 [ %102, %100 ], [ -22, %67 ], [ -7, %78 ]
+113:                                              ; preds = %112
+  %114 = getelementptr inbounds nuw i8, ptr %93, i64 88
+  %115 = load i64, ptr %114, align 8
+  br label %116
+
+116:                                              ; preds = %113, %112, %107, %86
+  %117 = phi i64 [ %111, %107 ], [ %115, %113 ], [ 1, %112 ], [ 1, %86 ]
+  store i64 %117, ptr %42, align 8
+  br label %118
+
+118:                                              ; preds = %116, %83
+  %119 = ptrtoint ptr %7 to i64
+  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #27
+  br label %121
+
+121:                                              ; preds = %67, %78, %118
+  %122 = phi i64 [ %120, %118 ], [ -22, %67 ], [ -7, %78 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6)
-  br label %105
+  br label %123
 
-105:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %103
-  %106 = phi i64 [ %104, %103 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
+123:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %121
+  %124 = phi i64 [ %122, %121 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  ret i64 %106
+  ret i64 %124
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = icmp eq i64 %1, 0
-  br i1 %4, label %60, label %5
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %5 = load i64, ptr %4, align 8
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %23, label %7
 
-5:                                                ; preds = %3
-  %6 = add i64 %1, 131391639519231
-  %7 = icmp ult i64 %6, 4294967295
-  br i1 %7, label %8, label %10
+7:                                                ; preds = %3
+  %8 = inttoptr i64 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %23, label %12
 
-8:                                                ; preds = %5
-  %9 = add nsw i64 %1, 131391639519232
-  br label %60
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 14088
+  %14 = ptrtoint ptr %13 to i64
+  %15 = sub i64 %1, %14
+  %16 = getelementptr inbounds nuw i8, ptr %8, i64 14080
+  %17 = load i64, ptr %16, align 8
+  %18 = mul i64 %17, 96
+  %19 = icmp ult i64 %15, %18
+  br i1 %19, label %20, label %23
 
-10:                                               ; preds = %5
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %14 = load i64, ptr %13, align 8
-  %15 = icmp uge i64 %1, %12
-  %16 = icmp ult i64 %1, %14
-  %17 = and i1 %15, %16
-  br i1 %17, label %18, label %37
+20:                                               ; preds = %12
+  %21 = udiv i64 %15, 96
+  %22 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i64 %21
+  br label %23
 
-18:                                               ; preds = %10
-  %19 = sub nuw i64 %14, %1
-  %20 = icmp ult i64 %19, 88
-  br i1 %20, label %26, label %21
+23:                                               ; preds = %3, %7, %12, %20
+  %24 = phi ptr [ %22, %20 ], [ null, %12 ], [ null, %3 ], [ null, %7 ]
+  %25 = icmp eq i64 %1, 0
+  br i1 %25, label %100, label %26
 
-21:                                               ; preds = %18
-  %22 = add i64 %1, 80
-  %23 = inttoptr i64 %22 to ptr
-  %24 = load i64, ptr %23, align 1
-  %25 = icmp eq i64 %24, 0
-  br i1 %25, label %26, label %60
+26:                                               ; preds = %23
+  %27 = icmp eq ptr %24, null
+  br i1 %27, label %31, label %28
 
-26:                                               ; preds = %18, %21
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %60, label %30
+28:                                               ; preds = %26
+  %29 = getelementptr inbounds nuw i8, ptr %24, i64 80
+  %30 = load i64, ptr %29, align 8
+  br label %100
 
-30:                                               ; preds = %26
-  %31 = inttoptr i64 %28 to ptr
-  %32 = load i64, ptr %31, align 8
-  %33 = and i64 %32, 128
-  %34 = icmp eq i64 %33, 0
-  br i1 %34, label %60, label %35
+31:                                               ; preds = %26
+  %32 = add i64 %1, 131391639519231
+  %33 = icmp ult i64 %32, 4294967295
+  br i1 %33, label %34, label %36
 
-35:                                               ; preds = %30
-  %36 = getelementptr inbounds nuw i8, ptr %31, i64 88
-  br label %54
+34:                                               ; preds = %31
+  %35 = add nsw i64 %1, 131391639519232
+  br label %100
 
-37:                                               ; preds = %10
-  %38 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
-  %39 = icmp eq ptr %38, null
-  br i1 %39, label %59, label %40
+36:                                               ; preds = %31
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp uge i64 %1, %38
+  %42 = icmp ult i64 %1, %40
+  %43 = and i1 %41, %42
+  br i1 %43, label %44, label %77
 
-40:                                               ; preds = %37
-  %41 = load i32, ptr %38, align 8
-  switch i32 %41, label %59 [
-    i32 15, label %42
-    i32 18, label %42
-    i32 20, label %42
+44:                                               ; preds = %36
+  %45 = sub nuw i64 %40, %1
+  %46 = icmp ult i64 %45, 88
+  br i1 %46, label %54, label %47
+
+47:                                               ; preds = %44
+  %48 = add i64 %1, 80
+  %49 = inttoptr i64 %48 to ptr
+  %50 = load i64, ptr %49, align 1
+  %51 = icmp ne i64 %50, 0
+  %52 = or i1 %6, %51
+  %53 = select i1 %51, i64 %50, i64 1
+  br i1 %52, label %100, label %55
+
+54:                                               ; preds = %44
+  br i1 %6, label %100, label %55
+
+55:                                               ; preds = %47, %54
+  %56 = inttoptr i64 %5 to ptr
+  %57 = load i64, ptr %56, align 8
+  %58 = and i64 %57, 128
+  %59 = icmp eq i64 %58, 0
+  %60 = and i64 %57, 2048
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %74, label %62
+
+62:                                               ; preds = %55
+  %63 = getelementptr inbounds nuw i8, ptr %56, i64 14088
+  %64 = ptrtoint ptr %63 to i64
+  %65 = sub i64 %1, %64
+  %66 = getelementptr inbounds nuw i8, ptr %56, i64 14080
+  %67 = load i64, ptr %66, align 8
+  %68 = mul i64 %67, 96
+  %69 = icmp ult i64 %65, %68
+  br i1 %69, label %70, label %74
+
+70:                                               ; preds = %62
+  %71 = udiv i64 %65, 96
+  %72 = getelementptr inbounds nuw %struct.open_socket, ptr %63, i64 %71
+  %73 = getelementptr inbounds nuw i8, ptr %72, i64 80
+  br label %94
+
+74:                                               ; preds = %62, %55
+  br i1 %59, label %100, label %75
+
+75:                                               ; preds = %74
+  %76 = getelementptr inbounds nuw i8, ptr %56, i64 88
+  br label %94
+
+77:                                               ; preds = %36
+  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %79 = icmp eq ptr %78, null
+  br i1 %79, label %99, label %80
+
+80:                                               ; preds = %77
+  %81 = load i32, ptr %78, align 8
+  switch i32 %81, label %99 [
+    i32 15, label %82
+    i32 18, label %82
+    i32 20, label %82
   ]
 
-42:                                               ; preds = %40, %40, %40
-  %43 = getelementptr inbounds nuw i8, ptr %38, i64 32
-  %44 = load i64, ptr %43, align 8
-  %45 = sub i64 %1, %44
-  %46 = getelementptr inbounds nuw i8, ptr %38, i64 16
-  %47 = load i32, ptr %46, align 8
-  %48 = zext i32 %47 to i64
-  %49 = urem i64 %45, %48
-  %50 = icmp eq i64 %49, 0
-  br i1 %50, label %51, label %59
+82:                                               ; preds = %80, %80, %80
+  %83 = getelementptr inbounds nuw i8, ptr %78, i64 32
+  %84 = load i64, ptr %83, align 8
+  %85 = sub i64 %1, %84
+  %86 = getelementptr inbounds nuw i8, ptr %78, i64 16
+  %87 = load i32, ptr %86, align 8
+  %88 = zext i32 %87 to i64
+  %89 = urem i64 %85, %88
+  %90 = icmp eq i64 %89, 0
+  br i1 %90, label %91, label %99
 
-51:                                               ; preds = %42
-  %52 = add i64 %1, 80
-  %53 = inttoptr i64 %52 to ptr
-  br label %54
+91:                                               ; preds = %82
+  %92 = add i64 %1, 80
+  %93 = inttoptr i64 %92 to ptr
+  br label %94
 
-54:                                               ; preds = %51, %35
-  %55 = phi ptr [ %36, %35 ], [ %53, %51 ]
-  %56 = load i64, ptr %55, align 1
-  %57 = freeze i64 %56
-  %58 = icmp eq i64 %57, 0
-  br i1 %58, label %59, label %60
+94:                                               ; preds = %91, %75, %70
+  %95 = phi ptr [ %73, %70 ], [ %93, %91 ], [ %76, %75 ]
+  %96 = load i64, ptr %95, align 1
+  %97 = freeze i64 %96
+  %98 = icmp eq i64 %97, 0
+  br i1 %98, label %99, label %100
 
-59:                                               ; preds = %40, %42, %37, %54
-  br label %60
+99:                                               ; preds = %80, %82, %77, %94
+  br label %100
 
-60:                                               ; preds = %26, %30, %21, %59, %54, %3, %8
-  %61 = phi i64 [ %9, %8 ], [ -1, %3 ], [ %1, %59 ], [ %57, %54 ], [ 1, %26 ], [ 1, %30 ], [ %24, %21 ]
-  ret i64 %61
+100:                                              ; preds = %47, %74, %54, %99, %94, %23, %34, %28
+  %101 = phi i64 [ %30, %28 ], [ %35, %34 ], [ -1, %23 ], [ %1, %99 ], [ %97, %94 ], [ 1, %74 ], [ 1, %54 ], [ %53, %47 ]
+  ret i64 %101
 }
 
 ; Function Attrs: nounwind
@@ -17893,6 +18019,621 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %12, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %11 = ptrtoint ptr %10 to i64
+  br label %12
+
+12:                                               ; preds = %6, %9
+  %13 = phi i64 [ %11, %9 ], [ 0, %6 ]
+  ret i64 %13
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #27
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %12, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %11 = ptrtoint ptr %10 to i64
+  br label %12
+
+12:                                               ; preds = %6, %9
+  %13 = phi i64 [ %11, %9 ], [ 0, %6 ]
+  ret i64 %13
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %8 = ptrtoint ptr %7 to i64
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef range(i32 6, 18) %6) unnamed_addr #0 {
+  %8 = alloca [4 x i32], align 4
+  %9 = alloca %struct.anon.1, align 4
+  %10 = alloca %struct.tuple, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %20, label %14
+
+14:                                               ; preds = %7
+  %15 = inttoptr i64 %12 to ptr
+  %16 = load i64, ptr %15, align 8
+  %17 = and i64 %16, 2048
+  %18 = icmp eq i64 %17, 0
+  %19 = select i1 %18, ptr null, ptr %15
+  br label %20
+
+20:                                               ; preds = %14, %7
+  %21 = phi ptr [ null, %7 ], [ %19, %14 ]
+  %22 = icmp eq i64 %3, 12
+  %23 = select i1 %22, i32 1, i32 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  store ptr %9, ptr %10, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %25 = zext nneg i32 %23 to i64
+  %26 = getelementptr inbounds nuw i32, ptr %9, i64 %25
+  store ptr %26, ptr %24, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %10, i64 16
+  store i32 %23, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %10, i64 20
+  %29 = getelementptr inbounds nuw i8, ptr %10, i64 24
+  %30 = getelementptr inbounds nuw i8, ptr %10, i64 28
+  %31 = icmp eq ptr %21, null
+  br i1 %31, label %219, label %32
+
+32:                                               ; preds = %20
+  %33 = icmp ne i64 %3, 12
+  %34 = icmp ne i64 %3, 36
+  %35 = and i1 %33, %34
+  %36 = icmp ne i64 %5, 0
+  %37 = or i1 %35, %36
+  %38 = and i64 %4, 2147483648
+  %39 = icmp eq i64 %38, 0
+  %40 = or i1 %39, %37
+  br i1 %40, label %219, label %41
+
+41:                                               ; preds = %32
+  %42 = inttoptr i64 %2 to ptr
+  %43 = shl nuw nsw i32 %23, 3
+  %44 = zext nneg i32 %43 to i64
+  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #29
+  %46 = add i64 %2, %44
+  %47 = inttoptr i64 %46 to ptr
+  %48 = load i16, ptr %47, align 1
+  %49 = zext i16 %48 to i32
+  store i32 %49, ptr %28, align 4
+  %50 = add i64 %46, 2
+  %51 = inttoptr i64 %50 to ptr
+  %52 = load i16, ptr %51, align 1
+  %53 = zext i16 %52 to i32
+  store i32 %53, ptr %29, align 8
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %55 = load i64, ptr %54, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %57 = load i64, ptr %56, align 8
+  %58 = sub i64 %55, %57
+  %59 = icmp eq i64 %58, 24
+  br i1 %59, label %62, label %60
+
+60:                                               ; preds = %41
+  %61 = icmp ugt i64 %58, 191
+  br i1 %61, label %62, label %67
+
+62:                                               ; preds = %60, %41
+  %63 = phi i64 [ 12, %41 ], [ 40, %60 ]
+  %64 = add i64 %63, %1
+  %65 = inttoptr i64 %64 to ptr
+  %66 = load i32, ptr %65, align 1
+  br label %67
+
+67:                                               ; preds = %60, %62
+  %68 = phi i32 [ 0, %60 ], [ %66, %62 ]
+  store i32 %68, ptr %30, align 4
+  %69 = icmp eq i32 %6, 6
+  br i1 %69, label %70, label %211
+
+70:                                               ; preds = %67
+  %71 = getelementptr inbounds nuw i8, ptr %21, i64 14080
+  br i1 %22, label %88, label %72
+
+72:                                               ; preds = %70
+  %73 = load i32, ptr %9, align 4
+  %74 = getelementptr inbounds nuw i8, ptr %9, i64 4
+  %75 = load i32, ptr %74, align 4
+  %76 = or i32 %75, %73
+  %77 = icmp eq i32 %76, 0
+  br i1 %77, label %78, label %88
+
+78:                                               ; preds = %72
+  %79 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %80 = load i16, ptr %79, align 4
+  %81 = icmp eq i16 %80, 0
+  br i1 %81, label %82, label %88
+
+82:                                               ; preds = %78
+  %83 = ptrtoint ptr %79 to i64
+  %84 = or disjoint i64 %83, 2
+  %85 = inttoptr i64 %84 to ptr
+  %86 = load i16, ptr %85, align 2
+  %87 = icmp eq i16 %86, -1
+  br i1 %87, label %211, label %88
+
+88:                                               ; preds = %82, %78, %72, %70
+  %89 = load i64, ptr %71, align 8
+  %90 = getelementptr inbounds nuw i8, ptr %21, i64 14088
+  %91 = icmp eq i64 %89, 0
+  br i1 %91, label %211, label %92
+
+92:                                               ; preds = %88
+  %93 = shl nuw nsw i32 %23, 2
+  %94 = zext nneg i32 %93 to i64
+  br label %95
+
+95:                                               ; preds = %92, %209
+  %96 = phi i64 [ %97, %209 ], [ %89, %92 ]
+  %97 = add i64 %96, -1
+  %98 = getelementptr inbounds nuw %struct.open_socket, ptr %90, i64 %97
+  %99 = getelementptr inbounds nuw i8, ptr %98, i64 72
+  %100 = load i32, ptr %99, align 8
+  %101 = getelementptr inbounds nuw i8, ptr %98, i64 4
+  %102 = load i32, ptr %101, align 4
+  switch i32 %102, label %209 [
+    i32 2, label %103
+    i32 10, label %103
+  ]
+
+103:                                              ; preds = %95, %95
+  %104 = getelementptr inbounds nuw i8, ptr %98, i64 8
+  %105 = load i32, ptr %104, align 8
+  %106 = icmp eq i32 %105, 1
+  br i1 %106, label %107, label %209
+
+107:                                              ; preds = %103
+  %108 = getelementptr inbounds nuw i8, ptr %98, i64 12
+  %109 = load i32, ptr %108, align 4
+  %110 = freeze i32 %109
+  %111 = icmp eq i32 %110, 6
+  br i1 %111, label %112, label %209
+
+112:                                              ; preds = %107
+  switch i32 %100, label %113 [
+    i32 10, label %209
+    i32 7, label %209
+  ]
+
+113:                                              ; preds = %112
+  %114 = getelementptr inbounds nuw i8, ptr %98, i64 28
+  %115 = icmp eq i32 %102, 10
+  br i1 %22, label %117, label %116
+
+116:                                              ; preds = %113
+  br i1 %115, label %150, label %209
+
+117:                                              ; preds = %113
+  br i1 %115, label %118, label %148
+
+118:                                              ; preds = %117
+  %119 = getelementptr inbounds nuw i8, ptr %98, i64 88
+  %120 = load i32, ptr %119, align 8
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %122, label %209
+
+122:                                              ; preds = %118
+  %123 = load i32, ptr %114, align 4
+  %124 = icmp eq i32 %123, 0
+  %125 = getelementptr inbounds nuw i8, ptr %98, i64 32
+  %126 = load i32, ptr %125, align 4
+  br i1 %124, label %127, label %135
+
+127:                                              ; preds = %122
+  %128 = getelementptr inbounds nuw i8, ptr %98, i64 36
+  %129 = load i32, ptr %128, align 4
+  %130 = getelementptr inbounds nuw i8, ptr %98, i64 40
+  %131 = load i32, ptr %130, align 4
+  %132 = or i32 %129, %131
+  %133 = or i32 %132, %126
+  %134 = icmp eq i32 %133, 0
+  br i1 %134, label %148, label %135
+
+135:                                              ; preds = %127, %122
+  %136 = or i32 %126, %123
+  %137 = icmp eq i32 %136, 0
+  br i1 %137, label %138, label %209
+
+138:                                              ; preds = %135
+  %139 = getelementptr inbounds nuw i8, ptr %98, i64 36
+  %140 = load i16, ptr %139, align 1
+  %141 = icmp eq i16 %140, 0
+  br i1 %141, label %142, label %209
+
+142:                                              ; preds = %138
+  %143 = ptrtoint ptr %139 to i64
+  %144 = add i64 %143, 2
+  %145 = inttoptr i64 %144 to ptr
+  %146 = load i16, ptr %145, align 1
+  %147 = icmp eq i16 %146, -1
+  br i1 %147, label %148, label %209
+
+148:                                              ; preds = %142, %127, %117
+  %149 = getelementptr inbounds nuw i8, ptr %98, i64 24
+  br label %150
+
+150:                                              ; preds = %148, %116
+  %151 = phi ptr [ %149, %148 ], [ %114, %116 ]
+  %152 = load i32, ptr %98, align 8
+  %153 = call i32 @memcmp(ptr noundef nonnull %151, ptr noundef nonnull %26, i64 noundef %94) #29
+  %154 = icmp eq i32 %153, 0
+  br i1 %154, label %155, label %209
+
+155:                                              ; preds = %150
+  %156 = getelementptr inbounds nuw i8, ptr %98, i64 44
+  %157 = load i32, ptr %156, align 4
+  %158 = icmp eq i32 %157, %53
+  br i1 %158, label %159, label %209
+
+159:                                              ; preds = %155
+  %160 = icmp eq i32 %152, 0
+  %161 = icmp eq i32 %152, %68
+  %162 = select i1 %160, i1 true, i1 %161
+  br i1 %162, label %163, label %209
+
+163:                                              ; preds = %159
+  %164 = getelementptr inbounds nuw i8, ptr %98, i64 56
+  %165 = load i32, ptr %101, align 4
+  %166 = icmp eq i32 %165, 10
+  br i1 %22, label %168, label %167
+
+167:                                              ; preds = %163
+  br i1 %166, label %201, label %209
+
+168:                                              ; preds = %163
+  br i1 %166, label %169, label %199
+
+169:                                              ; preds = %168
+  %170 = getelementptr inbounds nuw i8, ptr %98, i64 88
+  %171 = load i32, ptr %170, align 8
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %173, label %209
+
+173:                                              ; preds = %169
+  %174 = load i32, ptr %164, align 4
+  %175 = icmp eq i32 %174, 0
+  %176 = getelementptr inbounds nuw i8, ptr %98, i64 60
+  %177 = load i32, ptr %176, align 4
+  br i1 %175, label %178, label %186
+
+178:                                              ; preds = %173
+  %179 = getelementptr inbounds nuw i8, ptr %98, i64 64
+  %180 = load i32, ptr %179, align 4
+  %181 = getelementptr inbounds nuw i8, ptr %98, i64 68
+  %182 = load i32, ptr %181, align 4
+  %183 = or i32 %180, %182
+  %184 = or i32 %183, %177
+  %185 = icmp eq i32 %184, 0
+  br i1 %185, label %199, label %186
+
+186:                                              ; preds = %178, %173
+  %187 = or i32 %177, %174
+  %188 = icmp eq i32 %187, 0
+  br i1 %188, label %189, label %209
+
+189:                                              ; preds = %186
+  %190 = getelementptr inbounds nuw i8, ptr %98, i64 64
+  %191 = load i16, ptr %190, align 1
+  %192 = icmp eq i16 %191, 0
+  br i1 %192, label %193, label %209
+
+193:                                              ; preds = %189
+  %194 = ptrtoint ptr %190 to i64
+  %195 = add i64 %194, 2
+  %196 = inttoptr i64 %195 to ptr
+  %197 = load i16, ptr %196, align 1
+  %198 = icmp eq i16 %197, -1
+  br i1 %198, label %199, label %209
+
+199:                                              ; preds = %193, %178, %168
+  %200 = getelementptr inbounds nuw i8, ptr %98, i64 52
+  br label %201
+
+201:                                              ; preds = %199, %167
+  %202 = phi ptr [ %200, %199 ], [ %164, %167 ]
+  %203 = call i32 @memcmp(ptr noundef nonnull %202, ptr noundef nonnull %9, i64 noundef %94) #29
+  %204 = icmp eq i32 %203, 0
+  br i1 %204, label %205, label %209
+
+205:                                              ; preds = %201
+  %206 = getelementptr inbounds nuw i8, ptr %98, i64 48
+  %207 = load i16, ptr %206, align 8
+  %208 = icmp eq i16 %48, %207
+  br i1 %208, label %219, label %209
+
+209:                                              ; preds = %159, %205, %201, %193, %189, %186, %169, %167, %155, %150, %142, %138, %135, %118, %116, %112, %112, %107, %103, %95
+  %210 = icmp eq i64 %97, 0
+  br i1 %210, label %211, label %95, !llvm.loop !104
+
+211:                                              ; preds = %209, %67, %82, %88
+  %212 = getelementptr inbounds nuw i8, ptr %21, i64 14080
+  %213 = call fastcc ptr @best_at(ptr noundef nonnull %212, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(16) %8, i8 0, i64 16, i1 false)
+  %214 = icmp eq ptr %213, null
+  br i1 %214, label %215, label %217
+
+215:                                              ; preds = %211
+  %216 = call fastcc ptr @best_at(ptr noundef nonnull %212, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #27
+  br label %217
+
+217:                                              ; preds = %211, %215
+  %218 = phi ptr [ %216, %215 ], [ %213, %211 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  br label %219
+
+219:                                              ; preds = %205, %217, %20, %32
+  %220 = phi ptr [ null, %20 ], [ null, %32 ], [ %218, %217 ], [ %98, %205 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  ret ptr %220
+}
+
+; Function Attrs: nounwind
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %24, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %24, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %24
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, %21
+  br i1 %23, label %24, label %25
+
+24:                                               ; preds = %6, %2, %11, %19
+  br label %25
+
+25:                                               ; preds = %19, %24
+  %26 = phi i64 [ %1, %24 ], [ 0, %19 ]
+  ret i64 %26
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, ptr noundef nonnull %1) unnamed_addr #0 {
+  %3 = alloca [4 x i32], align 4
+  %4 = alloca %struct.tuple, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %1, i64 4
+  %6 = load i32, ptr %5, align 4
+  %7 = icmp eq i32 %6, 2
+  br i1 %7, label %8, label %19
+
+8:                                                ; preds = %2
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 52
+  store ptr %9, ptr %4, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store ptr %11, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  store i32 1, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %15 = getelementptr inbounds nuw i8, ptr %1, i64 44
+  %16 = load i32, ptr %15, align 4
+  store i32 %16, ptr %14, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %18 = load i32, ptr %1, align 8
+  store i32 %18, ptr %17, align 4
+  br label %62
+
+19:                                               ; preds = %2
+  %20 = getelementptr inbounds nuw i8, ptr %1, i64 88
+  %21 = load i32, ptr %20, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %45
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %1, i64 28
+  %25 = load i32, ptr %24, align 4
+  %26 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %27 = load i32, ptr %26, align 4
+  %28 = or i32 %27, %25
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %30, label %45
+
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %1, i64 36
+  %32 = load i16, ptr %31, align 1
+  %33 = icmp eq i16 %32, 0
+  br i1 %33, label %34, label %45
+
+34:                                               ; preds = %30
+  %35 = ptrtoint ptr %31 to i64
+  %36 = add i64 %35, 2
+  %37 = inttoptr i64 %36 to ptr
+  %38 = load i16, ptr %37, align 1
+  %39 = freeze i16 %38
+  %40 = icmp eq i16 %39, -1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %41 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  br i1 %40, label %42, label %49
+
+42:                                               ; preds = %34
+  %43 = getelementptr inbounds nuw i8, ptr %1, i64 52
+  store ptr %43, ptr %4, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store ptr %44, ptr %41, align 8
+  br label %51
+
+45:                                               ; preds = %23, %30, %19
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %46 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  store ptr %46, ptr %4, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %48 = getelementptr inbounds nuw i8, ptr %1, i64 28
+  store ptr %48, ptr %47, align 8
+  br label %51
+
+49:                                               ; preds = %34
+  %50 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  store ptr %50, ptr %4, align 8
+  store ptr %24, ptr %41, align 8
+  br label %51
+
+51:                                               ; preds = %42, %49, %45
+  %52 = phi ptr [ %44, %42 ], [ %24, %49 ], [ %48, %45 ]
+  %53 = phi i32 [ 1, %42 ], [ 4, %49 ], [ 4, %45 ]
+  %54 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  store i32 %53, ptr %54, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  store i32 0, ptr %55, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %57 = getelementptr inbounds nuw i8, ptr %1, i64 44
+  %58 = load i32, ptr %57, align 4
+  store i32 %58, ptr %56, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %60 = load i32, ptr %1, align 8
+  store i32 %60, ptr %59, align 4
+  %61 = icmp eq i32 %6, 10
+  br i1 %61, label %62, label %94
+
+62:                                               ; preds = %51, %8
+  %63 = phi ptr [ %11, %8 ], [ %52, %51 ]
+  %64 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %65 = load i32, ptr %64, align 8
+  %66 = icmp eq i32 %65, 1
+  br i1 %66, label %67, label %94
+
+67:                                               ; preds = %62
+  %68 = getelementptr inbounds nuw i8, ptr %1, i64 12
+  %69 = load i32, ptr %68, align 4
+  %70 = icmp eq i32 %69, 6
+  br i1 %70, label %71, label %94
+
+71:                                               ; preds = %67
+  %72 = getelementptr inbounds nuw i8, ptr %1, i64 72
+  %73 = load i32, ptr %72, align 8
+  switch i32 %73, label %94 [
+    i32 6, label %93
+    i32 12, label %74
+  ]
+
+74:                                               ; preds = %71
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %84, label %78
+
+78:                                               ; preds = %74
+  %79 = inttoptr i64 %76 to ptr
+  %80 = load i64, ptr %79, align 8
+  %81 = and i64 %80, 2048
+  %82 = icmp eq i64 %81, 0
+  %83 = select i1 %82, ptr null, ptr %79
+  br label %84
+
+84:                                               ; preds = %74, %78
+  %85 = phi ptr [ null, %74 ], [ %83, %78 ]
+  %86 = getelementptr inbounds nuw i8, ptr %85, i64 14080
+  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(16) %3, i8 0, i64 16, i1 false)
+  %88 = icmp eq ptr %87, null
+  br i1 %88, label %89, label %91
+
+89:                                               ; preds = %84
+  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #27
+  br label %91
+
+91:                                               ; preds = %84, %89
+  %92 = phi ptr [ %90, %89 ], [ %87, %84 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  br label %94
+
+93:                                               ; preds = %71
+  br label %94
+
+94:                                               ; preds = %71, %93, %51, %62, %91, %67
+  %95 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %92, %91 ], [ %1, %51 ], [ %1, %62 ], [ null, %93 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  ret ptr %95
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %30, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %30, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %30
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, null
+  br i1 %23, label %30, label %24
+
+24:                                               ; preds = %19
+  %25 = getelementptr inbounds nuw i8, ptr %22, i64 72
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp eq i32 %26, 10
+  %28 = ptrtoint ptr %22 to i64
+  %29 = select i1 %27, i64 %28, i64 0
+  br label %30
+
+30:                                               ; preds = %11, %2, %6, %24, %19
+  %31 = phi i64 [ 0, %19 ], [ %29, %24 ], [ 0, %6 ], [ 0, %2 ], [ 0, %11 ]
+  ret i64 %31
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
@@ -17912,7 +18653,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !105
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -17957,7 +18698,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !105
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -18014,7 +18755,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !105
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -18047,7 +18788,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !104
+  br i1 %13, label %14, label %4, !llvm.loop !105
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -18191,7 +18932,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !105
+  br i1 %113, label %114, label %100, !llvm.loop !106
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -18220,13 +18961,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !106
+  br i1 %132, label %133, label %120, !llvm.loop !107
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !107
+  br i1 %136, label %137, label %68, !llvm.loop !108
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -18293,7 +19034,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %184 = getelementptr inbounds nuw i8, ptr %175, i64 464
   %185 = load i64, ptr %184, align 8
   %186 = icmp eq i64 %185, 0
-  br i1 %186, label %187, label %173, !llvm.loop !105
+  br i1 %186, label %187, label %173, !llvm.loop !106
 
 187:                                              ; preds = %183, %166
   %188 = atomicrmw or ptr %161, i32 -2147483648 monotonic, align 4
@@ -18308,13 +19049,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %195 = add i64 %153, %194
   %196 = load i64, ptr %146, align 8
   %197 = icmp eq i64 %195, %196
-  br i1 %197, label %198, label %152, !llvm.loop !108
+  br i1 %197, label %198, label %152, !llvm.loop !109
 
 198:                                              ; preds = %189, %142, %137
   %199 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %200 = load i64, ptr %199, align 8
   %201 = icmp eq i64 %200, 0
-  br i1 %201, label %21, label %22, !llvm.loop !109
+  br i1 %201, label %21, label %22, !llvm.loop !110
 }
 
 ; Function Attrs: nounwind
@@ -18435,7 +19176,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !105
+  br i1 %81, label %82, label %68, !llvm.loop !106
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -18444,7 +19185,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !110
+  br i1 %85, label %86, label %35, !llvm.loop !111
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -18496,7 +19237,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %122 = zext i32 %121 to i64
   %123 = add i64 %102, %122
   %124 = icmp eq i64 %123, %117
-  br i1 %124, label %125, label %100, !llvm.loop !111
+  br i1 %124, label %125, label %100, !llvm.loop !112
 
 125:                                              ; preds = %116
   %126 = load i32, ptr %14, align 8
@@ -18537,7 +19278,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %151 = getelementptr inbounds nuw i8, ptr %142, i64 464
   %152 = load i64, ptr %151, align 8
   %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %140, !llvm.loop !105
+  br i1 %153, label %154, label %140, !llvm.loop !106
 
 154:                                              ; preds = %150, %131
   store i32 0, ptr %132, align 4
@@ -18583,7 +19324,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %186 = add i64 %169, %185
   %187 = load i64, ptr %162, align 8
   %188 = icmp eq i64 %186, %187
-  br i1 %188, label %189, label %168, !llvm.loop !108
+  br i1 %188, label %189, label %168, !llvm.loop !109
 
 189:                                              ; preds = %168, %159, %155
   %190 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -18591,7 +19332,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %191 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %192 = load i64, ptr %191, align 8
   %193 = icmp eq i64 %192, 0
-  br i1 %193, label %11, label %12, !llvm.loop !112
+  br i1 %193, label %11, label %12, !llvm.loop !113
 }
 
 ; Function Attrs: nounwind
@@ -18649,7 +19390,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !113
+  br i1 %37, label %8, label %9, !llvm.loop !114
 }
 
 ; Function Attrs: noinline nounwind
@@ -18710,7 +19451,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !114
+  br i1 %50, label %51, label %78, !prof !115
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -18745,7 +19486,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !115
+  br i1 %77, label %54, label %78, !llvm.loop !116
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -18769,7 +19510,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %12, %14
-  br i1 %15, label %16, label %47
+  br i1 %15, label %16, label %26
 
 16:                                               ; preds = %4
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 336
@@ -18777,129 +19518,168 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %18, %20
-  br i1 %21, label %22, label %47
+  br i1 %21, label %22, label %26
 
 22:                                               ; preds = %16
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %24 = load i64, ptr %23, align 8
   %25 = inttoptr i64 %24 to ptr
-  %26 = icmp eq i64 %24, 0
-  br i1 %26, label %47, label %27
+  br label %26
 
-27:                                               ; preds = %22
-  %28 = getelementptr inbounds nuw i8, ptr %25, i64 256
-  %29 = load i64, ptr %28, align 8
-  %30 = icmp eq i64 %29, 0
-  br i1 %30, label %47, label %31
+26:                                               ; preds = %4, %16, %22
+  %27 = phi ptr [ %25, %22 ], [ null, %16 ], [ null, %4 ]
+  %28 = icmp eq i32 %3, 0
+  br i1 %28, label %29, label %58
 
-31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %25, i64 264
-  %33 = load i64, ptr %32, align 8
-  %34 = icmp ult i64 %1, %29
-  %35 = icmp ugt i64 %1, %33
-  %36 = or i1 %34, %35
-  %37 = sub nuw i64 %33, %1
-  %38 = icmp ugt i64 %2, %37
-  %39 = select i1 %36, i1 true, i1 %38
-  br i1 %39, label %47, label %40
+29:                                               ; preds = %26
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp eq i64 %31, 0
+  br i1 %32, label %58, label %33
 
-40:                                               ; preds = %31
-  %41 = getelementptr inbounds nuw i8, ptr %25, i64 108
-  %42 = load i32, ptr %41, align 4
-  %43 = icmp eq i32 %3, 0
-  %44 = select i1 %43, i32 2, i32 1
-  %45 = and i32 %42, %44
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %110, label %47
+33:                                               ; preds = %29
+  %34 = inttoptr i64 %31 to ptr
+  %35 = load i64, ptr %34, align 8
+  %36 = and i64 %35, 2048
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %58, label %38
 
-47:                                               ; preds = %4, %16, %40, %31, %27, %22
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  %49 = load i64, ptr %48, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  %51 = load i64, ptr %50, align 8
-  %52 = icmp ult i64 %1, %49
-  %53 = icmp ugt i64 %1, %51
-  %54 = or i1 %52, %53
-  %55 = sub nuw i64 %51, %1
-  %56 = icmp ugt i64 %2, %55
-  %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %58, label %110
+38:                                               ; preds = %33
+  %39 = getelementptr inbounds nuw i8, ptr %34, i64 14088
+  %40 = ptrtoint ptr %39 to i64
+  %41 = sub i64 %1, %40
+  %42 = getelementptr inbounds nuw i8, ptr %34, i64 14080
+  %43 = load i64, ptr %42, align 8
+  %44 = mul i64 %43, 96
+  %45 = icmp ult i64 %41, %44
+  br i1 %45, label %46, label %58
 
-58:                                               ; preds = %47
-  %59 = icmp ult i64 %6, %9
-  br i1 %59, label %60, label %81
+46:                                               ; preds = %38
+  %47 = udiv i64 %41, 96
+  %48 = getelementptr inbounds nuw %struct.open_socket, ptr %39, i64 %47
+  %49 = ptrtoint ptr %48 to i64
+  %50 = add i64 %49, 80
+  %51 = icmp uge i64 %1, %49
+  %52 = icmp ule i64 %1, %50
+  %53 = and i1 %51, %52
+  %54 = sub nuw i64 %50, %1
+  %55 = icmp ule i64 %2, %54
+  %56 = select i1 %53, i1 %55, i1 false
+  %57 = zext i1 %56 to i32
+  br label %139
+
+58:                                               ; preds = %26, %38, %29, %33
+  %59 = icmp eq ptr %27, null
+  br i1 %59, label %79, label %60
 
 60:                                               ; preds = %58
-  %61 = icmp eq i32 %3, 0
-  br label %62
+  %61 = getelementptr inbounds nuw i8, ptr %27, i64 256
+  %62 = load i64, ptr %61, align 8
+  %63 = icmp eq i64 %62, 0
+  br i1 %63, label %79, label %64
 
-62:                                               ; preds = %60, %78
-  %63 = phi ptr [ %7, %60 ], [ %79, %78 ]
-  %64 = load i64, ptr %63, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %63, i64 8
+64:                                               ; preds = %60
+  %65 = getelementptr inbounds nuw i8, ptr %27, i64 264
   %66 = load i64, ptr %65, align 8
-  %67 = icmp ult i64 %1, %64
+  %67 = icmp ult i64 %1, %62
   %68 = icmp ugt i64 %1, %66
   %69 = or i1 %67, %68
   %70 = sub nuw i64 %66, %1
   %71 = icmp ugt i64 %2, %70
   %72 = select i1 %69, i1 true, i1 %71
-  br i1 %72, label %78, label %73
+  br i1 %72, label %79, label %73
 
-73:                                               ; preds = %62
-  br i1 %61, label %110, label %74
+73:                                               ; preds = %64
+  %74 = getelementptr inbounds nuw i8, ptr %27, i64 108
+  %75 = load i32, ptr %74, align 4
+  %76 = select i1 %28, i32 2, i32 1
+  %77 = and i32 %75, %76
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %139, label %79
 
-74:                                               ; preds = %73
-  %75 = getelementptr inbounds nuw i8, ptr %63, i64 16
-  %76 = load i64, ptr %75, align 8
-  %77 = icmp eq i64 %76, 0
-  br i1 %77, label %78, label %110
+79:                                               ; preds = %73, %64, %60, %58
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %81 = load i64, ptr %80, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp ult i64 %1, %81
+  %85 = icmp ugt i64 %1, %83
+  %86 = or i1 %84, %85
+  %87 = sub nuw i64 %83, %1
+  %88 = icmp ugt i64 %2, %87
+  %89 = select i1 %86, i1 true, i1 %88
+  br i1 %89, label %90, label %139
 
-78:                                               ; preds = %62, %74
-  %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
-  %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !116
+90:                                               ; preds = %79
+  %91 = icmp ult i64 %6, %9
+  br i1 %91, label %92, label %111
 
-81:                                               ; preds = %78, %58
-  %82 = icmp eq i32 %3, 0
-  br i1 %82, label %83, label %108
+92:                                               ; preds = %90, %108
+  %93 = phi ptr [ %109, %108 ], [ %7, %90 ]
+  %94 = load i64, ptr %93, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %93, i64 8
+  %96 = load i64, ptr %95, align 8
+  %97 = icmp ult i64 %1, %94
+  %98 = icmp ugt i64 %1, %96
+  %99 = or i1 %97, %98
+  %100 = sub nuw i64 %96, %1
+  %101 = icmp ugt i64 %2, %100
+  %102 = select i1 %99, i1 true, i1 %101
+  br i1 %102, label %108, label %103
 
-83:                                               ; preds = %81
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %85 = load i64, ptr %84, align 8
-  %86 = add i64 %85, 1122576
-  %87 = icmp ult i64 %1, %85
-  %88 = icmp ugt i64 %1, %86
-  %89 = or i1 %87, %88
-  %90 = sub nuw i64 %86, %1
-  %91 = icmp ugt i64 %2, %90
-  %92 = select i1 %89, i1 true, i1 %91
-  br i1 %92, label %108, label %93
+103:                                              ; preds = %92
+  br i1 %28, label %139, label %104
 
-93:                                               ; preds = %83
-  %94 = sub nuw i64 %1, %85
-  %95 = freeze i64 %94
-  %96 = udiv i64 %95, 4112
-  %97 = mul i64 %96, 4112
-  %98 = sub i64 %95, %97
-  %99 = add i64 %98, %2
-  %100 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %101 = load i64, ptr %100, align 8
-  %102 = inttoptr i64 %101 to ptr
-  %103 = getelementptr inbounds nuw i32, ptr %102, i64 %96
-  %104 = load i32, ptr %103, align 4
-  %105 = zext i32 %104 to i64
-  %106 = icmp ule i64 %99, %105
-  %107 = zext i1 %106 to i32
-  br label %110
+104:                                              ; preds = %103
+  %105 = getelementptr inbounds nuw i8, ptr %93, i64 16
+  %106 = load i64, ptr %105, align 8
+  %107 = icmp eq i64 %106, 0
+  br i1 %107, label %108, label %139
 
-108:                                              ; preds = %83, %81
-  %109 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
-  br label %110
+108:                                              ; preds = %92, %104
+  %109 = getelementptr inbounds nuw i8, ptr %93, i64 24
+  %110 = icmp ult ptr %109, %10
+  br i1 %110, label %92, label %111, !llvm.loop !117
 
-110:                                              ; preds = %73, %74, %47, %40, %108, %93
-  %111 = phi i32 [ 1, %40 ], [ 1, %47 ], [ %109, %108 ], [ %107, %93 ], [ 1, %74 ], [ 1, %73 ]
-  ret i32 %111
+111:                                              ; preds = %108, %90
+  br i1 %28, label %112, label %137
+
+112:                                              ; preds = %111
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %114 = load i64, ptr %113, align 8
+  %115 = add i64 %114, 1122576
+  %116 = icmp ult i64 %1, %114
+  %117 = icmp ugt i64 %1, %115
+  %118 = or i1 %116, %117
+  %119 = sub nuw i64 %115, %1
+  %120 = icmp ugt i64 %2, %119
+  %121 = select i1 %118, i1 true, i1 %120
+  br i1 %121, label %137, label %122
+
+122:                                              ; preds = %112
+  %123 = sub nuw i64 %1, %114
+  %124 = freeze i64 %123
+  %125 = udiv i64 %124, 4112
+  %126 = mul i64 %125, 4112
+  %127 = sub i64 %124, %126
+  %128 = add i64 %127, %2
+  %129 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %130 = load i64, ptr %129, align 8
+  %131 = inttoptr i64 %130 to ptr
+  %132 = getelementptr inbounds nuw i32, ptr %131, i64 %125
+  %133 = load i32, ptr %132, align 4
+  %134 = zext i32 %133 to i64
+  %135 = icmp ule i64 %128, %134
+  %136 = zext i1 %135 to i32
+  br label %139
+
+137:                                              ; preds = %112, %111
+  %138 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  br label %139
+
+139:                                              ; preds = %103, %104, %79, %73, %137, %122, %46
+  %140 = phi i32 [ %57, %46 ], [ 1, %73 ], [ 1, %79 ], [ %138, %137 ], [ %136, %122 ], [ 1, %104 ], [ 1, %103 ]
+  ret i32 %140
 }
 
 ; Function Attrs: noinline nounwind
@@ -18989,7 +19769,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 67:                                               ; preds = %61
   %68 = and i64 %59, 63
   %69 = icmp eq i64 %68, 0
-  br i1 %69, label %70, label %57, !llvm.loop !117
+  br i1 %69, label %70, label %57, !llvm.loop !118
 
 70:                                               ; preds = %67
   %71 = load atomic i32, ptr %63 monotonic, align 4
@@ -19204,7 +19984,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 113:                                              ; preds = %58, %103
   %114 = add i32 %53, 8
   %115 = icmp ult i32 %114, %6
-  br i1 %115, label %52, label %116, !llvm.loop !118
+  br i1 %115, label %52, label %116, !llvm.loop !119
 
 116:                                              ; preds = %113, %44
   %117 = shl i32 %6, 3
@@ -19287,7 +20067,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !119
+  br i1 %61, label %38, label %47, !llvm.loop !120
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -19339,7 +20119,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !120
+  br label %23, !llvm.loop !121
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -19537,7 +20317,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !121
+  br i1 %129, label %88, label %130, !llvm.loop !122
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -19585,7 +20365,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !122
+  br i1 %36, label %19, label %168, !llvm.loop !123
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -19759,7 +20539,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !121
+  br i1 %157, label %107, label %163, !llvm.loop !122
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -19775,7 +20555,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !123
+  br i1 %167, label %78, label %168, !llvm.loop !124
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -20324,7 +21104,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %257 = phi i32 [ %195, %194 ], [ %177, %176 ]
   %258 = add nsw i64 %178, -1
   %259 = icmp eq i64 %258, 0
-  br i1 %259, label %260, label %176, !llvm.loop !124
+  br i1 %259, label %260, label %176, !llvm.loop !125
 
 260:                                              ; preds = %256, %249, %151, %156
   %261 = phi i1 [ true, %151 ], [ false, %156 ], [ false, %249 ], [ false, %256 ]
@@ -20602,7 +21382,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !125
+  br i1 %80, label %33, label %81, !llvm.loop !126
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -20634,7 +21414,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !126
+  br i1 %104, label %126, label %93, !llvm.loop !127
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -20838,7 +21618,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %137 = icmp eq i32 %136, %2
   %138 = icmp eq i32 %136, %70
   %139 = or i1 %137, %138
-  br i1 %139, label %140, label %131, !llvm.loop !127
+  br i1 %139, label %140, label %131, !llvm.loop !128
 
 140:                                              ; preds = %131
   %141 = getelementptr inbounds nuw i32, ptr %104, i64 %134
@@ -20849,7 +21629,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %143 = add i32 %115, -1
   %144 = getelementptr inbounds nuw i8, ptr %114, i64 8
   %145 = icmp eq i32 %143, 0
-  br i1 %145, label %205, label %113, !llvm.loop !128
+  br i1 %145, label %205, label %113, !llvm.loop !129
 
 146:                                              ; preds = %55
   %147 = load i64, ptr %40, align 8
@@ -20982,7 +21762,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %228 monotonic, align 8
   %248 = add nuw nsw i64 %226, 1
   %249 = icmp eq i64 %248, 8
-  br i1 %249, label %250, label %225, !llvm.loop !129
+  br i1 %249, label %250, label %225, !llvm.loop !130
 
 250:                                              ; preds = %246
   %251 = load i32, ptr %24, align 8
@@ -21052,7 +21832,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !130
+  br i1 %30, label %31, label %71, !llvm.loop !131
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -21099,10 +21879,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !130
+  br i1 %69, label %70, label %28, !llvm.loop !131
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !130
+  br label %71, !llvm.loop !131
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -21157,7 +21937,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !131
+  br i1 %113, label %89, label %114, !llvm.loop !132
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -21604,7 +22384,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !132
+  br i1 %80, label %81, label %69, !llvm.loop !133
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -21647,7 +22427,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !133
+  br i1 %113, label %114, label %105, !llvm.loop !134
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -21658,7 +22438,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !134
+  br i1 %119, label %120, label %87, !llvm.loop !135
 
 120:                                              ; preds = %116
   ret void
@@ -21701,7 +22481,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !135
+  br i1 %30, label %10, label %51, !llvm.loop !136
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -21730,7 +22510,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !136
+  br i1 %50, label %51, label %31, !llvm.loop !137
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -21790,7 +22570,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !137
+  br i1 %40, label %43, label %22, !llvm.loop !138
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -21923,7 +22703,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !138
+  br i1 %56, label %38, label %41, !llvm.loop !139
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -22065,7 +22845,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !139
+  br i1 %67, label %68, label %50, !llvm.loop !140
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -22107,7 +22887,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !140
+  br i1 %93, label %94, label %69, !llvm.loop !141
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -22204,7 +22984,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !141
+  br i1 %26, label %28, label %10, !llvm.loop !142
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -22362,7 +23142,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !142
+  br i1 %133, label %134, label %118, !llvm.loop !143
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -22616,6 +23396,309 @@ define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly cap
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i32 @llvm.bswap.i32(i32) #22
 
+; Function Attrs: nounwind
+define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef %2, i32 noundef range(i32 6, 18) %3) unnamed_addr #0 {
+  %5 = load i64, ptr %0, align 8
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %14, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %10 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 28
+  %12 = icmp eq i32 %3, 6
+  %13 = getelementptr inbounds nuw i8, ptr %1, i64 20
+  br label %16
+
+14:                                               ; preds = %205, %4
+  %15 = phi ptr [ null, %4 ], [ %207, %205 ]
+  ret ptr %15
+
+16:                                               ; preds = %7, %205
+  %17 = phi i64 [ %5, %7 ], [ %20, %205 ]
+  %18 = phi ptr [ null, %7 ], [ %207, %205 ]
+  %19 = phi i32 [ 0, %7 ], [ %206, %205 ]
+  %20 = add i64 %17, -1
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %8, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %21, i64 28
+  %23 = load i32, ptr %9, align 8
+  %24 = icmp eq i32 %23, 4
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 4
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp eq i32 %26, 10
+  br i1 %24, label %28, label %29
+
+28:                                               ; preds = %16
+  br i1 %27, label %62, label %205
+
+29:                                               ; preds = %16
+  br i1 %27, label %30, label %60
+
+30:                                               ; preds = %29
+  %31 = getelementptr inbounds nuw i8, ptr %21, i64 88
+  %32 = load i32, ptr %31, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %205
+
+34:                                               ; preds = %30
+  %35 = load i32, ptr %22, align 4
+  %36 = icmp eq i32 %35, 0
+  %37 = getelementptr inbounds nuw i8, ptr %21, i64 32
+  %38 = load i32, ptr %37, align 4
+  br i1 %36, label %39, label %47
+
+39:                                               ; preds = %34
+  %40 = getelementptr inbounds nuw i8, ptr %21, i64 36
+  %41 = load i32, ptr %40, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %21, i64 40
+  %43 = load i32, ptr %42, align 4
+  %44 = or i32 %41, %43
+  %45 = or i32 %44, %38
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %60, label %47
+
+47:                                               ; preds = %39, %34
+  %48 = or i32 %38, %35
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %50, label %205
+
+50:                                               ; preds = %47
+  %51 = getelementptr inbounds nuw i8, ptr %21, i64 36
+  %52 = load i16, ptr %51, align 1
+  %53 = icmp eq i16 %52, 0
+  br i1 %53, label %54, label %205
+
+54:                                               ; preds = %50
+  %55 = ptrtoint ptr %51 to i64
+  %56 = add i64 %55, 2
+  %57 = inttoptr i64 %56 to ptr
+  %58 = load i16, ptr %57, align 1
+  %59 = icmp eq i16 %58, -1
+  br i1 %59, label %60, label %205
+
+60:                                               ; preds = %54, %39, %29
+  %61 = getelementptr inbounds nuw i8, ptr %21, i64 24
+  br label %62
+
+62:                                               ; preds = %60, %28
+  %63 = phi ptr [ %61, %60 ], [ %22, %28 ]
+  %64 = load i32, ptr %21, align 8
+  %65 = shl i32 %23, 2
+  %66 = zext i32 %65 to i64
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #29
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %69, label %205
+
+69:                                               ; preds = %62
+  %70 = getelementptr inbounds nuw i8, ptr %21, i64 44
+  %71 = load i32, ptr %70, align 4
+  %72 = load i32, ptr %10, align 8
+  %73 = icmp eq i32 %71, %72
+  br i1 %73, label %74, label %205
+
+74:                                               ; preds = %69
+  %75 = icmp eq i32 %64, 0
+  br i1 %75, label %79, label %76
+
+76:                                               ; preds = %74
+  %77 = load i32, ptr %11, align 4
+  %78 = icmp eq i32 %64, %77
+  br i1 %78, label %79, label %205, !llvm.loop !144
+
+79:                                               ; preds = %74, %76
+  br i1 %12, label %80, label %101
+
+80:                                               ; preds = %79
+  %81 = load i32, ptr %25, align 4
+  switch i32 %81, label %200 [
+    i32 2, label %82
+    i32 10, label %82
+  ]
+
+82:                                               ; preds = %80, %80
+  %83 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %84 = load i32, ptr %83, align 8
+  %85 = icmp eq i32 %84, 1
+  br i1 %85, label %86, label %200
+
+86:                                               ; preds = %82
+  %87 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %88 = load i32, ptr %87, align 4
+  %89 = icmp eq i32 %88, 6
+  br i1 %89, label %90, label %200
+
+90:                                               ; preds = %86
+  %91 = getelementptr inbounds nuw i8, ptr %21, i64 72
+  %92 = load i32, ptr %91, align 8
+  %93 = icmp eq i32 %92, 10
+  br i1 %93, label %94, label %200
+
+94:                                               ; preds = %90
+  %95 = icmp eq i32 %81, 2
+  %96 = select i1 %95, i32 2, i32 1
+  %97 = load i32, ptr %21, align 8
+  %98 = icmp ne i32 %97, 0
+  %99 = zext i1 %98 to i32
+  %100 = add nuw nsw i32 %96, %99
+  br label %200
+
+101:                                              ; preds = %79
+  %102 = getelementptr inbounds nuw i8, ptr %21, i64 56
+  %103 = load i32, ptr %9, align 8
+  %104 = icmp eq i32 %103, 4
+  %105 = load i32, ptr %25, align 4
+  %106 = icmp eq i32 %105, 10
+  br i1 %104, label %107, label %109
+
+107:                                              ; preds = %101
+  %108 = select i1 %106, ptr %102, ptr null
+  br label %142
+
+109:                                              ; preds = %101
+  br i1 %106, label %110, label %140
+
+110:                                              ; preds = %109
+  %111 = getelementptr inbounds nuw i8, ptr %21, i64 88
+  %112 = load i32, ptr %111, align 8
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %114, label %144
+
+114:                                              ; preds = %110
+  %115 = load i32, ptr %102, align 4
+  %116 = icmp eq i32 %115, 0
+  %117 = getelementptr inbounds nuw i8, ptr %21, i64 60
+  %118 = load i32, ptr %117, align 4
+  br i1 %116, label %119, label %127
+
+119:                                              ; preds = %114
+  %120 = getelementptr inbounds nuw i8, ptr %21, i64 64
+  %121 = load i32, ptr %120, align 4
+  %122 = getelementptr inbounds nuw i8, ptr %21, i64 68
+  %123 = load i32, ptr %122, align 4
+  %124 = or i32 %121, %123
+  %125 = or i32 %124, %118
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %140, label %127
+
+127:                                              ; preds = %119, %114
+  %128 = or i32 %118, %115
+  %129 = icmp eq i32 %128, 0
+  br i1 %129, label %130, label %144
+
+130:                                              ; preds = %127
+  %131 = getelementptr inbounds nuw i8, ptr %21, i64 64
+  %132 = load i16, ptr %131, align 1
+  %133 = icmp eq i16 %132, 0
+  br i1 %133, label %134, label %144
+
+134:                                              ; preds = %130
+  %135 = ptrtoint ptr %131 to i64
+  %136 = add i64 %135, 2
+  %137 = inttoptr i64 %136 to ptr
+  %138 = load i16, ptr %137, align 1
+  %139 = icmp eq i16 %138, -1
+  br i1 %139, label %140, label %144
+
+140:                                              ; preds = %134, %119, %109
+  %141 = getelementptr inbounds nuw i8, ptr %21, i64 52
+  br label %142
+
+142:                                              ; preds = %140, %107
+  %143 = phi ptr [ %108, %107 ], [ %141, %140 ]
+  switch i32 %105, label %200 [
+    i32 2, label %144
+    i32 10, label %144
+  ]
+
+144:                                              ; preds = %142, %142, %134, %130, %127, %110
+  %145 = phi ptr [ %143, %142 ], [ %143, %142 ], [ null, %110 ], [ null, %127 ], [ null, %130 ], [ null, %134 ]
+  %146 = getelementptr inbounds nuw i8, ptr %21, i64 48
+  %147 = load i16, ptr %146, align 8
+  %148 = zext i16 %147 to i32
+  %149 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %150 = load i32, ptr %149, align 8
+  %151 = icmp eq i32 %150, 2
+  br i1 %151, label %152, label %200
+
+152:                                              ; preds = %144
+  %153 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %154 = load i32, ptr %153, align 4
+  %155 = icmp eq i32 %154, 17
+  %156 = icmp ne ptr %145, null
+  %157 = select i1 %155, i1 %156, i1 false
+  br i1 %157, label %158, label %200
+
+158:                                              ; preds = %152
+  %159 = load i32, ptr %145, align 4
+  %160 = icmp eq i32 %159, 0
+  br i1 %160, label %161, label %173
+
+161:                                              ; preds = %158
+  %162 = icmp eq i32 %103, 1
+  br i1 %162, label %179, label %163
+
+163:                                              ; preds = %161
+  %164 = getelementptr inbounds nuw i8, ptr %145, i64 4
+  %165 = load i32, ptr %164, align 4
+  %166 = getelementptr inbounds nuw i8, ptr %145, i64 8
+  %167 = load i32, ptr %166, align 4
+  %168 = or i32 %167, %165
+  %169 = getelementptr inbounds nuw i8, ptr %145, i64 12
+  %170 = load i32, ptr %169, align 4
+  %171 = or i32 %168, %170
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %179, label %173
+
+173:                                              ; preds = %163, %158
+  %174 = load ptr, ptr %1, align 8
+  %175 = shl i32 %103, 2
+  %176 = zext i32 %175 to i64
+  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #29
+  %178 = icmp eq i32 %177, 0
+  br i1 %178, label %179, label %200
+
+179:                                              ; preds = %173, %163, %161
+  %180 = phi i32 [ 1, %173 ], [ 0, %163 ], [ 0, %161 ]
+  %181 = phi i1 [ true, %173 ], [ false, %163 ], [ false, %161 ]
+  %182 = icmp ne i16 %147, 0
+  br i1 %182, label %183, label %188
+
+183:                                              ; preds = %179
+  %184 = load i32, ptr %13, align 4
+  %185 = icmp ne i32 %184, %148
+  %186 = or i1 %181, %185
+  %187 = select i1 %185, i32 0, i32 16
+  br i1 %186, label %200, label %188
+
+188:                                              ; preds = %183, %179
+  %189 = zext i1 %182 to i32
+  %190 = add nuw nsw i32 %180, %189
+  %191 = load i32, ptr %21, align 8
+  %192 = icmp ne i32 %191, 0
+  %193 = zext i1 %192 to i32
+  %194 = add nuw nsw i32 %190, %193
+  %195 = shl nuw nsw i32 %194, 1
+  %196 = load i32, ptr %25, align 4
+  %197 = icmp eq i32 %196, 2
+  %198 = select i1 %197, i32 2, i32 1
+  %199 = add nuw nsw i32 %195, %198
+  br label %200
+
+200:                                              ; preds = %188, %183, %173, %152, %144, %142, %94, %90, %86, %82, %80
+  %201 = phi i32 [ 0, %80 ], [ %100, %94 ], [ 0, %90 ], [ 0, %86 ], [ 0, %82 ], [ 0, %152 ], [ 0, %173 ], [ %187, %183 ], [ %199, %188 ], [ 0, %142 ], [ 0, %144 ]
+  %202 = icmp ugt i32 %201, %19
+  %203 = tail call i32 @llvm.umax.i32(i32 %201, i32 %19)
+  %204 = select i1 %202, ptr %21, ptr %18
+  br label %205
+
+205:                                              ; preds = %47, %50, %30, %54, %28, %62, %69, %76, %200
+  %206 = phi i32 [ %203, %200 ], [ %19, %76 ], [ %19, %69 ], [ %19, %62 ], [ %19, %28 ], [ %19, %54 ], [ %19, %30 ], [ %19, %50 ], [ %19, %47 ]
+  %207 = phi ptr [ %204, %200 ], [ %18, %76 ], [ %18, %69 ], [ %18, %62 ], [ %18, %28 ], [ %18, %54 ], [ %18, %30 ], [ %18, %50 ], [ %18, %47 ]
+  %208 = icmp eq i64 %20, 0
+  br i1 %208, label %14, label %16
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #23
 
@@ -22793,25 +23876,25 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !111 = distinct !{!111, !12, !13}
 !112 = distinct !{!112, !12, !13}
 !113 = distinct !{!113, !12, !13}
-!114 = !{!"branch_weights", i32 2000, i32 2002}
-!115 = distinct !{!115, !12, !13}
+!114 = distinct !{!114, !12, !13}
+!115 = !{!"branch_weights", i32 2000, i32 2002}
 !116 = distinct !{!116, !12, !13}
 !117 = distinct !{!117, !12, !13}
 !118 = distinct !{!118, !12, !13}
 !119 = distinct !{!119, !12, !13}
-!120 = distinct !{!120, !13}
-!121 = distinct !{!121, !12, !13}
+!120 = distinct !{!120, !12, !13}
+!121 = distinct !{!121, !13}
 !122 = distinct !{!122, !12, !13}
 !123 = distinct !{!123, !12, !13}
 !124 = distinct !{!124, !12, !13}
-!125 = distinct !{!125, !13}
-!126 = distinct !{!126, !12, !13}
+!125 = distinct !{!125, !12, !13}
+!126 = distinct !{!126, !13}
 !127 = distinct !{!127, !12, !13}
 !128 = distinct !{!128, !12, !13}
 !129 = distinct !{!129, !12, !13}
 !130 = distinct !{!130, !12, !13}
-!131 = distinct !{!131, !13}
-!132 = distinct !{!132, !12, !13}
+!131 = distinct !{!131, !12, !13}
+!132 = distinct !{!132, !13}
 !133 = distinct !{!133, !12, !13}
 !134 = distinct !{!134, !12, !13}
 !135 = distinct !{!135, !12, !13}
@@ -22822,3 +23905,5 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !140 = distinct !{!140, !12, !13}
 !141 = distinct !{!141, !12, !13}
 !142 = distinct !{!142, !12, !13}
+!143 = distinct !{!143, !12, !13}
+!144 = distinct !{!144, !12, !13}

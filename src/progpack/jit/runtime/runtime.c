@@ -55,4 +55,5 @@ int prctl(int, ...);
 #include "export.c"
 #include "frame.c"
 #include "kinds.h"
+#include "sk_lookup.c"
 #include "fork.c"

@@ -5,6 +5,7 @@
 %struct.timespec = type { i64, i64 }
 %struct.prefix = type { i64, i32, [261 x i8] }
 %struct.socket = type { i32, i32, i32, i32, i32, i32, i32, [4 x i32], i32, i16, i16, i32, [4 x i32], i32, i32, i64 }
+%struct.open_socket = type { %struct.socket, i32, i32 }
 %struct.timer = type { i64, i64, i64, i32, i32 }
 %struct.held = type { i64, i64 }
 %struct.fib_lookup = type { i8, i8, i16, i16, i16, i32, i32, [16 x i8], [16 x i8], i32, [6 x i8], [6 x i8] }
@@ -23,6 +24,8 @@
 %struct.link_form = type { i32, i32, i32, i32 }
 %struct.map_slot = type { i64, i64, i64 }
 %struct.anon.0 = type { i64, i32, i32 }
+%struct.anon.1 = type { [8 x i32], i16, i16 }
+%struct.tuple = type { ptr, ptr, i32, i32, i32, i32 }
 
 @.str = private unnamed_addr constant [8 x i8] c"KKKKKKI\00", align 1
 @__const.put_v6.field = private unnamed_addr constant %struct.field { i32 0, i32 0, i32 0, i32 1, i32 4 }, align 4
@@ -1771,7 +1774,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %8 = alloca %struct.socket, align 8
   %9 = inttoptr i64 %1 to ptr
   %10 = load i32, ptr %9, align 8
-  switch i32 %10, label %86 [
+  switch i32 %10, label %104 [
     i32 2, label %11
     i32 6, label %11
     i32 15, label %13
@@ -1781,7 +1784,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 11:                                               ; preds = %6, %6
   %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
-  br label %88
+  br label %106
 
 13:                                               ; preds = %6, %6, %6
   call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
@@ -1790,14 +1793,14 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 72
   %16 = load i32, ptr %15, align 8
   switch i32 %16, label %17 [
-    i32 6, label %84
-    i32 12, label %84
+    i32 6, label %102
+    i32 12, label %102
   ]
 
 17:                                               ; preds = %13
   %18 = getelementptr inbounds nuw i8, ptr %8, i64 4
   %19 = load i32, ptr %18, align 4
-  switch i32 %19, label %84 [
+  switch i32 %19, label %102 [
     i32 2, label %29
     i32 10, label %29
     i32 1, label %20
@@ -1810,7 +1813,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %23 = icmp ne i32 %22, 1
   %24 = icmp eq i32 %16, 1
   %25 = or i1 %24, %23
-  br i1 %25, label %47, label %84
+  br i1 %25, label %47, label %102
 
 26:                                               ; preds = %17
   %27 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -1831,7 +1834,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   br i1 %36, label %37, label %42
 
 37:                                               ; preds = %29
-  switch i32 %19, label %84 [
+  switch i32 %19, label %102 [
     i32 2, label %38
     i32 10, label %38
   ]
@@ -1840,7 +1843,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %39 = icmp eq i32 %31, 2
   %40 = icmp eq i32 %34, 17
   %41 = select i1 %39, i1 %40, i1 false
-  br i1 %41, label %42, label %84
+  br i1 %41, label %42, label %102
 
 42:                                               ; preds = %38, %29
   switch i32 %19, label %47 [
@@ -1852,19 +1855,19 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   br i1 %36, label %47, label %44
 
 44:                                               ; preds = %43
-  switch i32 %16, label %84 [
+  switch i32 %16, label %102 [
     i32 10, label %47
     i32 1, label %47
   ]
 
 45:                                               ; preds = %26, %26
   %46 = icmp eq i32 %16, 1
-  br i1 %46, label %47, label %84
+  br i1 %46, label %47, label %102
 
 47:                                               ; preds = %45, %44, %44, %43, %42, %26, %20
   call void @llvm.lifetime.start.p0(ptr nonnull %7)
   %48 = icmp ugt i64 %4, 2
-  br i1 %48, label %82, label %49
+  br i1 %48, label %100, label %49
 
 49:                                               ; preds = %47
   %50 = inttoptr i64 %2 to ptr
@@ -1881,59 +1884,83 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   %58 = getelementptr inbounds nuw i8, ptr %9, i64 12
   %59 = load i32, ptr %58, align 4
   %60 = icmp ult i32 %57, %59
-  br i1 %60, label %61, label %82
+  br i1 %60, label %61, label %100
 
 61:                                               ; preds = %56, %49
   %62 = getelementptr inbounds nuw i8, ptr %8, i64 80
   %63 = load i64, ptr %62, align 8
   %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %79
+  br i1 %64, label %65, label %97
 
 65:                                               ; preds = %61
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %67 = load i64, ptr %66, align 8
-  %68 = icmp eq i64 %67, 0
-  br i1 %68, label %77, label %69
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %69 = load i64, ptr %68, align 8
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %95, label %71
 
-69:                                               ; preds = %65
-  %70 = inttoptr i64 %67 to ptr
-  %71 = load i64, ptr %70, align 8
-  %72 = and i64 %71, 128
-  %73 = icmp eq i64 %72, 0
-  br i1 %73, label %77, label %74
+71:                                               ; preds = %65
+  %72 = inttoptr i64 %69 to ptr
+  %73 = load i64, ptr %72, align 8
+  %74 = and i64 %73, 128
+  %75 = icmp eq i64 %74, 0
+  %76 = and i64 %73, 2048
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %91, label %78
 
-74:                                               ; preds = %69
-  %75 = getelementptr inbounds nuw i8, ptr %70, i64 88
-  %76 = load i64, ptr %75, align 8
-  br label %77
+78:                                               ; preds = %71
+  %79 = getelementptr inbounds nuw i8, ptr %72, i64 14088
+  %80 = ptrtoint ptr %79 to i64
+  %81 = sub i64 %67, %80
+  %82 = getelementptr inbounds nuw i8, ptr %72, i64 14080
+  %83 = load i64, ptr %82, align 8
+  %84 = mul i64 %83, 96
+  %85 = icmp ult i64 %81, %84
+  br i1 %85, label %86, label %91
 
-77:                                               ; preds = %74, %69, %65
-  %78 = phi i64 [ %76, %74 ], [ 1, %65 ], [ 1, %69 ]
-  store i64 %78, ptr %62, align 8
-  br label %79
+86:                                               ; preds = %78
+  %87 = udiv i64 %81, 96
+  %88 = getelementptr inbounds nuw %struct.open_socket, ptr %79, i64 %87
+  %89 = getelementptr inbounds nuw i8, ptr %88, i64 80
+  %90 = load i64, ptr %89, align 8
+  br label %95
 
-79:                                               ; preds = %77, %61
-  %80 = ptrtoint ptr %8 to i64
-  %81 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %80, i64 noundef %4, i32 noundef 0) #27
-  br label %82
+91:                                               ; preds = %78, %71
+  br i1 %75, label %95, label %92
 
-82:                                               ; preds = %79, %56, %47
-  %83 = phi i64 [ %81, %79 ], [ -22, %47 ], [ -7, %56 ]
+92:                                               ; preds = %91
+  %93 = getelementptr inbounds nuw i8, ptr %72, i64 88
+  %94 = load i64, ptr %93, align 8
+  br label %95
+
+95:                                               ; preds = %92, %91, %86, %65
+  %96 = phi i64 [ %90, %86 ], [ %94, %92 ], [ 1, %91 ], [ 1, %65 ]
+  store i64 %96, ptr %62, align 8
+  br label %97
+
+97:                                               ; preds = %95, %61
+  %98 = ptrtoint ptr %8 to i64
+  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #27
+  br label %100
+
+100:                                              ; preds = %97, %56, %47
+  %101 = phi i64 [ %99, %97 ], [ -22, %47 ], [ -7, %56 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7)
-  br label %84
+  br label %102
 
-84:                                               ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %82
-  %85 = phi i64 [ %83, %82 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
+102:                                              ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %100
+  %103 = phi i64 [ %101, %100 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  br label %88
+  br label %106
 
-86:                                               ; preds = %6
-  %87 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
-  br label %88
+104:                                              ; preds = %6
+  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  br label %106
 
-88:                                               ; preds = %86, %84, %11
-  %89 = phi i64 [ %12, %11 ], [ %85, %84 ], [ %87, %86 ]
-  ret i64 %89
+106:                                              ; preds = %104, %102, %11
+  %107 = phi i64 [ %12, %11 ], [ %103, %102 ], [ %105, %104 ]
+  ret i64 %107
 }
 
 ; Function Attrs: nounwind
@@ -7884,33 +7911,50 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
   ret i64 %18
 }
 
-; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
-define hidden noundef i64 @pp_sk_fullsock(ptr noundef readnone captures(none) %0, i64 noundef returned %1) local_unnamed_addr #10 {
-  ret i64 %1
-}
-
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
-  br i1 %5, label %14, label %6
+  br i1 %5, label %30, label %6
 
 6:                                                ; preds = %2
   %7 = inttoptr i64 %4 to ptr
   %8 = load i64, ptr %7, align 8
   %9 = and i64 %8, 128
   %10 = icmp eq i64 %9, 0
-  br i1 %10, label %14, label %11
+  %11 = and i64 %8, 2048
+  %12 = icmp eq i64 %11, 0
+  br i1 %12, label %26, label %13
 
-11:                                               ; preds = %6
-  %12 = getelementptr inbounds nuw i8, ptr %7, i64 88
-  %13 = load i64, ptr %12, align 8
-  br label %14
+13:                                               ; preds = %6
+  %14 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %15 = ptrtoint ptr %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %26
 
-14:                                               ; preds = %6, %2, %11
-  %15 = phi i64 [ %13, %11 ], [ 1, %2 ], [ 1, %6 ]
-  ret i64 %15
+21:                                               ; preds = %13
+  %22 = udiv i64 %16, 96
+  %23 = getelementptr inbounds nuw %struct.open_socket, ptr %14, i64 %22
+  %24 = getelementptr inbounds nuw i8, ptr %23, i64 80
+  %25 = load i64, ptr %24, align 8
+  br label %30
+
+26:                                               ; preds = %13, %6
+  br i1 %10, label %30, label %27
+
+27:                                               ; preds = %26
+  %28 = getelementptr inbounds nuw i8, ptr %7, i64 88
+  %29 = load i64, ptr %28, align 8
+  br label %30
+
+30:                                               ; preds = %2, %27, %26, %21
+  %31 = phi i64 [ %25, %21 ], [ %29, %27 ], [ 1, %26 ], [ 1, %2 ]
+  ret i64 %31
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -16840,7 +16884,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 -1, ptr %41, align 4
   %42 = getelementptr inbounds nuw i8, ptr %7, i64 80
   store i64 0, ptr %42, align 8
-  switch i32 %9, label %105 [
+  switch i32 %9, label %123 [
     i32 11, label %43
     i32 5, label %43
     i32 4, label %43
@@ -16854,12 +16898,12 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 46:                                               ; preds = %54
   %47 = load i32, ptr %37, align 8
   switch i32 %47, label %48 [
-    i32 6, label %105
-    i32 12, label %105
+    i32 6, label %123
+    i32 12, label %123
   ]
 
 48:                                               ; preds = %46
-  switch i32 %13, label %105 [
+  switch i32 %13, label %123 [
     i32 40, label %52
     i32 1, label %49
     i32 2, label %51
@@ -16868,17 +16912,17 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 49:                                               ; preds = %48
   %50 = icmp eq i32 %47, 1
-  br i1 %50, label %67, label %105
+  br i1 %50, label %67, label %123
 
 51:                                               ; preds = %48, %48
-  switch i32 %47, label %105 [
+  switch i32 %47, label %123 [
     i32 10, label %67
     i32 1, label %67
   ]
 
 52:                                               ; preds = %48
   %53 = icmp eq i32 %47, 1
-  br i1 %53, label %67, label %105
+  br i1 %53, label %67, label %123
 
 54:                                               ; preds = %43, %54
   %55 = phi i64 [ 0, %43 ], [ %65, %54 ]
@@ -16901,7 +16945,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %68 = inttoptr i64 %2 to ptr
   call void @llvm.lifetime.start.p0(ptr nonnull %6)
   %69 = icmp ugt i64 %4, 2
-  br i1 %69, label %103, label %70
+  br i1 %69, label %121, label %70
 
 70:                                               ; preds = %67
   %71 = inttoptr i64 %3 to ptr
@@ -16919,147 +16963,229 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %80 = getelementptr inbounds nuw i8, ptr %68, i64 12
   %81 = load i32, ptr %80, align 4
   %82 = icmp ult i32 %79, %81
-  br i1 %82, label %83, label %103
+  br i1 %82, label %83, label %121
 
 83:                                               ; preds = %78, %70
   %84 = load i64, ptr %42, align 8
   %85 = icmp eq i64 %84, 0
-  br i1 %85, label %86, label %100
+  br i1 %85, label %86, label %118
 
 86:                                               ; preds = %83
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %88 = load i64, ptr %87, align 8
-  %89 = icmp eq i64 %88, 0
-  br i1 %89, label %98, label %90
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %90 = load i64, ptr %89, align 8
+  %91 = icmp eq i64 %90, 0
+  br i1 %91, label %116, label %92
 
-90:                                               ; preds = %86
-  %91 = inttoptr i64 %88 to ptr
-  %92 = load i64, ptr %91, align 8
-  %93 = and i64 %92, 128
-  %94 = icmp eq i64 %93, 0
-  br i1 %94, label %98, label %95
+92:                                               ; preds = %86
+  %93 = inttoptr i64 %90 to ptr
+  %94 = load i64, ptr %93, align 8
+  %95 = and i64 %94, 128
+  %96 = icmp eq i64 %95, 0
+  %97 = and i64 %94, 2048
+  %98 = icmp eq i64 %97, 0
+  br i1 %98, label %112, label %99
 
-95:                                               ; preds = %90
-  %96 = getelementptr inbounds nuw i8, ptr %91, i64 88
-  %97 = load i64, ptr %96, align 8
-  br label %98
+99:                                               ; preds = %92
+  %100 = getelementptr inbounds nuw i8, ptr %93, i64 14088
+  %101 = ptrtoint ptr %100 to i64
+  %102 = sub i64 %88, %101
+  %103 = getelementptr inbounds nuw i8, ptr %93, i64 14080
+  %104 = load i64, ptr %103, align 8
+  %105 = mul i64 %104, 96
+  %106 = icmp ult i64 %102, %105
+  br i1 %106, label %107, label %112
 
-98:                                               ; preds = %95, %90, %86
-  %99 = phi i64 [ %97, %95 ], [ 1, %86 ], [ 1, %90 ]
-  store i64 %99, ptr %42, align 8
-  br label %100
+107:                                              ; preds = %99
+  %108 = udiv i64 %102, 96
+  %109 = getelementptr inbounds nuw %struct.open_socket, ptr %100, i64 %108
+  %110 = getelementptr inbounds nuw i8, ptr %109, i64 80
+  %111 = load i64, ptr %110, align 8
+  br label %116
 
-100:                                              ; preds = %98, %83
-  %101 = ptrtoint ptr %7 to i64
-  %102 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %101, i64 noundef %4, i32 noundef 0) #27
-  br label %103
+112:                                              ; preds = %99, %92
+  br i1 %96, label %116, label %113
 
-103:                                              ; preds = %67, %78, %100
-  %104 = phi i64 [ %102, %100 ], [ -22, %67 ], [ -7, %78 ]
+113:                                              ; preds = %112
+  %114 = getelementptr inbounds nuw i8, ptr %93, i64 88
+  %115 = load i64, ptr %114, align 8
+  br label %116
+
+116:                                              ; preds = %113, %112, %107, %86
+  %117 = phi i64 [ %111, %107 ], [ %115, %113 ], [ 1, %112 ], [ 1, %86 ]
+  store i64 %117, ptr %42, align 8
+  br label %118
+
+118:                                              ; preds = %116, %83
+  %119 = ptrtoint ptr %7 to i64
+  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #27
+  br label %121
+
+121:                                              ; preds = %67, %78, %118
+  %122 = phi i64 [ %120, %118 ], [ -22, %67 ], [ -7, %78 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %6)
-  br label %105
+  br label %123
 
-105:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %103
-  %106 = phi i64 [ %104, %103 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
+123:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %121
+  %124 = phi i64 [ %122, %121 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
   call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  ret i64 %106
+  ret i64 %124
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = icmp eq i64 %1, 0
-  br i1 %4, label %60, label %5
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %5 = load i64, ptr %4, align 8
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %23, label %7
 
-5:                                                ; preds = %3
-  %6 = add i64 %1, 131391639519231
-  %7 = icmp ult i64 %6, 4294967295
-  br i1 %7, label %8, label %10
+7:                                                ; preds = %3
+  %8 = inttoptr i64 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %23, label %12
 
-8:                                                ; preds = %5
-  %9 = add nsw i64 %1, 131391639519232
-  br label %60
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i64 14088
+  %14 = ptrtoint ptr %13 to i64
+  %15 = sub i64 %1, %14
+  %16 = getelementptr inbounds nuw i8, ptr %8, i64 14080
+  %17 = load i64, ptr %16, align 8
+  %18 = mul i64 %17, 96
+  %19 = icmp ult i64 %15, %18
+  br i1 %19, label %20, label %23
 
-10:                                               ; preds = %5
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %14 = load i64, ptr %13, align 8
-  %15 = icmp uge i64 %1, %12
-  %16 = icmp ult i64 %1, %14
-  %17 = and i1 %15, %16
-  br i1 %17, label %18, label %37
+20:                                               ; preds = %12
+  %21 = udiv i64 %15, 96
+  %22 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i64 %21
+  br label %23
 
-18:                                               ; preds = %10
-  %19 = sub nuw i64 %14, %1
-  %20 = icmp ult i64 %19, 88
-  br i1 %20, label %26, label %21
+23:                                               ; preds = %3, %7, %12, %20
+  %24 = phi ptr [ %22, %20 ], [ null, %12 ], [ null, %3 ], [ null, %7 ]
+  %25 = icmp eq i64 %1, 0
+  br i1 %25, label %100, label %26
 
-21:                                               ; preds = %18
-  %22 = add i64 %1, 80
-  %23 = inttoptr i64 %22 to ptr
-  %24 = load i64, ptr %23, align 1
-  %25 = icmp eq i64 %24, 0
-  br i1 %25, label %26, label %60
+26:                                               ; preds = %23
+  %27 = icmp eq ptr %24, null
+  br i1 %27, label %31, label %28
 
-26:                                               ; preds = %18, %21
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 512
-  %28 = load i64, ptr %27, align 8
-  %29 = icmp eq i64 %28, 0
-  br i1 %29, label %60, label %30
+28:                                               ; preds = %26
+  %29 = getelementptr inbounds nuw i8, ptr %24, i64 80
+  %30 = load i64, ptr %29, align 8
+  br label %100
 
-30:                                               ; preds = %26
-  %31 = inttoptr i64 %28 to ptr
-  %32 = load i64, ptr %31, align 8
-  %33 = and i64 %32, 128
-  %34 = icmp eq i64 %33, 0
-  br i1 %34, label %60, label %35
+31:                                               ; preds = %26
+  %32 = add i64 %1, 131391639519231
+  %33 = icmp ult i64 %32, 4294967295
+  br i1 %33, label %34, label %36
 
-35:                                               ; preds = %30
-  %36 = getelementptr inbounds nuw i8, ptr %31, i64 88
-  br label %54
+34:                                               ; preds = %31
+  %35 = add nsw i64 %1, 131391639519232
+  br label %100
 
-37:                                               ; preds = %10
-  %38 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
-  %39 = icmp eq ptr %38, null
-  br i1 %39, label %59, label %40
+36:                                               ; preds = %31
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %40 = load i64, ptr %39, align 8
+  %41 = icmp uge i64 %1, %38
+  %42 = icmp ult i64 %1, %40
+  %43 = and i1 %41, %42
+  br i1 %43, label %44, label %77
 
-40:                                               ; preds = %37
-  %41 = load i32, ptr %38, align 8
-  switch i32 %41, label %59 [
-    i32 15, label %42
-    i32 18, label %42
-    i32 20, label %42
+44:                                               ; preds = %36
+  %45 = sub nuw i64 %40, %1
+  %46 = icmp ult i64 %45, 88
+  br i1 %46, label %54, label %47
+
+47:                                               ; preds = %44
+  %48 = add i64 %1, 80
+  %49 = inttoptr i64 %48 to ptr
+  %50 = load i64, ptr %49, align 1
+  %51 = icmp ne i64 %50, 0
+  %52 = or i1 %6, %51
+  %53 = select i1 %51, i64 %50, i64 1
+  br i1 %52, label %100, label %55
+
+54:                                               ; preds = %44
+  br i1 %6, label %100, label %55
+
+55:                                               ; preds = %47, %54
+  %56 = inttoptr i64 %5 to ptr
+  %57 = load i64, ptr %56, align 8
+  %58 = and i64 %57, 128
+  %59 = icmp eq i64 %58, 0
+  %60 = and i64 %57, 2048
+  %61 = icmp eq i64 %60, 0
+  br i1 %61, label %74, label %62
+
+62:                                               ; preds = %55
+  %63 = getelementptr inbounds nuw i8, ptr %56, i64 14088
+  %64 = ptrtoint ptr %63 to i64
+  %65 = sub i64 %1, %64
+  %66 = getelementptr inbounds nuw i8, ptr %56, i64 14080
+  %67 = load i64, ptr %66, align 8
+  %68 = mul i64 %67, 96
+  %69 = icmp ult i64 %65, %68
+  br i1 %69, label %70, label %74
+
+70:                                               ; preds = %62
+  %71 = udiv i64 %65, 96
+  %72 = getelementptr inbounds nuw %struct.open_socket, ptr %63, i64 %71
+  %73 = getelementptr inbounds nuw i8, ptr %72, i64 80
+  br label %94
+
+74:                                               ; preds = %62, %55
+  br i1 %59, label %100, label %75
+
+75:                                               ; preds = %74
+  %76 = getelementptr inbounds nuw i8, ptr %56, i64 88
+  br label %94
+
+77:                                               ; preds = %36
+  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %79 = icmp eq ptr %78, null
+  br i1 %79, label %99, label %80
+
+80:                                               ; preds = %77
+  %81 = load i32, ptr %78, align 8
+  switch i32 %81, label %99 [
+    i32 15, label %82
+    i32 18, label %82
+    i32 20, label %82
   ]
 
-42:                                               ; preds = %40, %40, %40
-  %43 = getelementptr inbounds nuw i8, ptr %38, i64 32
-  %44 = load i64, ptr %43, align 8
-  %45 = sub i64 %1, %44
-  %46 = getelementptr inbounds nuw i8, ptr %38, i64 16
-  %47 = load i32, ptr %46, align 8
-  %48 = zext i32 %47 to i64
-  %49 = urem i64 %45, %48
-  %50 = icmp eq i64 %49, 0
-  br i1 %50, label %51, label %59
+82:                                               ; preds = %80, %80, %80
+  %83 = getelementptr inbounds nuw i8, ptr %78, i64 32
+  %84 = load i64, ptr %83, align 8
+  %85 = sub i64 %1, %84
+  %86 = getelementptr inbounds nuw i8, ptr %78, i64 16
+  %87 = load i32, ptr %86, align 8
+  %88 = zext i32 %87 to i64
+  %89 = urem i64 %85, %88
+  %90 = icmp eq i64 %89, 0
+  br i1 %90, label %91, label %99
 
-51:                                               ; preds = %42
-  %52 = add i64 %1, 80
-  %53 = inttoptr i64 %52 to ptr
-  br label %54
+91:                                               ; preds = %82
+  %92 = add i64 %1, 80
+  %93 = inttoptr i64 %92 to ptr
+  br label %94
 
-54:                                               ; preds = %51, %35
-  %55 = phi ptr [ %36, %35 ], [ %53, %51 ]
-  %56 = load i64, ptr %55, align 1
-  %57 = freeze i64 %56
-  %58 = icmp eq i64 %57, 0
-  br i1 %58, label %59, label %60
+94:                                               ; preds = %91, %75, %70
+  %95 = phi ptr [ %73, %70 ], [ %93, %91 ], [ %76, %75 ]
+  %96 = load i64, ptr %95, align 1
+  %97 = freeze i64 %96
+  %98 = icmp eq i64 %97, 0
+  br i1 %98, label %99, label %100
 
-59:                                               ; preds = %40, %42, %37, %54
-  br label %60
+99:                                               ; preds = %80, %82, %77, %94
+  br label %100
 
-60:                                               ; preds = %26, %30, %21, %59, %54, %3, %8
-  %61 = phi i64 [ %9, %8 ], [ -1, %3 ], [ %1, %59 ], [ %57, %54 ], [ 1, %26 ], [ 1, %30 ], [ %24, %21 ]
-  ret i64 %61
+100:                                              ; preds = %47, %74, %54, %99, %94, %23, %34, %28
+  %101 = phi i64 [ %30, %28 ], [ %35, %34 ], [ -1, %23 ], [ %1, %99 ], [ %97, %94 ], [ 1, %74 ], [ 1, %54 ], [ %53, %47 ]
+  ret i64 %101
 }
 
 ; Function Attrs: nounwind
@@ -17878,6 +18004,622 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %12, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %11 = ptrtoint ptr %10 to i64
+  br label %12
+
+12:                                               ; preds = %6, %9
+  %13 = phi i64 [ %11, %9 ], [ 0, %6 ]
+  ret i64 %13
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #27
+  %8 = icmp eq ptr %7, null
+  br i1 %8, label %12, label %9
+
+9:                                                ; preds = %6
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %11 = ptrtoint ptr %10 to i64
+  br label %12
+
+12:                                               ; preds = %6, %9
+  %13 = phi i64 [ %11, %9 ], [ 0, %6 ]
+  ret i64 %13
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %8 = ptrtoint ptr %7 to i64
+  ret i64 %8
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef range(i32 6, 18) %6) unnamed_addr #0 {
+  %8 = alloca [4 x i32], align 16
+  %9 = alloca %struct.anon.1, align 4
+  %10 = alloca %struct.tuple, align 8
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %20, label %14
+
+14:                                               ; preds = %7
+  %15 = inttoptr i64 %12 to ptr
+  %16 = load i64, ptr %15, align 8
+  %17 = and i64 %16, 2048
+  %18 = icmp eq i64 %17, 0
+  %19 = select i1 %18, ptr null, ptr %15
+  br label %20
+
+20:                                               ; preds = %14, %7
+  %21 = phi ptr [ null, %7 ], [ %19, %14 ]
+  %22 = icmp eq i64 %3, 12
+  %23 = select i1 %22, i32 1, i32 4
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  store ptr %9, ptr %10, align 8
+  %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
+  %25 = zext nneg i32 %23 to i64
+  %26 = getelementptr inbounds nuw i32, ptr %9, i64 %25
+  store ptr %26, ptr %24, align 8
+  %27 = getelementptr inbounds nuw i8, ptr %10, i64 16
+  store i32 %23, ptr %27, align 8
+  %28 = getelementptr inbounds nuw i8, ptr %10, i64 20
+  %29 = getelementptr inbounds nuw i8, ptr %10, i64 24
+  %30 = getelementptr inbounds nuw i8, ptr %10, i64 28
+  %31 = icmp eq ptr %21, null
+  br i1 %31, label %220, label %32
+
+32:                                               ; preds = %20
+  %33 = icmp ne i64 %3, 12
+  %34 = icmp ne i64 %3, 36
+  %35 = and i1 %33, %34
+  %36 = icmp ne i64 %5, 0
+  %37 = or i1 %35, %36
+  %38 = and i64 %4, 2147483648
+  %39 = icmp eq i64 %38, 0
+  %40 = or i1 %39, %37
+  br i1 %40, label %220, label %41
+
+41:                                               ; preds = %32
+  %42 = inttoptr i64 %2 to ptr
+  %43 = shl nuw nsw i32 %23, 3
+  %44 = zext nneg i32 %43 to i64
+  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #29
+  %46 = add i64 %2, %44
+  %47 = inttoptr i64 %46 to ptr
+  %48 = load i16, ptr %47, align 1
+  %49 = zext i16 %48 to i32
+  store i32 %49, ptr %28, align 4
+  %50 = add i64 %46, 2
+  %51 = inttoptr i64 %50 to ptr
+  %52 = load i16, ptr %51, align 1
+  %53 = call i16 @llvm.bswap.i16(i16 %52)
+  %54 = zext i16 %53 to i32
+  store i32 %54, ptr %29, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %56 = load i64, ptr %55, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %58 = load i64, ptr %57, align 8
+  %59 = sub i64 %56, %58
+  %60 = icmp eq i64 %59, 24
+  br i1 %60, label %63, label %61
+
+61:                                               ; preds = %41
+  %62 = icmp ugt i64 %59, 191
+  br i1 %62, label %63, label %68
+
+63:                                               ; preds = %61, %41
+  %64 = phi i64 [ 12, %41 ], [ 40, %61 ]
+  %65 = add i64 %64, %1
+  %66 = inttoptr i64 %65 to ptr
+  %67 = load i32, ptr %66, align 1
+  br label %68
+
+68:                                               ; preds = %61, %63
+  %69 = phi i32 [ 0, %61 ], [ %67, %63 ]
+  store i32 %69, ptr %30, align 4
+  %70 = icmp eq i32 %6, 6
+  br i1 %70, label %71, label %212
+
+71:                                               ; preds = %68
+  %72 = getelementptr inbounds nuw i8, ptr %21, i64 14080
+  br i1 %22, label %89, label %73
+
+73:                                               ; preds = %71
+  %74 = load i32, ptr %9, align 4
+  %75 = getelementptr inbounds nuw i8, ptr %9, i64 4
+  %76 = load i32, ptr %75, align 4
+  %77 = or i32 %76, %74
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %79, label %89
+
+79:                                               ; preds = %73
+  %80 = getelementptr inbounds nuw i8, ptr %9, i64 8
+  %81 = load i16, ptr %80, align 4
+  %82 = icmp eq i16 %81, 0
+  br i1 %82, label %83, label %89
+
+83:                                               ; preds = %79
+  %84 = ptrtoint ptr %80 to i64
+  %85 = or disjoint i64 %84, 2
+  %86 = inttoptr i64 %85 to ptr
+  %87 = load i16, ptr %86, align 2
+  %88 = icmp eq i16 %87, -1
+  br i1 %88, label %212, label %89
+
+89:                                               ; preds = %83, %79, %73, %71
+  %90 = load i64, ptr %72, align 8
+  %91 = getelementptr inbounds nuw i8, ptr %21, i64 14088
+  %92 = icmp eq i64 %90, 0
+  br i1 %92, label %212, label %93
+
+93:                                               ; preds = %89
+  %94 = shl nuw nsw i32 %23, 2
+  %95 = zext nneg i32 %94 to i64
+  br label %96
+
+96:                                               ; preds = %93, %210
+  %97 = phi i64 [ %98, %210 ], [ %90, %93 ]
+  %98 = add i64 %97, -1
+  %99 = getelementptr inbounds nuw %struct.open_socket, ptr %91, i64 %98
+  %100 = getelementptr inbounds nuw i8, ptr %99, i64 72
+  %101 = load i32, ptr %100, align 8
+  %102 = getelementptr inbounds nuw i8, ptr %99, i64 4
+  %103 = load i32, ptr %102, align 4
+  switch i32 %103, label %210 [
+    i32 2, label %104
+    i32 10, label %104
+  ]
+
+104:                                              ; preds = %96, %96
+  %105 = getelementptr inbounds nuw i8, ptr %99, i64 8
+  %106 = load i32, ptr %105, align 8
+  %107 = icmp eq i32 %106, 1
+  br i1 %107, label %108, label %210
+
+108:                                              ; preds = %104
+  %109 = getelementptr inbounds nuw i8, ptr %99, i64 12
+  %110 = load i32, ptr %109, align 4
+  %111 = freeze i32 %110
+  %112 = icmp eq i32 %111, 6
+  br i1 %112, label %113, label %210
+
+113:                                              ; preds = %108
+  switch i32 %101, label %114 [
+    i32 10, label %210
+    i32 7, label %210
+  ]
+
+114:                                              ; preds = %113
+  %115 = getelementptr inbounds nuw i8, ptr %99, i64 28
+  %116 = icmp eq i32 %103, 10
+  br i1 %22, label %118, label %117
+
+117:                                              ; preds = %114
+  br i1 %116, label %151, label %210
+
+118:                                              ; preds = %114
+  br i1 %116, label %119, label %149
+
+119:                                              ; preds = %118
+  %120 = getelementptr inbounds nuw i8, ptr %99, i64 88
+  %121 = load i32, ptr %120, align 8
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %123, label %210
+
+123:                                              ; preds = %119
+  %124 = load i32, ptr %115, align 4
+  %125 = icmp eq i32 %124, 0
+  %126 = getelementptr inbounds nuw i8, ptr %99, i64 32
+  %127 = load i32, ptr %126, align 4
+  br i1 %125, label %128, label %136
+
+128:                                              ; preds = %123
+  %129 = getelementptr inbounds nuw i8, ptr %99, i64 36
+  %130 = load i32, ptr %129, align 4
+  %131 = getelementptr inbounds nuw i8, ptr %99, i64 40
+  %132 = load i32, ptr %131, align 4
+  %133 = or i32 %130, %132
+  %134 = or i32 %133, %127
+  %135 = icmp eq i32 %134, 0
+  br i1 %135, label %149, label %136
+
+136:                                              ; preds = %128, %123
+  %137 = or i32 %127, %124
+  %138 = icmp eq i32 %137, 0
+  br i1 %138, label %139, label %210
+
+139:                                              ; preds = %136
+  %140 = getelementptr inbounds nuw i8, ptr %99, i64 36
+  %141 = load i16, ptr %140, align 1
+  %142 = icmp eq i16 %141, 0
+  br i1 %142, label %143, label %210
+
+143:                                              ; preds = %139
+  %144 = ptrtoint ptr %140 to i64
+  %145 = add i64 %144, 2
+  %146 = inttoptr i64 %145 to ptr
+  %147 = load i16, ptr %146, align 1
+  %148 = icmp eq i16 %147, -1
+  br i1 %148, label %149, label %210
+
+149:                                              ; preds = %143, %128, %118
+  %150 = getelementptr inbounds nuw i8, ptr %99, i64 24
+  br label %151
+
+151:                                              ; preds = %149, %117
+  %152 = phi ptr [ %150, %149 ], [ %115, %117 ]
+  %153 = load i32, ptr %99, align 8
+  %154 = call i32 @memcmp(ptr noundef nonnull %152, ptr noundef nonnull %26, i64 noundef %95) #29
+  %155 = icmp eq i32 %154, 0
+  br i1 %155, label %156, label %210
+
+156:                                              ; preds = %151
+  %157 = getelementptr inbounds nuw i8, ptr %99, i64 44
+  %158 = load i32, ptr %157, align 4
+  %159 = icmp eq i32 %158, %54
+  br i1 %159, label %160, label %210
+
+160:                                              ; preds = %156
+  %161 = icmp eq i32 %153, 0
+  %162 = icmp eq i32 %153, %69
+  %163 = select i1 %161, i1 true, i1 %162
+  br i1 %163, label %164, label %210
+
+164:                                              ; preds = %160
+  %165 = getelementptr inbounds nuw i8, ptr %99, i64 56
+  %166 = load i32, ptr %102, align 4
+  %167 = icmp eq i32 %166, 10
+  br i1 %22, label %169, label %168
+
+168:                                              ; preds = %164
+  br i1 %167, label %202, label %210
+
+169:                                              ; preds = %164
+  br i1 %167, label %170, label %200
+
+170:                                              ; preds = %169
+  %171 = getelementptr inbounds nuw i8, ptr %99, i64 88
+  %172 = load i32, ptr %171, align 8
+  %173 = icmp eq i32 %172, 0
+  br i1 %173, label %174, label %210
+
+174:                                              ; preds = %170
+  %175 = load i32, ptr %165, align 4
+  %176 = icmp eq i32 %175, 0
+  %177 = getelementptr inbounds nuw i8, ptr %99, i64 60
+  %178 = load i32, ptr %177, align 4
+  br i1 %176, label %179, label %187
+
+179:                                              ; preds = %174
+  %180 = getelementptr inbounds nuw i8, ptr %99, i64 64
+  %181 = load i32, ptr %180, align 4
+  %182 = getelementptr inbounds nuw i8, ptr %99, i64 68
+  %183 = load i32, ptr %182, align 4
+  %184 = or i32 %181, %183
+  %185 = or i32 %184, %178
+  %186 = icmp eq i32 %185, 0
+  br i1 %186, label %200, label %187
+
+187:                                              ; preds = %179, %174
+  %188 = or i32 %178, %175
+  %189 = icmp eq i32 %188, 0
+  br i1 %189, label %190, label %210
+
+190:                                              ; preds = %187
+  %191 = getelementptr inbounds nuw i8, ptr %99, i64 64
+  %192 = load i16, ptr %191, align 1
+  %193 = icmp eq i16 %192, 0
+  br i1 %193, label %194, label %210
+
+194:                                              ; preds = %190
+  %195 = ptrtoint ptr %191 to i64
+  %196 = add i64 %195, 2
+  %197 = inttoptr i64 %196 to ptr
+  %198 = load i16, ptr %197, align 1
+  %199 = icmp eq i16 %198, -1
+  br i1 %199, label %200, label %210
+
+200:                                              ; preds = %194, %179, %169
+  %201 = getelementptr inbounds nuw i8, ptr %99, i64 52
+  br label %202
+
+202:                                              ; preds = %200, %168
+  %203 = phi ptr [ %201, %200 ], [ %165, %168 ]
+  %204 = call i32 @memcmp(ptr noundef nonnull %203, ptr noundef nonnull %9, i64 noundef %95) #29
+  %205 = icmp eq i32 %204, 0
+  br i1 %205, label %206, label %210
+
+206:                                              ; preds = %202
+  %207 = getelementptr inbounds nuw i8, ptr %99, i64 48
+  %208 = load i16, ptr %207, align 8
+  %209 = icmp eq i16 %48, %208
+  br i1 %209, label %220, label %210
+
+210:                                              ; preds = %160, %206, %202, %194, %190, %187, %170, %168, %156, %151, %143, %139, %136, %119, %117, %113, %113, %108, %104, %96
+  %211 = icmp eq i64 %98, 0
+  br i1 %211, label %212, label %96, !llvm.loop !103
+
+212:                                              ; preds = %210, %68, %83, %89
+  %213 = getelementptr inbounds nuw i8, ptr %21, i64 14080
+  %214 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %8, i8 0, i64 16, i1 false)
+  %215 = icmp eq ptr %214, null
+  br i1 %215, label %216, label %218
+
+216:                                              ; preds = %212
+  %217 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #27
+  br label %218
+
+218:                                              ; preds = %212, %216
+  %219 = phi ptr [ %217, %216 ], [ %214, %212 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  br label %220
+
+220:                                              ; preds = %206, %218, %20, %32
+  %221 = phi ptr [ null, %20 ], [ null, %32 ], [ %219, %218 ], [ %99, %206 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  ret ptr %221
+}
+
+; Function Attrs: nounwind
+define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %24, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %24, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %24
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, %21
+  br i1 %23, label %24, label %25
+
+24:                                               ; preds = %6, %2, %11, %19
+  br label %25
+
+25:                                               ; preds = %19, %24
+  %26 = phi i64 [ %1, %24 ], [ 0, %19 ]
+  ret i64 %26
+}
+
+; Function Attrs: nounwind
+define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, ptr noundef nonnull %1) unnamed_addr #0 {
+  %3 = alloca [4 x i32], align 16
+  %4 = alloca %struct.tuple, align 8
+  %5 = getelementptr inbounds nuw i8, ptr %1, i64 4
+  %6 = load i32, ptr %5, align 4
+  %7 = icmp eq i32 %6, 2
+  br i1 %7, label %8, label %19
+
+8:                                                ; preds = %2
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 52
+  store ptr %9, ptr %4, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store ptr %11, ptr %10, align 8
+  %12 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  store i32 1, ptr %12, align 8
+  %13 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  store i32 0, ptr %13, align 4
+  %14 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %15 = getelementptr inbounds nuw i8, ptr %1, i64 44
+  %16 = load i32, ptr %15, align 4
+  store i32 %16, ptr %14, align 8
+  %17 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %18 = load i32, ptr %1, align 8
+  store i32 %18, ptr %17, align 4
+  br label %62
+
+19:                                               ; preds = %2
+  %20 = getelementptr inbounds nuw i8, ptr %1, i64 88
+  %21 = load i32, ptr %20, align 8
+  %22 = icmp eq i32 %21, 0
+  br i1 %22, label %23, label %45
+
+23:                                               ; preds = %19
+  %24 = getelementptr inbounds nuw i8, ptr %1, i64 28
+  %25 = load i32, ptr %24, align 4
+  %26 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  %27 = load i32, ptr %26, align 4
+  %28 = or i32 %27, %25
+  %29 = icmp eq i32 %28, 0
+  br i1 %29, label %30, label %45
+
+30:                                               ; preds = %23
+  %31 = getelementptr inbounds nuw i8, ptr %1, i64 36
+  %32 = load i16, ptr %31, align 1
+  %33 = icmp eq i16 %32, 0
+  br i1 %33, label %34, label %45
+
+34:                                               ; preds = %30
+  %35 = ptrtoint ptr %31 to i64
+  %36 = add i64 %35, 2
+  %37 = inttoptr i64 %36 to ptr
+  %38 = load i16, ptr %37, align 1
+  %39 = freeze i16 %38
+  %40 = icmp eq i16 %39, -1
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %41 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  br i1 %40, label %42, label %49
+
+42:                                               ; preds = %34
+  %43 = getelementptr inbounds nuw i8, ptr %1, i64 52
+  store ptr %43, ptr %4, align 8
+  %44 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store ptr %44, ptr %41, align 8
+  br label %51
+
+45:                                               ; preds = %23, %30, %19
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %46 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  store ptr %46, ptr %4, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %4, i64 8
+  %48 = getelementptr inbounds nuw i8, ptr %1, i64 28
+  store ptr %48, ptr %47, align 8
+  br label %51
+
+49:                                               ; preds = %34
+  %50 = getelementptr inbounds nuw i8, ptr %1, i64 56
+  store ptr %50, ptr %4, align 8
+  store ptr %24, ptr %41, align 8
+  br label %51
+
+51:                                               ; preds = %42, %49, %45
+  %52 = phi ptr [ %44, %42 ], [ %24, %49 ], [ %48, %45 ]
+  %53 = phi i32 [ 1, %42 ], [ 4, %49 ], [ 4, %45 ]
+  %54 = getelementptr inbounds nuw i8, ptr %4, i64 16
+  store i32 %53, ptr %54, align 8
+  %55 = getelementptr inbounds nuw i8, ptr %4, i64 20
+  store i32 0, ptr %55, align 4
+  %56 = getelementptr inbounds nuw i8, ptr %4, i64 24
+  %57 = getelementptr inbounds nuw i8, ptr %1, i64 44
+  %58 = load i32, ptr %57, align 4
+  store i32 %58, ptr %56, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %4, i64 28
+  %60 = load i32, ptr %1, align 8
+  store i32 %60, ptr %59, align 4
+  %61 = icmp eq i32 %6, 10
+  br i1 %61, label %62, label %94
+
+62:                                               ; preds = %51, %8
+  %63 = phi ptr [ %11, %8 ], [ %52, %51 ]
+  %64 = getelementptr inbounds nuw i8, ptr %1, i64 8
+  %65 = load i32, ptr %64, align 8
+  %66 = icmp eq i32 %65, 1
+  br i1 %66, label %67, label %94
+
+67:                                               ; preds = %62
+  %68 = getelementptr inbounds nuw i8, ptr %1, i64 12
+  %69 = load i32, ptr %68, align 4
+  %70 = icmp eq i32 %69, 6
+  br i1 %70, label %71, label %94
+
+71:                                               ; preds = %67
+  %72 = getelementptr inbounds nuw i8, ptr %1, i64 72
+  %73 = load i32, ptr %72, align 8
+  switch i32 %73, label %94 [
+    i32 6, label %93
+    i32 12, label %74
+  ]
+
+74:                                               ; preds = %71
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %76 = load i64, ptr %75, align 8
+  %77 = icmp eq i64 %76, 0
+  br i1 %77, label %84, label %78
+
+78:                                               ; preds = %74
+  %79 = inttoptr i64 %76 to ptr
+  %80 = load i64, ptr %79, align 8
+  %81 = and i64 %80, 2048
+  %82 = icmp eq i64 %81, 0
+  %83 = select i1 %82, ptr null, ptr %79
+  br label %84
+
+84:                                               ; preds = %74, %78
+  %85 = phi ptr [ null, %74 ], [ %83, %78 ]
+  %86 = getelementptr inbounds nuw i8, ptr %85, i64 14080
+  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %3, i8 0, i64 16, i1 false)
+  %88 = icmp eq ptr %87, null
+  br i1 %88, label %89, label %91
+
+89:                                               ; preds = %84
+  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #27
+  br label %91
+
+91:                                               ; preds = %84, %89
+  %92 = phi ptr [ %90, %89 ], [ %87, %84 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  br label %94
+
+93:                                               ; preds = %71
+  br label %94
+
+94:                                               ; preds = %71, %93, %51, %62, %91, %67
+  %95 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %92, %91 ], [ %1, %51 ], [ %1, %62 ], [ null, %93 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  ret ptr %95
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %30, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %30, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %30
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, null
+  br i1 %23, label %30, label %24
+
+24:                                               ; preds = %19
+  %25 = getelementptr inbounds nuw i8, ptr %22, i64 72
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp eq i32 %26, 10
+  %28 = ptrtoint ptr %22 to i64
+  %29 = select i1 %27, i64 %28, i64 0
+  br label %30
+
+30:                                               ; preds = %11, %2, %6, %24, %19
+  %31 = phi i64 [ 0, %19 ], [ %29, %24 ], [ 0, %6 ], [ 0, %2 ], [ 0, %11 ]
+  ret i64 %31
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0
@@ -17897,7 +18639,7 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -17942,7 +18684,7 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -17999,7 +18741,7 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !103
+  br i1 %14, label %15, label %5, !llvm.loop !104
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -18032,7 +18774,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !103
+  br i1 %13, label %14, label %4, !llvm.loop !104
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -18176,7 +18918,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !104
+  br i1 %113, label %114, label %100, !llvm.loop !105
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -18205,13 +18947,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !105
+  br i1 %132, label %133, label %120, !llvm.loop !106
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !106
+  br i1 %136, label %137, label %68, !llvm.loop !107
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -18278,7 +19020,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %184 = getelementptr inbounds nuw i8, ptr %175, i64 464
   %185 = load i64, ptr %184, align 8
   %186 = icmp eq i64 %185, 0
-  br i1 %186, label %187, label %173, !llvm.loop !104
+  br i1 %186, label %187, label %173, !llvm.loop !105
 
 187:                                              ; preds = %183, %166
   %188 = atomicrmw or ptr %161, i32 -2147483648 monotonic, align 4
@@ -18293,13 +19035,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %195 = add i64 %153, %194
   %196 = load i64, ptr %146, align 8
   %197 = icmp eq i64 %195, %196
-  br i1 %197, label %198, label %152, !llvm.loop !107
+  br i1 %197, label %198, label %152, !llvm.loop !108
 
 198:                                              ; preds = %189, %142, %137
   %199 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %200 = load i64, ptr %199, align 8
   %201 = icmp eq i64 %200, 0
-  br i1 %201, label %21, label %22, !llvm.loop !108
+  br i1 %201, label %21, label %22, !llvm.loop !109
 }
 
 ; Function Attrs: nounwind
@@ -18420,7 +19162,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !104
+  br i1 %81, label %82, label %68, !llvm.loop !105
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -18429,7 +19171,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !109
+  br i1 %85, label %86, label %35, !llvm.loop !110
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -18481,7 +19223,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %122 = zext i32 %121 to i64
   %123 = add i64 %102, %122
   %124 = icmp eq i64 %123, %117
-  br i1 %124, label %125, label %100, !llvm.loop !110
+  br i1 %124, label %125, label %100, !llvm.loop !111
 
 125:                                              ; preds = %116
   %126 = load i32, ptr %14, align 8
@@ -18522,7 +19264,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %151 = getelementptr inbounds nuw i8, ptr %142, i64 464
   %152 = load i64, ptr %151, align 8
   %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %140, !llvm.loop !104
+  br i1 %153, label %154, label %140, !llvm.loop !105
 
 154:                                              ; preds = %150, %131
   store i32 0, ptr %132, align 4
@@ -18568,7 +19310,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %186 = add i64 %169, %185
   %187 = load i64, ptr %162, align 8
   %188 = icmp eq i64 %186, %187
-  br i1 %188, label %189, label %168, !llvm.loop !107
+  br i1 %188, label %189, label %168, !llvm.loop !108
 
 189:                                              ; preds = %168, %159, %155
   %190 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -18576,7 +19318,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %191 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %192 = load i64, ptr %191, align 8
   %193 = icmp eq i64 %192, 0
-  br i1 %193, label %11, label %12, !llvm.loop !111
+  br i1 %193, label %11, label %12, !llvm.loop !112
 }
 
 ; Function Attrs: nounwind
@@ -18634,7 +19376,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !112
+  br i1 %37, label %8, label %9, !llvm.loop !113
 }
 
 ; Function Attrs: noinline nounwind
@@ -18695,7 +19437,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !113
+  br i1 %50, label %51, label %78, !prof !114
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -18730,7 +19472,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !114
+  br i1 %77, label %54, label %78, !llvm.loop !115
 
 78:                                               ; preds = %75, %46
   %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
@@ -18754,7 +19496,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %12, %14
-  br i1 %15, label %16, label %47
+  br i1 %15, label %16, label %26
 
 16:                                               ; preds = %4
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 336
@@ -18762,127 +19504,166 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %18, %20
-  br i1 %21, label %22, label %47
+  br i1 %21, label %22, label %26
 
 22:                                               ; preds = %16
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %24 = load i64, ptr %23, align 8
   %25 = inttoptr i64 %24 to ptr
-  %26 = icmp eq i64 %24, 0
-  br i1 %26, label %47, label %27
+  br label %26
 
-27:                                               ; preds = %22
-  %28 = getelementptr inbounds nuw i8, ptr %25, i64 256
-  %29 = load i64, ptr %28, align 8
-  %30 = icmp eq i64 %29, 0
-  br i1 %30, label %47, label %31
+26:                                               ; preds = %4, %16, %22
+  %27 = phi ptr [ %25, %22 ], [ null, %16 ], [ null, %4 ]
+  %28 = icmp eq i32 %3, 0
+  br i1 %28, label %29, label %58
 
-31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %25, i64 264
-  %33 = load i64, ptr %32, align 8
-  %34 = icmp ult i64 %1, %29
-  %35 = icmp ugt i64 %1, %33
-  %36 = or i1 %34, %35
-  %37 = sub nuw i64 %33, %1
-  %38 = icmp ugt i64 %2, %37
-  %39 = select i1 %36, i1 true, i1 %38
-  br i1 %39, label %47, label %40
+29:                                               ; preds = %26
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %31 = load i64, ptr %30, align 8
+  %32 = icmp eq i64 %31, 0
+  br i1 %32, label %58, label %33
 
-40:                                               ; preds = %31
-  %41 = getelementptr inbounds nuw i8, ptr %25, i64 108
-  %42 = load i32, ptr %41, align 4
-  %43 = icmp eq i32 %3, 0
-  %44 = select i1 %43, i32 2, i32 1
-  %45 = and i32 %42, %44
-  %46 = icmp eq i32 %45, 0
-  br i1 %46, label %108, label %47
+33:                                               ; preds = %29
+  %34 = inttoptr i64 %31 to ptr
+  %35 = load i64, ptr %34, align 8
+  %36 = and i64 %35, 2048
+  %37 = icmp eq i64 %36, 0
+  br i1 %37, label %58, label %38
 
-47:                                               ; preds = %4, %16, %40, %31, %27, %22
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  %49 = load i64, ptr %48, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  %51 = load i64, ptr %50, align 8
-  %52 = icmp ult i64 %1, %49
-  %53 = icmp ugt i64 %1, %51
-  %54 = or i1 %52, %53
-  %55 = sub nuw i64 %51, %1
-  %56 = icmp ugt i64 %2, %55
-  %57 = select i1 %54, i1 true, i1 %56
-  br i1 %57, label %58, label %108
+38:                                               ; preds = %33
+  %39 = getelementptr inbounds nuw i8, ptr %34, i64 14088
+  %40 = ptrtoint ptr %39 to i64
+  %41 = sub i64 %1, %40
+  %42 = getelementptr inbounds nuw i8, ptr %34, i64 14080
+  %43 = load i64, ptr %42, align 8
+  %44 = mul i64 %43, 96
+  %45 = icmp ult i64 %41, %44
+  br i1 %45, label %46, label %58
 
-58:                                               ; preds = %47
-  %59 = icmp ult i64 %6, %9
-  br i1 %59, label %60, label %81
+46:                                               ; preds = %38
+  %47 = udiv i64 %41, 96
+  %48 = getelementptr inbounds nuw %struct.open_socket, ptr %39, i64 %47
+  %49 = ptrtoint ptr %48 to i64
+  %50 = add i64 %49, 80
+  %51 = icmp uge i64 %1, %49
+  %52 = icmp ule i64 %1, %50
+  %53 = and i1 %51, %52
+  %54 = sub nuw i64 %50, %1
+  %55 = icmp ule i64 %2, %54
+  %56 = select i1 %53, i1 %55, i1 false
+  %57 = zext i1 %56 to i32
+  br label %137
+
+58:                                               ; preds = %26, %38, %29, %33
+  %59 = icmp eq ptr %27, null
+  br i1 %59, label %79, label %60
 
 60:                                               ; preds = %58
-  %61 = icmp eq i32 %3, 0
-  br label %62
+  %61 = getelementptr inbounds nuw i8, ptr %27, i64 256
+  %62 = load i64, ptr %61, align 8
+  %63 = icmp eq i64 %62, 0
+  br i1 %63, label %79, label %64
 
-62:                                               ; preds = %60, %78
-  %63 = phi ptr [ %7, %60 ], [ %79, %78 ]
-  %64 = load i64, ptr %63, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %63, i64 8
+64:                                               ; preds = %60
+  %65 = getelementptr inbounds nuw i8, ptr %27, i64 264
   %66 = load i64, ptr %65, align 8
-  %67 = icmp ult i64 %1, %64
+  %67 = icmp ult i64 %1, %62
   %68 = icmp ugt i64 %1, %66
   %69 = or i1 %67, %68
   %70 = sub nuw i64 %66, %1
   %71 = icmp ugt i64 %2, %70
   %72 = select i1 %69, i1 true, i1 %71
-  br i1 %72, label %78, label %73
+  br i1 %72, label %79, label %73
 
-73:                                               ; preds = %62
-  br i1 %61, label %108, label %74
+73:                                               ; preds = %64
+  %74 = getelementptr inbounds nuw i8, ptr %27, i64 108
+  %75 = load i32, ptr %74, align 4
+  %76 = select i1 %28, i32 2, i32 1
+  %77 = and i32 %75, %76
+  %78 = icmp eq i32 %77, 0
+  br i1 %78, label %137, label %79
 
-74:                                               ; preds = %73
-  %75 = getelementptr inbounds nuw i8, ptr %63, i64 16
-  %76 = load i64, ptr %75, align 8
-  %77 = icmp eq i64 %76, 0
-  br i1 %77, label %78, label %108
+79:                                               ; preds = %73, %64, %60, %58
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %81 = load i64, ptr %80, align 8
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp ult i64 %1, %81
+  %85 = icmp ugt i64 %1, %83
+  %86 = or i1 %84, %85
+  %87 = sub nuw i64 %83, %1
+  %88 = icmp ugt i64 %2, %87
+  %89 = select i1 %86, i1 true, i1 %88
+  br i1 %89, label %90, label %137
 
-78:                                               ; preds = %62, %74
-  %79 = getelementptr inbounds nuw i8, ptr %63, i64 24
-  %80 = icmp ult ptr %79, %10
-  br i1 %80, label %62, label %81, !llvm.loop !115
+90:                                               ; preds = %79
+  %91 = icmp ult i64 %6, %9
+  br i1 %91, label %92, label %111
 
-81:                                               ; preds = %78, %58
-  %82 = icmp eq i32 %3, 0
-  br i1 %82, label %83, label %106
+92:                                               ; preds = %90, %108
+  %93 = phi ptr [ %109, %108 ], [ %7, %90 ]
+  %94 = load i64, ptr %93, align 8
+  %95 = getelementptr inbounds nuw i8, ptr %93, i64 8
+  %96 = load i64, ptr %95, align 8
+  %97 = icmp ult i64 %1, %94
+  %98 = icmp ugt i64 %1, %96
+  %99 = or i1 %97, %98
+  %100 = sub nuw i64 %96, %1
+  %101 = icmp ugt i64 %2, %100
+  %102 = select i1 %99, i1 true, i1 %101
+  br i1 %102, label %108, label %103
 
-83:                                               ; preds = %81
-  %84 = getelementptr inbounds nuw i8, ptr %0, i64 208
-  %85 = load i64, ptr %84, align 8
-  %86 = add i64 %85, 1122576
-  %87 = icmp ult i64 %1, %85
-  %88 = icmp ugt i64 %1, %86
-  %89 = or i1 %87, %88
-  %90 = sub nuw i64 %86, %1
-  %91 = icmp ugt i64 %2, %90
-  %92 = select i1 %89, i1 true, i1 %91
-  br i1 %92, label %106, label %93
+103:                                              ; preds = %92
+  br i1 %28, label %137, label %104
 
-93:                                               ; preds = %83
-  %94 = sub nuw i64 %1, %85
-  %95 = urem i64 %94, 4112
-  %96 = add i64 %95, %2
-  %97 = getelementptr inbounds nuw i8, ptr %0, i64 216
-  %98 = load i64, ptr %97, align 8
-  %99 = inttoptr i64 %98 to ptr
-  %100 = udiv i64 %94, 4112
-  %101 = getelementptr inbounds nuw i32, ptr %99, i64 %100
-  %102 = load i32, ptr %101, align 4
-  %103 = zext i32 %102 to i64
-  %104 = icmp ule i64 %96, %103
-  %105 = zext i1 %104 to i32
-  br label %108
+104:                                              ; preds = %103
+  %105 = getelementptr inbounds nuw i8, ptr %93, i64 16
+  %106 = load i64, ptr %105, align 8
+  %107 = icmp eq i64 %106, 0
+  br i1 %107, label %108, label %137
 
-106:                                              ; preds = %83, %81
-  %107 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
-  br label %108
+108:                                              ; preds = %92, %104
+  %109 = getelementptr inbounds nuw i8, ptr %93, i64 24
+  %110 = icmp ult ptr %109, %10
+  br i1 %110, label %92, label %111, !llvm.loop !116
 
-108:                                              ; preds = %73, %74, %47, %40, %106, %93
-  %109 = phi i32 [ 1, %40 ], [ 1, %47 ], [ %107, %106 ], [ %105, %93 ], [ 1, %74 ], [ 1, %73 ]
-  ret i32 %109
+111:                                              ; preds = %108, %90
+  br i1 %28, label %112, label %135
+
+112:                                              ; preds = %111
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %114 = load i64, ptr %113, align 8
+  %115 = add i64 %114, 1122576
+  %116 = icmp ult i64 %1, %114
+  %117 = icmp ugt i64 %1, %115
+  %118 = or i1 %116, %117
+  %119 = sub nuw i64 %115, %1
+  %120 = icmp ugt i64 %2, %119
+  %121 = select i1 %118, i1 true, i1 %120
+  br i1 %121, label %135, label %122
+
+122:                                              ; preds = %112
+  %123 = sub nuw i64 %1, %114
+  %124 = urem i64 %123, 4112
+  %125 = add i64 %124, %2
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %127 = load i64, ptr %126, align 8
+  %128 = inttoptr i64 %127 to ptr
+  %129 = udiv i64 %123, 4112
+  %130 = getelementptr inbounds nuw i32, ptr %128, i64 %129
+  %131 = load i32, ptr %130, align 4
+  %132 = zext i32 %131 to i64
+  %133 = icmp ule i64 %125, %132
+  %134 = zext i1 %133 to i32
+  br label %137
+
+135:                                              ; preds = %112, %111
+  %136 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  br label %137
+
+137:                                              ; preds = %103, %104, %79, %73, %135, %122, %46
+  %138 = phi i32 [ %57, %46 ], [ 1, %73 ], [ 1, %79 ], [ %136, %135 ], [ %134, %122 ], [ 1, %104 ], [ 1, %103 ]
+  ret i32 %138
 }
 
 ; Function Attrs: noinline nounwind
@@ -18972,7 +19753,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 67:                                               ; preds = %61
   %68 = and i64 %59, 63
   %69 = icmp eq i64 %68, 0
-  br i1 %69, label %70, label %57, !llvm.loop !116
+  br i1 %69, label %70, label %57, !llvm.loop !117
 
 70:                                               ; preds = %67
   %71 = load atomic i32, ptr %63 monotonic, align 4
@@ -19199,7 +19980,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 119:                                              ; preds = %60, %109
   %120 = add i32 %55, 8
   %121 = icmp ult i32 %120, %6
-  br i1 %121, label %54, label %122, !llvm.loop !117
+  br i1 %121, label %54, label %122, !llvm.loop !118
 
 122:                                              ; preds = %119, %46
   %123 = shl i32 %6, 3
@@ -19282,7 +20063,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !118
+  br i1 %61, label %38, label %47, !llvm.loop !119
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -19334,7 +20115,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !119
+  br label %23, !llvm.loop !120
 
 104:                                              ; preds = %62, %49
   ret i32 %50
@@ -19532,7 +20313,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !120
+  br i1 %129, label %88, label %130, !llvm.loop !121
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -19580,7 +20361,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !121
+  br i1 %36, label %19, label %168, !llvm.loop !122
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -19754,7 +20535,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !120
+  br i1 %157, label %107, label %163, !llvm.loop !121
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -19770,7 +20551,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !122
+  br i1 %167, label %78, label %168, !llvm.loop !123
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -20319,7 +21100,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %257 = phi i32 [ %195, %194 ], [ %177, %176 ]
   %258 = add nsw i64 %178, -1
   %259 = icmp eq i64 %258, 0
-  br i1 %259, label %260, label %176, !llvm.loop !123
+  br i1 %259, label %260, label %176, !llvm.loop !124
 
 260:                                              ; preds = %256, %249, %151, %156
   %261 = phi i1 [ true, %151 ], [ false, %156 ], [ false, %249 ], [ false, %256 ]
@@ -20597,7 +21378,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !124
+  br i1 %80, label %33, label %81, !llvm.loop !125
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -20629,7 +21410,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !125
+  br i1 %104, label %126, label %93, !llvm.loop !126
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -20832,7 +21613,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %136 = icmp eq i32 %135, %2
   %137 = icmp eq i32 %135, %71
   %138 = or i1 %136, %137
-  br i1 %138, label %139, label %130, !llvm.loop !126
+  br i1 %138, label %139, label %130, !llvm.loop !127
 
 139:                                              ; preds = %130
   %140 = getelementptr inbounds nuw i32, ptr %103, i64 %133
@@ -20843,7 +21624,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %142 = add i32 %114, -1
   %143 = getelementptr inbounds nuw i8, ptr %113, i64 8
   %144 = icmp eq i32 %142, 0
-  br i1 %144, label %204, label %112, !llvm.loop !127
+  br i1 %144, label %204, label %112, !llvm.loop !128
 
 145:                                              ; preds = %56
   %146 = load i64, ptr %41, align 8
@@ -20976,7 +21757,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %227 monotonic, align 8
   %247 = add nuw nsw i64 %225, 1
   %248 = icmp eq i64 %247, 8
-  br i1 %248, label %249, label %224, !llvm.loop !128
+  br i1 %248, label %249, label %224, !llvm.loop !129
 
 249:                                              ; preds = %245
   %250 = load i32, ptr %24, align 8
@@ -21046,7 +21827,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !129
+  br i1 %30, label %31, label %71, !llvm.loop !130
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -21093,10 +21874,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !129
+  br i1 %69, label %70, label %28, !llvm.loop !130
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !129
+  br label %71, !llvm.loop !130
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -21151,7 +21932,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !130
+  br i1 %113, label %89, label %114, !llvm.loop !131
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -21598,7 +22379,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !131
+  br i1 %80, label %81, label %69, !llvm.loop !132
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -21641,7 +22422,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !132
+  br i1 %113, label %114, label %105, !llvm.loop !133
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -21652,7 +22433,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !133
+  br i1 %119, label %120, label %87, !llvm.loop !134
 
 120:                                              ; preds = %116
   ret void
@@ -21695,7 +22476,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !134
+  br i1 %30, label %10, label %51, !llvm.loop !135
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -21724,7 +22505,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !135
+  br i1 %50, label %51, label %31, !llvm.loop !136
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -21784,7 +22565,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !136
+  br i1 %40, label %43, label %22, !llvm.loop !137
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -21917,7 +22698,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !137
+  br i1 %56, label %38, label %41, !llvm.loop !138
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -22059,7 +22840,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !138
+  br i1 %67, label %68, label %50, !llvm.loop !139
 
 68:                                               ; preds = %62
   call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
@@ -22101,7 +22882,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !139
+  br i1 %93, label %94, label %69, !llvm.loop !140
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -22196,7 +22977,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !140
+  br i1 %24, label %26, label %10, !llvm.loop !141
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -22354,7 +23135,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !141
+  br i1 %131, label %132, label %116, !llvm.loop !142
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -22605,6 +23386,309 @@ define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly cap
   ret i64 %139
 }
 
+; Function Attrs: nounwind
+define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef %2, i32 noundef range(i32 6, 18) %3) unnamed_addr #0 {
+  %5 = load i64, ptr %0, align 8
+  %6 = icmp eq i64 %5, 0
+  br i1 %6, label %14, label %7
+
+7:                                                ; preds = %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %9 = getelementptr inbounds nuw i8, ptr %1, i64 16
+  %10 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  %11 = getelementptr inbounds nuw i8, ptr %1, i64 28
+  %12 = icmp eq i32 %3, 6
+  %13 = getelementptr inbounds nuw i8, ptr %1, i64 20
+  br label %16
+
+14:                                               ; preds = %205, %4
+  %15 = phi ptr [ null, %4 ], [ %207, %205 ]
+  ret ptr %15
+
+16:                                               ; preds = %7, %205
+  %17 = phi i64 [ %5, %7 ], [ %20, %205 ]
+  %18 = phi ptr [ null, %7 ], [ %207, %205 ]
+  %19 = phi i32 [ 0, %7 ], [ %206, %205 ]
+  %20 = add i64 %17, -1
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %8, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %21, i64 28
+  %23 = load i32, ptr %9, align 8
+  %24 = icmp eq i32 %23, 4
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 4
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp eq i32 %26, 10
+  br i1 %24, label %28, label %29
+
+28:                                               ; preds = %16
+  br i1 %27, label %62, label %205
+
+29:                                               ; preds = %16
+  br i1 %27, label %30, label %60
+
+30:                                               ; preds = %29
+  %31 = getelementptr inbounds nuw i8, ptr %21, i64 88
+  %32 = load i32, ptr %31, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %205
+
+34:                                               ; preds = %30
+  %35 = load i32, ptr %22, align 4
+  %36 = icmp eq i32 %35, 0
+  %37 = getelementptr inbounds nuw i8, ptr %21, i64 32
+  %38 = load i32, ptr %37, align 4
+  br i1 %36, label %39, label %47
+
+39:                                               ; preds = %34
+  %40 = getelementptr inbounds nuw i8, ptr %21, i64 36
+  %41 = load i32, ptr %40, align 4
+  %42 = getelementptr inbounds nuw i8, ptr %21, i64 40
+  %43 = load i32, ptr %42, align 4
+  %44 = or i32 %41, %43
+  %45 = or i32 %44, %38
+  %46 = icmp eq i32 %45, 0
+  br i1 %46, label %60, label %47
+
+47:                                               ; preds = %39, %34
+  %48 = or i32 %38, %35
+  %49 = icmp eq i32 %48, 0
+  br i1 %49, label %50, label %205
+
+50:                                               ; preds = %47
+  %51 = getelementptr inbounds nuw i8, ptr %21, i64 36
+  %52 = load i16, ptr %51, align 1
+  %53 = icmp eq i16 %52, 0
+  br i1 %53, label %54, label %205
+
+54:                                               ; preds = %50
+  %55 = ptrtoint ptr %51 to i64
+  %56 = add i64 %55, 2
+  %57 = inttoptr i64 %56 to ptr
+  %58 = load i16, ptr %57, align 1
+  %59 = icmp eq i16 %58, -1
+  br i1 %59, label %60, label %205
+
+60:                                               ; preds = %54, %39, %29
+  %61 = getelementptr inbounds nuw i8, ptr %21, i64 24
+  br label %62
+
+62:                                               ; preds = %60, %28
+  %63 = phi ptr [ %61, %60 ], [ %22, %28 ]
+  %64 = load i32, ptr %21, align 8
+  %65 = shl i32 %23, 2
+  %66 = zext i32 %65 to i64
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #29
+  %68 = icmp eq i32 %67, 0
+  br i1 %68, label %69, label %205
+
+69:                                               ; preds = %62
+  %70 = getelementptr inbounds nuw i8, ptr %21, i64 44
+  %71 = load i32, ptr %70, align 4
+  %72 = load i32, ptr %10, align 8
+  %73 = icmp eq i32 %71, %72
+  br i1 %73, label %74, label %205
+
+74:                                               ; preds = %69
+  %75 = icmp eq i32 %64, 0
+  br i1 %75, label %79, label %76
+
+76:                                               ; preds = %74
+  %77 = load i32, ptr %11, align 4
+  %78 = icmp eq i32 %64, %77
+  br i1 %78, label %79, label %205, !llvm.loop !143
+
+79:                                               ; preds = %74, %76
+  br i1 %12, label %80, label %101
+
+80:                                               ; preds = %79
+  %81 = load i32, ptr %25, align 4
+  switch i32 %81, label %200 [
+    i32 2, label %82
+    i32 10, label %82
+  ]
+
+82:                                               ; preds = %80, %80
+  %83 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %84 = load i32, ptr %83, align 8
+  %85 = icmp eq i32 %84, 1
+  br i1 %85, label %86, label %200
+
+86:                                               ; preds = %82
+  %87 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %88 = load i32, ptr %87, align 4
+  %89 = icmp eq i32 %88, 6
+  br i1 %89, label %90, label %200
+
+90:                                               ; preds = %86
+  %91 = getelementptr inbounds nuw i8, ptr %21, i64 72
+  %92 = load i32, ptr %91, align 8
+  %93 = icmp eq i32 %92, 10
+  br i1 %93, label %94, label %200
+
+94:                                               ; preds = %90
+  %95 = icmp eq i32 %81, 2
+  %96 = select i1 %95, i32 2, i32 1
+  %97 = load i32, ptr %21, align 8
+  %98 = icmp ne i32 %97, 0
+  %99 = zext i1 %98 to i32
+  %100 = add nuw nsw i32 %96, %99
+  br label %200
+
+101:                                              ; preds = %79
+  %102 = getelementptr inbounds nuw i8, ptr %21, i64 56
+  %103 = load i32, ptr %9, align 8
+  %104 = icmp eq i32 %103, 4
+  %105 = load i32, ptr %25, align 4
+  %106 = icmp eq i32 %105, 10
+  br i1 %104, label %107, label %109
+
+107:                                              ; preds = %101
+  %108 = select i1 %106, ptr %102, ptr null
+  br label %142
+
+109:                                              ; preds = %101
+  br i1 %106, label %110, label %140
+
+110:                                              ; preds = %109
+  %111 = getelementptr inbounds nuw i8, ptr %21, i64 88
+  %112 = load i32, ptr %111, align 8
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %114, label %144
+
+114:                                              ; preds = %110
+  %115 = load i32, ptr %102, align 4
+  %116 = icmp eq i32 %115, 0
+  %117 = getelementptr inbounds nuw i8, ptr %21, i64 60
+  %118 = load i32, ptr %117, align 4
+  br i1 %116, label %119, label %127
+
+119:                                              ; preds = %114
+  %120 = getelementptr inbounds nuw i8, ptr %21, i64 64
+  %121 = load i32, ptr %120, align 4
+  %122 = getelementptr inbounds nuw i8, ptr %21, i64 68
+  %123 = load i32, ptr %122, align 4
+  %124 = or i32 %121, %123
+  %125 = or i32 %124, %118
+  %126 = icmp eq i32 %125, 0
+  br i1 %126, label %140, label %127
+
+127:                                              ; preds = %119, %114
+  %128 = or i32 %118, %115
+  %129 = icmp eq i32 %128, 0
+  br i1 %129, label %130, label %144
+
+130:                                              ; preds = %127
+  %131 = getelementptr inbounds nuw i8, ptr %21, i64 64
+  %132 = load i16, ptr %131, align 1
+  %133 = icmp eq i16 %132, 0
+  br i1 %133, label %134, label %144
+
+134:                                              ; preds = %130
+  %135 = ptrtoint ptr %131 to i64
+  %136 = add i64 %135, 2
+  %137 = inttoptr i64 %136 to ptr
+  %138 = load i16, ptr %137, align 1
+  %139 = icmp eq i16 %138, -1
+  br i1 %139, label %140, label %144
+
+140:                                              ; preds = %134, %119, %109
+  %141 = getelementptr inbounds nuw i8, ptr %21, i64 52
+  br label %142
+
+142:                                              ; preds = %140, %107
+  %143 = phi ptr [ %108, %107 ], [ %141, %140 ]
+  switch i32 %105, label %200 [
+    i32 2, label %144
+    i32 10, label %144
+  ]
+
+144:                                              ; preds = %142, %142, %134, %130, %127, %110
+  %145 = phi ptr [ %143, %142 ], [ %143, %142 ], [ null, %110 ], [ null, %127 ], [ null, %130 ], [ null, %134 ]
+  %146 = getelementptr inbounds nuw i8, ptr %21, i64 48
+  %147 = load i16, ptr %146, align 8
+  %148 = zext i16 %147 to i32
+  %149 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %150 = load i32, ptr %149, align 8
+  %151 = icmp eq i32 %150, 2
+  br i1 %151, label %152, label %200
+
+152:                                              ; preds = %144
+  %153 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %154 = load i32, ptr %153, align 4
+  %155 = icmp eq i32 %154, 17
+  %156 = icmp ne ptr %145, null
+  %157 = select i1 %155, i1 %156, i1 false
+  br i1 %157, label %158, label %200
+
+158:                                              ; preds = %152
+  %159 = load i32, ptr %145, align 4
+  %160 = icmp eq i32 %159, 0
+  br i1 %160, label %161, label %173
+
+161:                                              ; preds = %158
+  %162 = icmp eq i32 %103, 1
+  br i1 %162, label %179, label %163
+
+163:                                              ; preds = %161
+  %164 = getelementptr inbounds nuw i8, ptr %145, i64 4
+  %165 = load i32, ptr %164, align 4
+  %166 = getelementptr inbounds nuw i8, ptr %145, i64 8
+  %167 = load i32, ptr %166, align 4
+  %168 = or i32 %167, %165
+  %169 = getelementptr inbounds nuw i8, ptr %145, i64 12
+  %170 = load i32, ptr %169, align 4
+  %171 = or i32 %168, %170
+  %172 = icmp eq i32 %171, 0
+  br i1 %172, label %179, label %173
+
+173:                                              ; preds = %163, %158
+  %174 = load ptr, ptr %1, align 8
+  %175 = shl i32 %103, 2
+  %176 = zext i32 %175 to i64
+  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #29
+  %178 = icmp eq i32 %177, 0
+  br i1 %178, label %179, label %200
+
+179:                                              ; preds = %173, %163, %161
+  %180 = phi i32 [ 1, %173 ], [ 0, %163 ], [ 0, %161 ]
+  %181 = phi i1 [ true, %173 ], [ false, %163 ], [ false, %161 ]
+  %182 = icmp ne i16 %147, 0
+  br i1 %182, label %183, label %188
+
+183:                                              ; preds = %179
+  %184 = load i32, ptr %13, align 4
+  %185 = icmp ne i32 %184, %148
+  %186 = or i1 %181, %185
+  %187 = select i1 %185, i32 0, i32 16
+  br i1 %186, label %200, label %188
+
+188:                                              ; preds = %183, %179
+  %189 = zext i1 %182 to i32
+  %190 = add nuw nsw i32 %180, %189
+  %191 = load i32, ptr %21, align 8
+  %192 = icmp ne i32 %191, 0
+  %193 = zext i1 %192 to i32
+  %194 = add nuw nsw i32 %190, %193
+  %195 = shl nuw nsw i32 %194, 1
+  %196 = load i32, ptr %25, align 4
+  %197 = icmp eq i32 %196, 2
+  %198 = select i1 %197, i32 2, i32 1
+  %199 = add nuw nsw i32 %195, %198
+  br label %200
+
+200:                                              ; preds = %188, %183, %173, %152, %144, %142, %94, %90, %86, %82, %80
+  %201 = phi i32 [ 0, %80 ], [ %100, %94 ], [ 0, %90 ], [ 0, %86 ], [ 0, %82 ], [ 0, %152 ], [ 0, %173 ], [ %187, %183 ], [ %199, %188 ], [ 0, %142 ], [ 0, %144 ]
+  %202 = icmp ugt i32 %201, %19
+  %203 = tail call i32 @llvm.umax.i32(i32 %201, i32 %19)
+  %204 = select i1 %202, ptr %21, ptr %18
+  br label %205
+
+205:                                              ; preds = %47, %50, %30, %54, %28, %62, %69, %76, %200
+  %206 = phi i32 [ %203, %200 ], [ %19, %76 ], [ %19, %69 ], [ %19, %62 ], [ %19, %28 ], [ %19, %54 ], [ %19, %30 ], [ %19, %50 ], [ %19, %47 ]
+  %207 = phi ptr [ %204, %200 ], [ %18, %76 ], [ %18, %69 ], [ %18, %62 ], [ %18, %28 ], [ %18, %54 ], [ %18, %30 ], [ %18, %50 ], [ %18, %47 ]
+  %208 = icmp eq i64 %20, 0
+  br i1 %208, label %14, label %16
+}
+
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
 declare i64 @llvm.umin.i64(i64, i64) #23
 
@@ -22784,25 +23868,25 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !110 = distinct !{!110, !11, !12}
 !111 = distinct !{!111, !11, !12}
 !112 = distinct !{!112, !11, !12}
-!113 = !{!"branch_weights", i32 2000, i32 2002}
-!114 = distinct !{!114, !11, !12}
+!113 = distinct !{!113, !11, !12}
+!114 = !{!"branch_weights", i32 2000, i32 2002}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
 !117 = distinct !{!117, !11, !12}
 !118 = distinct !{!118, !11, !12}
-!119 = distinct !{!119, !12}
-!120 = distinct !{!120, !11, !12}
+!119 = distinct !{!119, !11, !12}
+!120 = distinct !{!120, !12}
 !121 = distinct !{!121, !11, !12}
 !122 = distinct !{!122, !11, !12}
 !123 = distinct !{!123, !11, !12}
-!124 = distinct !{!124, !12}
-!125 = distinct !{!125, !11, !12}
+!124 = distinct !{!124, !11, !12}
+!125 = distinct !{!125, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
 !128 = distinct !{!128, !11, !12}
 !129 = distinct !{!129, !11, !12}
-!130 = distinct !{!130, !12}
-!131 = distinct !{!131, !11, !12}
+!130 = distinct !{!130, !11, !12}
+!131 = distinct !{!131, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
 !134 = distinct !{!134, !11, !12}
@@ -22813,3 +23897,5 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
 !141 = distinct !{!141, !11, !12}
+!142 = distinct !{!142, !11, !12}
+!143 = distinct !{!143, !11, !12}

@@ -1,7 +1,7 @@
 """Helpers on what is around a program in the network: devices and sockets.
 
-The devices are the loopback and the one that the packet came by. No socket is open: a look-up
-finds none, and the only one is that which a caller puts into a context.
+The devices are the loopback and the one that the packet came by. A look-up finds the sockets of
+the environment; another one is that which a caller puts into a context.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def _look_up(number: HelperId, *more: ProgramType) -> Helper:
         number,
         _LOOKUP,
         programs=_LOOKING | frozenset(more),
-        native="pp_zero",
+        native=f"pp_{number.name.lower()}",
     )
 
 
@@ -67,14 +67,14 @@ ROWS: Final = rows(
         programs=_SKB | {ProgramType.CGROUP_SOCKOPT, ProgramType.SOCK_OPS},
         native="pp_zero",
     ),
-    Helper(HelperId.GET_LISTENER_SOCK, (Arg.ANY,), programs=_SKB, native="pp_zero"),
+    Helper(HelperId.GET_LISTENER_SOCK, (Arg.ANY,), programs=_SKB, native="pp_get_listener_sock"),
     Helper(
         HelperId.FIB_LOOKUP,
         (Arg.CTX, Arg.MEM_WRITE, Arg.SIZE, Arg.ANY),
         programs=TC | XDP,
         native="pp_fib_lookup",
     ),
-    # What they are given is the context, or, in tracing programs, a socket: there is one.
+    # What they are given is the context, or a socket.
     Helper(HelperId.GET_SOCKET_COOKIE, (Arg.ANY,), native="pp_get_socket_cookie"),
     Helper(HelperId.GET_NETNS_COOKIE, (Arg.ANY,), native="pp_get_netns_cookie"),
     Helper(HelperId.GET_SOCKET_UID, (Arg.CTX,), native="pp_get_socket_uid"),

@@ -8,15 +8,23 @@ from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
+from progpack.bpf.oracle import sockets
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
+from progpack.bpf.sockets import LISTEN, TCP, UDP
 from progpack.bpf.spec import MapType, ProgramType
+from progpack.bpf.words import OPEN_BYTES
 
 if TYPE_CHECKING:
     from progpack.bpf.outside.tunnel import TunnelInfo
 
 _U32: Final = 0xFFFFFFFF
+#: The version of IP of a ``struct bpf_sock_tuple`` by its bytes, and bytes of an address.
+_VERSIONS: Final = {12: 4, 36: 6}
+_ADDRESS: Final = {4: 4, 6: 16}
+#: The field of a context that names the device; programs of sockets' addresses have none.
+_DEVICE: Final = {ProgramType.XDP: "ingress_ifindex", ProgramType.CGROUP_SOCK_ADDR: ""}
 _LOOPBACK: Final = 1
 #: MTUs of the loopback and of any other device; bytes of an Ethernet header.
 _LOOPBACK_MTU, _ETHERNET_MTU, _ETHERNET = 65536, 1500, 14
@@ -110,28 +118,84 @@ def _to_device(h: World, ifindex: int, refused: bool) -> int:
     return _TC_ACT_REDIRECT
 
 
-@provides(
-    HelperId.SK_LOOKUP_TCP,
-    HelperId.SK_LOOKUP_UDP,
-    HelperId.SKC_LOOKUP_TCP,
-    HelperId.SK_RELEASE,
-    HelperId.TCP_SOCK,
-    HelperId.GET_LISTENER_SOCK,
-)
-def _no_socket(h: World, r: list[int]) -> int:
-    """No socket is open, and one that the context has is neither TCP's nor a listener."""
-    return 0
+def _tuple(h: World, r: list[int]) -> sockets.Asked | None:
+    """The tuple of ``__bpf_skc_lookup()``, None where the kernel looks nowhere.
+
+    A number of a namespace that is negative in 32 bits (BPF_F_CURRENT_NETNS) stands for that of the
+    program; no number stands for another one here.
+    """
+    version = _VERSIONS.get(r[3])
+    if version is None or r[5] or signed(r[4], 32) >= 0:
+        return None
+    data, size = h.read(r[2], r[3]), _ADDRESS[version]
+    ends = (data[:size], data[size : 2 * size])
+    ports = (int.from_bytes(data[-4:-2], "big"), int.from_bytes(data[-2:], "big"))
+    field = _DEVICE.get(h.run.program_type, "ifindex")
+    return sockets.Asked(version, *ends, *ports, h.run.field(field) if field else 0)
+
+
+def _find(h: World, r: list[int], protocol: int) -> int | None:
+    asked = _tuple(h, r)
+    return None if asked is None else sockets.find(h.environment.sockets, asked, protocol)
+
+
+def _full(h: World, number: int | None) -> int | None:
+    return None if number is None else sockets.full(h.environment.sockets, number)
+
+
+def _address(h: World, number: int | None) -> int:
+    return 0 if number is None else h.open_sockets + number * OPEN_BYTES
+
+
+@provides(HelperId.SK_LOOKUP_TCP)
+def _sk_lookup_tcp(h: World, r: list[int]) -> int:
+    return _address(h, _full(h, _find(h, r, TCP)))
+
+
+@provides(HelperId.SK_LOOKUP_UDP)
+def _sk_lookup_udp(h: World, r: list[int]) -> int:
+    return _address(h, _find(h, r, UDP))
+
+
+@provides(HelperId.SKC_LOOKUP_TCP)
+def _skc_lookup_tcp(h: World, r: list[int]) -> int:
+    return _address(h, _find(h, r, TCP))
 
 
 @provides(HelperId.SK_FULLSOCK)
 def _sk_fullsock(h: World, r: list[int]) -> int:
     """The socket that a caller put into the context is a full one."""
-    return r[1]
+    number = h.open_socket(r[1])
+    return r[1] if _full(h, number) == number else 0
+
+
+@provides(HelperId.GET_LISTENER_SOCK)
+def _get_listener_sock(h: World, r: list[int]) -> int:
+    """The socket that a caller put into the context is no listener."""
+    number = _full(h, h.open_socket(r[1]))
+    listens = number is not None and h.environment.sockets[number].state == LISTEN
+    return _address(h, number) if listens else 0
+
+
+@provides(
+    HelperId.SK_RELEASE,
+    HelperId.TCP_SOCK,
+    HelperId.SKC_TO_TCP6_SOCK,
+    HelperId.SKC_TO_TCP_SOCK,
+    HelperId.SKC_TO_TCP_TIMEWAIT_SOCK,
+    HelperId.SKC_TO_TCP_REQUEST_SOCK,
+    HelperId.SKC_TO_UDP6_SOCK,
+    HelperId.SKC_TO_UNIX_SOCK,
+    HelperId.SKC_TO_MPTCP_SOCK,
+)
+def _nothing(h: World, r: list[int]) -> int:
+    """No reference is counted, and nothing is known of what TCP keeps for a connection."""
+    return 0
 
 
 @provides(HelperId.GET_SOCKET_COOKIE)
 def _get_socket_cookie(h: World, r: list[int]) -> int:
-    return h.environment.socket_cookie()
+    return h.socket_cookie(r[1]) or h.environment.socket_cookie()
 
 
 @provides(HelperId.GET_NETNS_COOKIE)
@@ -161,17 +225,10 @@ def _set_retval(h: World, r: list[int]) -> int:
     HelperId.GET_CGROUP_CLASSID,
     HelperId.SKB_CGROUP_CLASSID,
     HelperId.GET_ROUTE_REALM,
-    HelperId.SKC_TO_TCP6_SOCK,
-    HelperId.SKC_TO_TCP_SOCK,
-    HelperId.SKC_TO_TCP_TIMEWAIT_SOCK,
-    HelperId.SKC_TO_TCP_REQUEST_SOCK,
-    HelperId.SKC_TO_UDP6_SOCK,
-    HelperId.SKC_TO_UNIX_SOCK,
-    HelperId.SKC_TO_MPTCP_SOCK,
     HelperId.SOCK_FROM_FILE,
 )
 def _none(h: World, r: list[int]) -> int:
-    """No class, no realm, and no socket of that kind."""
+    """No class, no realm, and no file of a socket."""
     return 0
 
 

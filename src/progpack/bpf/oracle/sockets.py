@@ -1,0 +1,126 @@
+"""Look-ups among the sockets of an environment, as Linux 6.18 does them (net/ipv4, net/ipv6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from progpack.bpf.sockets import LISTEN, TCP, UDP, OpenSocket
+from progpack.records import dataclass
+
+__all__ = ["Asked", "find", "full"]
+
+_TIME_WAIT, _CLOSE, _NEW_SYN_RECV = 6, 7, 12
+_MAPPED: Final = bytes(10) + b"\xff\xff"
+#: More than any other score.
+_CONNECTED: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The tuple of a look-up; its destination is the end of the socket.
+
+    Attributes:
+        version: 4 or 6.
+        source, target: addresses in network order.
+        device: number of the interface that the packet came by, 0 for none.
+    """
+
+    version: int
+    source: bytes
+    target: bytes
+    source_port: int
+    target_port: int
+    device: int
+
+    def is_at(self, socket: OpenSocket, address: bytes) -> bool:
+        """Whether a socket has an address, and the port and device that are looked up."""
+        return (
+            socket.near.get(self.version) == address
+            and socket.near_port == self.target_port
+            and socket.device in (0, self.device)
+        )
+
+    def is_from(self, socket: OpenSocket) -> bool:
+        """Whether a socket is connected with the source."""
+        far = (socket.far.get(self.version), socket.far_port)
+        return far == (self.source, self.source_port)
+
+
+def _connection(sockets: Sequence[OpenSocket], asked: Asked) -> int | None:
+    """``inet_lookup_established()``; those of mapped addresses are among IPv4's (sk_ehashfn())."""
+    if asked.version == 6 and asked.source.startswith(_MAPPED):
+        return None
+    for number, socket in reversed(tuple(enumerate(sockets))):
+        unconnected = socket.protocol != TCP or socket.state in (LISTEN, _CLOSE)
+        if not unconnected and asked.is_at(socket, asked.target) and asked.is_from(socket):
+            return number
+    return None
+
+
+def _score_udp(socket: OpenSocket, asked: Asked) -> int:
+    """``compute_score()`` of net/ipv4/udp.c and net/ipv6/udp.c, and ``udp4_lib_lookup4()``."""
+    far = socket.far.get(asked.version)
+    if socket.protocol != UDP or far is None:
+        return 0
+    if (any(far) and far != asked.source) or socket.far_port not in (0, asked.source_port):
+        return 0
+    if any(far) and socket.far_port:
+        return _CONNECTED
+    ends = any(far) + bool(socket.far_port) + bool(socket.device)
+    return 1 + 2 * ends + (not socket.inet6)
+
+
+def _score_listener(socket: OpenSocket, asked: Asked) -> int:
+    """``compute_score()`` of net/ipv4/inet_hashtables.c and net/ipv6/inet6_hashtables.c."""
+    if socket.protocol != TCP or socket.state != LISTEN:
+        return 0
+    return 1 + (not socket.inet6) + bool(socket.device)
+
+
+def _best(
+    sockets: Sequence[OpenSocket], asked: Asked, score: Callable[[OpenSocket, Asked], int]
+) -> int | None:
+    """The best of those at the address, else of those at any address.
+
+    Of several the one that was opened last is it, since the kernel's lists begin with that.
+    """
+    for address in (asked.target, bytes(len(asked.target))):
+        scores = [
+            (score(socket, asked), number)
+            for number, socket in enumerate(sockets)
+            if asked.is_at(socket, address)
+        ]
+        most, number = max(scores, default=(0, 0))
+        if most:
+            return number
+    return None
+
+
+def find(sockets: Sequence[OpenSocket], asked: Asked, protocol: int) -> int | None:
+    """Return the number of the socket that a tuple is for (``sk_lookup()``); None: there is none.
+
+    Args:
+        sockets: those that are open, in the order in which they were opened.
+        asked: the tuple.
+        protocol: TCP or UDP.
+    """
+    if protocol == UDP:
+        return _best(sockets, asked, _score_udp)
+    found = _connection(sockets, asked)
+    return _best(sockets, asked, _score_listener) if found is None else found
+
+
+def full(sockets: Sequence[OpenSocket], number: int) -> int | None:
+    """Return the full socket of one that was found (``sk_to_full_sk()``), as a number.
+
+    Of a request it is the listener; a connection that waits to be forgotten has none (None).
+    """
+    socket = sockets[number]
+    if socket.protocol != TCP or socket.state not in (_TIME_WAIT, _NEW_SYN_RECV):
+        return number
+    if socket.state == _TIME_WAIT:
+        return None
+    version = 4 if not socket.inet6 or (4 in socket.near and any(socket.near[6])) else 6
+    ends = (socket.far.get(version, b""), socket.near[version], 0, socket.near_port)
+    return _best(sockets, Asked(version, *ends, socket.device), _score_listener)
