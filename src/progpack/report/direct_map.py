@@ -107,7 +107,7 @@ def _grids(drawn: DirectMapChange | LiveDirectMap) -> tuple[_Grid, ...]:
     return (
         _grid("before", drawn.before, None, measured),
         _grid(after, drawn.after, drawn.before, measured),
-        _grid("after, says the model", drawn.model_after, drawn.model_before, modelled),
+        _grid("after, in the model", drawn.model_after, drawn.model_before, modelled),
     )
 
 
@@ -122,7 +122,7 @@ def _grid(
         text = count(state.count(), "entry", "entries")
         return _Grid(title, text, "ink", blocks, since, dots, _DOT, layout)
     more = state.count() - before.count()
-    text = f"{more:+,} entries" if more else "no entry more"
+    text = f"{more:+,} entries" if more else "no more entries"
     return _Grid(title, text, "ink name", blocks, since, dots, _DOT, layout)
 
 
