@@ -11,7 +11,8 @@ find_python() {
             return
         fi
     done
-    echo "progpack needs Python 3.11 or newer; set PYTHON=/path/to/python3" >&2
+    echo "progpack needs Python 3.11 or newer (Debian: apt-get install python3-venv)," \
+        "or PYTHON=/path/to/python3" >&2
     exit 1
 }
 

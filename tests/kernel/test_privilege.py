@@ -76,6 +76,22 @@ def test_ids_need_a_capability_of_the_initial_namespace_whatever_this_one_has() 
     assert isinstance(kernel_error(errno.EPERM, Command.MAP_CREATE, "map x"), BpfError)
 
 
+@pytest.mark.parametrize(
+    ("command", "reason"),
+    [
+        (Command.PROG_LOAD, "the JIT could not take it, see net.core.bpf_jit_limit"),
+        (Command.PROG_TEST_RUN, "the kernel does not run programs of this type in a test"),
+        (Command.MAP_LOOKUP_ELEM, "the kernel does not support this"),
+    ],
+)
+def test_only_a_load_with_errno_524_is_about_the_limit_of_the_jit(
+    command: Command, reason: str
+) -> None:
+    assert str(kernel_error(524, command, "x")) == (
+        f"x: {command.name} failed: ENOTSUPP (524): {reason}"
+    )
+
+
 def test_the_system_call_number_is_known_or_refused_by_name() -> None:
     assert syscall_number("x86_64") == 321
     assert syscall_number("aarch64") == syscall_number("riscv64") == 280

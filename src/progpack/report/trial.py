@@ -31,7 +31,7 @@ HEADS = (
 TOOL = "a scheduler-latency tool and the probes that libbpf loads before it"
 _MAIL = (
     "These are the seven programs of Song Liu's mail of 28 April 2022.",
-    "What became of each sentence of it, with commands to run: docs/the-mail.md",
+    "docs/the-mail.md in the repository answers each of its sentences, with commands to run.",
 )
 
 

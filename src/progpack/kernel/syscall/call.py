@@ -219,15 +219,24 @@ def kernel_error(
         reason = _IDS_NEED if command in _BY_ID else port.privilege_reason()
         if reason is not None:
             return MissingFeatureError(f"{what}: not permitted: {reason}")
-    message = f"{what}: {command.name} failed: {_error_text(number)}"
+    message = f"{what}: {command.name} failed: {_error_text(number, command)}"
     if log:
         message = f"{message}\n{_last_lines(log)}"
     return BpfError(message, number=number, command=command, log=log)
 
 
-def _error_text(number: int) -> str:
+# ENOTSUPP has no text in a C library. A load has reached the limit; bpf_prog_test_run() returns it
+# for a type without test runs, map operations for what a map of this type lacks (Linux 6.18).
+_UNSUPPORTED = {
+    Command.PROG_LOAD: "the JIT could not take it, see net.core.bpf_jit_limit",
+    Command.PROG_TEST_RUN: "the kernel does not run programs of this type in a test",
+}
+
+
+def _error_text(number: int, command: Command) -> str:
     if number == _ENOTSUPP:
-        return "ENOTSUPP (524): the JIT could not take it, see net.core.bpf_jit_limit"
+        reason = _UNSUPPORTED.get(command, "the kernel does not support this")
+        return f"ENOTSUPP (524): {reason}"
     name = errno.errorcode.get(number, str(number))
     return f"{name} ({os.strerror(number)})"
 
