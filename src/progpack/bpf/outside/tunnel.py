@@ -102,6 +102,9 @@ class Tunnel:
     def received(self, order: str) -> TunnelInfo:
         """Return it as that of a received packet: the other end is the source.
 
+        Source: ``udp_tun_rx_dst()`` in net/ipv4/udp_tunnel_core.c and ``__ip_tun_set_dst()`` in
+        include/net/dst_metadata.h (Linux 6.18), by which devices note where a packet came from.
+
         Args:
             order: byte order of the machine that received it, ``<`` or ``>``.
         """
@@ -115,7 +118,7 @@ class Tunnel:
 
 @dataclass(slots=True)
 class TunnelInfo:
-    """A tunnel as the kernel has it: ``struct ip_tunnel_info``.
+    """A tunnel as the kernel has it: ``struct ip_tunnel_info`` (include/net/ip_tunnels.h).
 
     Attributes:
         id: of the tunnel.

@@ -360,7 +360,10 @@ def _skb_get_tunnel_key(h: World, r: list[int]) -> int:
 
 
 def _tunnel(h: World) -> TunnelInfo | None:
-    """``skb_tunnel_info()``: what the program has set, else the tunnel that the packet came by."""
+    """The tunnel that the program has set, else the one that the packet came by.
+
+    ``skb_tunnel_info()`` in include/net/dst_metadata.h (Linux 6.18) has one place for both.
+    """
     came_by = h.environment.tunnel
     if h.run.tunnel is not None or came_by is None:
         return h.run.tunnel
@@ -374,7 +377,7 @@ def _key(h: World) -> struct.Struct:
 
 @provides(HelperId.SKB_SET_TUNNEL_OPT)
 def _skb_set_tunnel_opt(h: World, r: list[int]) -> int:
-    held = h.run.tunnel  # options are for the program's own
+    held = h.run.tunnel  # bpf_skb_set_tunnel_opt() takes options for the program's own alone
     if held is None or r[3] & 3:
         return -errno.EINVAL
     if r[3] > _MOST_OPTIONS:
