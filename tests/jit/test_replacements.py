@@ -243,13 +243,21 @@ def test_memory_is_written_within_its_bounds(start: Load) -> None:
         kept[0][0]
 
 
-def test_a_view_that_is_kept_by_another_ends_the_run(start: Load) -> None:
+def test_what_a_function_keeps_is_no_memory_of_the_program(start: Load) -> None:
     kept: list[memoryview] = []
-    text = "*(u64 *)(r10 - 8) = 0; r1 = r10; r1 += -8; r2 = 8; call 16; exit"
-    obj = start(text, replace={"bpf_get_current_comm": lambda to: kept.append(memoryview(to))})
-    assert value_of(obj) == 0
-    # The other view is of the same memory, and keeps nothing of the run.
-    assert len(obj.replaced.calls) == 1
+
+    def comm(to: memoryview) -> int:
+        to[0] += 1
+        kept.append(to[:])
+        for old in kept[:-1]:
+            old[:] = b"\xff" * 8
+        return 0
+
+    get = "r1 = r10; r1 += -8; r2 = 8; call 16"
+    text = f"*(u64 *)(r10 - 8) = 0; {get}; {get}; r0 = *(u64 *)(r10 - 8); exit"
+    obj = start(text, replace={"bpf_get_current_comm": comm})
+    assert (value_of(obj), value_of(obj)) == (2, 2)
+    assert bytes(kept[-1]) == b"\2" + bytes(7)
 
 
 def test_read_only_memory_stays_read_only(start: Load) -> None:

@@ -102,7 +102,7 @@ class _RunEndedError(Exception):
 
 
 class _AskedMemory:
-    """The memory of a process that asks: views are copies, which `settle` puts back."""
+    """The memory of a process that asks."""
 
     def __init__(
         self,
@@ -115,24 +115,21 @@ class _AskedMemory:
         self._process = process
         self._maps = maps
         self._mark = mark
-        #: Address, bytes as the function has them, and as the process has them.
-        self._copies: list[tuple[int, bytearray, bytearray]] = []
 
     @property
     def context_size(self) -> int:
         """Bytes of the run's context."""
         return self._field("ctx_end") - self._field("ctx")
 
-    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
-        """A copy of memory that has been checked."""
+    def bytes_at(self, address: int, size: int) -> bytes:
+        """Bytes of the process."""
         if not 0 <= size <= _MOST:
             raise self._process.nonsense("the size of memory")
-        data = self._process.read(address, size) if size else b""
-        if not writable:
-            return memoryview(data)
-        copy = bytearray(data)
-        self._copies.append((address, copy, bytearray(data)))
-        return memoryview(copy)
+        return self._process.read(address, size)
+
+    def put_at(self, address: int, data: bytes) -> None:
+        """Change bytes of the process."""
+        self._process.write(address, data)
 
     def map_of(self, address: int) -> ProcessMap:
         """The map at an address."""
@@ -144,7 +141,7 @@ class _AskedMemory:
     def text(self, address: int) -> bytes:
         """Text without its NUL."""
         size = self._check(FOUND[Arg.CONST_STR], (address, self._mark)) >> _TEXT_FLAGS
-        return bytes(self.view(address, size, writable=False)).split(b"\0")[0]
+        return self.bytes_at(address, size).split(b"\0")[0]
 
     def record_size(self, address: int) -> int:
         """Bytes of the record of a ring buffer, which the first word of its header says."""
@@ -152,29 +149,11 @@ class _AskedMemory:
         header = self._process.read(record, _LENGTH)
         return int.from_bytes(header, self._executable.target.byteorder)
 
-    def settle(self) -> None:
-        """Put what a function wrote into the memory of the process."""
-        self._put_back()
-        self._copies.clear()
-
-    def _put_back(self) -> None:
-        for address, copy, known in self._copies:
-            if copy != known:
-                self._process.write(address, bytes(copy))
-                known[:] = copy
-
-    def _take_again(self) -> None:
-        for address, copy, known in self._copies:
-            if known:
-                copy[:] = known[:] = self._process.read(address, len(known))
-
     def original(self, replacement: Replacement, r: Sequence[int]) -> Callable[[], int]:
         """Return what calls the helper itself."""
 
         def call() -> int:
-            self._put_back()
             value = self._call(replacement, r)
-            self._take_again()
             if self._field("fault"):
                 raise _RunEndedError
             return value

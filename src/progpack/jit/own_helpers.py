@@ -51,11 +51,11 @@ class _NativeMemory:
     def context_size(self) -> int:
         return int(self.state.ctx_end - self.state.ctx)
 
-    def view(self, address: int, size: int, *, writable: bool) -> memoryview:
-        if not size:
-            return memoryview(b"")
-        view = memoryview((ctypes.c_uint8 * size).from_address(address)).cast("B")
-        return view if writable else view.toreadonly()
+    def bytes_at(self, address: int, size: int) -> bytes:
+        return ctypes.string_at(address, size)
+
+    def put_at(self, address: int, data: bytes) -> None:
+        ctypes.memmove(address, data, len(data))
 
     def map_of(self, address: int) -> Map:
         return map_at(address)
@@ -69,9 +69,6 @@ class _NativeMemory:
             ctypes.addressof(self.state), address, 0
         )
         return int(ctypes.c_uint32.from_address(record).value) if record else 0
-
-    def settle(self) -> None:
-        """Nothing to do: views are the memory itself."""
 
 
 def native_helper(

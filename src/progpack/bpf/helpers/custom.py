@@ -13,7 +13,7 @@ import itertools
 from collections.abc import Callable, Sequence
 from typing import Any, Final, TypeVar
 
-from progpack.bpf.helpers.arguments import Memory, arguments
+from progpack.bpf.helpers.arguments import Copies, Memory, arguments
 from progpack.bpf.helpers.ids import FIRST_REPLACED, NAMES
 from progpack.bpf.helpers.record import UNKNOWN_EFFECTS, Arg, Helper, Returns
 from progpack.bpf.helpers.table import HELPERS
@@ -253,11 +253,12 @@ def invoke(custom: CustomHelper, memory: Memory, r: Sequence[int]) -> int:
         r0, 64 bits unsigned.
     """
     assert custom.function is not None
-    values = arguments(custom.helper, memory, r)
+    copies = Copies(memory)
+    values = arguments(custom.helper, copies, r)
     try:
         result = custom.function(*values)
     finally:
-        memory.settle()
+        copies.settle()
         release(values)
     return int(result or 0) & _U64
 

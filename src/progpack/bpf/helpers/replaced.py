@@ -14,11 +14,12 @@ from contextlib import ExitStack, contextmanager
 from operator import index
 from typing import Any, Final, TypeAlias
 
-from progpack.bpf.helpers.arguments import Memory, arguments, recorded, recorded_result
+from progpack.bpf.helpers.arguments import Copies, Memory, arguments, recorded, recorded_result
 from progpack.bpf.helpers.custom import CustomHelper, release
 from progpack.bpf.helpers.record import Helper, Returns
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
 from progpack.errors import MissingFeatureError, UsageError
+from progpack.integers import shorten
 from progpack.names import unknown_name
 from progpack.records import dataclass
 
@@ -187,7 +188,7 @@ class Replacement:
         if text or not isinstance(behaviour, Iterable):
             raise UsageError(
                 f"{self.name} is replaced by a function, a number, None, an exception or a "
-                f"sequence of these, not by {behaviour!r}"
+                f"sequence of these, not by {shorten(behaviour)}"
             )
         return iter(behaviour)
 
@@ -250,15 +251,19 @@ class Replacement:
         """
         given: list[int] = []
 
+        copies = Copies(memory)
+
         def called() -> int:
+            copies.settle()
             given.append(call_original() & _U64)
+            copies.take_again()
             return given[-1]
 
         before = recorded(self.row, memory, r)
         value = 0
         raised: BaseException | None = None
         try:
-            value = self._answer(memory, r, called, given)
+            value = self._answer(copies, r, called, given)
         except BaseException as error:
             raised = error
             raise
@@ -267,17 +272,17 @@ class Replacement:
         return value
 
     def _answer(
-        self, memory: Memory, r: Sequence[int], called: Callable[[], int], given: list[int]
+        self, copies: Copies, r: Sequence[int], called: Callable[[], int], given: list[int]
     ) -> int:
         if self._behaviour is original:
             return called()
         _originals.under_way.append(called)
         try:
-            return self._number(self._said(memory, r), given)
+            return self._number(self._said(copies, r), given)
         finally:
             _originals.under_way.pop()
 
-    def _said(self, memory: Memory, r: Sequence[int]) -> object:
+    def _said(self, copies: Copies, r: Sequence[int]) -> object:
         behaviour = self._behaviour if self._values is None else self._next(self._values)
         if isinstance(behaviour, BaseException) or (
             isinstance(behaviour, type) and issubclass(behaviour, BaseException)
@@ -285,11 +290,11 @@ class Replacement:
             raise behaviour
         if not callable(behaviour):
             return behaviour
-        values = arguments(self.row, memory, r)
+        values = arguments(self.row, copies, r)
         try:
             return behaviour(*values)
         finally:
-            memory.settle()
+            copies.settle()
             release(values)
 
     def _next(self, values: Iterator[Any]) -> Any:
@@ -305,10 +310,12 @@ class Replacement:
         if said is None:
             return 0
         if not hasattr(said, "__index__"):
-            raise TypeError(f"what replaces {self.name} returned {said!r}, which is no number")
+            shown = shorten(said)
+            raise TypeError(f"what replaces {self.name} returned {shown}, which is no number")
         value = index(said)
         if not _LEAST <= value < _PAST:
-            raise ValueError(f"what replaces {self.name} returned {value}: r0 has 64 bits")
+            shown = shorten(value)
+            raise ValueError(f"what replaces {self.name} returned {shown}: r0 has 64 bits")
         value &= _U64
         if value and self.row.returns is not Returns.NUMBER and value not in given:
             raise ValueError(

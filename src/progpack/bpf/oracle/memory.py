@@ -113,8 +113,13 @@ class Memory:
         region, at = found
         return region.may_write(at, size) if write else region.may_read(at, size)
 
-    def settle(self) -> None:
-        """Nothing to do: views are the memory itself."""
+    def bytes_at(self, address: int, size: int) -> bytes:
+        """Bytes of memory that has been checked."""
+        return bytes(self.view(address, size, writable=False))
+
+    def put_at(self, address: int, data: bytes) -> None:
+        """Change bytes of memory that has been checked."""
+        self.view(address, len(data), writable=True)[:] = data
 
     def view(self, address: int, size: int, *, writable: bool) -> memoryview:
         """Memory of the program, which has been checked."""
