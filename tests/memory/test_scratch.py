@@ -98,11 +98,10 @@ MACHINES = {
 }
 
 
-@pytest.mark.parametrize("name", MACHINES)
+# Capstone does not know the others.
+@pytest.mark.parametrize("name", [name for name, machine in MACHINES.items() if machine.listing])
 def test_the_function_is_two_instructions_that_return_the_value(name: str) -> None:
     machine = MACHINES[name]
-    if not machine.listing:
-        pytest.skip("capstone does not know this architecture")
     code = constant(arch.get(name), 42)
     found = capstone.Cs(*machine.capstone).disasm(code, 0)
     listing = "; ".join(f"{i.mnemonic} {i.op_str}".strip() for i in found)

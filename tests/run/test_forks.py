@@ -154,13 +154,13 @@ def interpreted() -> Object:
     return progpack.load(ObjectSpec("t", "GPL", programs, maps), backend="interpreter")
 
 
+# After a bare fork() the child has no interpreter, which this run needs.
+@pytest.mark.parametrize("fork", ["python", "c"], indirect=True)
 @pytest.mark.parametrize("first", ["reserve", "lock"])
 def test_a_child_runs_what_a_thread_of_its_parent_was_running(
     fork: Callable[[], int], pause: Pause, first: str
 ) -> None:
     """Interpreted. What that run had is given back in the child, as at its end."""
-    if fork is bare_fork:
-        pytest.skip("after a bare fork() the child has no interpreter, which this run needs")
     with interpreted() as loaded:
         results: list[int] = []
 
