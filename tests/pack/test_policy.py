@@ -289,10 +289,14 @@ def test_no_mark_of_a_large_span_is_left_wherever_it_began(before: int) -> None:
     packs = PackList("pack")
     spans = [packs.place(Request(n * 64)) for n in (before, 65) if n]
     pack = spans[-1].pack
-    assert (spans[-1].chunk, any(pack.large)) == (before, True)
+    marks = list(pack.large)
+    assert (spans[-1].chunk, any(marks)) == (before, True)
     for span in spans:
         packs.release(span)
     assert not any(pack.large)
+    runs = [(0, before), (before, 65)] if before else [(0, 65)]
+    adopted = PackList("pack").adopt(runs)
+    assert list(adopted[0].pack.large) == marks
 
 
 def test_what_is_shown_of_the_small_things() -> None:
