@@ -11,6 +11,7 @@ from progpack.bpf.analysis.loops import Loop
 from progpack.bpf.analysis.state import State, World, packet_fields
 from progpack.bpf.analysis.transfer import branch, step
 from progpack.bpf.analysis.value import (
+    END,
     FRAME,
     MAP,
     PACKET,
@@ -110,6 +111,12 @@ ENDLESS = {
         r0 = 0; exit""",
     "a comparison and exchange in between": """r0 = 0; r2 = 0; *(u64 *)(r10 - 8) = 0
         again: r0 = cmpxchg_64(r10 - 8, r0, r2); r0 += 1; if r0 != 10 goto again; exit""",
+    **{
+        f"a way that cuts at 32 bits beyond its end: {one}": f"""r6 = *(u32 *)(r1 + 0); r1 = 0
+            again: if r1 >= 10 goto out; if r6 == 3 goto more; {one}; goto again
+            more: {other}; goto again; out: r0 = 0; exit"""
+        for one, other in (("w1 += 5; r1 += -4", "r1 += 1"), ("r1 += 1", "w1 += 5; r1 += -4"))
+    },
     "stepped over": "r1 = 0; again: r1 += 4; if r1 != 13 goto again; r0 = 0; exit",
     "nothing changes": "r1 = 0; again: if r1 != 13 goto again; r0 = 0; exit",
 }
@@ -251,6 +258,17 @@ def test_only_a_packet_s_address_that_moves_by_an_unknown_number_is_counted_anew
     assert state.regs[5] == value._replace(high=7)
     step(state, insns_of("r4 += r3"), 0)
     assert state.regs[4] == Value(PACKET, 14, 21, anchor=1)
+
+
+@pytest.mark.parametrize("operation", [*range(0x10, 0x80, 0x10), *range(0xA0, 0xE0, 0x10)])
+@pytest.mark.parametrize("registers", [(4, 5), (5, 4)])
+def test_each_comparison_of_a_packet_with_its_end_has_two_ways(
+    operation: int, registers: tuple[int, int]
+) -> None:
+    state = state_of(r4=Value(PACKET, 14, 14), r5=Value(END))
+    for group in (0x05, 0x06):  # BPF_JMP, BPF_JMP32
+        jump = Insn(operation | 0x08 | group, *registers, 1)
+        assert None not in (branch(state, jump, taken=taken) for taken in (True, False))
 
 
 # --- numbers ---

@@ -208,6 +208,8 @@ def test_a_list_that_was_left_in_the_middle_of_a_change_is_made_again() -> None:
     world.areas._torn = True
     world.areas.release(first)
     assert world.taken == 1
+    world.areas.release(world.areas.take(64, FAR))
+    assert world.taken == 1
     world.areas.release(second)
     assert (world.taken, world.backings[0].released) == (0, 1)
 
@@ -217,4 +219,6 @@ def test_a_list_that_is_whole_is_not_made_again(monkeypatch: pytest.MonkeyPatch)
     first, _ = world.areas.take(64, FAR), world.areas.take(64, FAR)
     monkeypatch.setattr(type(world.areas._list), "rebuild", None)
     world.areas.release(first)
+    assert world.taken == 1
+    world.areas.release(world.areas.take(64, FAR))
     assert world.taken == 1

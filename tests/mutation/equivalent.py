@@ -74,6 +74,18 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
     ("bpf/analysis/frames.py", "return 0 if plain or not source else None", "0", "1"): (
         "the least of it and of 0, or less, is taken"
     ),
+    (
+        "bpf/analysis/loops.py",
+        "return one.cut_at(*(other.cut or one.cut or (0, 0)))",
+        "or",
+        "and",
+    ): "a cut of the first way stays what it is",
+    (
+        "bpf/analysis/transfer.py",
+        "right = state.regs[jump.src] if register else number((jump.imm & MAX64,) * 2)",
+        "2",
+        "3",
+    ): "the two ends are looked at, and no third number",
     ("pack/packlist.py", "if part.chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),

@@ -135,9 +135,8 @@ class Arenas:
         for arena in list(self._near):
             self.tidy(arena)
 
-    def clear(self) -> list[Arena]:
+    def clear(self) -> None:
         """Forget all of them; the main one starts anew."""
-        every = list(self)
         main = self.main.packs
         self.main = Arena(
             PackList(
@@ -153,4 +152,3 @@ class Arenas:
             REACH,
         )
         self._near.clear()
-        return every
