@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import os
 import random
@@ -11,6 +12,7 @@ import struct
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 import pytest
@@ -53,13 +55,20 @@ FIELDS: Final = {
 FULL: Final = ("type", "protocol", "mark", "priority")
 NO_MARK: Final = 0xFFFFFFFF
 MAPPED: Final = bytes(10) + b"\xff\xff"
+#: A kernel without its types converts no socket.
+HAS_TYPES = Path("/sys/kernel/btf/vmlinux").exists()
 needs_root = pytest.mark.skipif(
     os.geteuid() != 0 or not shutil.which("ip"), reason="needs root and iproute2"
 )
 
 
-def program(kind: ProgramType, helper: HelperId, size: int, name: str = "look") -> ProgramSpec:
-    """A program that looks a tuple of its packet up, and puts the socket's fields behind it."""
+def program(
+    kind: ProgramType, helper: HelperId, size: int, name: str = "look", *, convert: bool = True
+) -> ProgramSpec:
+    """A program that looks a tuple of its packet up, and puts the socket's fields behind it.
+
+    With ``convert``, the packet's last word has a bit for each kind of socket that it is.
+    """
     data, end = (0, 4) if kind is T.XDP else (76, 80)
     words = [(at, "u16" if field == "dst_port" else "u32", field) for field, at in _words()]
     copies = "".join(
@@ -90,6 +99,7 @@ def program(kind: ProgramType, helper: HelperId, size: int, name: str = "look") 
         r9 = r0
         {copies}
         {_FULL_SOCKET if helper is COMMON and kind is T.SCHED_CLS else ""}
+        {_CONVERSIONS if convert else ""}
         r1 = r9
         call {int(HelperId.SK_RELEASE)}
         r0 = 1
@@ -119,6 +129,19 @@ _FULL_SOCKET: Final = f"""
         *(u32 *)(r7 + {LISTENER}) = r1
     release:
 """
+
+
+_CONVERSIONS = "r8 = 0\n" + "".join(
+    f"r1 = r9\ncall {int(number)}\nif r0 == 0 goto no{bit}\nr8 |= {1 << bit}\nno{bit}:\n"
+    for bit, number in enumerate(
+        (
+            *(HelperId.SKC_TO_TCP_SOCK, HelperId.SKC_TO_TCP6_SOCK, HelperId.SKC_TO_UDP6_SOCK),
+            *(HelperId.SKC_TO_TCP_TIMEWAIT_SOCK, HelperId.SKC_TO_TCP_REQUEST_SOCK),
+            *(HelperId.SKC_TO_UNIX_SOCK, HelperId.SKC_TO_MPTCP_SOCK),
+        )
+    )
+)
+_CONVERSIONS += f"*(u32 *)(r7 + {LISTENER + 4}) = r8\n"
 
 
 def _words() -> Iterator[tuple[str, int]]:
@@ -155,7 +178,7 @@ def answer(return_value: int, data: bytes) -> dict[str, object]:
     found: dict[str, object] = {
         name: data[ANSWER + at : ANSWER + at + size] for name, (at, size) in FIELDS.items()
     }
-    found["listener"] = data[LISTENER : LISTENER + 4]
+    found["listener"], found["kinds"] = data[LISTENER : LISTENER + 4], data[LISTENER + 4 : LENGTH]
     six = found["family"] == struct.pack("=I", socket.AF_INET6)
     for side in ("src", "dst"):
         mapped = six and bytes(found[f"{side}_ip6"]).startswith(MAPPED)  # type: ignore[call-overload]
@@ -246,7 +269,8 @@ def test_found_is_the_socket_that_a_kernel_with_the_same_ones_finds(
         live.close()
     machines = {
         helper: progpack.Machine(
-            program(kind, helper, SIZES[version]), environment=Environment(sockets=live.given)
+            program(kind, helper, SIZES[version], convert=HAS_TYPES),
+            environment=Environment(sockets=live.given),
         )
         for helper in OPENED[opened]
     }
@@ -421,6 +445,25 @@ def test_the_storage_of_a_found_socket_is_under_its_cookie() -> None:
         with progpack.load(held, backend=backend, environment=given) as loaded:
             loaded.programs[spec.name].run(bytes(64))
             assert [int.from_bytes(key, sys.byteorder) for key in loaded.maps["m"]] == [77]
+
+
+CONVERT = f"r1 = r6\ncall {int(HelperId.SKC_TO_TCP_SOCK)}\n"
+PROBE_READ = f"r3 = r0\nr1 = r10\nr1 += -4\nr2 = 4\ncall {int(HelperId.PROBE_READ_KERNEL)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{CONVERT}r0 = *(u32 *)(r0 + 0)", (FaultKind.READ, 4)),
+        (f"{CONVERT}r0 = *(u8 *)(r0 + 15)", (FaultKind.READ, 1)),
+        (f"{CONVERT}{PROBE_READ}", -errno.ERANGE & (1 << 64) - 1),
+        (f"{CONVERT}r1 = r0\ncall {int(HelperId.GET_SOCKET_COOKIE)}", 77),
+        (f"{CONVERT}r1 = r0\ncall {int(HelperId.SK_RELEASE)}", 0),
+    ],
+)
+def test_helpers_know_a_converted_socket_and_nobody_reads_it(text: str, expected: Any) -> None:
+    given = Environment(sockets=[Socket(src_port=1000, state=LISTENS, cookie=77)])
+    assert outcomes(looking(text), given) == [expected] * 3
 
 
 @pytest.mark.parametrize(

@@ -14,15 +14,26 @@ from progpack.errors import UsageError
 from progpack.integers import MAX_U32, MAX_U64, integer_within, shorten
 from progpack.records import dataclass
 
-__all__ = ["LISTEN", "TCP", "UDP", "OpenSocket", "OpenSockets", "Socket"]
+__all__ = [
+    "LISTEN",
+    "NEW_SYN_RECV",
+    "TCP",
+    "TIME_WAIT",
+    "UDP",
+    "OpenSocket",
+    "OpenSockets",
+    "Socket",
+]
 
 _INET, _INET6 = 2, 10
 _STREAM, _DGRAM = 1, 2
 TCP: Final = 6
 UDP: Final = 17
 _ESTABLISHED: Final = 1
-#: TCP_LISTEN
+#: ``TCP_*`` of the kernel's tcp_states.h: a listener, and what is no full socket.
 LISTEN: Final = 10
+TIME_WAIT: Final = 6
+NEW_SYN_RECV: Final = 12
 #: ``struct bpf_sock`` and the cookie behind it, without the byte order.
 _FORM: Final = "6I4s16sI2s2x4s16sIiQ"
 #: What an environment knows besides: whether the socket refuses IPv4.

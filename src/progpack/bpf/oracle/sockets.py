@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from progpack.bpf.sockets import LISTEN, TCP, UDP, OpenSocket
+from progpack.bpf.sockets import LISTEN, NEW_SYN_RECV, TCP, TIME_WAIT, UDP, OpenSocket
 from progpack.records import dataclass
 
 __all__ = ["Asked", "find", "full"]
 
-_TIME_WAIT, _CLOSE, _NEW_SYN_RECV = 6, 7, 12
+_CLOSE: Final = 7
 _MAPPED: Final = bytes(10) + b"\xff\xff"
 #: More than any other score.
 _CONNECTED: Final = 16
@@ -117,9 +117,9 @@ def full(sockets: Sequence[OpenSocket], number: int) -> int | None:
     Of a request it is the listener; a connection that waits to be forgotten has none (None).
     """
     socket = sockets[number]
-    if socket.protocol != TCP or socket.state not in (_TIME_WAIT, _NEW_SYN_RECV):
+    if socket.protocol != TCP or socket.state not in (TIME_WAIT, NEW_SYN_RECV):
         return number
-    if socket.state == _TIME_WAIT:
+    if socket.state == TIME_WAIT:
         return None
     version = 4 if not socket.inet6 or (4 in socket.near and any(socket.near[6])) else 6
     ends = (socket.far.get(version, b""), socket.near[version], 0, socket.near_port)

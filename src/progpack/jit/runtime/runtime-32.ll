@@ -19287,6 +19287,308 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_listener_sock(ptr noundef rea
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %31, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %31, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %31
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #26
+  %26 = icmp eq ptr %25, %24
+  br i1 %26, label %27, label %31
+
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i32 12
+  %29 = load i32, ptr %28, align 4
+  %30 = icmp eq i32 %29, 6
+  br label %31
+
+31:                                               ; preds = %27, %2, %7, %12, %21
+  %32 = phi ptr [ %24, %27 ], [ %24, %21 ], [ null, %7 ], [ null, %2 ], [ null, %12 ]
+  %33 = phi i1 [ %30, %27 ], [ false, %21 ], [ false, %7 ], [ false, %2 ], [ false, %12 ]
+  %34 = icmp ne ptr %32, null
+  %35 = and i1 %34, %33
+  %36 = ptrtoint ptr %32 to i32
+  %37 = zext i32 %36 to i64
+  %38 = add nuw nsw i64 %37, 80
+  %39 = select i1 %35, i64 %38, i64 0
+  ret i64 %39
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %35, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %35, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %35
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #26
+  %26 = icmp eq ptr %25, %24
+  br i1 %26, label %27, label %35
+
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i32 12
+  %29 = load i32, ptr %28, align 4
+  %30 = icmp eq i32 %29, 6
+  br i1 %30, label %31, label %35
+
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %24, i32 4
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 10
+  br label %35
+
+35:                                               ; preds = %2, %7, %12, %21, %27, %31
+  %36 = phi ptr [ %24, %27 ], [ %24, %21 ], [ %24, %31 ], [ null, %7 ], [ null, %12 ], [ null, %2 ]
+  %37 = phi i1 [ false, %27 ], [ false, %21 ], [ %34, %31 ], [ false, %7 ], [ false, %12 ], [ false, %2 ]
+  %38 = icmp ne ptr %36, null
+  %39 = and i1 %38, %37
+  %40 = ptrtoint ptr %36 to i32
+  %41 = zext i32 %40 to i64
+  %42 = add nuw nsw i64 %41, 80
+  %43 = select i1 %39, i64 %42, i64 0
+  ret i64 %43
+}
+
+; Function Attrs: nounwind
+define hidden range(i64 0, 4294967376) i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %35, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %35, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %35
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #26
+  %26 = icmp eq ptr %25, %24
+  br i1 %26, label %27, label %35
+
+27:                                               ; preds = %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i32 12
+  %29 = load i32, ptr %28, align 4
+  %30 = icmp eq i32 %29, 17
+  br i1 %30, label %31, label %35
+
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %24, i32 4
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 10
+  br label %35
+
+35:                                               ; preds = %2, %7, %12, %21, %27, %31
+  %36 = phi ptr [ %24, %27 ], [ %24, %21 ], [ %24, %31 ], [ null, %7 ], [ null, %12 ], [ null, %2 ]
+  %37 = phi i1 [ false, %27 ], [ false, %21 ], [ %34, %31 ], [ false, %7 ], [ false, %12 ], [ false, %2 ]
+  %38 = icmp ne ptr %36, null
+  %39 = and i1 %38, %37
+  %40 = ptrtoint ptr %36 to i32
+  %41 = zext i32 %40 to i64
+  %42 = add nuw nsw i64 %41, 80
+  %43 = select i1 %39, i64 %42, i64 0
+  ret i64 %43
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %39, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %39, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %39
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = getelementptr inbounds nuw i8, ptr %24, i32 4
+  %26 = load i32, ptr %25, align 4
+  switch i32 %26, label %39 [
+    i32 2, label %27
+    i32 10, label %27
+  ]
+
+27:                                               ; preds = %21, %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i32 8
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp eq i32 %29, 1
+  br i1 %30, label %31, label %39
+
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %24, i32 12
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 6
+  br i1 %34, label %35, label %39
+
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %24, i32 72
+  %37 = load i32, ptr %36, align 8
+  %38 = icmp eq i32 %37, 6
+  br label %39
+
+39:                                               ; preds = %2, %7, %12, %21, %27, %31, %35
+  %40 = phi ptr [ %24, %31 ], [ null, %7 ], [ %24, %35 ], [ null, %12 ], [ null, %2 ], [ %24, %27 ], [ %24, %21 ]
+  %41 = phi i1 [ false, %31 ], [ false, %7 ], [ %38, %35 ], [ false, %12 ], [ false, %2 ], [ false, %27 ], [ false, %21 ]
+  %42 = icmp ne ptr %40, null
+  %43 = and i1 %42, %41
+  %44 = ptrtoint ptr %40 to i32
+  %45 = zext i32 %44 to i64
+  %46 = add nuw nsw i64 %45, 80
+  %47 = select i1 %43, i64 %46, i64 0
+  ret i64 %47
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = load i64, ptr %3, align 8
+  %5 = trunc i64 %4 to i32
+  %6 = icmp eq i32 %5, 0
+  br i1 %6, label %39, label %7
+
+7:                                                ; preds = %2
+  %8 = inttoptr i32 %5 to ptr
+  %9 = load i64, ptr %8, align 8
+  %10 = and i64 %9, 2048
+  %11 = icmp eq i64 %10, 0
+  br i1 %11, label %39, label %12
+
+12:                                               ; preds = %7
+  %13 = getelementptr inbounds nuw i8, ptr %8, i32 14088
+  %14 = ptrtoint ptr %13 to i32
+  %15 = zext i32 %14 to i64
+  %16 = sub i64 %1, %15
+  %17 = getelementptr inbounds nuw i8, ptr %8, i32 14080
+  %18 = load i64, ptr %17, align 8
+  %19 = mul i64 %18, 96
+  %20 = icmp ult i64 %16, %19
+  br i1 %20, label %21, label %39
+
+21:                                               ; preds = %12
+  %22 = udiv i64 %16, 96
+  %23 = trunc i64 %22 to i32
+  %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
+  %25 = getelementptr inbounds nuw i8, ptr %24, i32 4
+  %26 = load i32, ptr %25, align 4
+  switch i32 %26, label %39 [
+    i32 2, label %27
+    i32 10, label %27
+  ]
+
+27:                                               ; preds = %21, %21
+  %28 = getelementptr inbounds nuw i8, ptr %24, i32 8
+  %29 = load i32, ptr %28, align 8
+  %30 = icmp eq i32 %29, 1
+  br i1 %30, label %31, label %39
+
+31:                                               ; preds = %27
+  %32 = getelementptr inbounds nuw i8, ptr %24, i32 12
+  %33 = load i32, ptr %32, align 4
+  %34 = icmp eq i32 %33, 6
+  br i1 %34, label %35, label %39
+
+35:                                               ; preds = %31
+  %36 = getelementptr inbounds nuw i8, ptr %24, i32 72
+  %37 = load i32, ptr %36, align 8
+  %38 = icmp eq i32 %37, 12
+  br label %39
+
+39:                                               ; preds = %2, %7, %12, %21, %27, %31, %35
+  %40 = phi ptr [ %24, %31 ], [ null, %7 ], [ %24, %35 ], [ null, %12 ], [ null, %2 ], [ %24, %27 ], [ %24, %21 ]
+  %41 = phi i1 [ false, %31 ], [ false, %7 ], [ %38, %35 ], [ false, %12 ], [ false, %2 ], [ false, %27 ], [ false, %21 ]
+  %42 = icmp ne ptr %40, null
+  %43 = and i1 %42, %41
+  %44 = ptrtoint ptr %40 to i32
+  %45 = zext i32 %44 to i64
+  %46 = add nuw nsw i64 %45, 80
+  %47 = select i1 %43, i64 %46, i64 0
+  ret i64 %47
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0

@@ -18634,6 +18634,288 @@ define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nounwind
+define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %28, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %28, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %28
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, %21
+  br i1 %23, label %24, label %28
+
+24:                                               ; preds = %19
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp eq i32 %26, 6
+  br label %28
+
+28:                                               ; preds = %24, %2, %6, %11, %19
+  %29 = phi ptr [ %21, %24 ], [ %21, %19 ], [ null, %6 ], [ null, %2 ], [ null, %11 ]
+  %30 = phi i1 [ %27, %24 ], [ false, %19 ], [ false, %6 ], [ false, %2 ], [ false, %11 ]
+  %31 = icmp ne ptr %29, null
+  %32 = and i1 %31, %30
+  %33 = ptrtoint ptr %29 to i64
+  %34 = add i64 %33, 80
+  %35 = select i1 %32, i64 %34, i64 0
+  ret i64 %35
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %32, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %32, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %32
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, %21
+  br i1 %23, label %24, label %32
+
+24:                                               ; preds = %19
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp eq i32 %26, 6
+  br i1 %27, label %28, label %32
+
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %21, i64 4
+  %30 = load i32, ptr %29, align 4
+  %31 = icmp eq i32 %30, 10
+  br label %32
+
+32:                                               ; preds = %2, %6, %11, %19, %24, %28
+  %33 = phi ptr [ %21, %24 ], [ %21, %19 ], [ %21, %28 ], [ null, %6 ], [ null, %11 ], [ null, %2 ]
+  %34 = phi i1 [ false, %24 ], [ false, %19 ], [ %31, %28 ], [ false, %6 ], [ false, %11 ], [ false, %2 ]
+  %35 = icmp ne ptr %33, null
+  %36 = and i1 %35, %34
+  %37 = ptrtoint ptr %33 to i64
+  %38 = add i64 %37, 80
+  %39 = select i1 %36, i64 %38, i64 0
+  ret i64 %39
+}
+
+; Function Attrs: nounwind
+define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %32, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %32, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %32
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %23 = icmp eq ptr %22, %21
+  br i1 %23, label %24, label %32
+
+24:                                               ; preds = %19
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %26 = load i32, ptr %25, align 4
+  %27 = icmp eq i32 %26, 17
+  br i1 %27, label %28, label %32
+
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %21, i64 4
+  %30 = load i32, ptr %29, align 4
+  %31 = icmp eq i32 %30, 10
+  br label %32
+
+32:                                               ; preds = %2, %6, %11, %19, %24, %28
+  %33 = phi ptr [ %21, %24 ], [ %21, %19 ], [ %21, %28 ], [ null, %6 ], [ null, %11 ], [ null, %2 ]
+  %34 = phi i1 [ false, %24 ], [ false, %19 ], [ %31, %28 ], [ false, %6 ], [ false, %11 ], [ false, %2 ]
+  %35 = icmp ne ptr %33, null
+  %36 = and i1 %35, %34
+  %37 = ptrtoint ptr %33 to i64
+  %38 = add i64 %37, 80
+  %39 = select i1 %36, i64 %38, i64 0
+  ret i64 %39
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %36, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %36, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %36
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %21, i64 4
+  %23 = load i32, ptr %22, align 4
+  switch i32 %23, label %36 [
+    i32 2, label %24
+    i32 10, label %24
+  ]
+
+24:                                               ; preds = %19, %19
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp eq i32 %26, 1
+  br i1 %27, label %28, label %36
+
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %30 = load i32, ptr %29, align 4
+  %31 = icmp eq i32 %30, 6
+  br i1 %31, label %32, label %36
+
+32:                                               ; preds = %28
+  %33 = getelementptr inbounds nuw i8, ptr %21, i64 72
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp eq i32 %34, 6
+  br label %36
+
+36:                                               ; preds = %2, %6, %11, %19, %24, %28, %32
+  %37 = phi ptr [ %21, %28 ], [ null, %6 ], [ %21, %32 ], [ null, %11 ], [ null, %2 ], [ %21, %24 ], [ %21, %19 ]
+  %38 = phi i1 [ false, %28 ], [ false, %6 ], [ %35, %32 ], [ false, %11 ], [ false, %2 ], [ false, %24 ], [ false, %19 ]
+  %39 = icmp ne ptr %37, null
+  %40 = and i1 %39, %38
+  %41 = ptrtoint ptr %37 to i64
+  %42 = add i64 %41, 80
+  %43 = select i1 %40, i64 %42, i64 0
+  ret i64 %43
+}
+
+; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
+define hidden i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = load i64, ptr %3, align 8
+  %5 = icmp eq i64 %4, 0
+  br i1 %5, label %36, label %6
+
+6:                                                ; preds = %2
+  %7 = inttoptr i64 %4 to ptr
+  %8 = load i64, ptr %7, align 8
+  %9 = and i64 %8, 2048
+  %10 = icmp eq i64 %9, 0
+  br i1 %10, label %36, label %11
+
+11:                                               ; preds = %6
+  %12 = getelementptr inbounds nuw i8, ptr %7, i64 14088
+  %13 = ptrtoint ptr %12 to i64
+  %14 = sub i64 %1, %13
+  %15 = getelementptr inbounds nuw i8, ptr %7, i64 14080
+  %16 = load i64, ptr %15, align 8
+  %17 = mul i64 %16, 96
+  %18 = icmp ult i64 %14, %17
+  br i1 %18, label %19, label %36
+
+19:                                               ; preds = %11
+  %20 = udiv i64 %14, 96
+  %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
+  %22 = getelementptr inbounds nuw i8, ptr %21, i64 4
+  %23 = load i32, ptr %22, align 4
+  switch i32 %23, label %36 [
+    i32 2, label %24
+    i32 10, label %24
+  ]
+
+24:                                               ; preds = %19, %19
+  %25 = getelementptr inbounds nuw i8, ptr %21, i64 8
+  %26 = load i32, ptr %25, align 8
+  %27 = icmp eq i32 %26, 1
+  br i1 %27, label %28, label %36
+
+28:                                               ; preds = %24
+  %29 = getelementptr inbounds nuw i8, ptr %21, i64 12
+  %30 = load i32, ptr %29, align 4
+  %31 = icmp eq i32 %30, 6
+  br i1 %31, label %32, label %36
+
+32:                                               ; preds = %28
+  %33 = getelementptr inbounds nuw i8, ptr %21, i64 72
+  %34 = load i32, ptr %33, align 8
+  %35 = icmp eq i32 %34, 12
+  br label %36
+
+36:                                               ; preds = %2, %6, %11, %19, %24, %28, %32
+  %37 = phi ptr [ %21, %28 ], [ null, %6 ], [ %21, %32 ], [ null, %11 ], [ null, %2 ], [ %21, %24 ], [ %21, %19 ]
+  %38 = phi i1 [ false, %28 ], [ false, %6 ], [ %35, %32 ], [ false, %11 ], [ false, %2 ], [ false, %24 ], [ false, %19 ]
+  %39 = icmp ne ptr %37, null
+  %40 = and i1 %39, %38
+  %41 = ptrtoint ptr %37 to i64
+  %42 = add i64 %41, 80
+  %43 = select i1 %40, i64 %42, i64 0
+  ret i64 %43
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0

@@ -210,3 +210,52 @@ u64 pp_get_listener_sock(struct state *st, u64 sk)
 	open = open ? full_socket(st, open) : NULL;
 	return open && open->socket.state == TCP_LISTEN_ ? N(open) : 0;
 }
+
+/*
+ * What a socket is as one of another kind: bpf_skc_to_*(). It has the address behind the bytes of its struct
+ * bpf_sock, which helpers know and nobody reads: struct tcp_sock and the like are not there.
+ */
+static u64 converted(const struct open_socket *open, int is)
+{
+	return open && is ? N(open) + READABLE_SOCKET : 0;
+}
+
+static u64 to_full(struct state *st, u64 sk, u32 protocol, int only6)
+{
+	const struct open_socket *open = open_socket_around(st, sk);
+
+	return converted(open, open && full_socket(st, open) == open && open->socket.protocol == protocol &&
+				       (!only6 || open->socket.family == OF_INET6));
+}
+
+static u64 to_half(struct state *st, u64 sk, u32 state)
+{
+	const struct open_socket *open = open_socket_around(st, sk);
+
+	return converted(open, open && is_tcp(&open->socket) && open->socket.state == state);
+}
+
+u64 pp_skc_to_tcp_sock(struct state *st, u64 sk)
+{
+	return to_full(st, sk, PROTO_TCP, 0);
+}
+
+u64 pp_skc_to_tcp6_sock(struct state *st, u64 sk)
+{
+	return to_full(st, sk, PROTO_TCP, 1);
+}
+
+u64 pp_skc_to_udp6_sock(struct state *st, u64 sk)
+{
+	return to_full(st, sk, PROTO_UDP, 1);
+}
+
+u64 pp_skc_to_tcp_timewait_sock(struct state *st, u64 sk)
+{
+	return to_half(st, sk, TCP_TIME_WAIT_);
+}
+
+u64 pp_skc_to_tcp_request_sock(struct state *st, u64 sk)
+{
+	return to_half(st, sk, TCP_NEW_SYN_RECV_);
+}

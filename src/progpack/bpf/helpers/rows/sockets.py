@@ -1,7 +1,7 @@
 """Helpers on the socket of a packet, its control group, and what else an skb holds.
 
 A socket is one of this process, of its user and its control group, and belongs to no class of
-traffic. None is a TCP socket, since none is open.
+traffic. One that a look-up found converts to what it is; nothing is known of any other.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _COOKIE: Final = (Arg.ANY, Arg.MEM_READ, Arg.SIZE, Arg.MEM_READ, Arg.SIZE)
 
 
 def _converted(number: HelperId) -> Helper:
-    """Return the row of a helper that converts a socket: no socket here is of another kind."""
-    return Helper(number, (Arg.ANY,), native="pp_zero")
+    """A socket as one of another kind, or null: ``bpf_skc_to_*()`` of net/core/filter.c."""
+    return Helper(number, (Arg.ANY,), native=f"pp_{number.name.lower()}")
 
 
 ROWS: Final = rows(
@@ -116,7 +116,7 @@ ROWS: Final = rows(
     _converted(HelperId.SKC_TO_TCP_TIMEWAIT_SOCK),
     _converted(HelperId.SKC_TO_TCP_REQUEST_SOCK),
     _converted(HelperId.SKC_TO_UDP6_SOCK),
-    _converted(HelperId.SKC_TO_UNIX_SOCK),
-    _converted(HelperId.SKC_TO_MPTCP_SOCK),
+    Helper(HelperId.SKC_TO_UNIX_SOCK, (Arg.ANY,), native="pp_zero"),
+    Helper(HelperId.SKC_TO_MPTCP_SOCK, (Arg.ANY,), native="pp_zero"),
     Helper(HelperId.SOCK_FROM_FILE, (Arg.ANY,), native="pp_zero"),
 )

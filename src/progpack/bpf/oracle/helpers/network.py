@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import errno
 import struct
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.semantics import signed
+from progpack.bpf.maps.kinds.sockets import COOKIE_AT
 from progpack.bpf.oracle import sockets
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
-from progpack.bpf.sockets import LISTEN, TCP, UDP
+from progpack.bpf.sockets import LISTEN, NEW_SYN_RECV, TCP, TIME_WAIT, UDP, OpenSocket
 from progpack.bpf.spec import MapType, ProgramType
 from progpack.bpf.words import OPEN_BYTES
 
@@ -177,14 +180,47 @@ def _get_listener_sock(h: World, r: list[int]) -> int:
     return _address(h, number) if listens else 0
 
 
+def _converted(h: World, address: int, is_kind: Callable[[OpenSocket], bool], full: bool) -> int:
+    """A socket as one of another kind, whose fields nobody reads: they are not there."""
+    number = h.open_socket(address)
+    if number is None or (full and _full(h, number) != number):
+        return 0
+    is_one = is_kind(h.environment.sockets[number])
+    return _address(h, number) + COOKIE_AT if is_one else 0
+
+
+@provides(HelperId.SKC_TO_TCP_SOCK)
+def _skc_to_tcp_sock(h: World, r: list[int]) -> int:
+    return _converted(h, r[1], lambda socket: socket.protocol == TCP, full=True)
+
+
+@provides(HelperId.SKC_TO_TCP6_SOCK)
+def _skc_to_tcp6_sock(h: World, r: list[int]) -> int:
+    return _converted(h, r[1], lambda socket: socket.protocol == TCP and socket.inet6, full=True)
+
+
+@provides(HelperId.SKC_TO_UDP6_SOCK)
+def _skc_to_udp6_sock(h: World, r: list[int]) -> int:
+    return _converted(h, r[1], lambda socket: socket.protocol == UDP and socket.inet6, full=True)
+
+
+@provides(HelperId.SKC_TO_TCP_TIMEWAIT_SOCK)
+def _skc_to_tcp_timewait_sock(h: World, r: list[int]) -> int:
+    return _converted(h, r[1], partial(_is_half, TIME_WAIT), full=False)
+
+
+@provides(HelperId.SKC_TO_TCP_REQUEST_SOCK)
+def _skc_to_tcp_request_sock(h: World, r: list[int]) -> int:
+    return _converted(h, r[1], partial(_is_half, NEW_SYN_RECV), full=False)
+
+
+def _is_half(state: int, socket: OpenSocket) -> bool:
+    return socket.protocol == TCP and socket.state == state
+
+
 @provides(
     HelperId.SK_RELEASE,
     HelperId.TCP_SOCK,
-    HelperId.SKC_TO_TCP6_SOCK,
-    HelperId.SKC_TO_TCP_SOCK,
-    HelperId.SKC_TO_TCP_TIMEWAIT_SOCK,
-    HelperId.SKC_TO_TCP_REQUEST_SOCK,
-    HelperId.SKC_TO_UDP6_SOCK,
     HelperId.SKC_TO_UNIX_SOCK,
     HelperId.SKC_TO_MPTCP_SOCK,
 )
