@@ -8,10 +8,14 @@ from typing import Any
 
 import pytest
 
+from progpack.bpf.asm import assemble_program
 from progpack.bpf.environment import Environment
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.lookup import clocks_of
+from progpack.bpf.spec import MapSpec, MapType, ObjectSpec, ProgramType
 from progpack.errors import MissingFeatureError
+from progpack.run.load import load
+from progpack.testing.compare import Both
 from progpack.testing.comparing.clocks import Clocks
 from progpack.testing.comparing.cpus import fit_parts, without_idle
 from progpack.testing.comparing.refused import PROPERTY, summary
@@ -101,3 +105,18 @@ def test_no_word_is_a_time_where_no_program_reads_a_clock() -> None:
     none = frozenset({int(HelperId.MAP_LOOKUP_ELEM)})
     assert not Clocks([Loaded(one, none), Loaded(two, none)]).are_alike(1000, 7000)
     assert clocks_of({HelperId.JIFFIES64, HelperId.TIMER_START}) == ["bpf_jiffies64"]
+
+
+@pytest.mark.parametrize(("kind", "why"), [(MapType.LRU_HASH, "gives up"), (MapType.HASH, None)])
+def test_a_difference_in_a_map_that_gives_up_elements_says_so(
+    kind: MapType, why: str | None
+) -> None:
+    program = assemble_program("r1 = map kept ll\nr0 = 2\nexit", type=ProgramType.XDP)
+    kept = MapSpec("kept", kind, 4, 4, 8)
+    spec = ObjectSpec("some", "GPL", {"main": program}, {"kept": kept})
+    with load(spec, backend="interpreter") as one, load(spec, backend="interpreter") as two:
+        one.maps["kept"][bytes(4)] = bytes(4)
+        both = Both((one, two), ("compiled", "kernel"), "some")
+        with pytest.raises(AssertionError, match=r"^map kept.* differs: 1 on compiled") as error:
+            both.programs["main"].run(bytes(64))
+    assert ("a kernel gives up elements before it is full" in str(error.value)) == bool(why)

@@ -148,6 +148,15 @@ def test_what_a_stop_shows(session: Session, examples: Path, line: str, begin: s
     assert answers(out)[line].startswith(begin) or begin in answers(out)[line]
 
 
+def test_what_is_displayed_may_be_missing_at_a_stop(session: Session, examples: Path) -> None:
+    script = "b decide\nc\ndisplay from\nrun\nb\nc\n"
+    code, out = session(script, examples / "firewall.bpf.o", "--packet", FRAME)
+    assert code == 0
+    assert "display from: *** there is no variable 'from'" in answers(out)["run"]
+    assert answers(out)["b"].endswith("(decide), 1 stop")
+    assert "display from: (address *) caller's fp-48" in out
+
+
 def test_a_fault_ends_a_session_with_its_sentence(session: Session, tmp_path: Path) -> None:
     (tmp_path / "bad.o").write_bytes(make(BAD))
     code, out = session("c\n", tmp_path / "bad.o", "--packet", FRAME)
@@ -249,7 +258,7 @@ def test_a_breakpoint_stops_where_its_condition_is_true(session: Session, loop: 
     said = answers(out)
     assert code == 0
     assert stops(out) == ["2"]
-    assert said["break"].endswith("1 stops\n   stops only if number > 0 && item->left == 3")
+    assert said["break"].endswith("1 stop\n   stops only if number > 0 && item->left == 3")
     assert "The program has returned 18" in said["c"]
     for place in ("10, number & 1", "add if number % 2"):
         _, out = session(f"b {place}\nc\np number\nc\np number\nc\n", loop, "--packet", FRAME)

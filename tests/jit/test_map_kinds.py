@@ -225,7 +225,9 @@ def test_values_of_each_cpu_are_apart(packs: PackAllocator) -> None:
             beyond = loaded.programs["on"].run(memory(b"\3", 0, cpus.COUNT))
             assert beyond.return_value == 0
             with pytest.raises(UsageError, match="one a CPU"):
-                held[3] = values[1:] or (b"",)
+                held[3] = (*values, values[0])
+            held[3] = values[:1]  # that of CPU 0, on a machine with any number of them
+            assert held[3] == (values[0], *[bytes(8)] * (cpus.COUNT - 1))
 
 
 COUNT_UP = """r2 = r1; r1 = 0 ll; call 1; if r0 == 0 goto +3

@@ -54,10 +54,12 @@ def hello(backend: str) -> Iterator[Any]:
 
 @pytest.mark.parametrize("value", [7, None, "ab", b"12345678"])
 def test_a_value_of_a_map_of_each_cpu_is_a_list(firewall: Any, value: object) -> None:
-    rule = "map each: a value is a list, one of each CPU, not "
+    rule = "map each: a value is a list, that of CPU 0 first, such as [7], not "
     for held in (firewall.maps["each"], firewall.maps["each"].typed):
-        with pytest.raises(UsageError, match=f"^{rule}{re.escape(repr(value))}$"):
+        with pytest.raises(UsageError, match=f"^{re.escape(rule + repr(value))}$"):
             held[0] = value
+        held[0] = [7]
+        assert firewall.maps["each"].total(0) == 7
 
 
 @pytest.mark.parametrize("key", [7, (7).to_bytes(4, "little"), 1 << 31])

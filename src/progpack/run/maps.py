@@ -225,7 +225,7 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
         return tuple(joined[start : start + size] for start in starts)
 
     def __setitem__(self, key: object, value: Sequence[object]) -> None:
-        given = self._parts_of_cpus(value)
+        given = self._parts_of_cpus(value, self.handle.cpus)
         if not all(isinstance(part, BYTES) for part in given):
             self.typed[key] = given
             return
@@ -234,7 +234,7 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
         parts = [bytes(part) for part in given if isinstance(part, BYTES)]
         if len(parts) != cpus or any(len(part) != size for part in parts):
             raise UsageError(
-                f"map {self.name}: a value is {cpus} values of {size} bytes, one a CPU"
+                f"map {self.name}: a value is up to {cpus} values of {size} bytes, one a CPU"
             )
         stride = value_stride(self.spec)
         data = b"".join(part.ljust(stride, b"\0") for part in parts)

@@ -84,10 +84,10 @@ pytest_plugins = [
     "progpack.testing.coverage",
 ]
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
-#: Folders of Python's own modules and of packages that are installed.
+#: Folders of Python's own modules and of packages that are installed, that of pytest too.
 _LIBRARIES: Final = frozenset(
     Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")
-)
+) | {Path(pytest.__file__).parents[1]}
 
 
 def pytest_runtest_setup() -> None:
@@ -106,6 +106,8 @@ def pytest_runtest_makereport(
     error = None if call.excinfo is None else call.excinfo.value
     if error is not None and not item.config.getoption("fulltrace", False):
         _end_at_the_test(error)
+    if isinstance(error, pytest.skip.Exception) and not _is_placed(error):
+        error._use_item_location = True  # the place that is printed is that of the test
     report = yield
     printed = () if error is None else printed_by(error)
     if printed and report.failed:
@@ -117,6 +119,14 @@ def pytest_runtest_makereport(
     if lines:
         report.sections.append(("the last lines before the fault", "\n".join(lines)))
     return report
+
+
+def _is_placed(error: BaseException) -> bool:
+    """Whether an exception comes by code that is neither ours nor of a library."""
+    place = error.__traceback__
+    while place is not None and (_is_ours(place) or _is_library(place)):
+        place = place.tb_next
+    return place is not None
 
 
 def _end_at_the_test(error: BaseException) -> None:
@@ -343,13 +353,14 @@ def assert_verdict(
     return outcome
 
 
-def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
+def put(obj: Object, name: str, key: Any, value: Any) -> None:
     """Put an element into a map, written as for ``progpack run --map``.
 
     Args:
         obj: the object.
         name: name of the map.
-        key: a number, an address, members (``a=1,b=2``) or bytes (``x:00ff``).
+        key: a number, an address, members (``a=1,b=2``) or bytes (``x:00ff``) as text; all that is
+            neither text nor a number is what ``obj.maps[name]`` takes.
         value: likewise.
 
     Raises:
@@ -357,7 +368,12 @@ def put(obj: Object, name: str, key: str | int, value: str | int) -> None:
     """
     from progpack.commands.common import inputs
 
-    inputs.put_element(obj, name, str(key), str(value))
+    inputs.put_element(obj, name, _written(key), _written(value))
+
+
+def _written(value: object) -> object:
+    """A number as text, which is that on the wire."""
+    return str(value) if isinstance(value, int) else value
 
 
 def elements(obj: Object, name: str) -> dict[object, Shown]:
@@ -370,10 +386,15 @@ def elements(obj: Object, name: str) -> dict[object, Shown]:
     """
     from progpack.commands.common.contents import contents
     from progpack.commands.common.values import text
+    from progpack.names import unknown_name
+    from progpack.run.coverage import without_counters
 
+    if name not in obj.maps:
+        raise unknown_name("there is no map", name, without_counters(obj.maps))
     rows = contents(obj, [name]).get(name, {}).get("elements")
     if not isinstance(rows, list):
-        raise UsageError(f"{obj.spec.name} has no map {name!r} with elements")
+        kind = obj.maps[name].spec.type.name
+        raise UsageError(f"map {name} of type {kind} has no elements of keys and values")
     by_key: dict[object, Shown] = {}
     for row in rows:
         if isinstance(row, dict):

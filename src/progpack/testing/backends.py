@@ -107,6 +107,5 @@ def _skipping(item: pytest.Item) -> Generator[None, object, object]:
         return (yield)
     except MissingFeatureError as error:
         if _is_chosen(item):
-            # The place that pytest prints is that of the test, and none of pytest's own hooks.
-            raise pytest.skip.Exception(str(error), _use_item_location=True) from None
+            pytest.skip(str(error))
         raise

@@ -247,9 +247,15 @@ class AnnotatedProgram(pytest.Item):
             return f"{self.program}{described}: {excinfo.value}"
         return super().repr_failure(excinfo, style)
 
-    def reportinfo(self) -> tuple[Path, None, str]:
-        """Return the test's file and its name, for pytest's reports."""
-        return self.path, None, self.name
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Return the test's file, the line of its name and the name, for pytest's reports."""
+        lines = self.path.read_text(encoding="utf-8", errors="replace").splitlines()
+        named = re.compile(rf"\b{re.escape(self.name)}\s*\(")
+        return (
+            self.path,
+            next((n for n, line in enumerate(lines) if named.search(line)), 0),
+            self.name,
+        )
 
 
 def _input(program: ProgramSpec) -> bytes:

@@ -25,6 +25,7 @@ from progpack.testing.comparing.refused import (
 
 if TYPE_CHECKING:
     from progpack.bpf.context.fields import Field
+    from progpack.bpf.maps.spec import MapSpec
     from progpack.testing.comparing.clocks import Clocks
 
 __all__ = ["Both", "compared_backends"]
@@ -109,6 +110,13 @@ class _Objects:
 
     objects: tuple[Any, Any]
     clocks: Clocks
+
+
+def _early(spec: MapSpec) -> str:
+    """What a difference in a map may come of, where a kernel gives up elements before it must."""
+    if not spec.type.traits.evicts:
+        return ""
+    return f" ({spec.type.name}: a kernel gives up elements before it is full)"
 
 
 class Both:
@@ -209,7 +217,7 @@ class Both:
             pair = one.maps[name], two.maps[name]
             if all(hasattr(each, "elements") and hasattr(each, "keys") for each in pair):
                 kept = tuple(sorted(each.elements()) for each in pair)
-                self._same((kept[0], kept[1]), f"map {name}")
+                self._same((kept[0], kept[1]), f"map {name}{_early(one.spec.maps[name])}")
 
     def __getattr__(self, name: str) -> Any:
         first, second = (getattr(thing, name) for thing in self.things)

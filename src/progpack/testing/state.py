@@ -29,7 +29,7 @@ class Saved:
 def save(obj: Object) -> Saved:
     """Return what the maps of an object hold, global variables included, for `restore`.
 
-    Records of ring buffers, samples of perf events and Bloom filters are not kept.
+    Records of ring buffers, samples of perf events, Bloom filters and timers are not kept.
     """
     names = [name for name in _names(obj) if not obj.spec.maps[name].read_only]
     return Saved({name: _contents(obj.maps[name], obj.spec.maps[name]) for name in names})

@@ -235,14 +235,14 @@ def put(obj: Object, text: str) -> None:
     put_element(obj, name, key, value, "--map ")
 
 
-def put_element(obj: Object, name: str, key: str, value: str, where: str = "map ") -> None:
+def put_element(obj: Object, name: str, key: object, value: object, where: str = "map ") -> None:
     """Put an element into a map, key and value written as for ``--map``.
 
     Args:
         obj: the object.
         name: of the map.
-        key: what the key is.
-        value: what the value is.
+        key: what the key is; what is no text is a value of Python that the map takes.
+        value: what the value is, likewise.
         where: what stands before the map's name in a message.
 
     Raises:
@@ -251,8 +251,11 @@ def put_element(obj: Object, name: str, key: str, value: str, where: str = "map 
     _refuse_without_elements(obj, name, where)
     live_map: Any = obj.maps[name]
     spec, order = live_map.spec, byte_order(obj.spec)
-    raw = parse(key, spec.key_type, spec.key_size, f"{where}{name}: the key", order)
-    data = parse(value, spec.value_type, spec.value_size, f"{where}{name}: the value", order)
+    raw, data = key, value
+    if isinstance(key, str):
+        raw = parse(key, spec.key_type, spec.key_size, f"{where}{name}: the key", order)
+    if isinstance(value, str):
+        data = parse(value, spec.value_type, spec.value_size, f"{where}{name}: the value", order)
     try:
         live_map[raw] = data
     except KeyError:

@@ -7,6 +7,7 @@ from typing import Final
 
 from progpack.commands.debug.session import Session
 from progpack.errors import UsageError
+from progpack.report.draw.units import count
 from progpack.run.stepping.control import Breakpoint, Restarted, Stopped
 from progpack.run.stepping.values import check_expression
 
@@ -80,11 +81,12 @@ class Going(Session):
             return
         for point in self.stepper.breakpoints.values():
             once = ", once" if point.once else ""
-            self.tell(f"{point.number}  {self._source.point(point)}, {point.hits} stops{once}")
+            hits = count(point.hits, "stop")
+            self.tell(f"{point.number}  {self._source.point(point)}, {hits}{once}")
             if point.condition:
                 self.tell(f"   stops only if {point.condition}")
             if point.ignored:
-                self.tell(f"   is passed {point.ignored} times more")
+                self.tell(f"   is passed {count(point.ignored, 'time')} more")
 
     def do_tbreak(self, text: str) -> None:
         """tbreak PLACE [if EXPRESSION]: as break, for one stop."""
@@ -110,12 +112,13 @@ class Going(Session):
 
     def do_ignore(self, text: str) -> None:
         """Ignore NUMBER [COUNT]: pass it so many times, where its condition is true."""
-        number, _, count = text.partition(" ")
+        number, _, times = text.partition(" ")
         point = self._point(number)
-        if count and not count.isdigit():
-            raise UsageError(f"ignore takes the number of a breakpoint and a count, not {count!r}")
-        point.ignored = int(count or 0)
-        said = f"is passed {point.ignored} times" if point.ignored else "stops the next time"
+        if times and not times.isdigit():
+            raise UsageError(f"ignore takes the number of a breakpoint and a count, not {times!r}")
+        point.ignored = int(times or 0)
+        passed = f"is passed {count(point.ignored, 'time')}"
+        said = passed if point.ignored else "stops the next time"
         self.tell(f"Breakpoint {point.number} {said}")
 
     def _point(self, number: str) -> Breakpoint:

@@ -76,7 +76,11 @@ class Session(cmd.Cmd):
             self.tell(f"Breakpoint {stop.breakpoint.number}, {stop.breakpoint.what}")
         self._where()
         for expression in self._shown:
-            self.tell(f"display {expression}: {self._value(expression)}")
+            try:
+                shown = self._value(expression)
+            except ProgpackError as error:  # a variable of another function
+                shown = f"*** {error}"
+            self.tell(f"display {expression}: {shown}")
         try:
             self.cmdloop()
         finally:

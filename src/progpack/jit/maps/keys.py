@@ -124,16 +124,20 @@ class Elements:
         last = self.spec.max_entries - 1
         return KeyError(f"map {self.name} has the elements 0 to {last}, and no {index}")
 
-    def _parts_of_cpus(self, value: object) -> list[object]:
+    def _parts_of_cpus(self, value: object, cpus: int) -> list[object]:
         """Return the values of all CPUs that a caller gives for one key.
+
+        Args:
+            value: the values, that of CPU 0 first; those that it does not have are zero.
+            cpus: number of values.
 
         Raises:
             UsageError: it is no list.
         """
         if not isinstance(value, Sequence) or isinstance(value, (str, *BYTES)):
-            rule = "a value is a list, one of each CPU"
+            rule = "a value is a list, that of CPU 0 first, such as [7]"
             raise UsageError(f"map {self.name}: {rule}, not {shorten(value)}")
-        return list(value)
+        return [*value, *[bytes(self.spec.value_size)] * (cpus - len(value))]
 
     def _check_writable(self) -> None:
         if self.spec.read_only:

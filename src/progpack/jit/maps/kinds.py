@@ -73,7 +73,7 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
         return tuple(ctypes.string_at(address + cpu * step, size) for cpu in range(cpus.COUNT))
 
     def __setitem__(self, key: object, value: Sequence[object]) -> None:
-        given = self._parts_of_cpus(value)
+        given = self._parts_of_cpus(value, cpus.COUNT)
         if not all(isinstance(part, BYTES) for part in given):
             self.typed[key] = given
             return
@@ -84,7 +84,7 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
         parts = [bytes(part) for part in given if isinstance(part, BYTES)]
         if len(parts) != cpus.COUNT or any(len(part) != size for part in parts):
             raise UsageError(
-                f"map {self.name}: a value is {cpus.COUNT} values of {size} bytes, one a CPU"
+                f"map {self.name}: a value is up to {cpus.COUNT} values of {size} bytes, one a CPU"
             )
         data = b"".join(part.ljust(self._stride, b"\0") for part in parts)
         update = self._runtime.array_update if self._is_array else self._runtime.hash_update

@@ -288,7 +288,7 @@ class TypedPerCpuMap(_Typed[Sequence[bytes]]):
     def __setitem__(self, key: object, value: object) -> None:
         raw = self._keys.dump(key)
         if not isinstance(value, Sequence) or isinstance(value, (str, *BYTES)):
-            rule = "a value is a list, one of each CPU"
+            rule = "a value is a list, that of CPU 0 first, such as [7]"
             raise UsageError(f"map {self.map.spec.name}: {rule}, not {shorten(value)}")
         self.map[raw] = [self._values.dump(part) for part in value]
 

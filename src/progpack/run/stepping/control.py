@@ -293,7 +293,8 @@ class Stepper:
         programs = self._spec.programs.values()
         if not number.isdigit():
             names = {function.name for program in programs for function in program.functions}
-            return f"functions: {', '.join(sorted(names))}"
+            listed = ", ".join(sorted(names))
+            return f"functions: {listed}; of one that clang has inlined give a line"
         lines = {
             place.line
             for program in programs
