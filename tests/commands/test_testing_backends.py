@@ -62,6 +62,45 @@ def test_each_test_runs_on_each_backend(pytester: pytest.Pytester) -> None:
     )
 
 
+SCOPES = """
+import pytest
+from progpack.testing import packet, run, variables
+
+LOADED = []
+
+@pytest.fixture(scope="session")
+def whole(session_bpf_object):
+    return session_bpf_object("limiter.bpf.c")
+
+@pytest.fixture(scope="module")
+def limiter(module_bpf_object):
+    LOADED.append(module_bpf_object("limiter.bpf.c"))
+    return LOADED[-1]
+
+@pytest.mark.parametrize("number", range(3))
+def test_packets_add_up(limiter, number):
+    verdict = run(limiter.programs["limit"], packet()).verdict
+    assert verdict == ("XDP_PASS", "XDP_PASS", "XDP_DROP")[number]
+
+class TestOfAClass:
+    @pytest.fixture(scope="class")
+    def own(self, class_bpf_object, package_bpf_object):
+        package_bpf_object("limiter.bpf.c")
+        return class_bpf_object("limiter.bpf.c")
+
+    def test_its_own(self, own, limiter, whole, bpf_object):
+        assert len({id(own), id(limiter), id(whole), id(bpf_object("limiter.bpf.c"))}) == 4
+        assert own.backend == limiter.backend == whole.backend
+        assert run(own.programs["limit"], packet()).verdict == "XDP_PASS"
+"""
+
+
+def test_fixtures_of_every_scope_load_objects(pytester: pytest.Pytester) -> None:
+    backends = "--bpf-on=interpreter,isolated"
+    run_tests(pytester, SCOPES, backends).assert_outcomes(passed=8)
+    run_tests(pytester, SCOPES, "--bpf-compare=interpreter,isolated").assert_outcomes(passed=4)
+
+
 @pytest.mark.skipif(shutil.which("qemu-s390x") is None, reason="qemu-user is not installed")
 def test_c_files_are_compiled_for_the_byte_order_of_the_backend(pytester: pytest.Pytester) -> None:
     result = run_tests(pytester, TEST, "--bpf-on=arch:s390x,arch:riscv64", "-k", "burst")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from progpack.errors import UnknownNameError, UsageError
 from progpack.records import replace
 from progpack.testing import assert_verdict, packet
 
+IPV6 = ipaddress.ip_address("::1")
 OBJECTS = Path(progpack.__file__).parent / "data/bpf"
 BACKENDS = [
     pytest.param(
@@ -127,12 +129,22 @@ def test_metadata_are_bytes(firewall: Any) -> None:
 
 
 @pytest.mark.parametrize("value", ["a", 1.5, None])
-def test_a_variable_is_a_number_or_bytes(backend: str, value: object) -> None:
+def test_a_variable_is_a_value_of_its_type(backend: str, value: object) -> None:
     path = OBJECTS / "firewall.bpf.o"
     (name, *_) = sorted(progpack.bpf.fit.variables.variables_of(progpack.read_object(path)))
-    rule = f"variable {name} takes a number or bytes, not {re.escape(repr(value))}"
-    with pytest.raises(UsageError, match=f"^{rule}$"):
+    with pytest.raises(UsageError, match=f"^variable {name}: .* not {re.escape(repr(value))}$"):
         progpack.load(path, backend=backend, variables={name: value})
+
+
+def test_variables_take_what_maps_take(backend: str) -> None:
+    address = ipaddress.ip_address("192.0.2.1")
+    given = {"default_action": address}
+    with progpack.load(OBJECTS / "firewall.bpf.o", backend=backend, variables=given) as obj:
+        assert obj.globals.default_action.to_bytes(4, "little") == address.packed
+    with pytest.raises(UsageError, match=r"^variable default_action: .* not the 16 of ::1$"):
+        progpack.load(
+            OBJECTS / "firewall.bpf.o", backend=backend, variables={"default_action": IPV6}
+        )
 
 
 @pytest.mark.parametrize(

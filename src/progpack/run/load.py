@@ -45,7 +45,7 @@ class LoadOptions(FitOptions, total=False):
 
     packs: PackAllocator | None
     programs: Sequence[str] | None
-    variables: Mapping[str, int | bytes] | None
+    variables: Mapping[str, object] | None
     skip_unsupported: bool
     environment: Environment | Literal["host"] | None
     coverage: bool
@@ -76,7 +76,7 @@ def load(
     backend: str | Backend = COMPILED,
     packs: PackAllocator | None = None,
     programs: Sequence[str] | None = None,
-    variables: Mapping[str, int | bytes] | None = None,
+    variables: Mapping[str, object] | None = None,
     btf: str | os.PathLike[str] | bytes | Btf | None = None,
     kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
     ksyms: Mapping[str, int] | Literal["kernel"] | None = None,
@@ -171,7 +171,7 @@ def fit(
     source: str | os.PathLike[str] | bytes | ObjectSpec,
     *,
     programs: Sequence[str] | None = None,
-    variables: Mapping[str, int | bytes] | None = None,
+    variables: Mapping[str, object] | None = None,
     btf: str | os.PathLike[str] | bytes | Btf | None = None,
     kconfig: Mapping[str, int | str] | Literal["kernel"] | None = None,
     ksyms: Mapping[str, int] | Literal["kernel"] | None = None,

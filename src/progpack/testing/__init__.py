@@ -21,7 +21,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Protocol, cast
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol, cast
 
 import pytest
 
@@ -64,13 +64,17 @@ __all__ = [
     "assert_verdict",
     "bpf_object",
     "bpf_verifies",
+    "class_bpf_object",
     "elements",
+    "module_bpf_object",
+    "package_bpf_object",
     "packet",
     "put",
     "reset",
     "restore",
     "run",
     "save",
+    "session_bpf_object",
     "variables",
 ]
 
@@ -185,6 +189,35 @@ class LoadObject(Protocol):
 @pytest.fixture
 def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadObject]:
     """Loads BPF objects for a test and closes them afterwards; see `LoadObject`."""
+    yield from _loading(request, tmp_path)
+
+
+def _of_scope(scope: Literal["class", "module", "package", "session"]) -> Any:
+    """Make the fixture that loads objects for fixtures of a wider scope."""
+
+    @pytest.fixture(scope=scope, name=f"{scope}_bpf_object")
+    def fixture(
+        request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[LoadObject]:
+        """Loads BPF objects as `bpf_object` does, for fixtures of this scope."""
+        yield from _loading(request, tmp_path_factory.mktemp("bpf"))
+
+    return fixture
+
+
+class_bpf_object = _of_scope("class")
+module_bpf_object = _of_scope("module")
+package_bpf_object = _of_scope("package")
+session_bpf_object = _of_scope("session")
+
+
+def _loading(request: pytest.FixtureRequest, folder: Path) -> Iterator[LoadObject]:
+    """Yield the function of the fixture, whose objects are closed afterwards.
+
+    Args:
+        request: what asks for the fixture.
+        folder: for what clang makes.
+    """
     twins: dict[Any, Any] = {}
     with ExitStack() as objects:
 
@@ -217,7 +250,7 @@ def bpf_object(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LoadO
             backend = backend_of(options["backend"])
             path = _found(source, request)
             if path.suffix == ".c":
-                path = compile_source(path, tmp_path, request.config, big=takes_big(backend))
+                path = compile_source(path, folder, request.config, big=takes_big(backend))
             if isinstance(options["backend"], str) and is_able(backend, Ability.ENVIRONMENT):
                 options = {**options, "environment": _fixed(options.get("environment"))}
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
@@ -241,7 +274,7 @@ def bpf_verifies(request: pytest.FixtureRequest, tmp_path: Path) -> Verifies:
         kernels: Sequence[str],
         budget: float | None = None,
         programs: Sequence[str] | None = None,
-        variables: Mapping[str, int | bytes] | None = None,
+        variables: Mapping[str, object] | None = None,
     ) -> None:
         path = _found(source, request)
         if path.suffix == ".c":
@@ -263,10 +296,13 @@ def _fixed(given: Any) -> Any:
 def _found(source: str | os.PathLike[str], request: pytest.FixtureRequest) -> Path:
     """The path of a source, which is looked for in the directory of the test first.
 
+    For a session that is the root folder of the tests.
+
     Raises:
         ObjectError: neither that directory nor the current one has it.
     """
-    beside = request.path.parent / source
+    asking = getattr(request, "path", None)  # a session has none
+    beside = (request.config.rootpath if asking is None else asking.parent) / source
     path = beside if beside.exists() else Path(source)
     if not path.exists():
         raise ObjectError(f"{source} is neither in {beside.parent} nor in {Path.cwd()}")

@@ -18,7 +18,9 @@ __all__ = ["DEFAULT", "backend_of_test"]
 
 #: The backend of a test that names none.
 DEFAULT: Final = "compiled"
-_FIXTURE: Final = "bpf_object"
+_SCOPES: Final = ("class", "module", "package", "session")
+#: The fixtures that load objects.
+_FIXTURES: Final = ("bpf_object", *(f"{scope}_bpf_object" for scope in _SCOPES))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -63,7 +65,8 @@ def check_backends(names: Sequence[str], where: str) -> None:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test of BPF programs once for each backend that is asked for."""
-    if _FIXTURE not in metafunc.fixturenames:
+    fixtures = [name for name in _FIXTURES if name in metafunc.fixturenames]
+    if not fixtures:
         return
     mark = metafunc.definition.get_closest_marker("bpf")
     asked = metafunc.config.getoption("bpf_on")
@@ -75,7 +78,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         names = asked.split(",")
     else:
         return
-    metafunc.parametrize(_FIXTURE, names, indirect=True)
+    cases = [[name] * len(fixtures) for name in names]
+    metafunc.parametrize(fixtures, cases, indirect=True, ids=names)
 
 
 def backend_of_test(request: pytest.FixtureRequest) -> str:
@@ -86,8 +90,8 @@ def backend_of_test(request: pytest.FixtureRequest) -> str:
 
 def _is_chosen(item: pytest.Item) -> bool:
     if item.config.getoption("bpf_compare", None) is not None:
-        return _FIXTURE in getattr(item, "fixturenames", ())
-    return _FIXTURE in getattr(getattr(item, "callspec", None), "params", ())
+        return not set(_FIXTURES).isdisjoint(getattr(item, "fixturenames", ()))
+    return not set(_FIXTURES).isdisjoint(getattr(getattr(item, "callspec", None), "params", ()))
 
 
 @pytest.hookimpl(wrapper=True)

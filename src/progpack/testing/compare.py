@@ -8,12 +8,12 @@ compared too.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
 from progpack.errors import MissingFeatureError, ProgpackError, RunError
-from progpack.records import dataclass
 from progpack.testing.backends import check_backends
 from progpack.testing.comparing.refused import (
     PROPERTY,
@@ -113,7 +113,7 @@ class _Objects:
 
 
 def _early(spec: MapSpec) -> str:
-    """What a difference in a map may come of, where a kernel gives up elements before it must."""
+    """Return a remark about a map of which a kernel gives up elements before it must."""
     if not spec.type.traits.evicts:
         return ""
     return f" ({spec.type.name}: a kernel gives up elements before it is full)"

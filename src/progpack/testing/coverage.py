@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 from progpack.errors import UsageError
-from progpack.files import write_file
 
 if TYPE_CHECKING:
     from progpack.run.coverage import Coverage
@@ -98,6 +97,8 @@ def write_at_end(session: pytest.Session, file: str, text: str) -> None:
         file: the path.
         text: what is in it then.
     """
+    from progpack.files import write_file
+
     try:
         write_file(file, text.encode())
     except OSError as error:

@@ -23,7 +23,7 @@ class Verifies(Protocol):
         kernels: Sequence[str],
         budget: float | None = None,
         programs: Sequence[str] | None = None,
-        variables: Mapping[str, int | bytes] | None = None,
+        variables: Mapping[str, object] | None = None,
     ) -> None:
         """Fail unless each kernel accepts each program, within the budget.
 
@@ -43,7 +43,7 @@ def fail_unless_accepted(
     kernels: Sequence[str],
     budget: float | None,
     programs: Sequence[str] | None,
-    variables: Mapping[str, int | bytes] | None,
+    variables: Mapping[str, object] | None,
 ) -> None:
     """Do what `Verifies` says for an object file.
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from progpack.bpf.btf.encode import encode
 from progpack.bpf.btf.types import BtfKind, BtfType
 from progpack.bpf.spec import MapSpec, ObjectSpec
 from progpack.errors import UnknownNameError, UsageError
-from progpack.integers import bytes_of, shorten, whole
+from progpack.integers import shorten, whole
 from progpack.records import replace
 
 __all__ = ["unknown_variable", "variables_of", "with_variables"]
@@ -42,12 +43,13 @@ def unknown_variable(spec: ObjectSpec, name: str) -> UnknownNameError:
     return UnknownNameError(sentence, name, sorted(variables_of(spec)), otherwise=otherwise)
 
 
-def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> ObjectSpec:
+def with_variables(spec: ObjectSpec, values: Mapping[str, object]) -> ObjectSpec:
     """The object with other initial values of global variables.
 
     Args:
         spec: the object.
-        values: by name; numbers are written in the object's byte order.
+        values: by name; numbers are written in the object's byte order, and other values of Python
+            as `encode` does.
 
     Raises:
         UsageError: there is no such variable, or the value does not fit it.
@@ -60,7 +62,8 @@ def with_variables(spec: ObjectSpec, values: Mapping[str, int | bytes]) -> Objec
         section, offset, kind = known[name]
         size = kind.sizeof()
         content = data.setdefault(section, bytearray(spec.maps[section].data or b""))
-        content[offset : offset + size] = _encode(spec, name, value, size)
+        before = bytes(content[offset : offset + size])
+        content[offset : offset + size] = _encode(spec, name, value, kind, before)
     maps = {
         name: _replaced(section, data[name]) if name in data else section
         for name, section in spec.maps.items()
@@ -72,14 +75,19 @@ def _replaced(section: MapSpec, data: bytearray) -> MapSpec:
     return replace(section, data=bytes(data))
 
 
-def _encode(spec: ObjectSpec, name: str, value: int | bytes, size: int) -> bytes:
-    number = whole(value)
+def _encode(spec: ObjectSpec, name: str, value: object, kind: BtfType, before: bytes) -> bytes:
+    number, size = whole(value), len(before)
     if number is not None:
         if not -(1 << (size * 8 - 1)) <= number < 1 << (size * 8):
             raise UsageError(f"variable {name} has {size} bytes; {shorten(number)} does not fit")
         order: Literal["little", "big"] = "little" if spec.byteorder == "little" else "big"
         return (number & (1 << size * 8) - 1).to_bytes(size, order)
-    data = bytes_of(value, f"variable {name} takes a number or bytes")
+    if not isinstance(value, bytes | bytearray | memoryview):
+        try:
+            return encode(kind, value, before)
+        except UsageError as error:
+            raise UsageError(f"variable {name}: {error}") from None
+    data = bytes(value)
     if len(data) > size:
         raise UsageError(f"variable {name} has {size} bytes, not {len(data)}")
     return data.ljust(size, b"\0")
