@@ -1,4 +1,4 @@
-"""Run a program of an object on real input; print results and what it left.
+"""Run a program on real input; print its results, maps and variables.
 
   progpack run firewall.bpf.o --pcap sample.pcap
   progpack run firewall.bpf.o --pcap sample.pcap --set default_action=1 \\

@@ -65,7 +65,7 @@ def add_source(parser: argparse.ArgumentParser, default: str = "self") -> None:
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="with live: load BPF programs that read what cannot be seen otherwise (root)",
+        help="with live: load BPF programs that read the bitmaps of the packs (root)",
     )
 
 
@@ -133,7 +133,7 @@ def add_notes(parser: argparse.ArgumentParser) -> None:
         "-v",
         "--verbose",
         action="store_true",
-        help=f"print all notes in the text, not only {_NOTES}; the forms have all of them",
+        help=f"print all notes, instead of the first {_NOTES}; the forms below always have all",
     )
 
 

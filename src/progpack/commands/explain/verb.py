@@ -53,7 +53,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--probe",
         action="store_true",
-        help="load BPF programs that read what cannot be seen otherwise (root)",
+        help="load BPF programs that read the charge and the bitmaps of packs (root)",
     )
     parser.add_argument(
         "--threshold",

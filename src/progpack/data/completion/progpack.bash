@@ -124,6 +124,7 @@ _shtab_progpack_try___json_nargs='?'
 _shtab_progpack_try___svg_nargs='?'
 _shtab_progpack_run__h_nargs=0
 _shtab_progpack_run___help_nargs=0
+_shtab_progpack_run___coverage_nargs='?'
 _shtab_progpack_run___trace_nargs=0
 _shtab_progpack_run___json_nargs='?'
 _shtab_progpack_run___csv_nargs='?'

@@ -25,7 +25,7 @@ _shtab_progpack_commands() {
     record:'Record the programs that the kernel loads and unloads, into a trace.'
     replay:'Count what a trace costs under other policies, on a modelled kernel.'
     report:'Report the result of a replay: verdict, table, pictures, or one page.'
-    run:'Run a program of an object on real input; print results and what it left.'
+    run:'Run a program on real input; print its results, maps and variables.'
     stat:'Count the programs, chunks, holes and memory of packs, or count a trace.'
     top:'Watch the packs of the running kernel, and who loads programs.'
     try:'Compile a tool, place it in three ways, call it and measure; no root.'
@@ -86,7 +86,7 @@ _shtab_progpack_cov_options=(
   {-o,--output}"[write the sum of all files in lcov\'s format]:FILE:_files"
   "--html[write a page with the source and its counts]:FILE:_files"
   "--xml[write Cobertura\'s XML, which GitLab reads]:FILE:_files"
-  "--fail-under[end with exit code 1 when fewer than PERCENT of the lines were executed]:PERCENT:"
+  "--fail-under[end with exit code 1 when fewer than PERCENT of the lines were executed, or when there are no lines]:PERCENT:"
   "(*):a file in lcov\'s format:_files"
 )
 
@@ -144,7 +144,7 @@ _shtab_progpack_disasm_defaults_added=0
 
 _shtab_progpack_explain_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--probe[load BPF programs that read what cannot be seen otherwise (root)]"
+  "--probe[load BPF programs that read the charge and the bitmaps of packs (root)]"
   "--threshold[with 524\: the headroom below which the exit code is 1 (default\: 10\% of the limit)]:BYTES|N%:"
   "--in[ask a kernel in a guest instead, which has loaded the objects of --load]:vm:KERNEL:"
   "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
@@ -160,7 +160,7 @@ _shtab_progpack_export_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--policy[the policy that places an object or the programs of a trace (default\: pack)]:NAME:"
   "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
-  "--probe[with live\: load BPF programs that read what cannot be seen otherwise (root)]"
+  "--probe[with live\: load BPF programs that read the bitmaps of the packs (root)]"
   "--textfile[replace FILE at once, so that nobody reads a part of it]:FILE:_files"
   "--listen[serve \/metrics until ctrl-C (needs the extra\: pip install \'progpack\[export\]\')]:[ADDR:]PORT:"
   ":what to look at\: \`live\` (the default), the running kernel\; \`vm\:KERNEL\`, a kernel in a guest:_files"
@@ -211,8 +211,8 @@ _shtab_progpack_map_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--policy[the policy that places an object or the programs of a trace (default\: pack)]:NAME:"
   "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
-  "--probe[with live\: load BPF programs that read what cannot be seen otherwise (root)]"
-  {-v,--verbose}"[print all notes in the text, not only 2\; the forms have all of them]"
+  "--probe[with live\: load BPF programs that read the bitmaps of the packs (root)]"
+  {-v,--verbose}"[print all notes, instead of the first 2\; the forms below always have all]"
   "--json[one JSON object]:FILE:_files"
   "--csv[a row for each program]:FILE:_files"
   "--svg[a picture]:FILE:_files"
@@ -298,7 +298,7 @@ _shtab_progpack_run_options=(
   "*--map-size[set the number of elements of a map (bytes of a ring buffer) whose size the object leaves open]:NAME=N:"
   "*--map[put an element into a map before the first run]:NAME:KEY=VALUE:"
   "--out[write the packets that are passed on, as the program left them\: pcap, or pcapng with the verdicts when FILE ends in .pcapng]:FILE:_files"
-  "--coverage[count which lines and branches of the C source the runs execute, and write lcov]:FILE:_files"
+  "--coverage[count which lines and branches of the C source the runs execute, and write lcov\; without FILE print a table behind the report]:FILE:_files"
   "--trace[run in the interpreter, and print each line of the C source when it is executed, with its effects on registers and memory, and its calls]"
   "--repeat[run all input N times (default\: 1)]:N:"
   "--jobs[share the packets of a capture among N threads\; refused where their order may matter (default\: 1)]:N:"
@@ -319,8 +319,8 @@ _shtab_progpack_stat_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--policy[the policy that places an object or the programs of a trace (default\: pack)]:NAME:"
   "*--load[with vm\:KERNEL\: load the programs of this object there first\; may be repeated]:OBJECT:_files"
-  "--probe[with live\: load BPF programs that read what cannot be seen otherwise (root)]"
-  {-v,--verbose}"[print all notes in the text, not only 2\; the forms have all of them]"
+  "--probe[with live\: load BPF programs that read the bitmaps of the packs (root)]"
+  {-v,--verbose}"[print all notes, instead of the first 2\; the forms below always have all]"
   "--lenient[use the readable part of a damaged trace, and name the rest]"
   "--parquet[write a trace as a table with a row for each event (extra\: data)]:FILE:_files"
   "--json[one JSON object\; with INTERVAL, one object on each line]:FILE:_files"
