@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ from progpack.testing.comparing.clocks import Clocks
 from progpack.testing.comparing.cpus import fit_parts, without_idle
 from progpack.testing.comparing.refused import PROPERTY, summary
 
+pytest_plugins = ["pytester"]
 ZERO, ONE = bytes(8), b"\1" + bytes(7)
 
 
@@ -120,3 +122,70 @@ def test_a_difference_in_a_map_that_gives_up_elements_says_so(
         with pytest.raises(AssertionError, match=r"^map kept.* differs: 1 on compiled") as error:
             both.programs["main"].run(bytes(64))
     assert ("a kernel gives up elements before it is full" in str(error.value)) == bool(why)
+
+
+REDIRECTING = """
+#include <linux/bpf.h>
+#include <linux/pkt_cls.h>
+#include <bpf/bpf_helpers.h>
+SEC("xdp") int away(struct xdp_md *ctx)
+{
+    unsigned char *at = (void *)(long)ctx->data, *end = (void *)(long)ctx->data_end;
+    if (at + 14 > end)
+        return XDP_PASS;
+    at[0] ^= OTHER;
+    return bpf_redirect(1, 0);
+}
+SEC("tc") int out(struct __sk_buff *skb)
+{
+    skb->mark = 7;
+    return skb->len & 1 ? bpf_redirect(1, 0) : TC_ACT_OK;
+}
+SEC("?tc") int copy(struct __sk_buff *skb) { return bpf_clone_redirect(skb, 1, 0); }
+char _license[] SEC("license") = "GPL";
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
+def test_programs_that_redirect_are_compared_by_verdict_and_packet(
+    pytester: pytest.Pytester,
+) -> None:
+    pytester.makefile(".c", go=REDIRECTING.replace("OTHER", "2"))
+    pytester.makepyfile(
+        """
+        import pytest
+        from progpack.testing import packet, run
+
+        @pytest.mark.parametrize("name", ["away", "out"])
+        def test_it(bpf_object, name):
+            program = bpf_object("go.c", programs=[name]).programs[name]
+            for size in range(3):
+                outcome = run(program, packet(payload=bytes(size)))
+                gone = outcome.verdict in ("XDP_REDIRECT", "TC_ACT_REDIRECT")
+                assert gone == (name == "away" or size == 1)
+                assert gone == (outcome.redirect is not None)
+
+        def test_copies(bpf_object):
+            bpf_object("go.c", programs=["copy"])
+        """
+    )
+    result = pytester.runpytest("-q", "-rs", "--bpf-compare=compiled,kernel")
+    result.assert_outcomes(passed=2, skipped=1)
+    result.stdout.fnmatch_lines(["SKIPPED*the backend kernel does not have what programs clone*"])
+
+
+def test_where_a_packet_goes_is_compared_where_both_tell_it() -> None:
+    text = "r1 = {target}\nr2 = 0\ncall bpf_redirect\nexit"
+    one, two = (
+        assemble_program(text.format(target=target), type=ProgramType.XDP) for target in (1, 2)
+    )
+    objects = [ObjectSpec("some", "GPL", {"main": each}, {}) for each in (one, two)]
+    with (
+        load(objects[0], backend="interpreter") as first,
+        load(objects[1], backend="interpreter") as second,
+    ):
+        same = Both((first, first), ("interpreter", "isolated"), "some")
+        assert same.programs["main"].run(bytes(64)).redirect.target == 1
+        both = Both((first, second), ("interpreter", "isolated"), "some")
+        with pytest.raises(AssertionError, match=r"redirect differs: .*target=1.*target=2"):
+            both.programs["main"].run(bytes(64))

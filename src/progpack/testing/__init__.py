@@ -227,8 +227,8 @@ def _loading(request: pytest.FixtureRequest, folder: Path) -> Iterator[LoadObjec
                 options.setdefault("backend", backend_of_test(request))
                 return load_one(source, options)
             try:
-                one = load_one(source, {**options, "backend": pair[0]})
-                two = load_one(source, {**of_second(options), "backend": pair[1]})
+                one = load_one(source, {**options, "backend": pair[0]}, compared=True)
+                two = load_one(source, {**of_second(options), "backend": pair[1]}, compared=True)
             except MissingFeatureError as error:
                 pytest.skip(str(error))  # as a test skips on a backend that is missing here
             return cast("Object", Both((one, two), pair, one.spec.name))
@@ -242,7 +242,9 @@ def _loading(request: pytest.FixtureRequest, folder: Path) -> Iterator[LoadObjec
                 twins[world] = world.twin()
             return {**options, "environment": twins[world]}
 
-        def load_one(source: str | os.PathLike[str], options: dict[str, Any]) -> Object:
+        def load_one(
+            source: str | os.PathLike[str], options: dict[str, Any], *, compared: bool = False
+        ) -> Object:
             from progpack.bpf.ability import Ability
             from progpack.run.backends import backend_of, is_able
             from progpack.run.load import load
@@ -253,6 +255,10 @@ def _loading(request: pytest.FixtureRequest, folder: Path) -> Iterator[LoadObjec
                 path = compile_source(path, folder, request.config, big=takes_big(backend))
             if isinstance(options["backend"], str) and is_able(backend, Ability.ENVIRONMENT):
                 options = {**options, "environment": _fixed(options.get("environment"))}
+            elif compared and options.get("environment") is None:
+                from progpack.testing.comparing.targets import takes_redirects
+
+                options = {**options, "backend": takes_redirects(options["backend"])}
             counts = wants_coverage(request.config) and is_able(backend, Ability.COVERAGE)
             loaded: Object = load(path, **({"coverage": True} if counts else {}) | options)
             objects.enter_context(loaded)
