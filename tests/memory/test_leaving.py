@@ -8,7 +8,7 @@ from __future__ import annotations
 from tests.memory.child import run
 
 SETUP = """
-import ctypes, gc
+import ctypes, gc, threading
 from progpack.errors import DoubleFreeError, SpanError, UsageError
 from progpack.memory import PackAllocator
 from tests.memory.faulty import FaultyMemory
@@ -39,6 +39,11 @@ address = code.address
 done = []
 
 def back():
+    runners = packs.runners[code.entry]
+    # A note of a call that an exception ended before it noted its end.
+    runners.append(threading.get_ident())
+    runners.forget_absent()
+    assert len(runners) == 1
     code.free()
     assert (code.live, code.retired) == (False, True)
     raised(DoubleFreeError, code.free, "goes when no thread runs it any more")
