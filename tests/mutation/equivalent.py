@@ -86,6 +86,9 @@ EQUIVALENT: Final[dict[tuple[str, str, str, str], str]] = {
         "2",
         "3",
     ): "the two ends are looked at, and no third number",
+    ("memory/allocator/changes/close.py", "packs.torn = False", "False", "True"): (
+        "who closes says the same next"
+    ),
     ("pack/packlist.py", "if part.chunks >= LARGE:", ">=", ">"): (
         "a span of that size is found by looking back, with or without its mark"
     ),
