@@ -212,7 +212,7 @@ def open_listeners(live: LiveSockets) -> None:
         live.share(1050 + number, *((address, device) for device, address in ends))
     live.listen("::1", 1008)
     live.listen("::ffff:127.0.0.1", 1009)
-    live.make(socket.SOCK_STREAM, "127.0.0.1", 1010)  # nobody finds it before it listens
+    live.note(live.make(socket.SOCK_STREAM, "127.0.0.1", 1010))  # nobody finds it
 
 
 def open_connections(live: LiveSockets) -> None:
@@ -238,10 +238,12 @@ def open_connections(live: LiveSockets) -> None:
 def _open_halves(live: LiveSockets, listener: socket.socket) -> None:
     """Connections that have no full socket, and one that nobody answers."""
     made, accepted = live.connect(listener, "127.0.0.1", "127.0.0.1")
-    near, far = made.getsockname(), accepted.getsockname()
-    made.close()
+    near, far = accepted.getsockname(), made.getsockname()
     accepted.close()
-    live.note_ends(near, far, TIME_WAIT)
+    made.close()
+    live.note_ends(
+        near, far, TIME_WAIT
+    )  # at the port of the listener, which does not get its packets
     waiting = live.make(socket.SOCK_STREAM, "127.0.0.1", 1024)
     # A listener that waits for data leaves a request where a connection would be.
     waiting.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 60)
@@ -275,8 +277,9 @@ def open_datagrams(live: LiveSockets) -> None:
             live.datagrams("127.0.0.1", port + 1, shared=True, device=device)
     live.datagrams("::", 2006)
     live.datagrams("::", 2007, only=True)
-    for address in ("::", "0.0.0.0"):
-        live.datagrams(address, 2008, shared=True)
+    for port, addresses in ((2008, ("::", "0.0.0.0")), (2018, ("0.0.0.0", "::"))):
+        for address in addresses:
+            live.datagrams(address, port, shared=True)
     live.datagrams("::1", 2009, shared=True)
     live.datagrams("::1", 2009, ("::1", 3000), shared=True)
     live.datagrams("::", 2009, shared=True, device=LOOPBACK)
