@@ -289,6 +289,9 @@ def _skb(kind: ProgramType, device: int) -> bytes:
 
 LISTENS, CLOSED = 10, 7
 DATAGRAMS: Final[dict[str, Any]] = {"type": socket.SOCK_DGRAM, "protocol": socket.IPPROTO_UDP}
+BOTH_ENDS: Final[dict[str, Any]] = {
+    **DATAGRAMS, "src": "127.0.0.1", "src_port": 2006, "dst": "127.0.0.1", "dst_port": 3000,
+}  # fmt: skip
 #: As the live ones: what look-ups tell apart.
 SOCKETS: Final = [
     Socket(src="127.0.0.1", src_port=1000, state=LISTENS, mark=1),
@@ -314,6 +317,16 @@ SOCKETS: Final = [
     Socket(src="::", src_port=2002, ipv6only=True, mark=21, **DATAGRAMS),
     Socket(family=10, src="127.0.0.1", src_port=2003, mark=22, **DATAGRAMS),
     Socket(family=10, src="127.0.0.1", src_port=2003, dst="::1", mark=23, **DATAGRAMS),
+    Socket(src="127.0.0.1", src_port=1000, dst="127.0.0.3", dst_port=3000, state=6, mark=24),
+    # Of each pair the second is the younger one; which of them counts follows from their scores.
+    Socket(src_port=1004, state=LISTENS, mark=25),
+    Socket(src="::", src_port=1004, state=LISTENS, mark=26),
+    Socket(src_port=2004, bound_dev_if=LOOPBACK, mark=27, **DATAGRAMS),
+    Socket(src_port=2004, mark=28, **DATAGRAMS),
+    Socket(src_port=2005, mark=29, **DATAGRAMS),
+    Socket(src="::", src_port=2005, mark=30, **DATAGRAMS),
+    Socket(**BOTH_ENDS, bound_dev_if=LOOPBACK, mark=31),
+    Socket(**BOTH_ENDS, mark=32),
 ]
 PROGRAMS: Final = {
     f"{kind.name}_{helper.name}_{version}": (kind, helper, version)
