@@ -14,6 +14,7 @@ __all__ = [
     "MAX_U64",
     "bytes_of",
     "check_field",
+    "exact_bytes",
     "integer_within",
     "shorten",
     "whole",
@@ -65,17 +66,32 @@ def bytes_of(value: object, rule: str) -> bytes:
     """
     try:
         if hasattr(type(value), "__bytes__"):
-            return bytes(value)  # type: ignore[call-overload, no-any-return]
-        return bytes(memoryview(value))  # type: ignore[arg-type]
+            value = bytes(value)  # type: ignore[call-overload]
+        return exact_bytes(value)
     except TypeError:
         raise UsageError(f"{rule}, not {shorten(value)}") from None
 
 
+def exact_bytes(value: object) -> bytes:
+    """Return the bytes of an object's memory: a plain `bytes`, as long as the memory is.
+
+    The ``len()`` of the object may be another number: that of the elements of an array, or what a
+    subclass of `bytes` makes up.
+
+    Raises:
+        TypeError: the object has no memory.
+    """
+    return value if type(value) is bytes else memoryview(value).tobytes()  # type: ignore[arg-type]
+
+
 def shorten(value: object) -> str:
-    """A value for a message, however many digits it has."""
+    """A value for a message, however many digits it has, and however deep it is nested."""
     if isinstance(value, int) and value.bit_length() > _SHOWN_BITS:
         return f"a number of {value.bit_length()} bits"
-    return repr(value)[:_SHOWN_BITS]
+    try:
+        return repr(value)[:_SHOWN_BITS]
+    except (RecursionError, ValueError):  # a number of too many digits in a list
+        return f"a {type(value).__name__}"
 
 
 def check_field(owner: object, name: str, low: int, high: int) -> None:

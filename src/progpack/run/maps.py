@@ -22,6 +22,7 @@ from progpack.bpf.maps.plan import value_stride
 from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
+from progpack.integers import exact_bytes
 from progpack.jit.maps.keys import BYTES, Elements, Key
 from progpack.jit.maps.records import Ring, Samples, Taken
 from progpack.jit.maps.typed import TypedMap, TypedPerCpuMap, TypedQueue, Valued
@@ -231,7 +232,7 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
             return
         raw, size, cpus = self._key(key), self.spec.value_size, self.handle.cpus
         self._check_writable()
-        parts = [bytes(part) for part in given if isinstance(part, BYTES)]
+        parts = [exact_bytes(part) for part in given if isinstance(part, BYTES)]
         if len(parts) != cpus or any(len(part) != size for part in parts):
             raise UsageError(
                 f"map {self.name}: a value is up to {cpus} values of {size} bytes, one a CPU"

@@ -9,7 +9,7 @@ from progpack.bpf.btf.encode import encode
 from progpack.bpf.btf.parts import Part, flexible, named
 from progpack.bpf.btf.types import BtfType
 from progpack.errors import UsageError
-from progpack.integers import shorten
+from progpack.integers import exact_bytes, shorten
 
 __all__ = ["Codec"]
 
@@ -135,13 +135,12 @@ class Codec:
                 return value.to_bytes(size, self._order, signed=value < 0)
             except OverflowError:
                 pass
-        if not isinstance(value, bytes | bytearray | memoryview) or size not in (None, len(value)):
-            told = shorten(value)
-            if isinstance(value, bytes | bytearray | memoryview):
-                told = f"{len(value)} bytes"
+        data = exact_bytes(value) if isinstance(value, bytes | bytearray | memoryview) else None
+        if data is None or size not in (None, len(data)):
+            told = shorten(value) if data is None else f"{len(data)} bytes"
             have = "bytes" if size is None else f"{size} bytes"
             raise UsageError(f"{self._what}: it has {have} and no type, not {told}")
-        return bytes(value)
+        return data
 
     def _simple(self, value: Any) -> Any:
         """A value of `ctypes`, or what else has memory, as bytes; all else as it is."""

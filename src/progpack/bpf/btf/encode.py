@@ -9,7 +9,7 @@ from ipaddress import ip_address
 
 from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType, is_char
 from progpack.errors import UnknownNameError, UsageError
-from progpack.integers import shorten
+from progpack.integers import exact_bytes, shorten
 
 __all__ = ["encode"]
 
@@ -49,10 +49,12 @@ def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) 
     if depth > MAX_DEPTH:
         raise UsageError(f"{what} is nested too deep")
     value = _simplified(value, current, what)
-    if isinstance(value, bytes | bytearray | memoryview) and not _is_bytes(current):
+    if isinstance(value, bytes | bytearray | memoryview):
+        value = exact_bytes(value)
+    if isinstance(value, bytes) and not _is_bytes(current):
         if len(value) != len(room):
             raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
-        room[:] = bytes(value)
+        room[:] = value
         return
     match current.kind:
         case BtfKind.STRUCT | BtfKind.UNION | BtfKind.DATASEC:
@@ -61,7 +63,7 @@ def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) 
             _put_array(current, value, room, what, depth)
         case BtfKind.FLOAT:
             if not isinstance(value, int | float) or len(room) not in _FLOATS:
-                raise UsageError(f"{what} is a number, not {value!r}")
+                raise UsageError(f"{what} is a number, not {shorten(value)}")
             room[:] = struct.pack(current.btf.order + _FLOATS[len(room)], value)
         case _:
             _put_bits(room, 0, len(room) * 8, _number(current, value, what), what, current)
@@ -83,12 +85,12 @@ def _number(current: BtfType, value: object, what: str) -> int:
                 return known.value
         names = ", ".join(enumerator.name for enumerator in current.enumerators())
         if names:
-            raise UsageError(f"{what} is one of: {names}; not {value!r}")
+            raise UsageError(f"{what} is one of: {names}; not {shorten(value)}")
         size = current.sizeof()
         raise UsageError(f"{what} is a number or {size} bytes, not {shorten(value)}{_hint(value)}")
     if isinstance(value, int):
         return value
-    raise UsageError(f"{what} is a number, not {value!r}")
+    raise UsageError(f"{what} is a number, not {shorten(value)}")
 
 
 def _hint(value: object) -> str:
@@ -109,7 +111,7 @@ def _put_bits(
 ) -> None:
     """A number into ``bits`` bits at bit ``at``; ``current`` says the byte order."""
     if not -(1 << bits - 1) <= value < 1 << bits:
-        raise UsageError(f"{what} has {bits} bits; {value} does not fit")
+        raise UsageError(f"{what} has {bits} bits; {shorten(value)} does not fit")
     little = current.btf.order == "<"
     whole = int.from_bytes(room, "little" if little else "big")
     shift = at if little else len(room) * 8 - at - bits
@@ -136,15 +138,15 @@ def _put_array(current: BtfType, value: object, room: memoryview, what: str, dep
     if isinstance(value, str):
         hint = _hint(value) or f": text is for char; bytes are {shorten(value.encode())}"
         raise UsageError(f"{what} has {len(room)} bytes, not {shorten(value)}{hint}")
-    if isinstance(value, bytes | bytearray | memoryview):
+    if isinstance(value, bytes):
         if not _is_bytes(current) or len(value) > len(room):
             raise UsageError(f"{what} has {len(room)} bytes, not {len(value)}")
-        room[:] = bytes(value).ljust(len(room), b"\0")
+        room[:] = value.ljust(len(room), b"\0")
         return
     if not isinstance(value, Sequence) or len(value) > shape.length:
-        raise UsageError(f"{what} is a sequence of {shape.length} elements, not {value!r}")
+        raise UsageError(f"{what} is a sequence of {shape.length} elements, not {shorten(value)}")
     size = element.sizeof()
-    for index, item in enumerate(value):
+    for index, item in zip(range(shape.length), value, strict=False):
         part = room[index * size : (index + 1) * size]
         _put(element, item, part, f"{what}[{index}]", depth + 1)
 

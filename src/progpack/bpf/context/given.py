@@ -9,7 +9,7 @@ from progpack.bpf.context.build import RunArg, RunContext
 from progpack.bpf.context.fields import ByteOrder, ContextLayout, layout
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
-from progpack.integers import bytes_of, shorten
+from progpack.integers import bytes_of, exact_bytes, shorten
 
 __all__ = ["AnyContext", "AnyPacket", "given_args", "given_context", "given_packet"]
 
@@ -20,7 +20,7 @@ AnyContext: TypeAlias = Any
 #: What a run takes as its packet: bytes, or an object that has bytes.
 AnyPacket: TypeAlias = Any
 
-_PLAIN = (bytes, bytearray, memoryview, Mapping)
+_BYTES = (bytes, bytearray, memoryview)
 
 
 def given_context(
@@ -39,7 +39,9 @@ def given_context(
         UsageError: a structure whose fields lie elsewhere than those of the context, or what is
             no context.
     """
-    if context is None or isinstance(context, _PLAIN):
+    if isinstance(context, _BYTES):
+        return exact_bytes(context)
+    if context is None or isinstance(context, Mapping):
         return context
     names = getattr(type(context), "__dataclass_fields__", None)
     if names is not None:
@@ -54,14 +56,14 @@ def given_context(
     return _structure(context, layout(program_type), byteorder)
 
 
-def given_packet(packet: AnyPacket) -> bytes | bytearray | memoryview:
+def given_packet(packet: AnyPacket) -> bytes:
     """Return the bytes of a packet that a caller gives, such as one of Scapy.
 
     Raises:
         UsageError: it has no bytes.
     """
-    if isinstance(packet, (bytes, bytearray, memoryview)):
-        return packet
+    if isinstance(packet, _BYTES):
+        return exact_bytes(packet)
     return bytes_of(packet, "a packet is bytes, or what has bytes as Scapy's packets have")
 
 
@@ -73,7 +75,7 @@ def given_args(args: Sequence[RunArg] | None) -> Sequence[RunArg] | None:
     """
     if args is None or isinstance(args, (list, tuple)):
         return args
-    if not isinstance(args, Iterable) or isinstance(args, (str, bytes, bytearray, memoryview)):
+    if not isinstance(args, Iterable) or isinstance(args, (str, *_BYTES)):
         raise UsageError(f"args is a list of numbers and bytes, not {shorten(args)}")
     return list(args)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
-from progpack.integers import shorten
+from progpack.integers import exact_bytes, shorten
 
 if TYPE_CHECKING:
     from progpack.bpf.btf.codec import Codec
@@ -53,18 +53,17 @@ class Elements:
                 ) from None
         if not isinstance(key, BYTES):
             return self.key_codec().dump(key)
-        if len(key) != size:
-            raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(key)}")
-        return bytes(key)
+        data = exact_bytes(key)
+        if len(data) != size:
+            raise UsageError(f"map {self.name}: keys have {size} bytes, not {len(data)}")
+        return data
 
     def _value(self, value: object) -> bytes:
         size = self.spec.value_size
-        if not isinstance(value, BYTES):
-            data = self.value_codec().dump(value)
-        elif len(value) != size:
-            raise UsageError(f"map {self.name}: values have {size} bytes, not {len(value)}")
-        else:
-            data = bytes(value)
+        plain = isinstance(value, BYTES)
+        data = exact_bytes(value) if plain else self.value_codec().dump(value)
+        if len(data) != size:
+            raise UsageError(f"map {self.name}: values have {size} bytes, not {len(data)}")
         self._check_writable()
         return data
 
@@ -104,7 +103,7 @@ class Elements:
         from progpack.bpf.btf.codec import Codec
 
         if isinstance(sample, BYTES) and kind is None:
-            return bytes(sample)
+            return exact_bytes(sample)
         held = self.spec.value_type if kind is None else self._type(kind)
         return Codec(held, None, self.byteorder, f"record of map {self.name}").dump(sample)
 

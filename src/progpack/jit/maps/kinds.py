@@ -16,6 +16,7 @@ from progpack.bpf.maps.prefixes import walk_order
 from progpack.bpf.maps.types import PROVIDED, Holds, Table
 from progpack.bpf.spec import MapSpec, MapType
 from progpack.errors import MissingFeatureError, UsageError
+from progpack.integers import exact_bytes
 from progpack.jit import grace
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer, UserRingBuffer
@@ -81,7 +82,7 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
         if self.spec.read_only:
             raise UsageError(f"map {self.name} is read-only since the object was loaded")
         size = self.spec.value_size
-        parts = [bytes(part) for part in given if isinstance(part, BYTES)]
+        parts = [exact_bytes(part) for part in given if isinstance(part, BYTES)]
         if len(parts) != cpus.COUNT or any(len(part) != size for part in parts):
             raise UsageError(
                 f"map {self.name}: a value is up to {cpus.COUNT} values of {size} bytes, one a CPU"

@@ -84,7 +84,7 @@ class Joined:
                 first += window.packets
                 continue
             # It is longer than a window, or no bytes, such as a bytearray.
-            packet = memoryview(given_packet(self._packets[first])).tobytes()
+            packet = given_packet(self._packets[first])
             alone = JoinedWindow(len(packet))
             alone.fill((packet,), 0)
             yield alone

@@ -433,7 +433,7 @@ class Slot(_Held):
         buffer = self.buffer
         if buffer is None:
             raise finished(self.entry)
-        if type(data) is not bytes and not isinstance(data, bytes | bytearray):
+        if type(data) is not bytes and type(data) is not bytearray:
             data = to_bytes("data", data)  # len() of other buffers does not count bytes
         if type(offset) is not int:
             offset = to_int("offset", offset, "a number of bytes")

@@ -358,7 +358,7 @@ class Region:
 
     def _copy_checked(self, offset: int, data: bytes | bytearray | memoryview) -> None:
         """Write as `text_copy` does when its quick way is not open."""
-        if type(data) is not bytes and not isinstance(data, bytearray):
+        if type(data) is not bytes and type(data) is not bytearray:
             data = to_bytes("data", data)  # len() of other buffers does not count bytes
         offset = to_int("offset", offset, _BYTES)
         end = offset + len(data)
