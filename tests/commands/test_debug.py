@@ -349,3 +349,43 @@ def test_expressions_have_bit_fields_enumerators_and_signs(session: Session, loo
     script = "".join(f"p {expression}\n" for expression in values)
     said = answers(session(script, loop, "--packet", FRAME)[1])
     assert {name: said[f"p {name}"] for name in values} == values
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("p " + "(" * 900 + "1" + ")" * 900, "at most 32 operators inside of each other"),
+        ("p " + "-" * 2000 + "1", "at most 32 operators inside of each other"),
+        ("p r1" + "[0" * 400 + "]" * 400, "at most 32 operators inside of each other"),
+        ("until " + "9" * 5000, "a command has at most 4,096 characters"),
+        ("break " + "9" * 5000, "a command has at most 4,096 characters"),
+        ("until \u00b2", "until takes the number of a line"),
+        ("break \u00b2", "there is no code at"),
+        ("list \u00b2", "list takes the number"),
+        ("x \u00b2", "cannot be read"),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_lines_that_are_no_commands_are_told(
+    session: Session, tmp_path: Path, line: str, said: str
+) -> None:
+    path = tmp_path / "prog.o"
+    path.write_bytes(make("r0 = 2\nexit"))
+    code, out = session(f"{line}\nwhere\nquit\n", path, "--packet", FRAME)
+    assert code == 0
+    assert said in out
+    assert "#0" in out or "slot" in out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("fuzz", "--length", "\u00b2-3"), ("fuzz", "--length", f"1-{'9' * 5000}")],
+)
+def test_numbers_that_are_none_are_refused(
+    command: Command, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    path = tmp_path / "prog.o"
+    path.write_bytes(make("r0 = 2\nexit"))
+    verb, *options = words
+    done = command(verb, path, *options)
+    assert (done.code, done.err.count("\n")) == (2, 1)

@@ -204,6 +204,6 @@ def group_limit(groups: str, root: Path) -> int | None:
                 text = place.joinpath(*parts[:depth], file).read_text().strip()
             except OSError:
                 continue  # the root has no limit, and a namespace may hide what is above
-            if text.isdigit():
+            if text.isdecimal():
                 limits.append(int(text))
     return min(limits, default=None)

@@ -109,7 +109,7 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
 
     def __init__(self, prog: str) -> None:
         columns = os.environ.get("COLUMNS", "")
-        width = int(columns) if columns.isdigit() else 0
+        width = int(columns) if columns.isdecimal() and len(columns) < len(str(sys.maxsize)) else 0
         if not width:
             try:
                 width = os.get_terminal_size(sys.__stdout__.fileno()).columns  # type: ignore[union-attr]

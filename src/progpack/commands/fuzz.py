@@ -35,6 +35,7 @@ _LENGTHS: Final = "0-256"
 _LONGEST: Final = 65535
 # Bytes of the packets that a search begins with.
 _MOST_HELD: Final = 128 << 20
+_LENGTHS_LONGEST: Final = 20
 _NO_BACKEND: Final = "none"
 
 
@@ -146,7 +147,8 @@ def _lengths(text: str) -> tuple[int, int]:
         UsageError: they are not written so.
     """
     first, _, last = text.partition("-")
-    if first.isdigit() and last.isdigit() and int(first) <= int(last) <= _LONGEST and int(last):
+    decimal = len(text) < _LENGTHS_LONGEST and first.isdecimal() and last.isdecimal()
+    if decimal and int(first) <= int(last) <= _LONGEST and int(last):
         return int(first), int(last)
     raise UsageError(f"--length takes MIN-MAX of 0 to {_LONGEST}, not {text!r}")
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "run"]
 
-_PERCENT = 100
+_PERCENT, _PERCENT_DIGITS = 100, 3
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -199,7 +199,11 @@ def _budget_of(text: str | None) -> float | None:
     if text is None:
         return None
     number = text.removesuffix("%")
-    if not number.isdigit() or not 0 < int(number) <= _PERCENT:
+    if (
+        not number.isdecimal()
+        or len(number) > len(str(_PERCENT))
+        or not 0 < int(number) <= _PERCENT
+    ):
         raise UsageError(f"--budget {text}: a whole number of percent, such as 80%")
     return int(number) / _PERCENT
 

@@ -43,7 +43,7 @@ class Going(Session):
 
     def do_until(self, text: str) -> bool:
         """unt(il) [LINE]: go on to a later line of this function, past the end of a loop."""
-        if text and not text.isdigit():
+        if text and not text.isdecimal():
             raise UsageError(f"until takes the number of a line, not {text!r}")
         stop = self._now()[0]
         if text and stop.place is not None and int(text) <= stop.place.line:
@@ -114,7 +114,7 @@ class Going(Session):
         """Ignore NUMBER [COUNT]: pass it so many times, where its condition is true."""
         number, _, times = text.partition(" ")
         point = self._point(number)
-        if times and not times.isdigit():
+        if times and not times.isdecimal():
             raise UsageError(f"ignore takes the number of a breakpoint and a count, not {times!r}")
         point.ignored = int(times or 0)
         passed = f"is passed {count(point.ignored, 'time')}"
@@ -128,7 +128,7 @@ class Going(Session):
             UsageError: there is none.
         """
         points = self.stepper.breakpoints
-        if not number.isdigit() or int(number) not in points:
+        if not number.isdecimal() or int(number) not in points:
             raise UsageError(f"there is no breakpoint {number!r}")
         return points[int(number)]
 

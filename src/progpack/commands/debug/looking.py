@@ -36,7 +36,7 @@ class Looking(Session):
     def do_x(self, text: str) -> None:
         """x EXPRESSION [BYTES]: memory at an address, in hexadecimal (16 bytes)."""
         words = text.split()
-        size = int(words.pop()) if len(words) > 1 and words[-1].isdigit() else 16
+        size = int(words.pop()) if len(words) > 1 and words[-1].isdecimal() else 16
         scope = self._scope()
         address = scope.number(value_of(scope, " ".join(words)))
         for line in self._words.dump(scope.memory(address, size)):
@@ -92,7 +92,7 @@ class Looking(Session):
         _, frame = self._now()
         if frame.place is None:
             raise UsageError("the object has no line information: compile it with clang -g")
-        if text and not text.isdigit():
+        if text and not text.isdecimal():
             raise UsageError(f"list takes the number of a line, not {text!r}")
         begin = int(text) - _AROUND if text else self._listed or frame.place.line - _AROUND
         begin = max(begin, 1)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["Session"]
 
 _NAME: Final = "(progpack) "
+# Characters of a command: more make no number that is read.
+_LONGEST: Final = 4096
 
 
 class Session(cmd.Cmd):
@@ -141,6 +143,8 @@ class Session(cmd.Cmd):
     def onecmd(self, line: str) -> bool:
         """Do one command; what is wrong with it is told, and nothing else happens."""
         try:
+            if len(line) > _LONGEST:
+                raise UsageError(f"a command has at most {_LONGEST:,} characters")
             return bool(super().onecmd(line))
         except (Stopped, BrokenPipeError):
             raise

@@ -270,17 +270,17 @@ class Stepper:
         if not slots:
             raise UsageError(f"there is no code at {what}; {self._near(what)}")
         self._numbers += 1
-        exact = not what.rpartition(":")[2].isdigit()
+        exact = not what.rpartition(":")[2].isdecimal()
         point = Breakpoint(self._numbers, what, slots, exact, once, 0, condition)
         self.breakpoints[point.number] = point
         return point
 
     def _slots_of(self, program: ProgramSpec, what: str) -> frozenset[int]:
         file, _, number = what.rpartition(":")
-        if what.startswith("*") and what[1:].isdigit():
+        if what.startswith("*") and what[1:].isdecimal():
             slot = int(what[1:])
             return frozenset({slot} if slot < len(program.insns) else ())
-        if number.isdigit():
+        if number.isdecimal():
             return frozenset(
                 pc
                 for pc, place in self.lines.starts(program).items()
@@ -291,7 +291,7 @@ class Stepper:
     def _near(self, what: str) -> str:
         file, _, number = what.rpartition(":")
         programs = self._spec.programs.values()
-        if not number.isdigit():
+        if not number.isdecimal():
             names = {function.name for program in programs for function in program.functions}
             listed = ", ".join(sorted(names))
             return f"functions: {listed}; of one that clang has inlined give a line"

@@ -37,6 +37,8 @@ _TOKEN: Final = re.compile(
     r"|[.*&()\[\]+\-<>!~|^%/])"
 )
 _INT: Final = 32
+# Brackets, signs and casts inside of each other, of which each takes several calls.
+_DEEPEST: Final = 32
 _OPENING, _CLOSING = ("(", "["), (")", "]")
 _SIGNS: Final = {sign for level in LEVELS for sign in level} | {"~", "!"}
 _TAGS: Final = {"struct": BtfKind.STRUCT, "union": BtfKind.UNION, "enum": BtfKind.ENUM}
@@ -72,6 +74,7 @@ class _Expression:
         self._scope = scope
         self._text = text
         self._tokens: list[str] = []
+        self._depth = 0
 
     def whole(self, tokens: Sequence[str]) -> Value:
         """The value of all of these tokens; what ``||`` and ``&&`` need not ask is not asked."""
@@ -121,6 +124,14 @@ class _Expression:
         return self._scope.moved(left, by if sign == "+" else -by)
 
     def _unary(self) -> Value:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise UsageError(f"an expression has at most {_DEEPEST} operators inside of each other")
+        value = self._prefixed()
+        self._depth -= 1
+        return value
+
+    def _prefixed(self) -> Value:
         token = self._next()
         if token in ("-", "~", "!"):
             self._take()
