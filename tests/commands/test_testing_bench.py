@@ -95,15 +95,28 @@ def test_a_file_without_figures_is_refused_before_a_test_runs(
     result.stderr.no_fnmatch_line("*Traceback*")
 
 
+@pytest.mark.parametrize("options", [("--bpf-bench",), ("--bpf-bench-update",)])
+def test_code_with_counters_is_not_measured(
+    pytester: pytest.Pytester, options: tuple[str, ...]
+) -> None:
+    pytester.makepyfile(TEST)
+    result = pytester.runpytest(*PLAIN, *options, "--bpf-cov")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines(["ERROR: *--bpf-cov adds counters to them: give one of the two"])
+
+
 def test_a_file_that_cannot_be_written_fails_the_session(pytester: pytest.Pytester) -> None:
     (pytester.path / "two.o").write_bytes(make("r0 = 2\nexit"))
     pytester.makepyfile(TEST)
-    files = ("--bpf-bench=none/figures", "--bpf-cov=lcov:none/c", "--bpf-cov=xml:right.xml")
-    result = pytester.runpytest(*PLAIN, "--bpf-bench-update", *files)
-    assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.assert_outcomes(passed=1)
-    for what, file in (("written", "none/figures"), ("lcov", "none/c")):
-        result.stdout.fnmatch_lines([f"{what}: cannot write {file}: No such file or directory"])
+    why = "No such file or directory"
+    for options, what, file in (
+        (("--bpf-bench=none/figures", "--bpf-bench-update"), "written", "none/figures"),
+        (("--bpf-cov=lcov:none/c", "--bpf-cov=xml:right.xml"), "lcov", "none/c"),
+    ):
+        result = pytester.runpytest(*PLAIN, *options)
+        assert result.ret == pytest.ExitCode.USAGE_ERROR
+        result.assert_outcomes(passed=1)
+        result.stdout.fnmatch_lines([f"{what}: cannot write {file}: {why}"])
     result.stdout.fnmatch_lines(["not counted: two has no line information: *", "xml: right.xml"])
     assert (pytester.path / "right.xml").exists()
     assert "Traceback" not in result.stdout.str() + result.stderr.str()

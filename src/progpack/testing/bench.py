@@ -18,7 +18,7 @@ import pytest
 
 from progpack.errors import UsageError
 from progpack.testing.compare import Both
-from progpack.testing.coverage import write_at_end, written
+from progpack.testing.coverage import wants_coverage, write_at_end, written
 
 if TYPE_CHECKING:
     from progpack.bpf.oracle.machine import Machine
@@ -100,11 +100,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a file that has no figures before a test runs."""
+    """Refuse a file that has no figures, and figures of code with counters, before a test runs."""
     file = _file(config)
+    if file is None:
+        return
+    if wants_coverage(config):
+        raise pytest.UsageError(
+            "--bpf-bench measures programs as they are, and --bpf-cov adds counters to them: "
+            "give one of the two"
+        )
     try:
-        if file is not None:
-            _baseline(file)
+        _baseline(file)
     except UsageError as error:
         raise pytest.UsageError(str(error)) from None
 
