@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
@@ -146,6 +147,8 @@ char _license[] SEC("license") = "GPL";
 """
 
 
+@pytest.mark.usefixtures("needs_llvm")
+@pytest.mark.skipif(shutil.which("clang-22") is None, reason="clang-22 is not installed")
 @pytest.mark.skipif(os.geteuid() != 0, reason="loading into the kernel needs root")
 def test_programs_that_redirect_are_compared_by_verdict_and_packet(
     pytester: pytest.Pytester,
