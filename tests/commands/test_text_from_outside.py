@@ -3,6 +3,7 @@ spreadsheet as a formula; values that files bring are judged before they are use
 
 from __future__ import annotations
 
+import ast
 import csv
 import gzip
 import io
@@ -20,10 +21,13 @@ from progpack.replay import Result, replay
 from progpack.replay.codec import plain
 from progpack.report import from_json, to_json
 from progpack.report.snapshot.csv import csv_text
+from progpack.run.fuzzing.judge import Finding
+from progpack.run.fuzzing.written import Given, write_finding
 from progpack.snapshot import PackView, Snapshot, SpanView
 from progpack.trace import Header, Load, Note, Trace, TraceWriter, Unload, synthesize
 
 from .conftest import Command
+from .objects import make
 
 ESCAPE = "\x1b[2J\x9b31m\u202e"
 BAD = ("\x1b", "\x9b", "\u202e", "\x07")
@@ -256,3 +260,26 @@ def test_a_file_without_an_end_is_refused_after_a_bound(
     done = command(verb, "/dev/zero", *others)
     assert done.code == 2
     assert re.fullmatch(rf"progpack {verb}: .*/dev/zero.*\n", done.err)
+
+
+@pytest.mark.parametrize("name", ['\x1b"""', '\x9b"\\', '""""'])
+def test_a_finding_of_the_search_is_text_only(name: str, tmp_path: Path, command: Command) -> None:
+    path = tmp_path / "prog.o"
+    content = make("r2 = *(u32 *)(r1 + 0)\nr0 = *(u8 *)(r2 + 100)\nexit")
+    assert content.count(b"\0prog\0") == 1
+    path.write_bytes(content.replace(b"\0prog\0", b"\0" + name.encode().rjust(4, b"x") + b"\0"))
+    done = command("fuzz", path, "--runs", 10, "-o", tmp_path)
+    assert done.code == 1
+    assert not any(sign in done.out + done.err for sign in BAD)
+    [test] = tmp_path.glob("test_*.py")
+    tree = ast.parse(test.read_text())
+    assert [type(part).__name__ for part in tree.body][-1] == "FunctionDef"
+    assert "outside of the stack" in (ast.get_docstring(tree) or "")
+    assert test.read_text().isascii()
+
+
+def test_a_finding_of_a_program_with_a_long_name_is_written(tmp_path: Path) -> None:
+    finding = Finding("fault", "", 'says """ \udcff\x1b', (b"packet",))
+    capture, test = write_finding(finding, Given("prog.o", "x" * 300, {}), tmp_path)
+    assert max(len(path.name) for path in (capture, test)) < 100
+    assert ast.parse(test.read_text())

@@ -308,7 +308,7 @@ def _line(state: State) -> str:
 
 
 def _report(state: State, finding: Finding | None, paths: list[str]) -> None:
-    from progpack.report.draw.units import count
+    from progpack.report.draw.units import clean, count
 
     print(_line(state))
     if state.compared:
@@ -319,7 +319,7 @@ def _report(state: State, finding: Finding | None, paths: list[str]) -> None:
     before = len(finding.packets) - 1
     more = f", behind {count(before, 'other')}" if before else ""
     print(f"found: {finding.kind} with a packet of {count(len(finding.packets[-1]), 'byte')}{more}")
-    print(f"  {finding.message}")
+    print(f"  {clean(finding.message)}")
     if not finding.reproduced:
         print("  not on empty maps: more packets came before than are known; --seed finds it again")
     for path in paths:

@@ -26,7 +26,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add", "run"]
 
-_PERCENT, _PERCENT_DIGITS = 100, 3
+_PERCENT = 100
 
 
 def add(parser: argparse.ArgumentParser) -> None:
@@ -178,7 +177,7 @@ def _ask_kernels(args: argparse.Namespace) -> int:
     if baseline is not None:
         found = report.changes(reports, baseline)
         for sentence in found:
-            print(f"worse: {sentence}", file=sys.stderr)
+            output.tell(f"worse: {sentence}")
     return int(bool(found))
 
 

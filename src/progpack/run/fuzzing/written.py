@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from progpack.packets.pcap import CapturedPacket, write_pcap
 from progpack.records import dataclass
@@ -14,6 +15,8 @@ from progpack.run.fuzzing.judge import Finding
 
 __all__ = ["Given", "write_finding", "write_packets"]
 
+# Characters of a program's name in the names of files, which have 255 bytes.
+_LONGEST_NAME: Final = 60
 _TEST = '''"""Found by progpack fuzz: {title}"""
 
 from pathlib import Path
@@ -81,7 +84,7 @@ def write_finding(finding: Finding, given: Given, folder: Path) -> tuple[Path, P
         folder: where they go; it is made where it is not there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"\W", "_", given.program)
+    name = re.sub(r"\W", "_", given.program)[:_LONGEST_NAME]
     capture, test = folder / f"fuzz_{name}.pcap", folder / f"test_fuzz_{name}.py"
     write_packets(capture, finding.packets)
     test.write_text(_text(finding, given, folder, name), encoding="utf-8")
@@ -89,7 +92,7 @@ def write_finding(finding: Finding, given: Given, folder: Path) -> tuple[Path, P
 
 
 def _text(finding: Finding, given: Given, folder: Path, name: str) -> str:
-    title = " ".join(finding.message.split()).replace("\\", "\\\\").replace('"""', "'''")
+    title = ascii(" ".join(finding.message.split()).replace('"', "'"))[1:-1]
     packets = "\n".join(f'    bytes.fromhex("{packet.hex()}"),' for packet in finding.packets)
     puts = "".join(f"    put_text(obj, {text!r})\n" for text in given.elements)
     path = json.dumps(os.path.relpath(given.path, folder))
