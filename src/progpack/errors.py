@@ -71,10 +71,22 @@ __all__ = [
 ]
 
 
+def _shown(text: str) -> str:
+    """A message whose names came from files: whoever prints it sends a terminal no escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() or char in "\n\t" else ascii(char)[1:-1] for char in text
+    )
+
+
 class ProgpackError(Exception):
     """Base of every error that progpack raises on purpose."""
 
     exit_code: ClassVar[int] = 1
+
+    def __str__(self) -> str:
+        return _shown(super().__str__())
 
 
 class UsageError(ProgpackError, ValueError):
@@ -114,7 +126,7 @@ class UnknownNameError(UsageError, KeyError):
         super().__init__(f"{sentence} {name!r}; {question}{listed} {known}{more}")
 
     def __str__(self) -> str:
-        return str(self.args[0])  # a KeyError would put it into quotes
+        return _shown(str(self.args[0]))  # a KeyError would put it into quotes
 
 
 class ObjectError(ProgpackError):

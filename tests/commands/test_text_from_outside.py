@@ -9,6 +9,9 @@ import gzip
 import io
 import json
 import re
+import subprocess
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from progpack.errors import ObjectError, UsageError
+from progpack.errors import ObjectError, UnknownNameError, UsageError
 from progpack.replay import Result, replay
 from progpack.replay.codec import plain
 from progpack.report import from_json, to_json
@@ -283,3 +286,35 @@ def test_a_finding_of_a_program_with_a_long_name_is_written(tmp_path: Path) -> N
     capture, test = write_finding(finding, Given("prog.o", "x" * 300, {}), tmp_path)
     assert max(len(path.name) for path in (capture, test)) < 100
     assert ast.parse(test.read_text())
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        UsageError(f"it has no {ESCAPE}\n\tline"),
+        UnknownNameError(f"no {ESCAPE}", ESCAPE, [ESCAPE, "line"]),
+        ObjectError(f"{ESCAPE}: line"),
+    ],
+)
+def test_errors_that_python_or_pytest_print_have_no_escapes(error: Exception) -> None:
+    assert not any(sign in str(error) for sign in BAD)
+    assert "\\x1b[2J\\x9b31m\\u202e" in str(error)
+    assert "line\n" in "".join(traceback.format_exception(error)).rpartition("Error: ")[2]
+
+
+TEST = """
+def test(bpf_object):
+    bpf_object("prog.o", backend="interpreter").programs["nope"]
+"""
+
+
+def test_the_report_of_a_test_has_no_escapes(tmp_path: Path) -> None:
+    content = make("r0 = 2\nexit").replace(b"\0prog\0", b"\0\x1b[2m\0")
+    (tmp_path / "prog.o").write_bytes(content)
+    (tmp_path / "test_it.py").write_text(TEST)
+    told = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--color=no", "test_it.py"]
+    done = subprocess.run(told, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "UnknownNameError" in done.stdout
+    assert "\\x1b[2m" in done.stdout
+    assert not any(sign in done.stdout for sign in BAD)

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 import sysconfig
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
@@ -99,6 +99,13 @@ def pytest_runtest_setup() -> None:
     forget_printed()
 
 
+def _text(texts: Iterable[str]) -> str:
+    """Lines that came from an object, for a terminal."""
+    from progpack.report.draw.units import clean
+
+    return "\n".join(clean(line) for text in texts for line in text.split("\n"))
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -115,13 +122,13 @@ def pytest_runtest_makereport(
     report = yield
     printed = () if error is None else printed_by(error)
     if printed and report.failed:
-        report.sections.append(("bpf_printk", "\n".join(printed)))
+        report.sections.append(("bpf_printk", _text(printed)))
     clocks = clock_notes() if report.failed and call.when == "call" else ()
     if clocks:
         report.sections.append(("the clock", "\n".join(clocks)))
     lines = getattr(error, "lines", ())
     if lines:
-        report.sections.append(("the last lines before the fault", "\n".join(lines)))
+        report.sections.append(("the last lines before the fault", _text(lines)))
     return report
 
 
