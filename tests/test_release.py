@@ -10,6 +10,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import progpack
 
@@ -72,3 +74,20 @@ def test_data_that_a_wheel_must_have_is_in_the_tree() -> None:
     missing = [name for name in release_check.DATA if not (ROOT / "src" / name).exists()]
     missing += [name for name in release_check.SOURCES if not (ROOT / name).exists()]
     assert not missing
+
+
+def test_the_locked_versions_are_of_all_that_is_wanted_and_fit() -> None:
+    """pip takes dev.lock as constraints, which may name more packages than are wanted."""
+    lines = (ROOT / "dev.lock").read_text().splitlines()[1:]
+    versions = dict(line.split("==") for line in lines)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [*project["project"]["dependencies"]]
+    for group in (
+        *project["project"]["optional-dependencies"].values(),
+        *project["dependency-groups"].values(),
+    ):
+        wanted += group
+    for text in wanted:
+        requirement = Requirement(text)
+        name = canonicalize_name(requirement.name)
+        assert requirement.specifier.contains(versions[name]), f"{text}: {versions[name]}"

@@ -71,12 +71,17 @@ __all__ = [
 ]
 
 
-def _shown(text: str) -> str:
-    """A message whose names came from files: whoever prints it sends a terminal no escapes."""
+def printable(text: str, keep: str = "") -> str:
+    """Text from outside as a terminal can show it: what is not printable is escaped.
+
+    Args:
+        text: names, messages and lines that came from files and objects.
+        keep: characters that stay, such as the ends of lines.
+    """
     if text.isprintable():
         return text
     return "".join(
-        char if char.isprintable() or char in "\n\t" else ascii(char)[1:-1] for char in text
+        char if char.isprintable() or char in keep else ascii(char)[1:-1] for char in text
     )
 
 
@@ -86,7 +91,7 @@ class ProgpackError(Exception):
     exit_code: ClassVar[int] = 1
 
     def __str__(self) -> str:
-        return _shown(super().__str__())
+        return printable(super().__str__(), "\n\t")
 
 
 class UsageError(ProgpackError, ValueError):
@@ -126,7 +131,7 @@ class UnknownNameError(UsageError, KeyError):
         super().__init__(f"{sentence} {name!r}; {question}{listed} {known}{more}")
 
     def __str__(self) -> str:
-        return _shown(str(self.args[0]))  # a KeyError would put it into quotes
+        return printable(str(self.args[0]), "\n\t")  # a KeyError would put it into quotes
 
 
 class ObjectError(ProgpackError):

@@ -101,9 +101,9 @@ def pytest_runtest_setup() -> None:
 
 def _text(texts: Iterable[str]) -> str:
     """Lines that came from an object, for a terminal."""
-    from progpack.report.draw.units import clean
+    from progpack.errors import printable
 
-    return "\n".join(clean(line) for text in texts for line in text.split("\n"))
+    return printable("\n".join(texts), "\n")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from progpack.errors import printable
 from progpack.known import Maybe, Unknown
 
 __all__ = ["address", "bytes_text", "clean", "count", "maybe", "number", "percent"]
@@ -52,5 +53,5 @@ def maybe(value: Maybe[object], text: str) -> str:
 
 def clean(name: str, *, ascii_only: bool = False) -> str:
     """A name that is safe to show on one line: control characters and surrogates escaped."""
-    printable = "".join(char if char.isprintable() else ascii(char)[1:-1] for char in name)
-    return printable.encode("ascii", "backslashreplace").decode() if ascii_only else printable
+    shown = printable(name)
+    return shown.encode("ascii", "backslashreplace").decode() if ascii_only else shown
