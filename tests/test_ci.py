@@ -38,3 +38,9 @@ def test_every_python_that_is_named_is_tested() -> None:
     named = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for version in re.findall(r"Python :: (3\.\d+)", named):
         assert f'"{version}"' in WORKFLOW, version
+
+
+def test_the_oldest_llvm_that_is_let_through_is_tested() -> None:
+    project = (ROOT / "pyproject.toml").read_text()
+    (oldest,) = set(re.findall(r'"llvmlite>=([0-9.]+),', project))
+    assert f"llvmlite=={oldest}.*" in WORKFLOW
