@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import threading
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Any
 
 import pytest
+from tests.bpf.both_orders import compiled
 
 import progpack
 from progpack import Environment, ObjectSpec, RunError, UsageError
@@ -96,15 +96,7 @@ FRAME = bytes(64)
 @pytest.fixture(scope="module")
 def specs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, ObjectSpec]:
     """The object of each byte order."""
-    if shutil.which("clang-22") is None:
-        pytest.skip("clang-22 is not installed")
-    folder = tmp_path_factory.mktemp("cpu")
-    (folder / "c.c").write_text(SOURCE)
-    for order in ("bpfel", "bpfeb"):
-        command = ["clang-22", "-O2", "-g", "-target", order, "-mcpu=v3"]
-        command += ["-idirafter", "/usr/include/x86_64-linux-gnu", "-c", "c.c", "-o", f"{order}.o"]
-        subprocess.run(command, check=True, cwd=folder)
-    return {order: progpack.read_object(folder / f"{order}.o") for order in ("bpfel", "bpfeb")}
+    return compiled(SOURCE, tmp_path_factory.mktemp("cpu"))
 
 
 def on(spec: ObjectSpec, backend: str, cpu: int | None) -> Any:

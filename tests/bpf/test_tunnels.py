@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from typing import Any
 
 import pytest
+from tests.bpf.both_orders import compiled
 
 import progpack
 from progpack import Environment, MissingFeatureError, ObjectSpec, Tunnel, TunnelFlags, UsageError
@@ -102,15 +103,7 @@ WAYS = [
 @pytest.fixture(scope="module")
 def specs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, ObjectSpec]:
     """The object of each byte order."""
-    if shutil.which("clang-22") is None:
-        pytest.skip("clang-22 is not installed")
-    folder = tmp_path_factory.mktemp("tunnels")
-    (folder / "t.c").write_text(SOURCE)
-    for order in ("bpfel", "bpfeb"):
-        command = ["clang-22", "-O2", "-g", "-target", order, "-mcpu=v3"]
-        command += ["-idirafter", "/usr/include/x86_64-linux-gnu", "-c", "t.c", "-o", f"{order}.o"]
-        subprocess.run(command, check=True, cwd=folder)
-    return {order: progpack.read_object(folder / f"{order}.o") for order in ("bpfel", "bpfeb")}
+    return compiled(SOURCE, tmp_path_factory.mktemp("tunnels"))
 
 
 # -- a kernel that has received such packets -------------------------------------------------------
