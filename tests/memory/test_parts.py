@@ -237,6 +237,25 @@ def test_a_dropped_program_of_which_nobody_told_is_found_at_a_look(packs: PackAl
     assert kept.live
 
 
+def test_mending_forgets_an_arena_that_was_left_empty(packs: PackAllocator) -> None:
+    """As after an exception between the making of an arena and of its first pack."""
+    packs.arenas.at(1 << 40, 1 << 31)
+    assert len(packs.arenas) == 2
+    packs.torn = True
+    kept = packs.install(b"x")
+    assert (len(packs.arenas), kept.live) == (1, True)
+
+
+def test_mending_frees_the_body_of_a_replaceable_program_that_was_being_freed(
+    packs: PackAllocator,
+) -> None:
+    kept, body = packs.install(b"k"), packs.install(b"b")
+    packs.freed_body = body.entry
+    packs.torn = True
+    packs.install(b"x").free()
+    assert (kept.live, body.live, packs.stats.programs) == (True, False, 1)
+
+
 def test_nothing_is_left_to_mend_after_the_end() -> None:
     packs = PackAllocator()
     packs.install(b"x")
