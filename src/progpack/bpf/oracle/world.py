@@ -66,10 +66,10 @@ class World(Memory):
 
     def _place_sockets(self, environment: Environment) -> int:
         """Put the environment's sockets into memory, of which programs see the first bytes each."""
-        order = "<" if self.run.byteorder == "little" else ">"
-        table = environment.tables(order).get("open", b"")[8:]
-        if not table:
+        if not environment.sockets:
             return 0
+        order = "<" if self.run.byteorder == "little" else ">"
+        table = environment.tables(order)["open"][8:]
         shown = tuple((at, at + COOKIE_AT) for at in range(0, len(table), OPEN_BYTES))
         return self.space.add(bytearray(table), _OPEN, writable=False, shown=shown).base
 
@@ -81,10 +81,9 @@ class World(Memory):
     def socket_cookie(self, address: int) -> int:
         """Return the cookie of the environment's socket around an address; 0: there is none."""
         number = self.open_socket(address)
-        near = self.space.find(address, 1)
-        if number is None or near is None:
+        if number is None:
             return 0
-        return self.word_at(near[0].base + number * OPEN_BYTES + COOKIE_AT)
+        return self.word_at(self.open_sockets + number * OPEN_BYTES + COOKIE_AT)
 
     @property
     def context_size(self) -> int:

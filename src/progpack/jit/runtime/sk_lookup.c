@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
  * Look-ups among the sockets of the environment; a part of runtime.c. See sk_lookup() in net/core/filter.c,
- * net/ipv4/inet_hashtables.c, net/ipv4/udp.c and those of IPv6 (Linux 6.18), and bpf/oracle/helpers/sockets.py.
+ * net/ipv4/inet_hashtables.c, net/ipv4/udp.c and those of IPv6 (Linux 6.18), and bpf/oracle/sockets.py.
  */
 
 enum { TUPLE_IPV4 = 12, TUPLE_IPV6 = 36, TCP_CLOSE_ = 7 };
