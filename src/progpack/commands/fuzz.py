@@ -239,8 +239,8 @@ def _named_seeds(path: Path) -> list[bytes]:
 
 def _packets_of(file: Path, *, bare: bool) -> Iterator[bytes]:
     """The packets of a capture; of a file in a folder that is none, its bytes."""
+    from progpack.commands.common import inputs
     from progpack.errors import ObjectError
-    from progpack.files import read_file
     from progpack.packets.pcap import read_pcap
 
     try:
@@ -248,10 +248,7 @@ def _packets_of(file: Path, *, bare: bool) -> Iterator[bytes]:
     except ObjectError:
         if not bare:
             raise
-        try:
-            yield read_file(file, _MOST_HELD)
-        except OSError as error:
-            raise UsageError(f"{file}: {error.strerror or error}") from error
+        yield inputs.file_bytes(file, _MOST_HELD)
 
 
 def _held(packets: Iterable[bytes], what: str) -> list[bytes]:

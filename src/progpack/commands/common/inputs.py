@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from progpack.bpf.btf.types import BtfKind
@@ -28,6 +29,7 @@ __all__ = [
     "byte_order",
     "captured",
     "context",
+    "file_bytes",
     "is_keyed",
     "options",
     "packets",
@@ -297,3 +299,17 @@ def _is_record(obj: Object, name: str) -> bool:
 def _maps_with_keys(obj: Object) -> str:
     names = [name for name in obj.maps if _takes_elements(obj, name)]
     return f"maps that take elements: {', '.join(names) or 'none'}"
+
+
+def file_bytes(path: str | Path, most: int) -> bytes:
+    """Return the bytes of a file that an option names.
+
+    Raises:
+        UsageError: it cannot be read, or has more bytes.
+    """
+    from progpack.files import read_file
+
+    try:
+        return read_file(path, most)
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error

@@ -183,17 +183,8 @@ def packets(program: Program, args: argparse.Namespace, most: int) -> Iterator[b
         from pathlib import Path
 
         if Path(args.packet).is_file():
-            args.packet = _read(args.packet).hex()
+            args.packet = inputs.file_bytes(args.packet, MOST_READ).hex()
     yield from [given.frame.data for given in inputs.packets(program, args)] or [b""]
-
-
-def _read(path: str) -> bytes:
-    from progpack.files import read_file
-
-    try:
-        return read_file(path, MOST_READ)
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or error}") from error
 
 
 def run_one(
