@@ -8,8 +8,10 @@ Text goes into a pack, all text sections of an object in one span; constants, an
 outside addresses, into read-only data areas within reach; variables into writable ones. No mapping
 is ever writable and executable.
 
-What is not there: thread-local variables, constructors, indirect functions; and unwind tables,
-which are left out, so that no C++ exception can pass through.
+Unwind tables are registered with the unwinder of the process (libgcc), so that C++ exceptions pass
+through the code, handlers in it catch them, and backtraces go on.
+
+What is not there: thread-local variables, constructors, indirect functions.
 """
 
 from __future__ import annotations
@@ -21,8 +23,19 @@ from typing import Self, TypeAlias
 from progpack import arch
 from progpack.errors import CompileError, ObjectError, UnknownNameError, UsageError
 from progpack.files import read_file
-from progpack.link import DataStore, Image, Placed, data_of, process_symbol, read_image
+from progpack.link import (
+    UNWINDER,
+    DataStore,
+    Frames,
+    Image,
+    Placed,
+    can_unwind,
+    data_of,
+    process_symbol,
+    read_image,
+)
 from progpack.memory import Code, Function, PackAllocator
+from progpack.memory.allocator.state import accompany
 from progpack.pack import CHUNK
 
 __all__ = ["LinkedObject", "Symbols", "link_object", "read_object", "resolve"]
@@ -124,12 +137,20 @@ class LinkedObject:
         self._store.let_go(self._keeper)
 
 
-def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image:
+#: A function of C++ that says whether a frame handles an exception, and the library that has it.
+_PERSONALITY = "__gxx_personality_v0"
+_CXX = "libstdc++.so.6"
+
+
+def read_object(
+    source: str | os.PathLike[str] | bytes, name: str = "", *, unwind: bool = True
+) -> Image:
     """Read and lay out an object once, to link it many times.
 
     Args:
         source: path of the file, or its bytes.
         name: for messages; the path by default.
+        unwind: keep its unwind tables; see `link_object`.
 
     Raises:
         ObjectError: the file cannot be read, is damaged or is for another machine.
@@ -143,7 +164,9 @@ def read_object(source: str | os.PathLike[str] | bytes, name: str = "") -> Image
             data = read_file(source)
         except OSError as error:
             raise ObjectError(f"{name} cannot be read: {error.strerror}") from error
-    return read_image(data, name or "the object", machine=arch.host().name)
+    return read_image(
+        data, name or "the object", machine=arch.host().name, unwind=unwind and can_unwind()
+    )
 
 
 def resolve(
@@ -152,7 +175,8 @@ def resolve(
     """Addresses for all outside symbols of an image.
 
     They are looked for in ``symbols``, then in ``libraries``, then in the process (its program, the
-    C library, what was loaded globally). Weak ones that nobody has are 0.
+    C library, what was loaded globally). Weak ones that nobody has are 0. For code that handles
+    exceptions libgcc and, where it is of C++, libstdc++ come after ``libraries``.
 
     Raises:
         CompileError: names those that nobody has.
@@ -160,6 +184,9 @@ def resolve(
     """
     symbols = {} if symbols is None else symbols
     look_up: Callable[[str], int | None] = symbols if callable(symbols) else symbols.get
+    if image.frames >= 0:
+        runtime = (_CXX, UNWINDER) if _PERSONALITY in image.outside else (UNWINDER,)
+        libraries = (*libraries, *runtime)
     addresses: dict[str, int] = {}
     missing = []
     for name in image.outside:
@@ -187,6 +214,7 @@ def link_object(
     *,
     libraries: Sequence[str] = (),
     name: str = "",
+    unwind: bool = True,
 ) -> LinkedObject:
     """Put a relocatable object into packs.
 
@@ -200,13 +228,16 @@ def link_object(
             there has to stay for as long as this object.
         libraries: names of shared libraries that have more, such as ``libm.so.6``.
         name: for people; that of its first function by default.
+        unwind: register its unwind tables, so that exceptions and backtraces pass through it. With
+            libgcc before GCC 13 a free then takes longer, the more objects are there. False leaves
+            the tables out, and refuses an object that has handlers or clean-ups.
 
     Raises:
         ObjectError: the file cannot be read, is damaged or is for another machine.
         CompileError: something in it cannot be linked, is out of reach, or nobody has a symbol.
         ExecMemoryError: no memory, or over the limit. In each case nothing is left behind.
     """
-    image = source if isinstance(source, Image) else read_object(source)
+    image = source if isinstance(source, Image) else read_object(source, unwind=unwind)
     outside = resolve(image, symbols, libraries=libraries)
     # A slot begins with a chunk; who is aligned to more gets the bytes to move in.
     alignment = image.alignment[0]
@@ -222,6 +253,8 @@ def link_object(
         except BaseException:
             store.release(placed.blocks)
             raise
+    if image.frames >= 0 and unwind:
+        accompany(code, Frames(placed.constants + image.frames, (store, placed.blocks)))
     return LinkedObject(store, code, image, code.address + skip, placed)
 
 

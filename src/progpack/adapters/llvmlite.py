@@ -12,7 +12,7 @@ MCJIT does not notice, and the next call ends in a signal. Here modules share pa
 and what cannot be had is an exception. A module can be removed, and its memory is used again.
 
 Any code model and relocation model works; ``reloc="pic", codemodel="small"`` makes the smallest
-code. Unwind tables and debug information are not registered.
+code. Unwind tables are registered, as by MCJIT; debug information is not.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ class PackEngine:
         machine: an ``llvmlite.binding.TargetMachine`` for this computer.
         symbols: addresses of outside symbols: a mapping, or a function of the name. After these
             come what other modules define, ``llvm.add_symbol``, and the process.
+        unwind: register unwind tables; see `progpack.adapters.elf.link_object`.
 
     Modules are compiled when they are first needed, as by MCJIT: by `finalize_object`, or when an
     address is asked for. A module may use what another one defines, but not in a circle.
@@ -49,7 +50,12 @@ class PackEngine:
     """
 
     def __init__(
-        self, packs: PackAllocator, machine: Any, *, symbols: Symbols | None = None
+        self,
+        packs: PackAllocator,
+        machine: Any,
+        *,
+        symbols: Symbols | None = None,
+        unwind: bool = True,
     ) -> None:
         try:
             import llvmlite.binding as llvm
@@ -59,6 +65,7 @@ class PackEngine:
             ) from error
         self.packs = packs
         self.machine = machine
+        self._unwind = unwind
         self._address_of: Callable[[str], int | None] = llvm.address_of_symbol
         self._given: Symbols = {} if symbols is None else symbols
         self._mapped: dict[str, int] = {}
@@ -201,7 +208,7 @@ class PackEngine:
             data = bytes(self.machine.emit_object(module))
             if self._notify is not None:
                 self._notify(module, data)
-        return read_object(data, f"module {module.name!r}")
+        return read_object(data, f"module {module.name!r}", unwind=self._unwind)
 
     def _link(self, key: int, path: tuple[Image, ...]) -> None:
         """Compile and link a module, and before it those that it needs."""

@@ -7,6 +7,8 @@ BPF compiler and the adapters for other JITs come through here.
 
 from __future__ import annotations
 
+from progpack.link.frames import LIBRARY as UNWINDER
+from progpack.link.frames import Frames, can_unwind
 from progpack.link.image import Image, Linked, Part, Place, Relocation
 from progpack.link.layout import read_image
 from progpack.link.machines import MACHINES
@@ -15,8 +17,10 @@ from progpack.link.store import Block, DataStore, Keeper, Placed, data_of
 
 __all__ = [
     "MACHINES",
+    "UNWINDER",
     "Block",
     "DataStore",
+    "Frames",
     "Image",
     "Keeper",
     "Linked",
@@ -24,6 +28,7 @@ __all__ = [
     "Place",
     "Placed",
     "Relocation",
+    "can_unwind",
     "data_of",
     "process_symbol",
     "read_image",

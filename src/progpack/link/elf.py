@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import ClassVar, Final
 
 from progpack.elf.read import (
@@ -51,8 +51,13 @@ class ElfObject(ElfFile):
         """``EM_`` number."""
         return self.header.machine
 
-    def relocations(self) -> Iterator[tuple[int, list[Relocation]]]:
+    def relocations(
+        self, of: Container[int] | None = None
+    ) -> Iterator[tuple[int, list[Relocation]]]:
         """(number of a section that is there when the program runs, relocations in it).
+
+        Args:
+            of: only those of sections with these numbers.
 
         Raises:
             ObjectError: a table is damaged, or names what does not exist.
@@ -63,6 +68,8 @@ class ElfObject(ElfFile):
             if not SHN_UNDEF < section.info < len(self.sections):
                 raise self.error(section, f"is about section {section.info}, which does not exist")
             if not self.sections[section.info].allocated:
+                continue
+            if of is not None and section.info not in of:
                 continue
             inline = section.type == SHT_REL and self.header.form.bits == 64
             if section.type == _SHT_CREL or inline:

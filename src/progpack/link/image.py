@@ -83,6 +83,7 @@ class Image:
         words: for each word of the table the outside symbol, or ``""`` and the place.
         stubs: outside symbol -> offset of its stub in the text, and the word it jumps through.
         relocations: relocations of all parts.
+        frames: offset of the unwind tables in ``constants``; -1 when there are none.
     """
 
     machine: str
@@ -100,6 +101,7 @@ class Image:
     words: tuple[tuple[str, Place], ...]
     stubs: Mapping[str, tuple[int, int]]
     relocations: tuple[Relocation, ...]
+    frames: int = -1
 
     def link(
         self, text_at: int, constants_at: int, variables_at: int, outside: Mapping[str, int]

@@ -9,6 +9,7 @@ from progpack.elf.read import SHN_ABS, SHN_COMMON, SHN_UNDEF, SHT_NOTE, Section,
 from progpack.elf.read import Relocation as Rela
 from progpack.errors import CompileError, ObjectError
 from progpack.link.elf import ElfObject
+from progpack.link.frames import END, is_frames, records
 from progpack.link.image import TOC, Image, Part, Place, Relocation
 from progpack.link.machine import Kind, Machine, Minus, Of
 from progpack.link.machines import MACHINES, by_number
@@ -17,7 +18,6 @@ __all__ = ["read_image"]
 
 _SHT_INIT_ARRAY: Final = 14
 _SHT_PREINIT_ARRAY: Final = 16
-_SHT_X86_64_UNWIND: Final = 0x70000001
 _STT_OBJECT: Final = 1
 _STT_COMMON: Final = 5
 _STT_TLS: Final = 6
@@ -25,11 +25,11 @@ _STT_TLS: Final = 6
 _LEAST: Final = 8
 #: Sections that unwinders and debuggers read; nothing in the code points there.
 _UNUSED: Final = (
-    *(".eh_frame", ".note", ".llvm_addrsig", ".stapsdt.base"),
+    *(".note", ".llvm_addrsig", ".stapsdt.base"),
     *(".ARM.exidx", ".ARM.extab"),
 )
 #: The section in which a C++ personality routine finds the handlers and clean-ups of a function
-#: (Itanium C++ ABI, exception handling, level II). It is of use only with registered unwind tables.
+#: (Itanium C++ ABI, exception handling, level II). It is of use only with unwind tables.
 _HANDLERS: Final = ".gcc_except_table"
 #: Sections that run before and after main(), in the older way.
 _CONSTRUCTORS: Final = ("ctors", "dtors", "init", "fini")
@@ -46,13 +46,16 @@ _NOWHERE: Final = Place(Part.NOWHERE, 0)
 _NUMBERS: Final = (SHN_UNDEF, SHN_ABS)
 
 
-def read_image(data: bytes, name: str = "object", *, machine: str | None = None) -> Image:
+def read_image(
+    data: bytes, name: str = "object", *, machine: str | None = None, unwind: bool = False
+) -> Image:
     """Read a relocatable ELF object and lay it out.
 
     Args:
         data: the file, as ``cc -c`` or LLVM makes it.
         name: for messages.
         machine: the architecture that it has to be for, as in `progpack.arch`; None for any.
+        unwind: keep the unwind tables, as far as their relocations are known for the machine.
 
     Raises:
         ObjectError: the file is no such object or is damaged.
@@ -67,13 +70,13 @@ def read_image(data: bytes, name: str = "object", *, machine: str | None = None)
         raise ObjectError(
             f"{name}: its machine is {made_for}; objects for these can be used: {usable}"
         )
-    return _Layout(elf, target).image()
+    return _Layout(elf, target, unwind=unwind).image()
 
 
 class _Layout:
     """One object on its way to an image."""
 
-    def __init__(self, elf: ElfObject, machine: Machine) -> None:
+    def __init__(self, elf: ElfObject, machine: Machine, *, unwind: bool) -> None:
         self.elf = elf
         self.machine = machine
         self.parts = (bytearray(), bytearray(), bytearray())
@@ -84,6 +87,10 @@ class _Layout:
         self.outside: dict[str, None] = {}
         self.weak: set[str] = set()
         self.zeros = 0
+        # The sections with unwind tables, where these are in the constants, and how much is kept.
+        self.unwind = self._unwind_sections() if unwind else []
+        self.frames = -1
+        self.kept: dict[int, int] = {}
 
     def image(self) -> Image:
         self._place_sections()
@@ -121,6 +128,7 @@ class _Layout:
             words=tuple(self.words),
             stubs=stubs,
             relocations=relocations,
+            frames=self.frames,
         )
 
     def _wants_table(self, relocation: Relocation) -> bool:
@@ -130,7 +138,7 @@ class _Layout:
     def _place_sections(self) -> None:
         late = []
         for section in self.elf.sections:
-            if not section.allocated or _is_unused(section):
+            if not section.allocated or _is_unused(section) or is_frames(section):
                 continue
             self._refuse(section)
             if section.empty_in_file:
@@ -145,6 +153,30 @@ class _Layout:
             raise ObjectError(f"{self.elf.name}: it holds no code")
         for section in late:
             self.places[section.index] = self._zeros(section.size, section.align)
+        if self.unwind:
+            self._place_frames()
+
+    def _unwind_sections(self) -> list[Section]:
+        """Return the sections with unwind tables; none where one of them cannot be linked."""
+        sections = [each for each in self.elf.sections if each.allocated and is_frames(each)]
+        usable = (*_NONE, *self.machine.ignored, *self.machine.kinds)
+        tables = self.elf.relocations({section.index for section in sections})
+        known = all(entry.type in usable for _, entries in tables for entry in entries)
+        return sections if known else []
+
+    def _place_frames(self) -> None:
+        """Put the unwind tables behind the constants, one after the other, and end them."""
+        constants = self.parts[Part.CONSTANTS]
+        _pad(constants, self._align(Part.CONSTANTS, _LEAST))
+        start = len(constants)
+        for section in self.unwind:
+            self.places[section.index] = Place(Part.CONSTANTS, len(constants))
+            data = records(self.elf, section)
+            self.kept[section.index] = len(data)
+            constants += data
+        if len(constants) > start:
+            self.frames = start
+            constants += END
 
     def _refuse(self, section: Section) -> None:
         if not section.size:
@@ -155,7 +187,7 @@ class _Layout:
         older = section.name[1:].partition(".")[0] in _CONSTRUCTORS
         if older or _SHT_INIT_ARRAY <= section.type <= _SHT_PREINIT_ARRAY:
             raise CompileError(f"{name} has constructors or destructors, which are not run here")
-        if section.name.startswith(_HANDLERS):
+        if section.name.startswith(_HANDLERS) and not self.unwind:
             raise CompileError(
                 f"{name} has exception handlers or clean-ups, which no exception would find here; "
                 "compile with -fno-exceptions, or keep what catches outside of this object"
@@ -219,7 +251,7 @@ class _Layout:
             if place is None:
                 continue  # of a section that is left out
             section = self.elf.sections[index]
-            size = 0 if section.empty_in_file else section.size
+            size = 0 if section.empty_in_file else self.kept.get(index, section.size)
             for rela in entries:
                 if rela.type in _NONE or rela.type in self.machine.ignored:
                     continue
@@ -287,7 +319,7 @@ class _Layout:
 
 
 def _is_unused(section: Section) -> bool:
-    if section.type in (SHT_NOTE, _SHT_X86_64_UNWIND):
+    if section.type == SHT_NOTE:
         return True
     return section.name.startswith(_UNUSED) and not section.executable
 

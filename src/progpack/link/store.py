@@ -146,11 +146,14 @@ class _Place(weakref.ref[Block]):
 class _Areas:
     """Areas of one kind. Thread-safe; see `progpack.memory.guard.guard` for its lock."""
 
-    def __init__(self, reserve: Callable[[int, int], _Backing], what: str) -> None:
+    def __init__(
+        self, reserve: Callable[[int, int], _Backing], what: str, *, spare: int = 0
+    ) -> None:
         self._reserve = reserve
         self._what = what
         self._policy = _NearAreas()
-        self._list = PackList(self._policy)
+        # One empty area is kept: who links one object after the other makes no memory for each.
+        self._list = PackList(self._policy, spare=spare)
         self.lock: threading.Lock | forks.TornLock = threading.Lock()
         # Set while the list changes: who finds it set with the lock free makes the list again.
         self._torn = False
@@ -304,8 +307,9 @@ class DataStore:
         self._constants = _Areas(
             lambda size, near: memory.reserve_data(size, near=near, name="progpack-data"),
             "constants",
+            spare=packs.pack_list.spare,
         )
-        self._variables = _Areas(_Writable, "variables")
+        self._variables = _Areas(_Writable, "variables", spare=packs.pack_list.spare)
         self._keepers: set[Keeper] = set()
         # Those whose code is garbage or was freed.
         self._left: list[Keeper] = []
@@ -387,7 +391,8 @@ class DataStore:
     def reap(self) -> None:
         """Give back what belongs to code that has gone, and blocks that are garbage."""
         for keeper in list(self._left):
-            if not keeper.entry.retired:
+            # Garbage that nobody freed yet is live, and the unwinder may read its tables.
+            if not keeper.entry.live and not keeper.entry.retired:
                 self.release(keeper.blocks)
                 self._keepers.discard(keeper)
                 with suppress(ValueError):  # another thread was quicker

@@ -460,7 +460,11 @@ class PackAllocator(AllocatorState):
                     size = entry.chunks * self.unit
                     home.region.text_invalidate(entry.chunk * self.unit, size)
                     entry.state = _FREED
-                    if self.notifications is not None or self.recorder is not None:
+                    if (
+                        self.companions
+                        or self.notifications is not None
+                        or self.recorder is not None
+                    ):
                         tell_gone(self, entry)
                     emptied = home.packs.release(entry)
                     if self.limit is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
 
@@ -24,7 +24,8 @@ _LIVE = State.LIVE
 # Programs that others call by address, and what is left of closed allocators for them.
 # By references that take themselves out: threads add some while others look.
 _lent: dict[weakref.ref[Code], None] = {}
-_left_in_place: dict[weakref.ref[Code], Text] = {}
+# A region, and what goes with the program.
+_left_in_place: dict[weakref.ref[Code], tuple[Text, object]] = {}
 
 
 class Owner(Waiting, Protocol):
@@ -32,6 +33,7 @@ class Owner(Waiting, Protocol):
 
     name: str
     capabilities: Capabilities
+    companions: dict[Entry, object]
 
     @property
     def foreign(self) -> bool:
@@ -71,15 +73,16 @@ class Owner(Waiting, Protocol):
         """Give the chunks of a slot back."""
 
 
-def leave_lent(packs: object) -> set[Text]:
+def leave_lent(packs: object, companions: Mapping[Entry, object]) -> set[Text]:
     """The regions of an allocator that stay when it is closed, since programs in them are lent."""
     for code in [reference() for reference in list(_lent)]:
         if code is not None and code.owner is packs and code.entry.state is _LIVE:
             left = weakref.ref(code, _left_in_place.pop)
-            _left_in_place[left] = code.entry.home.region
+            entry = code.entry
+            _left_in_place[left] = entry.home.region, companions.get(entry)
     return {
         region
-        for reference, region in pairs(_left_in_place)
+        for reference, (region, _) in pairs(_left_in_place)
         if getattr(reference(), "owner", None) is packs
     }
 

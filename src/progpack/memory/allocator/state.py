@@ -33,6 +33,7 @@ from progpack.pack import JitLimit, Pack, PackList, Policy, Request
 
 __all__ = [
     "AllocatorState",
+    "accompany",
     "busy",
     "change",
     "named_request",
@@ -140,6 +141,8 @@ class AllocatorState:
         # Who is told of programs, and the trace that is written; mostly nobody and none.
         self.notifications: Notifications | None = None
         self.recorder: Recorder | None = None
+        # What goes with a program, see `accompany`.
+        self.companions: dict[Entry, object] = {}
         # What other rooms keep for it, see `progpack.memory.attached`.
         self.attached: dict[object, object] = {}
         self.last_generation = 0
@@ -293,6 +296,18 @@ def busy(what: str) -> UsageError:
         f"{what}: this thread is in the middle of a change of this allocator, and came "
         "here by a signal handler, a finalizer or the like; do it when that has ended"
     )
+
+
+def accompany(code: Code, companion: object) -> None:
+    """Keep an object for as long as a program can be called.
+
+    It is let go before the chunks of the program can hold anything else, as unwind tables must be:
+    the unwinder must not find those of code that was there before.
+    """
+    companions = code.owner.companions
+    companions[code.entry] = companion
+    if not code.entry.live:  # the allocator was closed meanwhile
+        companions.pop(code.entry, None)
 
 
 def region_of(pack: Pack) -> Text:

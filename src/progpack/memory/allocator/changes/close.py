@@ -22,7 +22,9 @@ def doom(packs: AllocatorState) -> list[Text]:
 
     Others wait until threads have left them, or stay for those that programs are lent to.
     """
-    lent = leave_lent(packs)
+    # Unwinders find their way out of what is closed until the last thread has left.
+    companions, packs.companions = packs.companions, {}
+    lent = leave_lent(packs, companions)
     inside: dict[Text, list[Runners]] = {}
     for wait in packs.limbo.waits:
         if wait.entry is not None:
@@ -40,7 +42,8 @@ def doom(packs: AllocatorState) -> list[Text]:
     packs.limbo.waits[:] = [wait for wait in packs.limbo.waits if wait.entry is None]
     for region, noted in inside.items():
         if region not in lent:
-            packs.limbo.waits.append(Wait(tuple(noted), region=region))
+            staying = [c for entry, c in companions.items() if entry.home.region is region]
+            packs.limbo.waits.append(Wait(tuple(noted), region=region, companions=staying))
     regions = (region_of(pack) for pack in (*packs.arenas.packs, *packs.arenas.areas))
     return [region for region in regions if region not in inside and region not in lent]
 

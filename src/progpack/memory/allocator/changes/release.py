@@ -85,7 +85,7 @@ def give_back(packs: AllocatorState, entry: Entry) -> None:
     """Give the chunks of an entry back, which are traps, and its pack if that is empty now."""
     entry.state = _FREED
     home = entry.home
-    if packs.notifications is not None or packs.recorder is not None:
+    if packs.companions or packs.notifications is not None or packs.recorder is not None:
         tell_gone(packs, entry)
     pack = home.packs.release(entry)
     uncharge(packs, entry.allocated)
@@ -115,7 +115,8 @@ def uncharge(packs: AllocatorState, size: int) -> None:
 
 
 def tell_gone(packs: AllocatorState, entry: Entry) -> None:
-    """Tell listeners and the trace that a program is gone."""
+    """Tell listeners and the trace that a program is gone, and let go what goes with it."""
+    packs.companions.pop(entry, None)
     if packs.notifications is not None:
         packs.notifications.gone(entry)
     if packs.recorder is not None:
@@ -125,6 +126,7 @@ def tell_gone(packs: AllocatorState, entry: Entry) -> None:
 def quarantine(packs: AllocatorState, entry: Entry, error: ExecMemoryError) -> None:
     """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
     entry.state = State.QUARANTINED
+    packs.companions.pop(entry, None)
     if packs.notifications is not None:
         packs.notifications.gone(entry)
     packs.quarantined += entry.chunks
