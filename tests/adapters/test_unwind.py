@@ -19,7 +19,7 @@ from progpack import arch
 from progpack.adapters.elf import LinkedObject, link_object, read_object
 from progpack.adapters.llvmlite import PackEngine
 from progpack.errors import CompileError, ObjectError
-from progpack.link import can_unwind, frames
+from progpack.link import can_unwind, unwinding
 from progpack.memory import PackAllocator
 from tests.link.compilers import command, object_of
 
@@ -110,10 +110,10 @@ def packs() -> Iterator[PackAllocator]:
 @pytest.fixture(autouse=True)
 def _nothing_stays_registered() -> Iterator[None]:
     gc.collect()
-    before = len(frames._registrations)
+    before = len(unwinding._registrations)
     yield
     gc.collect()
-    assert len(frames._registrations) == before
+    assert len(unwinding._registrations) == before
 
 
 def through(around: ctypes.CDLL, linked: LinkedObject, name: str = "middle") -> list[int]:
@@ -177,11 +177,11 @@ def test_a_lent_program_has_its_tables_after_its_allocator(around: ctypes.CDLL) 
     with PackAllocator() as packs:
         lent, gone = link_object(packs, plain(4)), link_object(packs, plain(40))
         lent.code.lend()
-    before = len(frames._registrations)
+    before = len(unwinding._registrations)
     assert through(around, lent) == [4, 1005]
     del lent, gone, packs
     gc.collect()
-    assert len(frames._registrations) == before - 1
+    assert len(unwinding._registrations) == before - 1
 
 
 @pytest.mark.parametrize("how", ["free", "close"])
@@ -197,17 +197,17 @@ def test_a_thread_inside_finds_its_way_out(around: ctypes.CDLL, how: str) -> Non
     reading, writing = os.pipe()
     answers: list[int] = []
     thread = threading.Thread(target=lambda: answers.append(run(late, reading)))
-    before = len(frames._registrations)
+    before = len(unwinding._registrations)
     thread.start()
     while not ctypes.c_int.in_dll(around, "waits").value:
         time.sleep(0.001)
     linked.free() if how == "free" else packs.close()
-    assert len(frames._registrations) == before
+    assert len(unwinding._registrations) == before
     os.write(writing, b"x")
     thread.join()
     assert answers == [1006]
     packs.close()
-    assert len(frames._registrations) == before - 1
+    assert len(unwinding._registrations) == before - 1
     os.close(reading)
     os.close(writing)
 
@@ -241,14 +241,14 @@ def _modules_of_llvm(around: ctypes.CDLL) -> None:
     """
     for unwind in (True, False):
         engine = PackEngine(PackAllocator(), machine, unwind=unwind)
-        before = len(frames._registrations)
+        before = len(unwinding._registrations)
         engine.add_module(llvm.parse_assembly(text))
         at = ctypes.c_void_p(engine.get_function_address("middle"))
-        assert len(frames._registrations) == before + unwind
+        assert len(unwinding._registrations) == before + unwind
         assert around.catcher(at, 3) == 4
         assert not unwind or around.catcher(at, 5) == 1005
         engine.close()
-        assert len(frames._registrations) == before
+        assert len(unwinding._registrations) == before
 
 
 def test_modules_of_llvm_let_exceptions_pass(around: ctypes.CDLL) -> None:

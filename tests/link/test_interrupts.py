@@ -13,7 +13,7 @@ import pytest
 from progpack import PackAllocator
 from progpack.adapters.elf import LinkedObject, link_object, read_object
 from progpack.errors import SpanError
-from progpack.link import Image, data_of, frames
+from progpack.link import Image, data_of, unwinding
 from progpack.memory import ProcessMemory
 from progpack.memory.guard import lease
 from tests.link.compilers import object_of
@@ -84,7 +84,7 @@ class World:
         stats = self.packs.stats
         assert (stats.programs, stats.slots, stats.retired, stats.charge) == (0, 0, 0, 0)
         assert stats.reserved == 0
-        assert not frames._registrations
+        assert not unwinding._registrations
         self.packs.close()
 
 

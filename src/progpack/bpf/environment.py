@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
@@ -199,11 +200,11 @@ class Environment:
 
     def twin(self) -> Environment:
         """Return a copy, for the same run on a second backend; `advance` moves both."""
-        self._twin = copy = Environment()
-        ctypes.memmove(copy.address, self.address, ctypes.sizeof(Words))
-        copy._offsets, copy._network = self._offsets, self._network
-        copy.tunnel, copy.cpu, copy._sockets = self.tunnel, self.cpu, self._sockets
-        return copy
+        self._twin = None
+        twin = copy(self)
+        twin.words = Words.from_buffer_copy(self.words)
+        self._twin = twin
+        return twin
 
     def _give(self, bit: int, **words: int) -> None:
         for name, value in words.items():

@@ -14,7 +14,18 @@ from typing import Any, Final
 from progpack.elf.executable import PAGE, READ, RUN, WRITE, Segment
 from progpack.errors import OutOfMemoryError
 
-__all__ = ["CONSTANTS", "DATA", "HIGH", "PACKS", "ZEROS", "Areas", "Region", "fields_of", "packed"]
+__all__ = [
+    "CONSTANTS",
+    "DATA",
+    "HIGH",
+    "PACKS",
+    "ZEROS",
+    "Areas",
+    "Region",
+    "fields_of",
+    "names_of",
+    "packed",
+]
 
 PACKS: Final = 0x1000_0000
 CONSTANTS: Final = 0x2000_0000
@@ -139,13 +150,18 @@ def packed(
         values: values of its fields; the others are 0.
     """
     given = values or {}
-    return _form(structure, order).pack(*(given.get(name, 0) for name, *_ in _fields(structure)))
+    return _form(structure, order).pack(*(given.get(name, 0) for name in names_of(structure)))
 
 
 def fields_of(structure: type[ctypes.Structure], order: str, data: bytes) -> dict[str, int]:
     """Read the fields of a structure from bytes of the given byte order."""
     values = _form(structure, order).unpack(data)
-    return dict(zip((name for name, *_ in _fields(structure)), values, strict=True))
+    return dict(zip(names_of(structure), values, strict=True))
+
+
+def names_of(structure: type[ctypes.Structure]) -> list[str]:
+    """Names of the fields of a structure, in order."""
+    return [name for name, *_ in _fields(structure)]
 
 
 def _fields(structure: type[ctypes.Structure]) -> Any:

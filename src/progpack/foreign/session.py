@@ -29,7 +29,7 @@ from progpack.bpf.time_limits import (
 from progpack.bpf.words import TUNNEL_BYTES
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
-from progpack.foreign.address_space import fields_of, packed
+from progpack.foreign.address_space import fields_of, names_of, packed
 from progpack.foreign.executable import (
     INPUT_ROOM,
     STOP_ASKED,
@@ -52,7 +52,7 @@ _MOST_SERIALS: Final = (1 << 30) - 1
 _FAULTS: Final = frozenset(map(int, FaultKind))
 #: Facts of `Words`: the names, how many numbers there are, which of them is the random one, and
 #: the bytes of comm.
-_WORDS: Final = [name for name, *_ in Words._fields_]
+_WORDS: Final = names_of(Words)
 _NUMBERS: Final = _WORDS.index("comm")
 _RANDOM: Final = _WORDS.index("random")
 _COMM: Final = Words.comm.size  # type: ignore[attr-defined] # of ctypes' descriptor

@@ -201,17 +201,14 @@ class PackedProgram:
     @property
     def calls(self) -> CallGraph:
         """The program's call graph."""
-        return self._known().calls
-
-    def _known(self) -> ProgramFacts:
-        """Analyse the program again and return its facts."""
-        return check_program(self.spec, self._specs)
+        return check_program(self.spec, self._specs).calls
 
     def lowered(self, *, counted: bool = False) -> Lowered:
         """Return the IR that is compiled, and which accesses are proved; see `translate`."""
         from progpack.jit.lower.program import translate
 
-        return translate(self.spec, self._specs, facts=self._known(), counted=counted)
+        known = check_program(self.spec, self._specs)
+        return translate(self.spec, self._specs, facts=known, counted=counted)
 
     def _share(
         self, digest: bytes, known: ProgramFacts | None = None, *, counted: bool = False
@@ -229,7 +226,7 @@ class PackedProgram:
         def make() -> Compiled:
             from progpack.jit.lower.program import translate
 
-            about = self._known() if known is None else known
+            about = check_program(self.spec, self._specs) if known is None else known
             lowered = translate(self.spec, self._specs, facts=about, counted=counted)
             bound = None if lowered.counted else lowered.bound
             facts = Facts(

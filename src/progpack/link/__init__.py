@@ -7,13 +7,13 @@ BPF compiler and the adapters for other JITs come through here.
 
 from __future__ import annotations
 
-from progpack.link.frames import LIBRARY as UNWINDER
-from progpack.link.frames import Frames, can_unwind
 from progpack.link.image import Image, Linked, Part, Place, Relocation
 from progpack.link.layout import read_image
 from progpack.link.machines import MACHINES
 from progpack.link.process_symbols import process_symbol
 from progpack.link.store import Block, DataStore, Keeper, Placed, data_of
+from progpack.link.unwinding import LIBRARY as UNWINDER
+from progpack.link.unwinding import Frames, can_unwind
 
 __all__ = [
     "MACHINES",

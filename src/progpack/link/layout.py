@@ -9,10 +9,10 @@ from progpack.elf.read import SHN_ABS, SHN_COMMON, SHN_UNDEF, SHT_NOTE, Section,
 from progpack.elf.read import Relocation as Rela
 from progpack.errors import CompileError, ObjectError
 from progpack.link.elf import ElfObject
-from progpack.link.frames import END, is_frames, records
 from progpack.link.image import TOC, Image, Part, Place, Relocation
 from progpack.link.machine import Kind, Machine, Minus, Of
 from progpack.link.machines import MACHINES, by_number
+from progpack.link.unwinding import END, is_frames, records
 
 __all__ = ["read_image"]
 

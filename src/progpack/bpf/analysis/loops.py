@@ -111,7 +111,7 @@ class Loop:
             return Value(NUMBER, low, high) if low >= 0 and high <= most else None
         if value.region not in _REGIONS or register in self.narrow or not -FAR < low <= high < FAR:
             return None
-        return value._replace(low=low, high=high, anchor=0, past_anchor=0)
+        return value.between(low, high)
 
     def _most(self, test: Test, start: State) -> int | None:
         """Rounds until a test ends the loop, the last one included."""

@@ -97,6 +97,10 @@ class Value(NamedTuple):
         """The value, so many bytes behind an anchor."""
         return self._replace(anchor=anchor, past_anchor=past)
 
+    def between(self, low: int, high: int, *, anchor: int = 0, past: int = 0) -> Value:
+        """The value with another range, so many bytes behind an anchor."""
+        return self._replace(low=low, high=high, anchor=anchor, past_anchor=past)
+
     def up_to(self, high: int) -> Value:
         """The value, of which it is known that it is at most ``high``."""
         return self._replace(high=high)
@@ -194,9 +198,8 @@ def moved(value: Value, low: int, high: int) -> Value | None:
     far = _FAR_IN_PACKET if value.region == PACKET else FAR
     if value.null or least < -FAR or most > far or (not value.proved and least != most):
         return anywhere(value)
-    return value._replace(
-        low=least, high=most, past_anchor=value.past_anchor + low if value.anchor else 0
-    )
+    past = value.past_anchor + low if value.anchor else 0
+    return value.between(least, most, anchor=value.anchor, past=past)
 
 
 def join_values(one: Value | None, other: Value | None, widen: bool) -> Value | None:

@@ -23,8 +23,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any, Final
 
-from progpack.bpf.btf.parts import RECORDS, Part, byte_order, elements_of, members_of, named
-from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.bpf.btf.parts import Part, byte_order, elements_of, members_of, named
+from progpack.bpf.btf.types import RECORDS, BtfKind, BtfType
 from progpack.errors import UnknownNameError, UsageError
 
 __all__ = ["as_class", "simplified"]

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, Literal
 
-from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType, is_char
+from progpack.bpf.btf.types import MAX_DEPTH, RECORDS, BtfKind, BtfMember, BtfType, is_char
 from progpack.errors import UsageError
 from progpack.records import dataclass
 
 __all__ = [
     "NUMBERS",
-    "RECORDS",
     "Part",
     "byte_order",
     "elements_of",
@@ -20,8 +19,6 @@ __all__ = [
     "named",
 ]
 
-RECORDS: Final = (BtfKind.STRUCT, BtfKind.UNION)
-"""The kinds of types with members."""
 NUMBERS: Final = (BtfKind.INT, BtfKind.ENUM, BtfKind.ENUM64, BtfKind.PTR)
 """The kinds of types whose values are numbers."""
 _TAGS: Final = {"struct ": BtfKind.STRUCT, "union ": BtfKind.UNION, "enum ": BtfKind.ENUM}

@@ -21,6 +21,7 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_NAME",
     "MAX_VALUES",
+    "RECORDS",
     "Btf",
     "BtfArray",
     "BtfEnumerator",
@@ -69,6 +70,8 @@ class BtfKind(IntEnum):
     ENUM64 = 19
 
 
+#: The kinds of types with members.
+RECORDS: Final = (BtfKind.STRUCT, BtfKind.UNION)
 #: Kinds that stand for the type they refer to.
 _MODIFIERS: Final = frozenset(
     {
@@ -187,7 +190,7 @@ class BtfType:
 
     def members(self) -> tuple[BtfMember, ...]:
         """The members of a STRUCT or UNION, in order; empty for other kinds."""
-        if self.kind not in (BtfKind.STRUCT, BtfKind.UNION):
+        if self.kind not in RECORDS:
             return ()
         members = []
         for name, type_id, where in self._entries("III"):
@@ -494,7 +497,7 @@ def _fields(current: BtfType, base: int, depth: int) -> Iterator[tuple[str, BtfT
     for member in current.members():
         kind, offset = btf.type(member.type_id), base + member.offset_bits // 8
         inner = kind.resolve() if not member.name else kind
-        if not member.name and inner.kind in (BtfKind.STRUCT, BtfKind.UNION):
+        if not member.name and inner.kind in RECORDS:
             yield from _fields(inner, offset, depth + 1)
         else:
             yield member.name, kind, offset

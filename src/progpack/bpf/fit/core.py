@@ -16,7 +16,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Final
 
-from progpack.bpf.btf.types import MAX_DEPTH, Btf, BtfKind, BtfMember, BtfType
+from progpack.bpf.btf.types import MAX_DEPTH, RECORDS, Btf, BtfKind, BtfMember, BtfType
 from progpack.bpf.fit.type_match import (
     Candidates,
     essential,
@@ -33,7 +33,6 @@ from progpack.errors import ObjectError
 __all__ = ["relocate"]
 
 _SIZES: Final = {1: isa.BPF_B, 2: isa.BPF_H, 4: isa.BPF_W, 8: isa.BPF_DW}
-_COMPOSITE: Final = (BtfKind.STRUCT, BtfKind.UNION)
 _U64: Final = (1 << 64) - 1
 _MAX_STEPS: Final = 64
 
@@ -238,7 +237,7 @@ def _local_path(root: BtfType, access: str) -> _Path:
     for index in rest:
         members = current.members()
         shape = current.array()
-        if members or current.kind in _COMPOSITE:
+        if members or current.kind in RECORDS:
             if index >= len(members):
                 raise ObjectError(f"its CO-RE access {access!r} leaves {current.name!r}")
             member = members[index]
@@ -287,7 +286,7 @@ def _target_member(
     step: _Step, holder: BtfType, depth: int
 ) -> tuple[int, BtfType, int, BtfMember] | None:
     """The member of this name, also inside of unnamed members: (bits, holder, index, member)."""
-    if holder.kind not in _COMPOSITE or depth > MAX_DEPTH:
+    if holder.kind not in RECORDS or depth > MAX_DEPTH:
         return None
     assert step.member is not None
     for index, member in enumerate(holder.members()):

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from progpack.bpf.btf.types import MAX_DEPTH, Btf, BtfKind, BtfType
+from progpack.bpf.btf.types import MAX_DEPTH, RECORDS, Btf, BtfKind, BtfType
 
 __all__ = ["Candidates", "essential", "fields_alike", "types_alike", "types_match"]
 
-_COMPOSITE: Final = (BtfKind.STRUCT, BtfKind.UNION)
 _ENUMS: Final = (BtfKind.ENUM, BtfKind.ENUM64)
-_NAMED_ONLY: Final = (BtfKind.VOID, *_COMPOSITE, *_ENUMS, BtfKind.FWD)
+_NAMED_ONLY: Final = (BtfKind.VOID, *RECORDS, *_ENUMS, BtfKind.FWD)
 
 
 def essential(name: str) -> str:
@@ -75,7 +74,7 @@ def fields_alike(local: BtfType, target: BtfType) -> bool:
     """
     for _ in range(MAX_DEPTH):
         local, target = local.resolve(), target.resolve()
-        if local.kind in _COMPOSITE and target.kind in _COMPOSITE:
+        if local.kind in RECORDS and target.kind in RECORDS:
             return True
         if not _same_kind(local, target):
             return False

@@ -88,7 +88,8 @@ class Map(Elements):
         self.values_at = int(self._header.shown)
         self.values_end = int(self._header.shown_end)
         # As the kernel's htab->hashrnd: nobody outside can choose keys that collide.
-        self._header.seed = int.from_bytes(os.urandom(4)) >> 32 - plan.seed_bits
+        if plan.seed_bits:
+            self._header.seed = int.from_bytes(os.urandom(4)) >> 32 - plan.seed_bits
         self._note()
 
     @property

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final, Self
 
-from progpack.bpf.btf.types import BtfKind, BtfType
+from progpack.bpf.btf.types import RECORDS, BtfKind, BtfType
 from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC, LDDW
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, ProgramSpec
@@ -88,7 +88,7 @@ class TypeWriter:
         shape = real.array()
         if shape is not None:
             return self.array(self.copy(real.btf.type(shape.type_id)), shape.length)
-        if real.kind in (BtfKind.STRUCT, BtfKind.UNION):
+        if real.kind in RECORDS:
             members = bytearray()
             for member in real.members():
                 kind = self.copy(real.btf.type(member.type_id))
