@@ -32,9 +32,13 @@ help:
 try: $(VENV)/.try
 	@$(VENV)/bin/progpack try
 
+# Which cells of docs/support.md the tests have shown.
+SUPPORT := build/support.txt
 test: $(VENV)/.test
-	$(PY) -m pytest -n $(PYTEST_WORKERS) $(addprefix --ignore=,$(ALONE))
-	$(PY) -m pytest $(ALONE)
+	@mkdir -p build && rm -f $(SUPPORT)
+	PROGPACK_SUPPORT=$(SUPPORT) $(PY) -m pytest -n $(PYTEST_WORKERS) $(addprefix --ignore=,$(ALONE))
+	PROGPACK_SUPPORT=$(SUPPORT) $(PY) -m pytest $(ALONE)
+	$(PY) tools/support_table.py --check $(SUPPORT)
 
 lint: $(VENV)/.test $(VENV)/.lint
 	$(VENV)/bin/ruff check

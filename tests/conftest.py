@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.memory.maps import writable_and_executable
+from tests.support_cells import cells_of
 
 # Speed is measured in benchmarks/, not here: machines that run tests are busy. Each run has the
 # same examples, so that a failure is that of a change; others: pytest --hypothesis-profile=search.
@@ -25,6 +26,24 @@ os.environ["PROGPACK_CACHE"] = "off"
 # A job in the background of a shell ignores ctrl-C, and so would every process that tests start.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+#: Where it is noted which cells of docs/support.md the tests have shown; a line each.
+_SUPPORT = os.environ.get("PROGPACK_SUPPORT", "")
+_shown: set[str] = set()
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Note what a test that passed shows; with pytest-xdist the main process hears of each."""
+    if _SUPPORT and report.when == "call" and report.passed:
+        _shown.update(cells_of(report.nodeid))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write what was shown behind what the run before has."""
+    if _SUPPORT and not hasattr(session.config, "workerinput"):
+        with Path(_SUPPORT).open("a", encoding="utf-8") as file:
+            file.writelines(f"{cell}\n" for cell in sorted(_shown))
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 import progpack
 from progpack.commands import VERBS, whole_parser
+from tests.support_cells import CELLS, cells_of
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -98,6 +100,36 @@ def test_the_table_of_support_is_current() -> None:
     assert support_table.filled(page) == page, "run python tools/support_table.py"
     first = next(line for line in page.splitlines() if line.startswith("| x86-64 |"))
     assert set(first.split(" | ")[1:]) == {"1", "1 |"}
+
+
+@pytest.mark.skipif(find_spec("llvmlite") is None, reason="needs progpack[jit]")
+def test_a_claim_that_no_test_has_shown_fails_ci(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import support_table
+
+    claimed = json.loads(support_table.RESULTS.read_text())["shown"]
+    assert {name.split(" ", 1)[0] for name in claimed} == set(support_table.TARGETS)
+    noted = tmp_path / "noted.txt"
+    monkeypatch.setenv(support_table.ALL_TOOLS, "1")
+    noted.write_text("\n".join([*claimed, *claimed]) + "\n")
+    assert support_table.check(noted) == 0
+    noted.write_text("\n".join(claimed[1:]) + "\n")
+    assert support_table.check(noted) == 1
+    assert f"skipped or failed: {claimed[0]}\n" in capsys.readouterr().out
+    monkeypatch.delenv(support_table.ALL_TOOLS)
+    assert support_table.check(tmp_path / "nothing") == 0
+
+
+def test_each_cell_of_the_table_of_support_names_tests() -> None:
+    assert cells_of("tests/link/test_arm64.py::test_it_does_what_the_same_source_does_here[x]") == [
+        "arm64 elf"
+    ]
+    for cell in CELLS:
+        path, _, name = cell.tests.partition("::")
+        assert (ROOT / path).exists(), cell
+        if name:
+            assert f"def {name.partition('[')[0]}" in (ROOT / path).read_text(), cell
 
 
 @pytest.mark.skipif(find_spec("shtab") is None, reason="needs shtab (dependency group test)")

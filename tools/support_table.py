@@ -1,14 +1,20 @@
-"""Makes the table of CPUs, backends and adapters in docs/support.md anew.
+"""Makes the table of CPUs, backends and adapters in docs/support.md anew, from results of tests.
 
-Rows and cells follow from what the tree says: the CPUs that are compiled for, the hosts on which
-programs run in the process, the backends, the adapters; which machine CI's script is for; which
-CPUs have been measured under qemu-user (docs/architectures.md); and which adapters the arm64 host
-of tests/hosts and tests/link runs.
+`make test` notes in build/support.txt which cells its tests have shown (tests/conftest.py).
+
+    python tools/support_table.py            the table, from docs/support.json
+    python tools/support_table.py FILE       docs/support.json and the table, from what a run noted
+    python tools/support_table.py --check FILE   exit code 1: the table claims what this run has
+                                             not shown, and the run is that of .ci/run
 """
 
 from __future__ import annotations
 
-import re
+import json
+import os
+import platform
+import sys
+import time
 from pathlib import Path
 from typing import Final
 
@@ -19,52 +25,67 @@ from progpack.jit.compile.llvm import HOSTS
 from progpack.run.backends import COMPILED, NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tests.support_cells import CELLS  # noqa: E402
+
 PAGE = ROOT / "docs/support.md"
-#: The machine that .ci/run is run on, and the host that it makes for qemu-user.
-CI_NATIVE: Final = "x86-64"
-CI_EMULATED: Final = "arm64"
-#: Tests that the emulated host runs, and what they run of a column.
-_EMULATED_TESTS = {
-    "tests/hosts/test_arm64.py": ("packs", COMPILED, "interpreter"),
-    "tests/link/test_arm64.py": ("elf",),
-}
-_NONE = "-"
+RESULTS = ROOT / "docs/support.json"
+#: Set by .ci/run, which installs all that the tests need.
+ALL_TOOLS: Final = "PROGPACK_ALL_TOOLS"
+_NONE: Final = "-"
+_WHEN: Final = "The results are those of "
 
 
 def table() -> str:
     """Return the table in Markdown: a row for each CPU."""
     adapters = sorted(path.stem for path in (ROOT / "src/progpack/adapters").glob("[a-z]*.py"))
     columns = ["packs", *NAMES, *adapters]
-    rows = [f"| CPU | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    rows = [f"{_WHEN}{results['date']}: {results['machine']}.\n"]
+    rows += [f"| CPU | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
     for cpu in TARGETS:
-        cells = [_tier(cpu, column, column in adapters) for column in columns]
+        cells = [_tier(cpu, column, results, column in adapters) for column in columns]
         rows.append(f"| {cpu} | {' | '.join(cells)} |")
     return "\n".join(rows)
 
 
-def _tier(cpu: str, column: str, is_adapter: bool) -> str:
-    if column == "arch:NAME":
-        return _tier_of_executables(cpu)
-    if (is_adapter or column == COMPILED) and cpu not in HOSTS:
-        return _NONE
-    if cpu == CI_NATIVE:
-        return "1"
-    return "2" if cpu == CI_EMULATED and column in _emulated() else "3"
+def _tier(cpu: str, column: str, results: dict[str, str], is_adapter: bool) -> str:
+    if f"{cpu} {column}" in results["shown"]:
+        return "1" if cpu == results["cpu"] else "2"
+    only_hosts = is_adapter or column == COMPILED
+    return _NONE if only_hosts and cpu not in HOSTS else "3"
 
 
-def _tier_of_executables(cpu: str) -> str:
-    """Return the tier by the row of measurements; executables of this machine run natively."""
-    page = (ROOT / "docs/architectures.md").read_text(encoding="utf-8")
-    row = re.search(rf"^\| {re.escape(cpu)} \| (\w+|-) \|", page, re.MULTILINE)
-    if row is None or row[1] != "yes":
-        return _NONE
-    return "1" if cpu == CI_NATIVE else "2"
+def shown_in(noted: Path) -> list[str]:
+    """Return the cells that a run has noted, in the order of the table of tests."""
+    lines = set(noted.read_text(encoding="utf-8").splitlines()) if noted.exists() else set()
+    names = [f"{cell.cpu} {cell.column}" for cell in CELLS]
+    return [name for name in names if name in lines]
 
 
-def _emulated() -> set[str]:
-    """Return the columns that tests under an emulated host run; a test that went counts no more."""
-    found = (names for test, names in _EMULATED_TESTS.items() if (ROOT / test).exists())
-    return {name for names in found for name in names}
+def write_results(noted: Path) -> None:
+    """Write what a run has shown, on which machine and when, to docs/support.json."""
+    system = platform.freedesktop_os_release()["PRETTY_NAME"]
+    kernel = ".".join(platform.release().split(".")[:2])
+    results = {
+        "date": time.strftime("%Y-%m-%d"),
+        "cpu": "x86-64" if platform.machine() == "x86_64" else platform.machine(),
+        "machine": f"{system}, Linux {kernel}, Python {platform.python_version()}",
+        "shown": shown_in(noted),
+    }
+    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+
+
+def check(noted: Path) -> int:
+    """Say which cells of the table a run has not shown; 1 where it should have."""
+    shown = shown_in(noted)
+    claimed = json.loads(RESULTS.read_text(encoding="utf-8"))["shown"]
+    missing = [name for name in claimed if name not in shown]
+    print(f"docs/support.md: {len(claimed) - len(missing)} of {len(claimed)} claims shown here")
+    if missing:
+        print(f"not shown, since their tests skipped or failed: {', '.join(missing)}")
+    return 1 if missing and os.environ.get(ALL_TOOLS) else 0
 
 
 def filled(text: str) -> str:
@@ -73,4 +94,8 @@ def filled(text: str) -> str:
 
 
 if __name__ == "__main__":
+    if "--check" in sys.argv:
+        sys.exit(check(Path(sys.argv[-1])))
+    if len(sys.argv) > 1:
+        write_results(Path(sys.argv[1]))
     page_table.write(PAGE, filled(PAGE.read_text(encoding="utf-8")))
