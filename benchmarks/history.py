@@ -10,6 +10,7 @@ ratios can be compared.
 from __future__ import annotations
 
 import json
+import math
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,11 +26,11 @@ from progpack.report.draw.markup import Writer, coordinate  # noqa: E402
 HISTORY: Final = HERE / "history.jsonl"
 PICTURE: Final = HERE.parent / "docs" / "benchmarks-history.svg"
 
-#: Units of the picture: panels in a row, their size, the room around a curve, the radius of a dot.
-_COLUMNS: Final = 3
-_WIDTH, _HEIGHT, _GAP = 300, 110, 12
-_TOP, _SIDE, _BOTTOM = 38, 10, 20
-_DOT: Final = 2.5
+#: Units of the picture: its width, a row, the room above and below the rows of a group, the column
+#: of names, that of values, the radius of a dot.
+_WIDTH, _ROW, _HEAD, _FOOT, _NAMES, _VALUES = 680, 22, 42, 34, 240, 170
+_DOT: Final = 4
+_TICKS: Final = 4
 _LIGHT: Final = {"ground": "#ffffff", "edge": "#d0d7de", "ink": "#1f2328", "muted": "#59636e"}
 _DARK: Final = {"ground": "#0d1117", "edge": "#3d444d", "ink": "#f0f6fc", "muted": "#9198a1"}
 _CURVE: Final = "#4d97de"
@@ -38,13 +39,13 @@ _CURVE: Final = "#4d97de"
 def _tones(tones: Mapping[str, str]) -> str:
     """The rules of a style sheet that differ between light and dark."""
     return (
-        f".ground{{fill:{tones['ground']}}}.frame{{fill:none;stroke:{tones['edge']}}}"
+        f".ground,.before{{fill:{tones['ground']}}}.grid{{stroke:{tones['edge']}}}"
         f".ink{{fill:{tones['ink']}}}.muted{{fill:{tones['muted']}}}"
     )
 
 
 _STYLE: Final = (
-    f".curve{{fill:none;stroke:{_CURVE};stroke-width:1.5}}.dot{{fill:{_CURVE}}}"
+    f".dot{{fill:{_CURVE}}}.before{{stroke:{_CURVE};stroke-width:1.5}}.head{{font-weight:600}}"
     f"{_tones(_LIGHT)}@media (prefers-color-scheme:dark){{{_tones(_DARK)}}}"
 )
 
@@ -54,7 +55,7 @@ class Figure:
     """A figure that is followed.
 
     Attributes:
-        name: what it is of.
+        name: what is measured, and before a colon of what.
         unit: behind the number; x: times as much as the other, which the name has.
         source: the benchmark.
         found: takes it out of what the benchmark found.
@@ -64,6 +65,22 @@ class Figure:
     unit: str
     source: str
     found: Callable[[Any], float]
+
+    @property
+    def label(self) -> str:
+        """The name in a picture, whose group says the rest."""
+        return self.name.partition(": ")[0]
+
+    @property
+    def group(self) -> str:
+        """The title of the figures that share an axis with this one."""
+        of = self.name.partition(": ")[2]
+        if of.startswith("of "):
+            return f"Time of programs as a part {of}: less is better"
+        if self.unit == "x":
+            return f"Pairs of {self.label}, as a multiple of mmap's: more is better"
+        what = {"startup": "the command line", "load_latency": "loads", "packets": "batches"}
+        return f"Time of {what[self.source]} in {self.unit}: less is better"
 
 
 def _row(result: Any, **naming: object) -> Mapping[str, Any]:
@@ -155,48 +172,75 @@ def lines() -> list[dict[str, Any]]:
 
 
 def picture(runs: Sequence[Mapping[str, Any]]) -> str:
-    """A panel for each figure: its values in the order of the runs, from 0 on, as SVG."""
-    shown = [figure for figure in FIGURES if any(figure.name in run["figures"] for run in runs)]
-    rows = -(-len(shown) // _COLUMNS)
-    width, height = _COLUMNS * (_WIDTH + _GAP) + _GAP, rows * (_HEIGHT + _GAP) + _GAP
+    """A row for each figure, those of a group on one axis from 0 on, as SVG."""
+    groups: dict[str, list[Figure]] = {}
+    for figure in FIGURES:
+        if any(figure.name in run["figures"] for run in runs):
+            groups.setdefault(figure.group, []).append(figure)
+    height = _HEAD + sum(_HEAD + _FOOT + _ROW * len(figures) for figures in groups.values())
     svg = Writer()
     with svg.element(
-        "svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {width} {height}",
-        font_family="sans-serif", font_size=11, role="img",
+        "svg", xmlns="http://www.w3.org/2000/svg", viewBox=f"0 0 {_WIDTH} {height}",
+        font_family="sans-serif", font_size=13, role="img",
     ):  # fmt: skip
         svg.leaf("title", "Figures of the benchmarks, run by run")
         svg.leaf("style", _STYLE)
-        svg.leaf("rect", class_="ground", width=width, height=height)
-        for number, figure in enumerate(shown):
-            left = _GAP + number % _COLUMNS * (_WIDTH + _GAP)
-            top = _GAP + number // _COLUMNS * (_HEIGHT + _GAP)
-            with svg.element("g", transform=f"translate({left} {top})"):
-                _panel(svg, figure, runs)
+        svg.leaf("rect", class_="ground", width=_WIDTH, height=height)
+        _dot(svg, 20, 24, last=True)
+        _dot(svg, 190, 24, last=False)
+        svg.leaf("text", "the last measurement", x=32, y=28, class_="muted")
+        svg.leaf("text", "measurements before it", x=202, y=28, class_="muted")
+        top = _HEAD
+        for title, figures in groups.items():
+            with svg.element("g", transform=f"translate(0 {top})"):
+                _group(svg, title, figures, runs)
+            top += _HEAD + _FOOT + _ROW * len(figures)
     return str(svg)
 
 
-def _panel(svg: Writer, figure: Figure, runs: Sequence[Mapping[str, Any]]) -> None:
-    values = [
-        (number, run["date"], run["figures"][figure.name])
-        for number, run in enumerate(runs)
-        if figure.name in run["figures"]
-    ]
-    most = max(value for *_, value in values) or 1
-    step = (_WIDTH - 2 * _SIDE) / max(1, len(runs) - 1)
-    room = _HEIGHT - _TOP - _BOTTOM
-    points = [
-        (_SIDE + number * step, _TOP + room * (1 - value / most)) for number, _, value in values
-    ]
-    svg.leaf("rect", width=_WIDTH, height=_HEIGHT, class_="frame")
-    svg.leaf("text", figure.name, x=_SIDE, y=15, class_="ink")
-    last = f"{values[-1][2]:g} {figure.unit}"
-    svg.leaf("text", f"{last} on {values[-1][1]}", x=_SIDE, y=29, class_="muted")
-    path = " ".join(f"{coordinate(x)},{coordinate(y)}" for x, y in points)
-    svg.leaf("polyline", points=path, class_="curve")
-    for x, y in points:
-        svg.leaf("circle", cx=coordinate(x), cy=coordinate(y), r=_DOT, class_="dot")
-    axis = f"upward: 0 to {most:g} {figure.unit}; to the right: runs"
-    svg.leaf("text", axis, x=_SIDE, y=_HEIGHT - 6, class_="muted")
+def _group(
+    svg: Writer, title: str, figures: Sequence[Figure], runs: Sequence[Mapping[str, Any]]
+) -> None:
+    values = {
+        figure: [
+            (run["date"], run["figures"][figure.name])
+            for run in runs
+            if figure.name in run["figures"]
+        ]
+        for figure in figures
+    }
+    unit = "" if figures[0].unit == "x" else f" {figures[0].unit}"
+    most, step = _axis(max(value for row in values.values() for _, value in row))
+    room, bottom = _WIDTH - _NAMES - _VALUES, _HEAD + _ROW * len(figures)
+
+    def across(value: float) -> str:
+        return coordinate(_NAMES + room * value / most)
+
+    svg.leaf("text", title, x=12, y=24, class_="ink head")
+    for number in range(round(most / step) + 1):
+        x = across(number * step)
+        svg.leaf("line", x1=x, x2=x, y1=_HEAD - 8, y2=bottom, class_="grid")
+        tick = f"{number * step:g}{unit}"
+        svg.leaf("text", tick, x=x, y=bottom + 16, text_anchor="middle", class_="muted")
+    for number, (figure, row) in enumerate(values.items()):
+        y = _HEAD + _ROW * number + 6
+        svg.leaf("text", figure.label, x=12, y=y + 4, class_="ink")
+        for place, (_, value) in enumerate(row):
+            _dot(svg, across(value), y, last=place == len(row) - 1)
+        date, value = row[-1]
+        said = f"{value:.3g}{unit}, {date}"
+        svg.leaf("text", said, x=_WIDTH - 12, y=y + 4, text_anchor="end", class_="muted")
+
+
+def _axis(most: float) -> tuple[float, float]:
+    """The end of an axis for values up to ``most``, and the step between its ticks."""
+    power = 10.0 ** math.floor(math.log10(most / _TICKS))
+    step = next(power * k for k in (1, 2, 2.5, 5, 10) if power * k * _TICKS >= most)
+    return step * math.ceil(most / step), step
+
+
+def _dot(svg: Writer, x: str | float, y: float, *, last: bool) -> None:
+    svg.leaf("circle", cx=x, cy=y, r=_DOT, class_="dot" if last else "before")
 
 
 if __name__ == "__main__":
