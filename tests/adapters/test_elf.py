@@ -198,6 +198,27 @@ def test_garbage_gives_everything_back(packs: PackAllocator) -> None:
     assert [areas._list.chunks_used for areas in (store._constants, store._variables)] == [0, 0]
 
 
+def test_one_empty_area_of_each_kind_is_kept_until_trim() -> None:
+    image = read_object(object_of("gcc", "const int k[4] = {7}; int v; int f(int i) {"
+                                         " return k[i] + v++; }", "-O2", "-fPIC"))  # fmt: skip
+    with PackAllocator() as packs:
+        store, places = data_of(packs), set()
+        for _ in range(20):
+            with link_object(packs, image) as linked:
+                places.add((linked.address("k"), linked.address("v")))
+                assert linked.function("f", "int(int)")(0) == 7
+        assert len(places) == 1
+        areas = (store._constants._list, store._variables._list)
+        assert [[pack.used for pack in each.packs] for each in areas] == [[0], [0]]
+        assert packs.trim() >= 2 * 64 * 1024
+        assert [each.packs for each in areas] == [(), ()]
+        assert packs.trim() == 0
+        with link_object(packs, image) as linked:
+            assert linked.function("f", "int(int)")(0) == 7
+            before = store.trim()
+            assert before == 0, "an area in use stays"
+
+
 def test_freed_twice_or_called_after_it(packs: PackAllocator) -> None:
     linked = link_object(packs, object_of("gcc", "int f(void) { return 1; }", "-O2"))
     function = linked.function("f", "int(void)")

@@ -224,6 +224,23 @@ class _Areas:
             finally:
                 lock.release()
 
+    @section
+    def trim(self) -> int:
+        """Give back the empty areas that are kept, unless another thread is here; the bytes."""
+        if not self.lock.acquire(False):
+            return 0
+        try:
+            self._settle()
+            self._torn = True
+            emptied = self._list.drop_empty()
+            self._torn = False
+        finally:
+            self.lock.release()
+        for pack in emptied:
+            _backing(pack).release()
+        freed = sum(pack.chunks * CHUNK for pack in emptied)
+        return freed + (0 if self._inner is None else self._inner.trim())
+
     def _settle(self) -> None:
         """Make the list again where that was cut short, and give back what is gone."""
         gone = list(self._gone)
@@ -387,6 +404,11 @@ class DataStore:
         blocks.append(block)
         skip = -block.address % alignment
         return block.address + skip, skip
+
+    def trim(self) -> int:
+        """See `PackAllocator.trim`, which comes here."""
+        self.reap()
+        return self._constants.trim() + self._variables.trim()
 
     def reap(self) -> None:
         """Give back what belongs to code that has gone, and blocks that are garbage."""

@@ -15,7 +15,7 @@ from progpack.memory.pages.placement import REACH
 if TYPE_CHECKING:
     from progpack.memory.pages.huge import Huge
 
-__all__ = ["HugeMemory", "Memory", "Returning", "Text"]
+__all__ = ["HugeMemory", "Memory", "Returning", "Text", "Trimmed"]
 
 
 class Text(Protocol):
@@ -103,3 +103,11 @@ class Returning(Protocol):
 
     def give_back(self, runs: Iterable[tuple[int, int]]) -> int:
         """Give the whole pages in some (offset, size) back; how many bytes that were."""
+
+
+@runtime_checkable
+class Trimmed(Protocol):
+    """An owner of memory beside programs (`progpack.memory.attached`) that keeps some for later."""
+
+    def trim(self) -> int:
+        """Give back what is kept and holds nothing; how many bytes that were."""

@@ -45,7 +45,7 @@ from progpack.memory.pages import mappings as maps
 from progpack.memory.pages.huge import Huge
 from progpack.memory.pages.placement import REACH
 from progpack.memory.pages.process import ProcessMemory
-from progpack.memory.protocol import HugeMemory, Memory, Text
+from progpack.memory.protocol import HugeMemory, Memory, Text, Trimmed
 from progpack.memory.stats import Stats
 from progpack.pack import Policy
 from progpack.snapshot import Snapshot
@@ -591,6 +591,8 @@ class PackAllocator(AllocatorState):
     def trim(self) -> int:
         """Give back the empty packs that the allocator kept, and the unused pages of the others.
 
+        Empty areas of data, which objects of other compilers have beside their code, go too.
+
         The allocator also gives pages back by itself when many programs were freed; see
         `Region.give_back`.
 
@@ -602,7 +604,8 @@ class PackAllocator(AllocatorState):
             UsageError: this thread is in the middle of a change of this allocator.
         """
         look(self)
-        return trim(self) + (0 if self.inner is None else self.inner.trim())
+        beside = sum(each.trim() for each in self.attached.values() if isinstance(each, Trimmed))
+        return trim(self) + beside + (0 if self.inner is None else self.inner.trim())
 
     def close(self) -> None:
         """Free every program, also programs that objects still refer to.
