@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Literal
 
+from progpack.bpf.environment import Environment
+from progpack.bpf.maps.kinds.sockets import COOKIE_AT
+from progpack.bpf.oracle.space import AddressSpace
 from progpack.bpf.sockets import LISTEN, NEW_SYN_RECV, TCP, TIME_WAIT, UDP, OpenSocket
+from progpack.bpf.words import OPEN_BYTES
 from progpack.records import dataclass
 
-__all__ = ["Asked", "find", "full"]
+__all__ = ["Asked", "PlacedSockets", "find", "full"]
 
+#: Name of the memory that has the sockets of an environment.
+_OPEN: Final = "sockets of the environment"
 _CLOSE: Final = 7
 _MAPPED: Final = bytes(10) + b"\xff\xff"
 #: More than any other score.
@@ -124,3 +130,43 @@ def full(sockets: Sequence[OpenSocket], number: int) -> int | None:
     version = 4 if not socket.inet6 or (4 in socket.near and any(socket.near[6])) else 6
     ends = (socket.far.get(version, b""), socket.near[version], 0, socket.near_port)
     return _best(sockets, Asked(version, *ends, socket.device), _score_listener)
+
+
+class PlacedSockets:
+    """The sockets of an environment in the memory of a machine.
+
+    Args:
+        space: the memory; programs see the first bytes of each socket there.
+        environment: the one that has the sockets.
+        byteorder: ``little`` or ``big``, in which programs read them.
+    """
+
+    __slots__ = ("_order", "_space", "_table")
+
+    def __init__(
+        self, space: AddressSpace, environment: Environment, byteorder: Literal["little", "big"]
+    ) -> None:
+        self._space = space
+        self._order = byteorder
+        self._table = 0
+        if environment.sockets:
+            table = environment.tables("<" if byteorder == "little" else ">")["open"][8:]
+            shown = tuple((at, at + COOKIE_AT) for at in range(0, len(table), OPEN_BYTES))
+            self._table = space.add(bytearray(table), _OPEN, writable=False, shown=shown).base
+
+    def address(self, number: int | None) -> int:
+        """Return the address of a socket; 0 for None."""
+        return 0 if number is None else self._table + number * OPEN_BYTES
+
+    def number_at(self, address: int) -> int | None:
+        """Return the number of the socket around an address; None: there is none."""
+        near = self._space.find(address, 1)
+        return near[1] // OPEN_BYTES if near and near[0].name == _OPEN else None
+
+    def cookie(self, address: int) -> int:
+        """Return the cookie of the socket around an address; 0: there is none."""
+        near = self._space.find(address, 1)
+        if near is None or near[0].name != _OPEN:
+            return 0
+        at = near[1] - near[1] % OPEN_BYTES + COOKIE_AT
+        return int.from_bytes(near[0].data[at : at + 8], self._order)

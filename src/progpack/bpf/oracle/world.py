@@ -13,10 +13,10 @@ from progpack.bpf.maps.kinds.sockets import COOKIE_AT
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.oracle.maps.arrays import ArrayMap, KeyedMap, MapOfMaps, OracleMap, RingbufMap
 from progpack.bpf.oracle.memory import Memory
+from progpack.bpf.oracle.sockets import PlacedSockets
 from progpack.bpf.oracle.space import AddressSpace, Trap
 from progpack.bpf.oracle.view import RunView
 from progpack.bpf.spec import MapSpec
-from progpack.bpf.words import OPEN_BYTES
 from progpack.fault import FaultKind
 from progpack.integers import MAX_U32
 
@@ -27,9 +27,6 @@ TASKS: Final = 0xFFFF888000000000
 
 #: Bytes of a text with its NUL.
 MOST_TEXT: Final = 1024
-
-#: Name of the memory that has the sockets of an environment.
-_OPEN: Final = "sockets of the environment"
 
 
 class World(Memory):
@@ -46,7 +43,7 @@ class World(Memory):
         run: the run that is under way.
         space: the memory of the machine.
         environment: what is asked about the world outside.
-        open_sockets: address of the first of the environment's sockets.
+        sockets: the environment's, in that memory.
     """
 
     def __init__(
@@ -62,28 +59,7 @@ class World(Memory):
         super().__init__(space)
         self._known = {found.address: found for found in maps}
         self.environment = environment
-        self.open_sockets = self._place_sockets(environment)
-
-    def _place_sockets(self, environment: Environment) -> int:
-        """Put the environment's sockets into memory, of which programs see the first bytes each."""
-        if not environment.sockets:
-            return 0
-        order = "<" if self.run.byteorder == "little" else ">"
-        table = environment.tables(order)["open"][8:]
-        shown = tuple((at, at + COOKIE_AT) for at in range(0, len(table), OPEN_BYTES))
-        return self.space.add(bytearray(table), _OPEN, writable=False, shown=shown).base
-
-    def open_socket(self, address: int) -> int | None:
-        """Return the number of the environment's socket around an address; None: there is none."""
-        near = self.space.find(address, 1)
-        return near[1] // OPEN_BYTES if near and near[0].name == _OPEN else None
-
-    def socket_cookie(self, address: int) -> int:
-        """Return the cookie of the environment's socket around an address; 0: there is none."""
-        number = self.open_socket(address)
-        if number is None:
-            return 0
-        return self.word_at(self.open_sockets + number * OPEN_BYTES + COOKIE_AT)
+        self.sockets = PlacedSockets(space, environment, run.byteorder)
 
     @property
     def context_size(self) -> int:
@@ -243,7 +219,7 @@ class World(Memory):
         """
         if TASKS < address <= TASKS + MAX_U32:
             return address - TASKS
-        if cookie := self.socket_cookie(address):
+        if cookie := self.sockets.cookie(address):
             return cookie
         context = self.run.context
         if context <= address < context + self.context_size:

@@ -17,7 +17,6 @@ from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import CLONE_HEAD, Clone, Redirect
 from progpack.bpf.sockets import LISTEN, NEW_SYN_RECV, TCP, TIME_WAIT, UDP, OpenSocket
 from progpack.bpf.spec import MapType, ProgramType
-from progpack.bpf.words import OPEN_BYTES
 
 if TYPE_CHECKING:
     from progpack.bpf.outside.tunnel import TunnelInfo
@@ -146,47 +145,43 @@ def _full(h: World, number: int | None) -> int | None:
     return None if number is None else sockets.full(h.environment.sockets, number)
 
 
-def _address(h: World, number: int | None) -> int:
-    return 0 if number is None else h.open_sockets + number * OPEN_BYTES
-
-
 @provides(HelperId.SK_LOOKUP_TCP)
 def _sk_lookup_tcp(h: World, r: list[int]) -> int:
-    return _address(h, _full(h, _find(h, r, TCP)))
+    return h.sockets.address(_full(h, _find(h, r, TCP)))
 
 
 @provides(HelperId.SK_LOOKUP_UDP)
 def _sk_lookup_udp(h: World, r: list[int]) -> int:
-    return _address(h, _find(h, r, UDP))
+    return h.sockets.address(_find(h, r, UDP))
 
 
 @provides(HelperId.SKC_LOOKUP_TCP)
 def _skc_lookup_tcp(h: World, r: list[int]) -> int:
-    return _address(h, _find(h, r, TCP))
+    return h.sockets.address(_find(h, r, TCP))
 
 
 @provides(HelperId.SK_FULLSOCK)
 def _sk_fullsock(h: World, r: list[int]) -> int:
     """The socket that a caller put into the context is a full one."""
-    number = h.open_socket(r[1])
+    number = h.sockets.number_at(r[1])
     return r[1] if _full(h, number) == number else 0
 
 
 @provides(HelperId.GET_LISTENER_SOCK)
 def _get_listener_sock(h: World, r: list[int]) -> int:
     """The socket that a caller put into the context is no listener."""
-    number = _full(h, h.open_socket(r[1]))
+    number = _full(h, h.sockets.number_at(r[1]))
     listens = number is not None and h.environment.sockets[number].state == LISTEN
-    return _address(h, number) if listens else 0
+    return h.sockets.address(number) if listens else 0
 
 
 def _converted(h: World, address: int, is_kind: Callable[[OpenSocket], bool], full: bool) -> int:
     """A socket as one of another kind, whose fields nobody reads: they are not there."""
-    number = h.open_socket(address)
+    number = h.sockets.number_at(address)
     if number is None or (full and _full(h, number) != number):
         return 0
     is_one = is_kind(h.environment.sockets[number])
-    return _address(h, number) + COOKIE_AT if is_one else 0
+    return h.sockets.address(number) + COOKIE_AT if is_one else 0
 
 
 @provides(HelperId.SKC_TO_TCP_SOCK)
@@ -231,7 +226,7 @@ def _nothing(h: World, r: list[int]) -> int:
 
 @provides(HelperId.GET_SOCKET_COOKIE)
 def _get_socket_cookie(h: World, r: list[int]) -> int:
-    return h.socket_cookie(r[1]) or h.environment.socket_cookie()
+    return h.sockets.cookie(r[1]) or h.environment.socket_cookie()
 
 
 @provides(HelperId.GET_NETNS_COOKIE)
