@@ -26,16 +26,25 @@ class Globals:
         UsageError: a value that does not fit, or a constant.
     """
 
-    __slots__ = ("_maps", "_spec", "_variables")
+    __slots__ = ("_maps", "_read_variables", "_spec")
 
     _maps: Mapping[str, Any]
     _spec: ObjectSpec
-    _variables: dict[str, tuple[str, int, BtfType]]
+    _read_variables: dict[str, tuple[str, int, BtfType]] | None
 
     def __init__(self, spec: ObjectSpec, maps: Mapping[str, Any]) -> None:
         object.__setattr__(self, "_spec", spec)
         object.__setattr__(self, "_maps", maps)
-        object.__setattr__(self, "_variables", variables_of(spec))
+        object.__setattr__(self, "_read_variables", None)
+
+    @property
+    def _variables(self) -> dict[str, tuple[str, int, BtfType]]:
+        """The variables by name, read when they are asked for: most loads need none."""
+        variables = self._read_variables
+        if variables is None:
+            variables = variables_of(self._spec)
+            object.__setattr__(self, "_read_variables", variables)
+        return variables
 
     def __getitem__(self, name: str) -> object:
         section, at, kind = self._place(name)
