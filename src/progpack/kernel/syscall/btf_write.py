@@ -1,10 +1,11 @@
 """Types that are given to the kernel with a map or a program of ours: ``BPF_BTF_LOAD``.
 
 The kernel finds ``struct bpf_spin_lock`` and ``struct bpf_timer`` in the values of a map by its
-types (``btf_parse_fields()`` in ``kernel/bpf/btf.c``), and takes the address of a function only of
-a program that has types for its functions (``check_ld_imm()`` in ``kernel/bpf/verifier.c``). Only
-what is needed for that is written: the sizes, the members and the names of structures, not what
-pointers point to.
+types (``btf_parse_fields()`` in ``kernel/bpf/btf.c``). Only of a program that has types for its
+functions it takes the address of one (``check_ld_imm()`` in ``kernel/bpf/verifier.c``), and tail
+calls, LD_ABS and LD_IND in functions that are called (``check_subprogs()``, ``check_ld_abs()``).
+Only what is needed for that is written: the sizes, the members and the names of structures, not
+what pointers point to.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from collections.abc import Sequence
 from typing import Final, Self
 
 from progpack.bpf.btf.types import RECORDS, BtfKind, BtfType
-from progpack.bpf.isa.insn import BPF_PSEUDO_FUNC, LDDW
 from progpack.bpf.maps.special_fields import lock_offset, timer_offset
 from progpack.bpf.spec import MapSpec, ProgramSpec
 from progpack.kernel.syscall.abi import BtfLoadAttr, Command
@@ -158,11 +158,11 @@ def types_of(spec: MapSpec) -> tuple[bytes, int, int] | None:
 
 
 def functions_of(spec: ProgramSpec) -> tuple[bytes, bytes] | None:
-    """Types of the functions of a program that takes the address of one: data and func_info.
+    """Types of the functions of a program that has several: data and func_info.
 
-    None for other programs.
+    None for other programs, which the kernel takes without.
     """
-    if not any(insn.opcode == LDDW and insn.src == BPF_PSEUDO_FUNC for insn in spec.insns):
+    if len(spec.functions) < 2:
         return None
     writer = TypeWriter()
     records = []
