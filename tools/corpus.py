@@ -335,6 +335,7 @@ def main() -> int:
         outcomes.append(measure(tool, target))
         print(tool.name, len(outcomes[-1].programs), outcomes[-1].refused, file=sys.stderr)
     others = [pair for package in packages.PACKAGES for pair in packages.objects(package)]
+    others += packages.samples()
     foreign = [name for name, data in others if packages.is_foreign(data)]
     more = [packages.measure(name, data) for name, data in others if name not in foreign]
     text = table(outcomes) + "\n".join([*packages.section(more, len(foreign)), ""])

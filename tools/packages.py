@@ -10,10 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tests.selftests import source
 
 from progpack.bpf.fit.map_sizes import with_map_sizes
 from progpack.bpf.fit.program_types import with_program_types
@@ -23,13 +28,15 @@ from progpack.bpf.spec import ObjectSpec, ProgramType
 from progpack.errors import ProgpackError
 from progpack.run.load import load
 
-__all__ = ["PACKAGES", "ObjectOutcome", "measure", "objects", "section"]
+__all__ = ["PACKAGES", "ObjectOutcome", "measure", "objects", "samples", "section"]
 
 #: Packages that carry objects, beside libbpf-tools.
 PACKAGES: Final = (
     *("golang-github-cilium-ebpf-dev", "xdp-tools", "libxdp1", "libxdp-dev"),
     *("systemd", "bpftool"),
 )
+#: The folder of the kernel's sources whose programs are compiled, and come after the packages.
+SAMPLES: Final = "samples/bpf"
 _KERNEL: Final[dict[str, Any]] = {"btf": "kernel", "kconfig": "kernel", "ksyms": "kernel"}
 _ENTRIES: Final = 1024
 #: What libbpf 0.1 and ebpf-go take for a socket filter.
@@ -72,6 +79,19 @@ def objects(package: str) -> Iterator[tuple[str, bytes]]:
             if digest not in seen:
                 seen.add(digest)
                 yield f"{package}: {path.name}" + (f"@{number}" if number else ""), data
+
+
+def samples() -> Iterator[tuple[str, bytes]]:
+    """The objects that clang makes of samples/bpf of Debian's linux-source-6.12, with their names.
+
+    None where that package is not installed. Files that clang refuses, since they need the headers
+    of a kernel that was built, are left out.
+    """
+    if source.missing():
+        return
+    for sample in source.Tree().prepare().compile_samples():
+        if sample.path is not None:
+            yield f"{SAMPLES}: {sample.name}", sample.path.read_bytes()
 
 
 def is_foreign(data: bytes) -> bool:
@@ -139,9 +159,10 @@ def section(outcomes: Sequence[ObjectOutcome], foreign: int) -> list[str]:
         "## Other packages",
         "",
         f"Objects of {', '.join(f'`{name}`' for name in PACKAGES)},",
-        "with the sizes of maps and the types of programs that their own loaders state. Each",
-        "program was loaded alone, here and into the running kernel.",
-        f"{foreign} objects for machines of the other byte order are left out.",
+        f"and those that clang 22 makes of {SAMPLES} of `linux-source-6.12`, with the sizes of",
+        "maps and the types of programs that their own loaders state. The script loaded each",
+        f"program alone, here and into the running kernel. It left out {foreign} objects for",
+        "machines of the other byte order.",
         "",
         "| | |",
         "|---|---|",

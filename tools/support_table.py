@@ -20,6 +20,7 @@ from typing import Final
 
 import page_table
 
+from progpack.arch import host
 from progpack.arch.lookup import TARGETS
 from progpack.jit.compile.llvm import HOSTS
 from progpack.run.backends import COMPILED, NAMES
@@ -70,7 +71,7 @@ def write_results(noted: Path) -> None:
     kernel = ".".join(platform.release().split(".")[:2])
     results = {
         "date": time.strftime("%Y-%m-%d"),
-        "cpu": "x86-64" if platform.machine() == "x86_64" else platform.machine(),
+        "cpu": host().name,
         "machine": f"{system}, Linux {kernel}, Python {platform.python_version()}",
         "shown": shown_in(noted),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "tools"))
 
 import corpus  # noqa: E402
+import packages  # noqa: E402
 
 PAGE = ROOT / "docs" / "corpus.md"
 #: Ends of runs that are no values: what a program reads that this input does not have.
@@ -60,6 +62,21 @@ def test_the_page_lists_every_tool(tools: list[Path]) -> None:
     missing = [tool.name for tool in tools if f"| {tool.name} |" not in text]
     assert missing == []
     assert all(len(list(embedded_objects(tool.read_bytes()))) == 1 for tool in tools)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root: programs are loaded into the kernel")
+@pytest.mark.parametrize("package", [*packages.PACKAGES, packages.SAMPLES])
+def test_what_the_kernel_takes_of_other_objects_compiles(package: str) -> None:
+    named = packages.samples() if package == packages.SAMPLES else packages.objects(package)
+    objects = [(name, data) for name, data in named if not packages.is_foreign(data)]
+    if not objects:
+        pytest.skip(f"no objects of {package} are here: it is not installed, or carries none")
+    outcomes = [packages.measure(name, data) for name, data in objects]
+    refused = [(each.name, sorted(each.refused.keys() & each.taken)) for each in outcomes]
+    assert [pair for pair in refused if pair[1]] == []
+    assert sum(len(each.compiled) for each in outcomes) >= sum(len(each.taken) for each in outcomes)
+    text = PAGE.read_text(encoding="utf-8")
+    assert [name for name, _ in objects if f"| {name} |" not in text] == []
 
 
 def test_sizes_are_those_that_are_set(tools: list[Path]) -> None:

@@ -31,6 +31,11 @@ _FLAGS_OF: Final = {
     "test_l4lb_noinline": ["-fno-inline"],
     "test_xdp_noinline": ["-fno-inline"],
 }
+#: What the older programs of samples/bpf find in the headers of a kernel that was built.
+_SAMPLE_FLAGS: Final = (
+    *("-include", "linux/types.h", "-Du8=__u8", "-Du16=__u16", "-Du32=__u32", "-Du64=__u64"),
+    *("-DTASK_COMM_LEN=16", "-include", "sys/socket.h"),
+)
 _ARCHITECTURES: Final = {"x86_64": "x86", "aarch64": "arm64", "riscv64": "riscv"}
 #: Seconds of clang for one file: pyperf600 takes most.
 _LONGEST: Final = 300
@@ -73,6 +78,7 @@ class Tree:
         default = os.environ.get("PROGPACK_SELFTESTS", str(ROOT / "build/selftests"))
         self.root = Path(default) if root is None else root
         self.programs = self.root / PROGRAMS
+        self.samples = self.root / "samples/bpf"
         self._made = self.root / "made"
 
     @property
@@ -107,15 +113,31 @@ class Tree:
         with ThreadPoolExecutor(jobs) as pool:
             return list(pool.map(lambda name: self._compile(name, cpu), names))
 
+    def compile_samples(self, jobs: int = 2) -> list[Compiled]:
+        """Compile the programs of samples/bpf, of which some need a kernel that was built."""
+        files = [*self.samples.glob("*.bpf.c"), *self.samples.glob("*_kern.c")]
+        with ThreadPoolExecutor(jobs) as pool:
+            return list(pool.map(self._compile_sample, sorted(files)))
+
+    def _compile_sample(self, file: Path) -> Compiled:
+        target = self._made / "samples" / f"{file.stem}.o"
+        own = () if file.suffixes == [".bpf", ".c"] else _SAMPLE_FLAGS
+        places = [f"-I{self.samples}", f"-I{self.root / 'include'}"]
+        internal = ["-idirafter", str(self.root / "tools/include")]
+        return self._make(file, target, ["-mcpu=v3", *own, *places, *internal])
+
     def _compile(self, name: str, cpu: str) -> Compiled:
         target = self._made / cpu / f"{name}.bpf.o"
-        done = Compiled(name, target)
+        flags = [f"-mcpu={cpu}", *_FLAGS_OF.get(name, [])]
+        return self._make(self.programs / f"{name}.c", target, flags)
+
+    def _make(self, file: Path, target: Path, flags: list[str]) -> Compiled:
+        done = Compiled(file.stem, target)
         if target.exists():
             return done
         target.parent.mkdir(exist_ok=True)
         unfinished = target.with_suffix(".tmp")
-        flags = [*self.flags(), f"-mcpu={cpu}", *_FLAGS_OF.get(name, [])]
-        command = ["clang-22", *flags, "-c", str(self.programs / f"{name}.c"), "-o"]
+        command = ["clang-22", *self.flags(), *flags, "-c", str(file), "-o"]
         try:
             _call(*command, str(unfinished))
         except subprocess.CalledProcessError as error:
