@@ -18,7 +18,7 @@ import progpack
 from tests.selftests.source import Tree
 
 __all__ = [
-    *("ALL", "HERE_ALONE", "PKT_V4", "PKT_V6", "TESTS"),
+    *("ALL", "FAULTS", "HERE_ALONE", "PKT_V4", "PKT_V6", "TESTS"),
     *("Bench", "expect", "prog_test", "run_traced", "text_of", "value_of"),
 ]
 
@@ -67,13 +67,16 @@ Test = Callable[[Bench], None]
 TESTS: dict[str, Test] = {}
 #: Tests that the running kernel cannot judge, and why.
 HERE_ALONE: dict[str, str] = {}
+#: Tests that progpack does not pass yet, and why.
+FAULTS: dict[str, str] = {}
 
 
-def prog_test(*, here_alone: str = "") -> Callable[[Test], Test]:
+def prog_test(*, here_alone: str = "", fault: str = "") -> Callable[[Test], Test]:
     """Note a function as the test of its name.
 
     Args:
         here_alone: why the running kernel cannot run its programs.
+        fault: why progpack does not pass it yet.
     """
 
     def note(function: Test) -> Test:
@@ -81,6 +84,8 @@ def prog_test(*, here_alone: str = "") -> Callable[[Test], Test]:
         TESTS[name] = function
         if here_alone:
             HERE_ALONE[name] = here_alone
+        if fault:
+            FAULTS[name] = fault
         return function
 
     return note

@@ -181,3 +181,23 @@ def _check_mtu(bench: Bench) -> None:
         for kind, value in (("xdp", 2), ("tc", 0)):
             assert value_of(obj, f"{kind}_{name}") == value, name
             expect(obj, **{f"global_bpf_mtu_{kind}": mtu})
+
+
+@prog_test()
+def _skb_helpers(bench: Bench) -> None:
+    obj = bench.load("test_skb_helpers", "test_skb_helpers")
+    run = obj.programs["test_skb_helpers"].run(
+        PKT_V4, context={"wire_len": 100, "gso_segs": 8, "gso_size": 10}
+    )
+    assert len(run.packet) == len(PKT_V4)
+
+
+@prog_test(here_alone="loads alone")
+def _reference_tracking(bench: Bench) -> None:
+    names = ("sk_lookup_success", "sk_lookup_success_simple")
+    assert set(bench.load("test_sk_lookup_kern", *names).programs) == set(names)
+
+
+@prog_test(here_alone="loads alone")
+def _tcp_estats(bench: Bench) -> None:
+    assert len(bench.load("test_tcp_estats").programs) == 1
