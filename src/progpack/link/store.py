@@ -303,12 +303,14 @@ class Keeper(weakref.ref[Code]):
 
     Attributes:
         entry: of the code.
+        owner: the allocator of the code.
         blocks: the data.
     """
 
-    __slots__ = ("blocks", "entry")
+    __slots__ = ("blocks", "entry", "owner")
 
     entry: Entry
+    owner: weakref.ref[Any]
     blocks: tuple[Block, ...]
 
     __eq__ = object.__eq__
@@ -384,7 +386,7 @@ class DataStore:
         has left the code.
         """
         keeper = Keeper(code, self._left.append)
-        keeper.entry, keeper.blocks = code.entry, blocks
+        keeper.entry, keeper.owner, keeper.blocks = code.entry, weakref.ref(code.owner), blocks
         self._keepers.add(keeper)
         return keeper
 
@@ -413,8 +415,13 @@ class DataStore:
     def reap(self) -> None:
         """Give back what belongs to code that has gone, and blocks that are garbage."""
         for keeper in list(self._left):
-            # Garbage that nobody freed yet is live, and the unwinder may read its tables.
-            if not keeper.entry.live and not keeper.entry.retired:
+            owner = keeper.owner()
+            if keeper.entry.live and owner is not None:
+                # The code is garbage, and an exception hit who tells the allocator. It is freed
+                # first: until then the unwinder may read its tables.
+                owner.dead.append(keeper.entry)
+                owner.reap()
+            if owner is None or not (keeper.entry.live or keeper.entry.retired):
                 self.release(keeper.blocks)
                 self._keepers.discard(keeper)
                 with suppress(ValueError):  # another thread was quicker
