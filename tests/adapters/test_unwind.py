@@ -18,8 +18,8 @@ import pytest
 from progpack import arch
 from progpack.adapters.elf import LinkedObject, link_object, read_object
 from progpack.adapters.llvmlite import PackEngine
-from progpack.errors import CompileError, ObjectError
-from progpack.link import can_unwind, unwinding
+from progpack.errors import CompileError, ObjectError, UsageError
+from progpack.link import can_unwind, data_of, unwinding
 from progpack.memory import PackAllocator
 from tests.link.compilers import command, object_of
 
@@ -184,7 +184,7 @@ def test_a_lent_program_has_its_tables_after_its_allocator(around: ctypes.CDLL) 
     assert len(unwinding._registrations) == before - 1
 
 
-@pytest.mark.parametrize("how", ["free", "close"])
+@pytest.mark.parametrize("how", ["free", "close", "free and close"])
 def test_a_thread_inside_finds_its_way_out(around: ctypes.CDLL, how: str) -> None:
     source = """
     int middle(int (*f)(int), int x) { volatile int a[4]; a[0] = f(x) + 1; return a[0]; }
@@ -201,7 +201,11 @@ def test_a_thread_inside_finds_its_way_out(around: ctypes.CDLL, how: str) -> Non
     thread.start()
     while not ctypes.c_int.in_dll(around, "waits").value:
         time.sleep(0.001)
-    linked.free() if how == "free" else packs.close()
+    if how != "close":
+        linked.free()
+    if how != "free":
+        packs.close()
+    data_of(packs).reap()
     assert len(unwinding._registrations) == before
     os.write(writing, b"x")
     thread.join()
@@ -269,6 +273,8 @@ def test_without_tables_handlers_are_refused(packs: PackAllocator, around: ctype
     with pytest.raises(CompileError, match=r"gcc_except_table has exception handlers"):
         link_object(packs, middle(), unwind=False)
     assert read_object(plain(4), unwind=False).frames == -1
+    with pytest.raises(UsageError, match=r"read_object\(unwind=False\)"):
+        link_object(packs, read_object(plain(4)), unwind=False)
     linked = link_object(packs, plain(4), unwind=False)
     assert around.catcher(ctypes.c_void_p(linked.address("middle")), 3) == 4
 

@@ -234,10 +234,13 @@ def link_object(
 
     Raises:
         ObjectError: the file cannot be read, is damaged or is for another machine.
+        UsageError: ``unwind=False`` with what `read_object` made with unwind tables.
         CompileError: something in it cannot be linked, is out of reach, or nobody has a symbol.
         ExecMemoryError: no memory, or over the limit. In each case nothing is left behind.
     """
     image = source if isinstance(source, Image) else read_object(source, unwind=unwind)
+    if image.frames >= 0 and not unwind:
+        raise UsageError("this object was read with its unwind tables: read_object(unwind=False)")
     outside = resolve(image, symbols, libraries=libraries)
     # A slot begins with a chunk; who is aligned to more gets the bytes to move in.
     alignment = image.alignment[0]
@@ -253,8 +256,10 @@ def link_object(
         except BaseException:
             store.release(placed.blocks)
             raise
-    if image.frames >= 0 and unwind:
-        accompany(code, Frames(placed.constants + image.frames, (store, placed.blocks)))
+    kept: object = store, placed.blocks
+    if image.frames >= 0:
+        kept = Frames(placed.constants + image.frames, kept)
+    accompany(code, kept)
     return LinkedObject(store, code, image, code.address + skip, placed)
 
 

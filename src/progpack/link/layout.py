@@ -169,12 +169,14 @@ class _Layout:
         constants = self.parts[Part.CONSTANTS]
         _pad(constants, self._align(Part.CONSTANTS, _LEAST))
         start = len(constants)
+        describe = False
         for section in self.unwind:
             self.places[section.index] = Place(Part.CONSTANTS, len(constants))
-            data = records(self.elf, section)
+            data, functions = records(self.elf, section)
             self.kept[section.index] = len(data)
             constants += data
-        if len(constants) > start:
+            describe |= functions
+        if describe:
             self.frames = start
             constants += END
 

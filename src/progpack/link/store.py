@@ -422,7 +422,8 @@ class DataStore:
                 owner.dead.append(keeper.entry)
                 owner.reap()
             if owner is None or not (keeper.entry.live or keeper.entry.retired):
-                self.release(keeper.blocks)
+                # They go as garbage: when nobody, such as the unwinder, has them either.
+                keeper.blocks = ()
                 self._keepers.discard(keeper)
                 with suppress(ValueError):  # another thread was quicker
                     self._left.remove(keeper)

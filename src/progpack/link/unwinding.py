@@ -35,15 +35,17 @@ def is_frames(section: Section) -> bool:
     return section.name == ".eh_frame" or section.type == _SHT_X86_64_UNWIND
 
 
-def records(elf: ElfObject, section: Section) -> bytes:
-    """The records of a section with unwind tables, without the zero that may end them.
+def records(elf: ElfObject, section: Section) -> tuple[bytes, bool]:
+    """The records of a section with unwind tables, and whether they describe a function.
+
+    The zero that may end them is left out.
 
     Raises:
         ObjectError: they are damaged (Linux Standard Base, Core, 10.6.1: Exception Frames).
     """
     data = elf.contents(section)
     word = struct.Struct(f"{elf.header.form.order}I")
-    at, common = 0, set()
+    at, functions, common = 0, False, set()
     while at + 8 <= len(data):
         (size,), (back,) = word.unpack_from(data, at), word.unpack_from(data, at + 4)
         if not size:
@@ -56,8 +58,9 @@ def records(elf: ElfObject, section: Section) -> bytes:
             )
         if not back:
             common.add(at)
+        functions |= bool(back)
         at = end
-    return data[:at]
+    return data[:at], functions
 
 
 class Frames:

@@ -449,22 +449,19 @@ class PackAllocator(AllocatorState):
             else:
                 entry = entry_of(self, code)
             self.torn = True
-            if entry is None or (self.runners and entry in self.runners):
+            if entry is None or entry in self.runners or entry in self.companions:
                 free_entry(self, entry)
             else:
-                # The same, written out, for what was never called through a `Function`. The mark
-                # comes first, then the look: see progpack.memory.allocator.epochs.
+                # The same, written out, for what was never called through a `Function` and has no
+                # companion. The mark comes first, then the look: see
+                # progpack.memory.allocator.epochs.
                 entry.state = _RETIRED
                 try:
                     home: Home = entry.pack.backing  # type: ignore[assignment]
                     size = entry.chunks * self.unit
                     home.region.text_invalidate(entry.chunk * self.unit, size)
                     entry.state = _FREED
-                    if (
-                        self.companions
-                        or self.notifications is not None
-                        or self.recorder is not None
-                    ):
+                    if self.notifications is not None or self.recorder is not None:
                         tell_gone(self, entry)
                     emptied = home.packs.release(entry)
                     if self.limit is not None:

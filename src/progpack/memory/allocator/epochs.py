@@ -16,7 +16,7 @@ import operator
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from types import CodeType, FrameType
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -173,13 +173,13 @@ class Wait:
         runners: runners of the programs.
         entry: a program to be made traps, or None.
         region: a region to be released, or None.
-        companions: what goes with the programs of the region.
+        companions: what goes with the programs of the region, before it is released.
     """
 
     runners: tuple[Runners, ...]
     entry: Entry | None = None
     region: Text | None = None
-    companions: Sequence[object] = ()
+    companions: list[object] | None = None
 
     @property
     def over(self) -> bool:

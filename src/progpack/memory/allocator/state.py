@@ -107,6 +107,8 @@ class AllocatorState:
         keep_empty: bool,
     ) -> None:
         _check_types(policy, memory, jit_limit, name, near)
+        # What goes with a program, see `accompany`; first, so that it is garbage before all else.
+        self.companions: dict[Entry, object] = {}
         self.memory = memory
         self.capabilities = self.memory.capabilities
         self.capabilities.require("text_copy", "text_invalidate", "set_rox")
@@ -141,8 +143,6 @@ class AllocatorState:
         # Who is told of programs, and the trace that is written; mostly nobody and none.
         self.notifications: Notifications | None = None
         self.recorder: Recorder | None = None
-        # What goes with a program, see `accompany`.
-        self.companions: dict[Entry, object] = {}
         # What other rooms keep for it, see `progpack.memory.attached`.
         self.attached: dict[object, object] = {}
         self.last_generation = 0

@@ -12,6 +12,7 @@ from progpack.memory.allocator.replaceable import Replaceable
 from progpack.memory.allocator.side_table import SideTable, State
 from progpack.memory.allocator.state import AllocatorState, region_of
 from progpack.memory.guard.guard import await_lock, section
+from progpack.memory.guard.shared import pairs
 from progpack.memory.protocol import Text
 
 __all__ = ["close_alone", "close_now", "doom"]
@@ -22,9 +23,7 @@ def doom(packs: AllocatorState) -> list[Text]:
 
     Others wait until threads have left them, or stay for those that programs are lent to.
     """
-    # Unwinders find their way out of what is closed until the last thread has left.
-    companions, packs.companions = packs.companions, {}
-    lent = leave_lent(packs, companions)
+    lent = leave_lent(packs, packs.companions)
     inside: dict[Text, list[Runners]] = {}
     for wait in packs.limbo.waits:
         if wait.entry is not None:
@@ -38,14 +37,17 @@ def doom(packs: AllocatorState) -> list[Text]:
     for entry, runners in packs.runners.items():
         if runners.busy:
             inside.setdefault(entry.home.region, []).extend(runners.all())
-    packs.runners.clear()
-    packs.limbo.waits[:] = [wait for wait in packs.limbo.waits if wait.entry is None]
+    # An exception may cut this short, and then it is done again: what waits is noted once, and what
+    # says who is inside goes last.
+    staying = lent | {wait.region for wait in packs.limbo.waits if wait.region is not None}
     for region, noted in inside.items():
-        if region not in lent:
-            staying = [c for entry, c in companions.items() if entry.home.region is region]
-            packs.limbo.waits.append(Wait(tuple(noted), region=region, companions=staying))
+        if region not in staying:
+            kept = [c for entry, c in pairs(packs.companions) if entry.home.region is region]
+            packs.limbo.waits.append(Wait(tuple(noted), region=region, companions=kept))
+    packs.limbo.waits[:] = [wait for wait in packs.limbo.waits if wait.entry is None]
+    packs.runners.clear()
     regions = (region_of(pack) for pack in (*packs.arenas.packs, *packs.arenas.areas))
-    return [region for region in regions if region not in inside and region not in lent]
+    return [region for region in regions if region not in inside and region not in staying]
 
 
 @section
@@ -79,6 +81,7 @@ def close_now(packs: AllocatorState) -> None:
     packs.arenas.clear()
     packs.pack_list = packs.arenas.main.packs
     packs.table = SideTable()
+    packs.companions = {}
     # From here on regions that are not released are garbage at least.
     packs.closed = True
     failures = []

@@ -164,6 +164,8 @@ def settle(packs: AllocatorState) -> None:
                 poison(packs, wait.entry)
                 give_back(packs, wait.entry)
             elif wait.region is not None:
+                if wait.companions:
+                    wait.companions.clear()
                 wait.region.release()
         except OutOfMemoryError as error:
             packs.failures.append(f"to be tried again: {error}")

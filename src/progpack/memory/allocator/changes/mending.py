@@ -89,6 +89,7 @@ def _remove(packs: AllocatorState, entry: Entry) -> None:
         entry.state = State.FREED
         del entry.pack.spans[entry.chunk]
     packs.runners.pop(entry, None)
+    packs.companions.pop(entry, None)
     tell_gone(packs, entry)
     holder = entry()
     if isinstance(holder, Replaceable) and hasattr(holder, "target"):

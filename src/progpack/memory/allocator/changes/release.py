@@ -83,9 +83,11 @@ def wipe(packs: AllocatorState, region: Text) -> None:
 
 def give_back(packs: AllocatorState, entry: Entry) -> None:
     """Give the chunks of an entry back, which are traps, and its pack if that is empty now."""
+    if packs.companions:
+        packs.companions.pop(entry, None)
     entry.state = _FREED
     home = entry.home
-    if packs.companions or packs.notifications is not None or packs.recorder is not None:
+    if packs.notifications is not None or packs.recorder is not None:
         tell_gone(packs, entry)
     pack = home.packs.release(entry)
     uncharge(packs, entry.allocated)
@@ -115,8 +117,7 @@ def uncharge(packs: AllocatorState, size: int) -> None:
 
 
 def tell_gone(packs: AllocatorState, entry: Entry) -> None:
-    """Tell listeners and the trace that a program is gone, and let go what goes with it."""
-    packs.companions.pop(entry, None)
+    """Tell listeners and the trace that a program is gone."""
     if packs.notifications is not None:
         packs.notifications.gone(entry)
     if packs.recorder is not None:
@@ -125,8 +126,8 @@ def tell_gone(packs: AllocatorState, entry: Entry) -> None:
 
 def quarantine(packs: AllocatorState, entry: Entry, error: ExecMemoryError) -> None:
     """Keep the chunks taken for ever; the program is gone, so its charge goes too."""
-    entry.state = State.QUARANTINED
     packs.companions.pop(entry, None)
+    entry.state = State.QUARANTINED
     if packs.notifications is not None:
         packs.notifications.gone(entry)
     packs.quarantined += entry.chunks
