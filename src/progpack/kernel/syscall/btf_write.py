@@ -168,7 +168,7 @@ def functions_of(spec: ProgramSpec) -> tuple[bytes, bytes] | None:
     records = []
     for function in spec.functions:
         # The kernel takes only what is a name in C.
-        name = "f_" + re.sub(r"[^A-Za-z0-9_]", "_", function.name)
+        name = re.sub(r"\W|^(?=\d|$)", "_", function.name, flags=re.ASCII)
         number = writer.function(name, local=function.start > 0)
         records.append(struct.pack(_ORDER + "II", function.start, number))
     return writer.data(), b"".join(records)
