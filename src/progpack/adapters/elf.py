@@ -78,9 +78,10 @@ class LinkedObject:
         self._objects = image.objects
         self._exported = image.exported
         self._starts = (text_at, placed.constants, placed.variables)
-        # A function object keeps the code alive, so it is the code that keeps the data.
+        # A function object keeps the code alive, so it is the code that keeps the data: they
+        # accompany it (`link_object`). The keeper hears of its end and has them reaped.
         self._store = store
-        self._keeper = store.keep_for(code, placed.blocks)
+        self._keeper = store.keep_for(code, ())
 
     def __repr__(self) -> str:
         return f"<linked object with {len(self.functions)} functions: {self.code!r}>"

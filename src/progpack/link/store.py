@@ -422,8 +422,7 @@ class DataStore:
                 owner.dead.append(keeper.entry)
                 owner.reap()
             if owner is None or not (keeper.entry.live or keeper.entry.retired):
-                # They go as garbage: when nobody, such as the unwinder, has them either.
-                keeper.blocks = ()
+                self.release(keeper.blocks)
                 self._keepers.discard(keeper)
                 with suppress(ValueError):  # another thread was quicker
                     self._left.remove(keeper)
