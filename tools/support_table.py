@@ -16,7 +16,7 @@ import platform
 import sys
 import time
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import page_table
 
@@ -35,7 +35,6 @@ RESULTS = ROOT / "docs/support.json"
 #: Set by .ci/run, which installs all that the tests need.
 ALL_TOOLS: Final = "PROGPACK_ALL_TOOLS"
 _NONE: Final = "-"
-_WHEN: Final = "The results are those of "
 
 
 def table() -> str:
@@ -43,7 +42,7 @@ def table() -> str:
     adapters = sorted(path.stem for path in (ROOT / "src/progpack/adapters").glob("[a-z]*.py"))
     columns = ["packs", *NAMES, *adapters]
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    rows = [f"{_WHEN}{results['date']}: {results['machine']}.\n"]
+    rows = [f"The results are those of {results['date']}: {results['machine']}.\n"]
     rows += [f"| CPU | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
     for cpu in TARGETS:
         cells = [_tier(cpu, column, results, column in adapters) for column in columns]
@@ -51,7 +50,7 @@ def table() -> str:
     return "\n".join(rows)
 
 
-def _tier(cpu: str, column: str, results: dict[str, str], is_adapter: bool) -> str:
+def _tier(cpu: str, column: str, results: dict[str, Any], is_adapter: bool) -> str:
     if f"{cpu} {column}" in results["shown"]:
         return "1" if cpu == results["cpu"] else "2"
     only_hosts = is_adapter or column == COMPILED

@@ -12,10 +12,7 @@ from tests.selftests.source import Tree, missing
 
 pytest.register_assert_rewrite("tests.selftests.prog_tests")
 
-from tests.selftests import prog_tests  # noqa: E402
-from tests.selftests.prog_tests.bench import FAULTS, HERE_ALONE, TESTS, Bench  # noqa: E402
-
-assert prog_tests.__all__, "they note themselves in TESTS"
+from tests.selftests.prog_tests import FAULTS, HERE_ALONE, TESTS, Bench  # noqa: E402
 
 pytestmark = [
     pytest.mark.skipif(bool(missing()), reason=missing()),

@@ -257,10 +257,10 @@ def link_object(
         except BaseException:
             store.release(placed.blocks)
             raise
-    kept: object = store, placed.blocks
     if image.frames >= 0:
-        kept = Frames(placed.constants + image.frames, kept)
-    accompany(code, kept)
+        accompany(code, Frames(placed.constants + image.frames, placed.blocks))
+    elif placed.blocks:
+        accompany(code, placed.blocks)
     return LinkedObject(store, code, image, code.address + skip, placed)
 
 

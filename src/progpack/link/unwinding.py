@@ -70,8 +70,8 @@ class Frames:
         address: address of the first record.
         kept: what holds the memory of the tables; it is let go after the unwinder was told.
 
-    Nothing ends between the unwinder's knowledge and this object's: it is told by a function of C
-    at the moment when the object is garbage, which no exception can come before or after.
+    The unwinder forgets the tables when this object is garbage: the callback of a weak reference is
+    libgcc's own function, which no exception can hold up.
     """
 
     __slots__ = ("__weakref__", "kept")

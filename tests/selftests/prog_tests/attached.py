@@ -151,7 +151,7 @@ def _dynptr_of_memory(bench: Bench) -> None:
         expect(obj, err=0)
 
 
-@prog_test(here_alone="progpack gives packets no metadata")
+@prog_test()
 def _xdp_context_test_run(bench: Bench) -> None:
     obj = bench.load("test_xdp_context_test_run")
     assert value_of(obj, "xdp_context") == 0

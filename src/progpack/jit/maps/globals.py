@@ -26,24 +26,24 @@ class Globals:
         UsageError: a value that does not fit, or a constant.
     """
 
-    __slots__ = ("_maps", "_read_variables", "_spec")
+    __slots__ = ("_known", "_maps", "_spec")
 
     _maps: Mapping[str, Any]
     _spec: ObjectSpec
-    _read_variables: dict[str, tuple[str, int, BtfType]] | None
+    _known: dict[str, tuple[str, int, BtfType]] | None
 
     def __init__(self, spec: ObjectSpec, maps: Mapping[str, Any]) -> None:
         object.__setattr__(self, "_spec", spec)
         object.__setattr__(self, "_maps", maps)
-        object.__setattr__(self, "_read_variables", None)
+        object.__setattr__(self, "_known", None)
 
     @property
     def _variables(self) -> dict[str, tuple[str, int, BtfType]]:
         """The variables by name, read when they are asked for: most loads need none."""
-        variables = self._read_variables
+        variables = self._known
         if variables is None:
             variables = variables_of(self._spec)
-            object.__setattr__(self, "_read_variables", variables)
+            object.__setattr__(self, "_known", variables)
         return variables
 
     def __getitem__(self, name: str) -> object:

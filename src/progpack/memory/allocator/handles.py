@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from threading import get_ident
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self
 
@@ -73,13 +73,13 @@ class Owner(Waiting, Protocol):
         """Give the chunks of a slot back."""
 
 
-def leave_lent(packs: object, companions: Mapping[Entry, object]) -> set[Text]:
+def leave_lent(packs: object) -> set[Text]:
     """The regions of an allocator that stay when it is closed, since programs in them are lent."""
     for code in [reference() for reference in list(_lent)]:
         if code is not None and code.owner is packs and code.entry.state is _LIVE:
             left = weakref.ref(code, _left_in_place.pop)
             entry = code.entry
-            _left_in_place[left] = entry.home.region, companions.get(entry)
+            _left_in_place[left] = entry.home.region, code.owner.companions.get(entry)
     return {
         region
         for reference, (region, _) in pairs(_left_in_place)

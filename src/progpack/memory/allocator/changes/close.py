@@ -23,7 +23,7 @@ def doom(packs: AllocatorState) -> list[Text]:
 
     Others wait until threads have left them, or stay for those that programs are lent to.
     """
-    lent = leave_lent(packs, packs.companions)
+    lent = leave_lent(packs)
     inside: dict[Text, list[Runners]] = {}
     for wait in packs.limbo.waits:
         if wait.entry is not None:

@@ -83,8 +83,7 @@ def wipe(packs: AllocatorState, region: Text) -> None:
 
 def give_back(packs: AllocatorState, entry: Entry) -> None:
     """Give the chunks of an entry back, which are traps, and its pack if that is empty now."""
-    if packs.companions:
-        packs.companions.pop(entry, None)
+    packs.companions.pop(entry, None)
     entry.state = _FREED
     home = entry.home
     if packs.notifications is not None or packs.recorder is not None:
