@@ -77,6 +77,7 @@ CALLS: Final[tuple[tuple[ProgramType, str, bytes], ...]] = (
 #: Calls that have effects only where the context says something: program type, text, fields.
 IN_CONTEXT: Final[tuple[tuple[ProgramType, str, dict[str, int]], ...]] = (
     (ProgramType.SOCK_OPS, "r2 = 5; call 59", {"is_fullsock": 1}),
+    (ProgramType.SK_LOOKUP, "r2 = 0; r3 = 1; call 124", {"sk": 1}),
 )
 
 

@@ -51,6 +51,7 @@ def test_only_checks_look_for_what_an_address_is_of() -> None:
         "pp_dynptr_read",
         "pp_dynptr_write",
         "pp_dynptr_data",
+        "pp_sk_assign",
         "pp_snprintf",
         "pp_trace_printk",
         "pp_trace_vprintk",

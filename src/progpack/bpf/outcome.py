@@ -39,11 +39,12 @@ class Redirect:
     """The target to which the last ``bpf_redirect`` or ``bpf_redirect_map`` sends the packet.
 
     It counts only when the program returns XDP_REDIRECT, TC_ACT_REDIRECT, or for a socket SK_PASS.
+    The socket that ``bpf_sk_assign`` gives a look-up is one, too.
 
     Attributes:
-        target: interface number, or the key in the map; of a map of sockets the low 32 bits of
-            the socket's cookie.
-        map: name of the map, ``""`` for an interface.
+        target: interface number, or the key in the map; of a socket the low 32 bits of its
+            cookie.
+        map: name of the map, ``""`` for an interface or a socket that is in no map.
         flags: as the program gave them; of a map of interfaces only with BPF_F_BROADCAST.
     """
 

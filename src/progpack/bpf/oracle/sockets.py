@@ -12,12 +12,13 @@ from progpack.bpf.sockets import LISTEN, NEW_SYN_RECV, TCP, TIME_WAIT, UDP, Open
 from progpack.bpf.words import OPEN_BYTES
 from progpack.records import dataclass
 
-__all__ = ["Asked", "PlacedSockets", "find", "full"]
+__all__ = ["MAPPED", "Asked", "PlacedSockets", "find", "full"]
 
 #: Name of the memory that has the sockets of an environment.
 _OPEN: Final = "sockets of the environment"
 _CLOSE: Final = 7
-_MAPPED: Final = bytes(10) + b"\xff\xff"
+#: What an address of IPv6 begins with that stands for one of IPv4.
+MAPPED: Final = bytes(10) + b"\xff\xff"
 #: More than any other score.
 _CONNECTED: Final = 16
 
@@ -55,7 +56,7 @@ class Asked:
 
 def _connection(sockets: Sequence[OpenSocket], asked: Asked) -> int | None:
     """``inet_lookup_established()``; those of mapped addresses are among IPv4's (sk_ehashfn())."""
-    if asked.version == 6 and asked.source.startswith(_MAPPED):
+    if asked.version == 6 and asked.source.startswith(MAPPED):
         return None
     for number, socket in reversed(tuple(enumerate(sockets))):
         unconnected = socket.protocol != TCP or socket.state in (LISTEN, _CLOSE)

@@ -226,10 +226,16 @@ class World(Memory):
             at = address + COOKIE_AT
             told = self.word_at(at) if at + 8 <= context + self.context_size else 0
             return told or self.environment.socket_cookie() or address
+        if self.socket_map_at(address) is not None:
+            return self.word_at(address + COOKIE_AT) or address
+        return address
+
+    def socket_map_at(self, address: int) -> OracleMap | None:
+        """The map of sockets that has a socket at this address; None: no map has one there."""
         for found in self.reachable.values():
             if found.spec.type.traits.sockets and self.keyed(found.address).value_at(address):
-                return self.word_at(address + COOKIE_AT) or address
-        return address
+                return found
+        return None
 
     def word_at(self, address: int) -> int:
         """The 8 bytes at an address that is known to be there, as a number."""

@@ -25,6 +25,8 @@ typedef __UINTPTR_TYPE__ uptr;
 #define ENOSPC_ 28
 #define ERANGE_ 34
 #define EPROTO_ 71
+#define EPROTOTYPE_ 91
+#define ESOCKTNOSUPPORT_ 94
 #define EOPNOTSUPP_ 95
 #define EAFNOSUPPORT_ 97
 #define ENOTSUPP_ 524

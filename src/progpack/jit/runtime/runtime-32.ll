@@ -19589,6 +19589,263 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_request_sock(ptr nound
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = alloca i64, align 8
+  %6 = alloca %struct.socket, align 8
+  %7 = alloca i64, align 8
+  store i64 %2, ptr %5, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = icmp ugt i64 %12, 191
+  br i1 %13, label %14, label %19
+
+14:                                               ; preds = %4
+  %15 = icmp eq i64 %2, 0
+  %16 = icmp ne i64 %3, 0
+  %17 = or i1 %15, %16
+  %18 = select i1 %17, i64 -22, i64 -95
+  br label %171
+
+19:                                               ; preds = %4
+  %20 = icmp ult i64 %3, 4
+  br i1 %20, label %21, label %171
+
+21:                                               ; preds = %19
+  %22 = icmp eq i64 %2, 0
+  br i1 %22, label %23, label %25
+
+23:                                               ; preds = %21
+  %24 = trunc i64 %1 to i32
+  br label %134
+
+25:                                               ; preds = %21
+  %26 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #26
+  %27 = icmp eq ptr %26, null
+  br i1 %27, label %52, label %28
+
+28:                                               ; preds = %25
+  %29 = getelementptr inbounds nuw i8, ptr %26, i32 32
+  %30 = load i64, ptr %29, align 8
+  %31 = sub i64 %2, %30
+  %32 = load i32, ptr %26, align 8
+  switch i32 %32, label %171 [
+    i32 15, label %33
+    i32 18, label %33
+    i32 20, label %33
+  ]
+
+33:                                               ; preds = %28, %28, %28
+  %34 = getelementptr inbounds nuw i8, ptr %26, i32 16
+  %35 = load i32, ptr %34, align 8
+  %36 = zext i32 %35 to i64
+  %37 = freeze i64 %31
+  %38 = freeze i64 %36
+  %39 = udiv i64 %37, %38
+  %40 = mul i64 %39, %38
+  %41 = sub i64 %37, %40
+  %42 = icmp eq i64 %41, 0
+  br i1 %42, label %43, label %171
+
+43:                                               ; preds = %33
+  %44 = getelementptr inbounds nuw i8, ptr %26, i32 80
+  %45 = load i64, ptr %44, align 8
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i32 %46 to ptr
+  %48 = trunc i64 %39 to i32
+  %49 = getelementptr inbounds nuw i8, ptr %47, i32 %48
+  %50 = load i8, ptr %49, align 1
+  %51 = icmp eq i8 %50, 0
+  br i1 %51, label %171, label %61
+
+52:                                               ; preds = %25
+  %53 = load i64, ptr %10, align 8
+  %54 = load i64, ptr %8, align 8
+  %55 = icmp ult i64 %2, %53
+  %56 = icmp ugt i64 %2, %54
+  %57 = or i1 %55, %56
+  %58 = sub nuw i64 %54, %2
+  %59 = icmp ult i64 %58, 88
+  %60 = select i1 %57, i1 true, i1 %59
+  br i1 %60, label %171, label %61
+
+61:                                               ; preds = %52, %43
+  %62 = trunc i64 %2 to i32
+  %63 = inttoptr i32 %62 to ptr
+  %64 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %63, i32 noundef 88) #28
+  %65 = ptrtoint ptr %26 to i32
+  %66 = getelementptr inbounds nuw i8, ptr %6, i32 4
+  %67 = load i32, ptr %66, align 4
+  switch i32 %67, label %171 [
+    i32 2, label %68
+    i32 10, label %68
+  ]
+
+68:                                               ; preds = %61, %61
+  %69 = getelementptr inbounds nuw i8, ptr %6, i32 8
+  %70 = load i32, ptr %69, align 8
+  %71 = icmp eq i32 %70, 1
+  %72 = getelementptr inbounds nuw i8, ptr %6, i32 12
+  %73 = load i32, ptr %72, align 4
+  %74 = icmp eq i32 %73, 6
+  %75 = select i1 %71, i1 %74, i1 false
+  br i1 %75, label %76, label %80
+
+76:                                               ; preds = %68
+  %77 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %78 = load i32, ptr %77, align 8
+  %79 = icmp eq i32 %78, 10
+  br i1 %79, label %93, label %171
+
+80:                                               ; preds = %68
+  switch i32 %67, label %171 [
+    i32 2, label %81
+    i32 10, label %81
+  ]
+
+81:                                               ; preds = %80, %80
+  %82 = icmp ne i32 %70, 2
+  %83 = icmp ne i32 %73, 17
+  %84 = select i1 %82, i1 true, i1 %83
+  %85 = getelementptr inbounds nuw i8, ptr %6, i32 44
+  %86 = load i32, ptr %85, align 4
+  %87 = icmp eq i32 %86, 0
+  %88 = select i1 %84, i1 true, i1 %87
+  %89 = getelementptr inbounds nuw i8, ptr %6, i32 72
+  %90 = load i32, ptr %89, align 8
+  %91 = icmp eq i32 %90, 1
+  %92 = select i1 %88, i1 true, i1 %91
+  br i1 %92, label %171, label %93
+
+93:                                               ; preds = %81, %76
+  %94 = phi i32 [ 17, %81 ], [ 6, %76 ]
+  %95 = trunc i64 %1 to i32
+  %96 = add i32 %95, 12
+  %97 = inttoptr i32 %96 to ptr
+  %98 = load i32, ptr %97, align 1
+  %99 = icmp eq i32 %94, %98
+  br i1 %99, label %100, label %171
+
+100:                                              ; preds = %93
+  %101 = add i32 %95, 8
+  %102 = inttoptr i32 %101 to ptr
+  %103 = load i32, ptr %102, align 1
+  %104 = icmp eq i32 %67, %103
+  br i1 %104, label %134, label %105
+
+105:                                              ; preds = %100
+  switch i32 %67, label %134 [
+    i32 2, label %171
+    i32 10, label %106
+  ]
+
+106:                                              ; preds = %105
+  %107 = getelementptr inbounds nuw i8, ptr %6, i32 28
+  %108 = load i32, ptr %107, align 4
+  %109 = icmp eq i32 %108, 0
+  %110 = getelementptr inbounds nuw i8, ptr %6, i32 32
+  %111 = load i32, ptr %110, align 8
+  br i1 %109, label %112, label %120
+
+112:                                              ; preds = %106
+  %113 = getelementptr inbounds nuw i8, ptr %6, i32 36
+  %114 = load i32, ptr %113, align 4
+  %115 = getelementptr inbounds nuw i8, ptr %6, i32 40
+  %116 = load i32, ptr %115, align 8
+  %117 = or i32 %114, %116
+  %118 = or i32 %117, %111
+  %119 = icmp eq i32 %118, 0
+  br i1 %119, label %134, label %120
+
+120:                                              ; preds = %112, %106
+  %121 = or i32 %111, %108
+  %122 = icmp eq i32 %121, 0
+  br i1 %122, label %123, label %171
+
+123:                                              ; preds = %120
+  %124 = getelementptr inbounds nuw i8, ptr %6, i32 36
+  %125 = load i16, ptr %124, align 4
+  %126 = icmp eq i16 %125, 0
+  br i1 %126, label %127, label %171
+
+127:                                              ; preds = %123
+  %128 = ptrtoint ptr %124 to i32
+  %129 = or disjoint i32 %128, 2
+  %130 = inttoptr i32 %129 to ptr
+  %131 = load i16, ptr %130, align 2
+  %132 = freeze i16 %131
+  %133 = icmp eq i16 %132, -1
+  br i1 %133, label %134, label %171
+
+134:                                              ; preds = %23, %105, %112, %127, %100
+  %135 = phi i32 [ %24, %23 ], [ %95, %105 ], [ %95, %112 ], [ %95, %127 ], [ %95, %100 ]
+  %136 = phi i32 [ 0, %23 ], [ %65, %105 ], [ %65, %112 ], [ %65, %127 ], [ %65, %100 ]
+  %137 = zext i32 %136 to i64
+  %138 = inttoptr i32 %135 to ptr
+  %139 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %138, i32 noundef 8) #28
+  %140 = load i64, ptr %7, align 8
+  %141 = icmp ne i64 %140, 0
+  %142 = and i64 %3, 1
+  %143 = icmp eq i64 %142, 0
+  %144 = and i1 %143, %141
+  br i1 %144, label %171, label %145
+
+145:                                              ; preds = %134
+  %146 = call ptr @memcpy(ptr noundef %138, ptr noundef nonnull %5, i32 noundef 8) #28
+  %147 = load i64, ptr %5, align 8
+  %148 = icmp eq i64 %147, 0
+  br i1 %148, label %149, label %154
+
+149:                                              ; preds = %145
+  %150 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 0, ptr %150, align 8
+  %151 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 0, ptr %151, align 4
+  %152 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 0, ptr %152, align 8
+  %153 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 0, ptr %153, align 8
+  br label %171
+
+154:                                              ; preds = %145
+  %155 = icmp eq i32 %136, 0
+  %156 = select i1 %155, i32 1, i32 2
+  %157 = getelementptr inbounds nuw i8, ptr %6, i32 80
+  %158 = load i64, ptr %157, align 8
+  %159 = icmp eq i64 %158, 0
+  %160 = trunc i64 %158 to i32
+  br i1 %159, label %161, label %165
+
+161:                                              ; preds = %154
+  %162 = load i64, ptr %10, align 8
+  %163 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %162) #26
+  %164 = trunc i64 %163 to i32
+  br label %165
+
+165:                                              ; preds = %154, %161
+  %166 = phi i32 [ %164, %161 ], [ %160, %154 ]
+  %167 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  store i32 %156, ptr %167, align 8
+  %168 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  store i32 %166, ptr %168, align 4
+  %169 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  store i64 %137, ptr %169, align 8
+  %170 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  store i64 %3, ptr %170, align 8
+  br label %171
+
+171:                                              ; preds = %105, %127, %123, %120, %28, %33, %43, %52, %61, %80, %81, %76, %93, %149, %165, %134, %19, %14
+  %172 = phi i64 [ %18, %14 ], [ -94, %52 ], [ -22, %19 ], [ -17, %134 ], [ 0, %165 ], [ 0, %149 ], [ -94, %61 ], [ -94, %80 ], [ -94, %81 ], [ -94, %76 ], [ -94, %43 ], [ -94, %28 ], [ -91, %93 ], [ -94, %33 ], [ -97, %120 ], [ -97, %123 ], [ -97, %127 ], [ -97, %105 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  ret i64 %172
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0

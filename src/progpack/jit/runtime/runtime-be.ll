@@ -18916,6 +18916,252 @@ define hidden i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = alloca i64, align 8
+  %6 = alloca %struct.socket, align 8
+  %7 = alloca i64, align 8
+  store i64 %2, ptr %5, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = icmp ugt i64 %12, 191
+  br i1 %13, label %14, label %19
+
+14:                                               ; preds = %4
+  %15 = icmp eq i64 %2, 0
+  %16 = icmp ne i64 %3, 0
+  %17 = or i1 %15, %16
+  %18 = select i1 %17, i64 -22, i64 -95
+  br label %162
+
+19:                                               ; preds = %4
+  %20 = icmp ult i64 %3, 4
+  br i1 %20, label %21, label %162
+
+21:                                               ; preds = %19
+  %22 = icmp eq i64 %2, 0
+  br i1 %22, label %128, label %23
+
+23:                                               ; preds = %21
+  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #27
+  %25 = icmp eq ptr %24, null
+  br i1 %25, label %48, label %26
+
+26:                                               ; preds = %23
+  %27 = getelementptr inbounds nuw i8, ptr %24, i64 32
+  %28 = load i64, ptr %27, align 8
+  %29 = sub i64 %2, %28
+  %30 = load i32, ptr %24, align 8
+  switch i32 %30, label %162 [
+    i32 15, label %31
+    i32 18, label %31
+    i32 20, label %31
+  ]
+
+31:                                               ; preds = %26, %26, %26
+  %32 = getelementptr inbounds nuw i8, ptr %24, i64 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = freeze i64 %29
+  %36 = freeze i64 %34
+  %37 = udiv i64 %35, %36
+  %38 = mul i64 %37, %36
+  %39 = sub i64 %35, %38
+  %40 = icmp eq i64 %39, 0
+  br i1 %40, label %41, label %162
+
+41:                                               ; preds = %31
+  %42 = getelementptr inbounds nuw i8, ptr %24, i64 80
+  %43 = load i64, ptr %42, align 8
+  %44 = inttoptr i64 %43 to ptr
+  %45 = getelementptr inbounds nuw i8, ptr %44, i64 %37
+  %46 = load i8, ptr %45, align 1
+  %47 = icmp eq i8 %46, 0
+  br i1 %47, label %162, label %57
+
+48:                                               ; preds = %23
+  %49 = load i64, ptr %10, align 8
+  %50 = load i64, ptr %8, align 8
+  %51 = icmp ult i64 %2, %49
+  %52 = icmp ugt i64 %2, %50
+  %53 = or i1 %51, %52
+  %54 = sub nuw i64 %50, %2
+  %55 = icmp ult i64 %54, 88
+  %56 = select i1 %53, i1 true, i1 %55
+  br i1 %56, label %162, label %57
+
+57:                                               ; preds = %48, %41
+  %58 = inttoptr i64 %2 to ptr
+  %59 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %58, i64 noundef 88) #29
+  %60 = ptrtoint ptr %24 to i64
+  %61 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %62 = load i32, ptr %61, align 4
+  switch i32 %62, label %162 [
+    i32 2, label %63
+    i32 10, label %63
+  ]
+
+63:                                               ; preds = %57, %57
+  %64 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %65 = load i32, ptr %64, align 8
+  %66 = icmp eq i32 %65, 1
+  %67 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %68 = load i32, ptr %67, align 4
+  %69 = icmp eq i32 %68, 6
+  %70 = select i1 %66, i1 %69, i1 false
+  br i1 %70, label %71, label %75
+
+71:                                               ; preds = %63
+  %72 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %73 = load i32, ptr %72, align 8
+  %74 = icmp eq i32 %73, 10
+  br i1 %74, label %88, label %162
+
+75:                                               ; preds = %63
+  switch i32 %62, label %162 [
+    i32 2, label %76
+    i32 10, label %76
+  ]
+
+76:                                               ; preds = %75, %75
+  %77 = icmp ne i32 %65, 2
+  %78 = icmp ne i32 %68, 17
+  %79 = select i1 %77, i1 true, i1 %78
+  %80 = getelementptr inbounds nuw i8, ptr %6, i64 44
+  %81 = load i32, ptr %80, align 4
+  %82 = icmp eq i32 %81, 0
+  %83 = select i1 %79, i1 true, i1 %82
+  %84 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %85 = load i32, ptr %84, align 8
+  %86 = icmp eq i32 %85, 1
+  %87 = select i1 %83, i1 true, i1 %86
+  br i1 %87, label %162, label %88
+
+88:                                               ; preds = %76, %71
+  %89 = phi i32 [ 17, %76 ], [ 6, %71 ]
+  %90 = add i64 %1, 12
+  %91 = inttoptr i64 %90 to ptr
+  %92 = load i32, ptr %91, align 1
+  %93 = icmp eq i32 %89, %92
+  br i1 %93, label %94, label %162
+
+94:                                               ; preds = %88
+  %95 = add i64 %1, 8
+  %96 = inttoptr i64 %95 to ptr
+  %97 = load i32, ptr %96, align 1
+  %98 = icmp eq i32 %62, %97
+  br i1 %98, label %128, label %99
+
+99:                                               ; preds = %94
+  switch i32 %62, label %128 [
+    i32 2, label %162
+    i32 10, label %100
+  ]
+
+100:                                              ; preds = %99
+  %101 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %102 = load i32, ptr %101, align 4
+  %103 = icmp eq i32 %102, 0
+  %104 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %105 = load i32, ptr %104, align 8
+  br i1 %103, label %106, label %114
+
+106:                                              ; preds = %100
+  %107 = getelementptr inbounds nuw i8, ptr %6, i64 36
+  %108 = load i32, ptr %107, align 4
+  %109 = getelementptr inbounds nuw i8, ptr %6, i64 40
+  %110 = load i32, ptr %109, align 8
+  %111 = or i32 %108, %110
+  %112 = or i32 %111, %105
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %128, label %114
+
+114:                                              ; preds = %106, %100
+  %115 = or i32 %105, %102
+  %116 = icmp eq i32 %115, 0
+  br i1 %116, label %117, label %162
+
+117:                                              ; preds = %114
+  %118 = getelementptr inbounds nuw i8, ptr %6, i64 36
+  %119 = load i16, ptr %118, align 4
+  %120 = icmp eq i16 %119, 0
+  br i1 %120, label %121, label %162
+
+121:                                              ; preds = %117
+  %122 = ptrtoint ptr %118 to i64
+  %123 = or disjoint i64 %122, 2
+  %124 = inttoptr i64 %123 to ptr
+  %125 = load i16, ptr %124, align 2
+  %126 = freeze i16 %125
+  %127 = icmp eq i16 %126, -1
+  br i1 %127, label %128, label %162
+
+128:                                              ; preds = %99, %21, %94, %106, %121
+  %129 = phi i64 [ 0, %21 ], [ %60, %121 ], [ %60, %94 ], [ %60, %106 ], [ %60, %99 ]
+  %130 = inttoptr i64 %1 to ptr
+  %131 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %130, i64 noundef 8) #29
+  %132 = load i64, ptr %7, align 8
+  %133 = icmp ne i64 %132, 0
+  %134 = and i64 %3, 1
+  %135 = icmp eq i64 %134, 0
+  %136 = and i1 %135, %133
+  br i1 %136, label %162, label %137
+
+137:                                              ; preds = %128
+  %138 = call ptr @memcpy(ptr noundef %130, ptr noundef nonnull %5, i64 noundef 8) #29
+  %139 = load i64, ptr %5, align 8
+  %140 = icmp eq i64 %139, 0
+  br i1 %140, label %141, label %146
+
+141:                                              ; preds = %137
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %142, align 8
+  %143 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 0, ptr %143, align 4
+  %144 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 0, ptr %144, align 8
+  %145 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 0, ptr %145, align 8
+  br label %162
+
+146:                                              ; preds = %137
+  %147 = icmp eq i64 %129, 0
+  %148 = select i1 %147, i32 1, i32 2
+  %149 = getelementptr inbounds nuw i8, ptr %6, i64 80
+  %150 = load i64, ptr %149, align 8
+  %151 = icmp eq i64 %150, 0
+  br i1 %151, label %152, label %155
+
+152:                                              ; preds = %146
+  %153 = load i64, ptr %10, align 8
+  %154 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %153) #27
+  br label %155
+
+155:                                              ; preds = %146, %152
+  %156 = phi i64 [ %154, %152 ], [ %150, %146 ]
+  %157 = trunc i64 %156 to i32
+  %158 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 %148, ptr %158, align 8
+  %159 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %157, ptr %159, align 4
+  %160 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %129, ptr %160, align 8
+  %161 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %3, ptr %161, align 8
+  br label %162
+
+162:                                              ; preds = %114, %117, %121, %26, %31, %41, %48, %57, %76, %75, %71, %99, %88, %141, %155, %128, %19, %14
+  %163 = phi i64 [ %18, %14 ], [ 0, %141 ], [ -22, %19 ], [ -17, %128 ], [ 0, %155 ], [ -94, %57 ], [ -94, %76 ], [ -94, %26 ], [ -94, %75 ], [ -94, %71 ], [ -97, %99 ], [ -97, %121 ], [ -97, %114 ], [ -91, %88 ], [ -97, %117 ], [ -94, %48 ], [ -94, %41 ], [ -94, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %163
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0

@@ -18902,6 +18902,249 @@ define hidden i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none
 }
 
 ; Function Attrs: nounwind
+define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+  %5 = alloca i64, align 8
+  %6 = alloca %struct.socket, align 8
+  %7 = alloca i64, align 8
+  store i64 %2, ptr %5, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %9 = load i64, ptr %8, align 8
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = icmp ugt i64 %12, 191
+  br i1 %13, label %14, label %19
+
+14:                                               ; preds = %4
+  %15 = icmp eq i64 %2, 0
+  %16 = icmp ne i64 %3, 0
+  %17 = or i1 %15, %16
+  %18 = select i1 %17, i64 -22, i64 -95
+  br label %159
+
+19:                                               ; preds = %4
+  %20 = icmp ult i64 %3, 4
+  br i1 %20, label %21, label %159
+
+21:                                               ; preds = %19
+  %22 = icmp eq i64 %2, 0
+  br i1 %22, label %125, label %23
+
+23:                                               ; preds = %21
+  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #27
+  %25 = icmp eq ptr %24, null
+  br i1 %25, label %45, label %26
+
+26:                                               ; preds = %23
+  %27 = getelementptr inbounds nuw i8, ptr %24, i64 32
+  %28 = load i64, ptr %27, align 8
+  %29 = sub i64 %2, %28
+  %30 = load i32, ptr %24, align 8
+  switch i32 %30, label %159 [
+    i32 15, label %31
+    i32 18, label %31
+    i32 20, label %31
+  ]
+
+31:                                               ; preds = %26, %26, %26
+  %32 = getelementptr inbounds nuw i8, ptr %24, i64 16
+  %33 = load i32, ptr %32, align 8
+  %34 = zext i32 %33 to i64
+  %35 = urem i64 %29, %34
+  %36 = udiv i64 %29, %34
+  %37 = icmp eq i64 %35, 0
+  br i1 %37, label %38, label %159
+
+38:                                               ; preds = %31
+  %39 = getelementptr inbounds nuw i8, ptr %24, i64 80
+  %40 = load i64, ptr %39, align 8
+  %41 = inttoptr i64 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %41, i64 %36
+  %43 = load i8, ptr %42, align 1
+  %44 = icmp eq i8 %43, 0
+  br i1 %44, label %159, label %54
+
+45:                                               ; preds = %23
+  %46 = load i64, ptr %10, align 8
+  %47 = load i64, ptr %8, align 8
+  %48 = icmp ult i64 %2, %46
+  %49 = icmp ugt i64 %2, %47
+  %50 = or i1 %48, %49
+  %51 = sub nuw i64 %47, %2
+  %52 = icmp ult i64 %51, 88
+  %53 = select i1 %50, i1 true, i1 %52
+  br i1 %53, label %159, label %54
+
+54:                                               ; preds = %45, %38
+  %55 = inttoptr i64 %2 to ptr
+  %56 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %55, i64 noundef 88) #29
+  %57 = ptrtoint ptr %24 to i64
+  %58 = getelementptr inbounds nuw i8, ptr %6, i64 4
+  %59 = load i32, ptr %58, align 4
+  switch i32 %59, label %159 [
+    i32 2, label %60
+    i32 10, label %60
+  ]
+
+60:                                               ; preds = %54, %54
+  %61 = getelementptr inbounds nuw i8, ptr %6, i64 8
+  %62 = load i32, ptr %61, align 8
+  %63 = icmp eq i32 %62, 1
+  %64 = getelementptr inbounds nuw i8, ptr %6, i64 12
+  %65 = load i32, ptr %64, align 4
+  %66 = icmp eq i32 %65, 6
+  %67 = select i1 %63, i1 %66, i1 false
+  br i1 %67, label %68, label %72
+
+68:                                               ; preds = %60
+  %69 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %70 = load i32, ptr %69, align 8
+  %71 = icmp eq i32 %70, 10
+  br i1 %71, label %85, label %159
+
+72:                                               ; preds = %60
+  switch i32 %59, label %159 [
+    i32 2, label %73
+    i32 10, label %73
+  ]
+
+73:                                               ; preds = %72, %72
+  %74 = icmp ne i32 %62, 2
+  %75 = icmp ne i32 %65, 17
+  %76 = select i1 %74, i1 true, i1 %75
+  %77 = getelementptr inbounds nuw i8, ptr %6, i64 44
+  %78 = load i32, ptr %77, align 4
+  %79 = icmp eq i32 %78, 0
+  %80 = select i1 %76, i1 true, i1 %79
+  %81 = getelementptr inbounds nuw i8, ptr %6, i64 72
+  %82 = load i32, ptr %81, align 8
+  %83 = icmp eq i32 %82, 1
+  %84 = select i1 %80, i1 true, i1 %83
+  br i1 %84, label %159, label %85
+
+85:                                               ; preds = %73, %68
+  %86 = phi i32 [ 17, %73 ], [ 6, %68 ]
+  %87 = add i64 %1, 12
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i32, ptr %88, align 1
+  %90 = icmp eq i32 %86, %89
+  br i1 %90, label %91, label %159
+
+91:                                               ; preds = %85
+  %92 = add i64 %1, 8
+  %93 = inttoptr i64 %92 to ptr
+  %94 = load i32, ptr %93, align 1
+  %95 = icmp eq i32 %59, %94
+  br i1 %95, label %125, label %96
+
+96:                                               ; preds = %91
+  switch i32 %59, label %125 [
+    i32 2, label %159
+    i32 10, label %97
+  ]
+
+97:                                               ; preds = %96
+  %98 = getelementptr inbounds nuw i8, ptr %6, i64 28
+  %99 = load i32, ptr %98, align 4
+  %100 = icmp eq i32 %99, 0
+  %101 = getelementptr inbounds nuw i8, ptr %6, i64 32
+  %102 = load i32, ptr %101, align 8
+  br i1 %100, label %103, label %111
+
+103:                                              ; preds = %97
+  %104 = getelementptr inbounds nuw i8, ptr %6, i64 36
+  %105 = load i32, ptr %104, align 4
+  %106 = getelementptr inbounds nuw i8, ptr %6, i64 40
+  %107 = load i32, ptr %106, align 8
+  %108 = or i32 %105, %107
+  %109 = or i32 %108, %102
+  %110 = icmp eq i32 %109, 0
+  br i1 %110, label %125, label %111
+
+111:                                              ; preds = %103, %97
+  %112 = or i32 %102, %99
+  %113 = icmp eq i32 %112, 0
+  br i1 %113, label %114, label %159
+
+114:                                              ; preds = %111
+  %115 = getelementptr inbounds nuw i8, ptr %6, i64 36
+  %116 = load i16, ptr %115, align 4
+  %117 = icmp eq i16 %116, 0
+  br i1 %117, label %118, label %159
+
+118:                                              ; preds = %114
+  %119 = ptrtoint ptr %115 to i64
+  %120 = or disjoint i64 %119, 2
+  %121 = inttoptr i64 %120 to ptr
+  %122 = load i16, ptr %121, align 2
+  %123 = freeze i16 %122
+  %124 = icmp eq i16 %123, -1
+  br i1 %124, label %125, label %159
+
+125:                                              ; preds = %96, %21, %91, %103, %118
+  %126 = phi i64 [ 0, %21 ], [ %57, %118 ], [ %57, %91 ], [ %57, %103 ], [ %57, %96 ]
+  %127 = inttoptr i64 %1 to ptr
+  %128 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %127, i64 noundef 8) #29
+  %129 = load i64, ptr %7, align 8
+  %130 = icmp ne i64 %129, 0
+  %131 = and i64 %3, 1
+  %132 = icmp eq i64 %131, 0
+  %133 = and i1 %132, %130
+  br i1 %133, label %159, label %134
+
+134:                                              ; preds = %125
+  %135 = call ptr @memcpy(ptr noundef %127, ptr noundef nonnull %5, i64 noundef 8) #29
+  %136 = load i64, ptr %5, align 8
+  %137 = icmp eq i64 %136, 0
+  br i1 %137, label %138, label %143
+
+138:                                              ; preds = %134
+  %139 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 0, ptr %139, align 8
+  %140 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 0, ptr %140, align 4
+  %141 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 0, ptr %141, align 8
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 0, ptr %142, align 8
+  br label %159
+
+143:                                              ; preds = %134
+  %144 = icmp eq i64 %126, 0
+  %145 = select i1 %144, i32 1, i32 2
+  %146 = getelementptr inbounds nuw i8, ptr %6, i64 80
+  %147 = load i64, ptr %146, align 8
+  %148 = icmp eq i64 %147, 0
+  br i1 %148, label %149, label %152
+
+149:                                              ; preds = %143
+  %150 = load i64, ptr %10, align 8
+  %151 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %150) #27
+  br label %152
+
+152:                                              ; preds = %143, %149
+  %153 = phi i64 [ %151, %149 ], [ %147, %143 ]
+  %154 = trunc i64 %153 to i32
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  store i32 %145, ptr %155, align 8
+  %156 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  store i32 %154, ptr %156, align 4
+  %157 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  store i64 %126, ptr %157, align 8
+  %158 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  store i64 %3, ptr %158, align 8
+  br label %159
+
+159:                                              ; preds = %111, %114, %118, %26, %31, %38, %45, %54, %73, %72, %68, %96, %85, %138, %152, %125, %19, %14
+  %160 = phi i64 [ %18, %14 ], [ 0, %138 ], [ -22, %19 ], [ -17, %125 ], [ 0, %152 ], [ -94, %54 ], [ -94, %73 ], [ -94, %26 ], [ -94, %72 ], [ -94, %68 ], [ -97, %96 ], [ -97, %118 ], [ -97, %111 ], [ -91, %85 ], [ -97, %114 ], [ -94, %45 ], [ -94, %38 ], [ -94, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %160
+}
+
+; Function Attrs: nounwind
 define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) local_unnamed_addr #0 {
   %3 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %4 = icmp eq i32 %3, 0

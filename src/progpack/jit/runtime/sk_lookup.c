@@ -259,3 +259,79 @@ u64 pp_skc_to_tcp_request_sock(struct state *st, u64 sk)
 {
 	return to_half(st, sk, TCP_NEW_SYN_RECV_);
 }
+
+/* As cookie_at(), of an element that is there. */
+static int is_element(const struct map *map, u64 address)
+{
+	u64 offset = address - map->values;
+
+	return holds_sockets(map) && offset % map->stride == 0 && ((const u8 *)P(map->used))[offset / map->stride];
+}
+
+/* A copy of the socket at an address, of a map or of the context, and the map; 0: nothing is known of it. */
+static int named_socket(const struct state *st, u64 address, struct socket *socket, u64 *map_address)
+{
+	const struct map *map = map_around(st, address);
+
+	if (!(map ? is_element(map, address) : within(address, sizeof(*socket), st->ctx, st->ctx_end)))
+		return 0;
+	memcpy(socket, P(address), sizeof(*socket));	/* another thread may write to it */
+	*map_address = N(map);
+	return 1;
+}
+
+/* Offsets in struct bpf_sk_lookup, and BPF_SK_LOOKUP_F_* */
+enum { LOOKUP_SK = 0, LOOKUP_FAMILY = 8, LOOKUP_PROTOCOL = 12 };
+enum { LOOKUP_REPLACE = 1, LOOKUP_FLAGS = 3 };
+
+/*
+ * Whether a socket takes packets of IPv4. One that is bound to an address of IPv6 does not: __inet6_bind(). Of
+ * one that is bound to :: it is not known in a map whether it has IPV6_V6ONLY.
+ */
+static int takes_ipv4(const struct socket *socket)
+{
+	return socket->family != OF_INET6 || is_any(socket->src_ip6, 4) || is_mapped(socket->src_ip6);
+}
+
+/*
+ * Why a look-up cannot end with a socket. References are counted but to those of these two kinds, which have
+ * SOCK_RCU_FREE.
+ */
+static u64 lookup_problem(u64 ctx, const struct socket *socket)
+{
+	int uncounted = is_tcp(socket) ? socket->state == TCP_LISTEN_ : is_udp(socket) && socket->src_port;
+
+	if (!uncounted || socket->state == TCP_ESTABLISHED_)
+		return -ESOCKTNOSUPPORT_;
+	if (socket->protocol != get32(ctx + LOOKUP_PROTOCOL))
+		return -EPROTOTYPE_;
+	if (socket->family == get32(ctx + LOOKUP_FAMILY))
+		return 0;
+	return socket->family == OF_INET || !takes_ipv4(socket) ? -EAFNOSUPPORT_ : 0;
+}
+
+/* bpf_sk_lookup_assign(), and bpf_sk_assign() of a packet that is not at the ingress of tc, as in a test run. */
+u64 pp_sk_assign(struct state *st, u64 ctx, u64 sk, u64 flags)
+{
+	struct socket socket;
+	u64 problem = 0, map = 0, selected;
+
+	if (st->ctx_end - st->ctx >= SKB_BYTES)
+		return !sk || flags ? -EINVAL_ : -EOPNOTSUPP_;
+	if (flags & ~(u64)LOOKUP_FLAGS)
+		return -EINVAL_;
+	if (sk)
+		problem = named_socket(st, sk, &socket, &map) ? lookup_problem(ctx, &socket) : -ESOCKTNOSUPPORT_;
+	if (problem)
+		return problem;
+	memcpy(&selected, P(ctx + LOOKUP_SK), sizeof(selected));
+	if (selected && !(flags & LOOKUP_REPLACE))
+		return -EEXIST_;
+	memcpy(P(ctx + LOOKUP_SK), &sk, sizeof(sk));
+	if (!sk)
+		note_redirect(st, REDIRECT_NONE, 0, 0, 0);
+	else
+		note_redirect(st, map ? REDIRECT_MAP : REDIRECT_IFINDEX,
+			      (u32)(socket.cookie ? socket.cookie : pp_get_socket_cookie(st, st->ctx)), map, flags);
+	return 0;
+}

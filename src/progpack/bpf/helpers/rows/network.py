@@ -60,6 +60,13 @@ ROWS: Final = rows(
         programs=_LOOKING | _SKB | {ProgramType.SK_SKB, ProgramType.SK_LOOKUP},
         native="pp_zero",
     ),
+    Helper(
+        HelperId.SK_ASSIGN,
+        (Arg.CTX, Arg.ANY, Arg.ANY),
+        programs=TC | {ProgramType.SK_LOOKUP},
+        native="pp_sk_assign",
+        effects=Effect.WRITES_CONTEXT | Effect.REDIRECTS,
+    ),
     Helper(HelperId.SK_FULLSOCK, (Arg.ANY,), programs=_SKB, native="pp_sk_fullsock"),
     Helper(
         HelperId.TCP_SOCK,

@@ -9,11 +9,12 @@ import errno
 from typing import Final
 
 from progpack.bpf.helpers.ids import HelperId
-from progpack.bpf.maps.kinds.sockets import COOKIE_AT
+from progpack.bpf.maps.kinds.sockets import COOKIE_AT, SOCKET_BYTES
 from progpack.bpf.oracle.helpers.collect import provides
 from progpack.bpf.oracle.maps.base import BPF_EXIST
 from progpack.bpf.oracle.maps.collect import keeps
 from progpack.bpf.oracle.maps.hash import TargetMap
+from progpack.bpf.oracle.sockets import MAPPED
 from progpack.bpf.oracle.world import World
 from progpack.bpf.outcome import Redirect
 from progpack.bpf.spec import MapType, ProgramType
@@ -25,6 +26,8 @@ _UNIX, _INET, _INET6, _VSOCK = 1, 2, 10, 40
 _STREAM, _DGRAM, _SEQPACKET = 1, 2, 5
 _TCP, _UDP = 6, 17
 _ESTABLISHED, _TIME_WAIT, _LISTEN, _NEW_SYN_RECV = 1, 6, 10, 12
+#: BPF_SK_LOOKUP_F_REPLACE, and all flags of ``bpf_sk_assign()`` in a look-up.
+_REPLACE, _LOOKUP_FLAGS = 1, 3
 #: BPF_SOCK_OPS_ACTIVE_ESTABLISHED_CB, PASSIVE_ESTABLISHED_CB and TCP_LISTEN_CB.
 _ESTABLISHING: Final = (4, 5, 11)
 
@@ -37,7 +40,8 @@ class _Socket:
             return int.from_bytes(data[at : at + size], order)  # type: ignore[arg-type]
 
         self.family, self.type, self.protocol = word(4), word(8), word(12)
-        self.state, self.cookie = word(72), word(COOKIE_AT, 8)
+        self.port, self.state, self.cookie = word(44), word(72), word(COOKIE_AT, 8)
+        self.six = data[28:44]
         inet = self.family in (_INET, _INET6)
         self.tcp = inet and self.type == _STREAM and self.protocol == _TCP
         self.udp = inet and self.type == _DGRAM and self.protocol == _UDP
@@ -53,6 +57,20 @@ class _Socket:
         states = (_ESTABLISHED, _LISTEN) if self.tcp else (_ESTABLISHED,)
         settled = not (self.tcp or self.stream) or self.state in states
         return 0 if known and settled else -errno.EOPNOTSUPP
+
+    @property
+    def uncounted(self) -> bool:
+        """Whether references to it are not counted, for which it has SOCK_RCU_FREE."""
+        return (self.tcp and self.state == _LISTEN) or (self.udp and bool(self.port))
+
+    @property
+    def takes_ipv4(self) -> bool:
+        """Whether it takes packets of IPv4.
+
+        One that is bound to an address of IPv6 does not: ``__inet6_bind()``. Of one that is bound
+        to ``::`` it is not known in a map whether it has IPV6_V6ONLY.
+        """
+        return self.family != _INET6 or not any(self.six) or self.six.startswith(MAPPED)
 
     @property
     def takes(self) -> bool:
@@ -164,3 +182,50 @@ def _own_socket(h: World) -> bytes:
     port = words("remote_port")[2:] + bytes(2)
     target = words("remote_ip4", *six("remote"), "state")
     return front + source + port + target + b"\xff" * 4 + bytes(8)
+
+
+def _named(h: World, address: int) -> tuple[_Socket, str] | None:
+    """The socket at an address and the name of its map, ``""`` for one of the context."""
+    owner, start = h.socket_map_at(address), h.run.context
+    if owner is None and not start <= address <= start + h.context_size - SOCKET_BYTES:
+        return None
+    place = h.space.find(address, SOCKET_BYTES)
+    assert place is not None
+    region, offset = place
+    data = bytes(region.data[offset : offset + SOCKET_BYTES])
+    return _Socket(data, h.run.byteorder), "" if owner is None else owner.spec.name
+
+
+@provides(HelperId.SK_ASSIGN)
+def _sk_assign(h: World, r: list[int]) -> int:
+    """``bpf_sk_lookup_assign()``; ``bpf_sk_assign()`` of a packet that did not come in by tc.
+
+    No packet of a test run is at the ingress of tc.
+    """
+    if h.run.program_type is not ProgramType.SK_LOOKUP:
+        return -errno.EINVAL if not r[2] or r[3] else -errno.EOPNOTSUPP
+    if r[3] & ~_LOOKUP_FLAGS:
+        return -errno.EINVAL
+    named = _named(h, r[2]) if r[2] else None
+    problem = _lookup_problem(h, named[0] if named else None) if r[2] else 0
+    if problem:
+        return problem
+    if h.run.field("sk") and not r[3] & _REPLACE:
+        return -errno.EEXIST
+    h.run.set_field("sk", r[2])
+    h.run.effects.redirect = None
+    if named:
+        cookie = named[0].cookie or h.environment.socket_cookie()
+        h.run.effects.redirect = Redirect(cookie & _U32, named[1], r[3])
+    return 0
+
+
+def _lookup_problem(h: World, socket: _Socket | None) -> int:
+    """Why a look-up cannot end with a socket; None is one of which nothing is known."""
+    if socket is None or not socket.uncounted or socket.state == _ESTABLISHED:
+        return -errno.ESOCKTNOSUPPORT
+    if socket.protocol != h.run.field("protocol"):
+        return -errno.EPROTOTYPE
+    if socket.family == h.run.field("family"):
+        return 0
+    return -errno.EAFNOSUPPORT if socket.family == _INET or not socket.takes_ipv4 else 0
