@@ -6,15 +6,16 @@ A folder whose files are alike is a list by itself: `files_of` reads it.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from progpack.errors import UnknownNameError
 
-__all__ = ["ByName", "files_of", "unknown_name"]
+__all__ = ["ByName", "entry_of", "files_of", "unknown_name"]
 
 T = TypeVar("T")
+K = TypeVar("K")
 
 
 def files_of(package: ModuleType) -> tuple[str, ...]:
@@ -28,6 +29,27 @@ def files_of(package: ModuleType) -> tuple[str, ...]:
         for file in sorted(os.listdir(folder))
         if file.endswith(".py") and not file.startswith("_")
     )
+
+
+def entry_of(table: dict[K, Any], keys: Iterable[K], what: str) -> Callable[[T], T]:
+    """Decorator: a function or class is the entry of a table under these keys.
+
+    Args:
+        table: what the entry is added to.
+        keys: members of an enumeration.
+        what: the kind of the keys, for messages.
+
+    Raises:
+        AssertionError: one of the keys has another entry.
+    """
+
+    def decorate(entry: T) -> T:
+        for key in keys:
+            if table.setdefault(key, entry) is not entry:
+                raise AssertionError(f"{what} {getattr(key, 'name', key)} has two entries")
+        return entry
+
+    return decorate
 
 
 def unknown_name(

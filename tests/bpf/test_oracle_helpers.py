@@ -110,7 +110,7 @@ def test_a_meaning_without_a_row_is_an_error_that_names_it() -> None:
 
 
 def test_a_helper_cannot_have_two_meanings() -> None:
-    with pytest.raises(AssertionError, match="bpf_loop has two meanings"):
+    with pytest.raises(AssertionError, match="helper LOOP has two entries"):
         provides(HelperId.LOOP)(lambda h, r: 0)
 
 

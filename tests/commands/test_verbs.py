@@ -313,6 +313,9 @@ def test_packets_that_go_on_are_written_as_they_were_left(
     assert {packet.length for packet in left} == {100}
     good(command("run", program, "--packet", bytes(60).hex(), "--out", out))
     assert list(read_pcap(out)) == []
+    (tmp_path / "packet").write_bytes(b"\x01" + bytes(59))
+    good(command("run", program, "--packet", tmp_path / "packet", "--out", out))
+    assert [packet.data for packet in read_pcap(out)] == [b"\x09" + bytes(59)]
     refused = command("run", program, "--out", out)
     assert (refused.code, "give --pcap FILE" in refused.err) == (2, True)
 

@@ -41,25 +41,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     choices.add_object(parser, "an object file as clang makes it")
     add("--prog", metavar="NAME", help="the program to run; needed when the object has several")
-    group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
-    group.add_argument(
-        "--pcap",
-        metavar="FILE",
-        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is standard input",
-    )
-    group.add_argument(
-        "--packet", metavar="HEX", help="one packet, or the memory of a FLAT program"
-    )
-    choices.add_arguments(group.add_argument)
-    add(
-        "--context",
-        metavar="HEX|NAME=N,...",
-        help="the bytes of the context, or values of its fields (ifindex=3,mark=0x10; parm1=x:HEX "
-        "for bytes whose address the register gets)",
-    )
-    choices.add_globals(parser)
-    choices.add_fit(parser)
-    choices.add_elements(parser)
+    choices.add_input(parser)
     output.add_output(
         parser,
         "--out",

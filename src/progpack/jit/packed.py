@@ -205,9 +205,11 @@ class PackedProgram:
 
     def lowered(self, *, counted: bool = False) -> Lowered:
         """Return the IR that is compiled, and which accesses are proved; see `translate`."""
+        return self._lowered(check_program(self.spec, self._specs), counted=counted)
+
+    def _lowered(self, known: ProgramFacts, *, counted: bool) -> Lowered:
         from progpack.jit.lower.program import translate
 
-        known = check_program(self.spec, self._specs)
         return translate(self.spec, self._specs, facts=known, counted=counted)
 
     def _share(
@@ -224,10 +226,8 @@ class PackedProgram:
         self, digest: bytes, known: ProgramFacts | None = None, *, counted: bool = False
     ) -> Compiled:
         def make() -> Compiled:
-            from progpack.jit.lower.program import translate
-
             about = check_program(self.spec, self._specs) if known is None else known
-            lowered = translate(self.spec, self._specs, facts=about, counted=counted)
+            lowered = self._lowered(about, counted=counted)
             bound = None if lowered.counted else lowered.bound
             facts = Facts(
                 *(bound, about.calls.frames, lowered.packet_stays, lowered.keeps_context),

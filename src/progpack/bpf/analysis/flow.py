@@ -9,7 +9,7 @@ from progpack.bpf.isa import insn as isa
 from progpack.bpf.isa.insn import Insn
 from progpack.records import dataclass, field
 
-__all__ = ["Block", "Edge", "blocks_of", "has_back_edge"]
+__all__ = ["Block", "Edge", "blocks_of", "has_back_edge", "register_effects"]
 
 _ARGUMENTS = 0b111110
 _CALLER_SAVED = 0b111111
@@ -152,7 +152,7 @@ def _use_kill(insns: Sequence[Insn], block: Block) -> tuple[int, int]:
         opcode, dst, src, _, _ = insn
         way = _WAYS[opcode]
         if way is None:
-            reads, writes = _effects(insn)
+            reads, writes = register_effects(insn)
         else:
             reads = (way & 1) << dst | (way >> 1 & 1) << src
             writes = (way >> 2) << dst
@@ -166,13 +166,17 @@ def _way(opcode: int) -> int | None:
 
     None for an opcode that also uses other registers, and for atomic ones.
     """
-    reads, writes = (0, 0) if opcode == 0 else _effects(Insn(opcode, 7, 8))
+    reads, writes = register_effects(Insn(opcode, 7, 8))
     if (reads | writes) & ~(1 << 7 | 1 << 8) or opcode & 0xE7 == isa.BPF_STX | isa.BPF_ATOMIC:
         return None
     return reads >> 7 | (writes >> 7) << 2
 
 
-def _effects(insn: Insn) -> tuple[int, int]:
+def register_effects(insn: Insn) -> tuple[int, int]:
+    """Return the registers (bit sets) that an instruction reads, and those that it writes.
+
+    A call reads all arguments that there may be, and leaves only r6 to r10 as they are.
+    """
     opcode, dst, src = insn.opcode, 1 << insn.dst, 1 << insn.src
     group = opcode & 7
     if group in (isa.BPF_ALU64, isa.BPF_ALU):
@@ -191,6 +195,8 @@ def _effects(insn: Insn) -> tuple[int, int]:
         return _store_effects(insn, dst, src)
     if opcode == isa.LDDW:
         return 0, dst
+    if opcode == 0:  # the second slot of an LDDW
+        return 0, 0
     return _R6 | (src if opcode & 0xE0 == isa.BPF_IND else 0), _CALLER_SAVED
 
 

@@ -21,7 +21,7 @@ import typing
 from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from progpack.bpf.btf.parts import Part, byte_order, elements_of, members_of, named
 from progpack.bpf.btf.types import RECORDS, BtfKind, BtfType
@@ -35,19 +35,24 @@ _CACHED: Final = 64
 _UNIONS: Final = (typing.Union, types.UnionType)
 
 
-def simplified(value: object, kind: BtfType, what: str) -> object:
+def simplified(
+    value: object, kind: BtfType | None, order: Literal["little", "big"], what: str
+) -> object:
     """Return a value as bytes, numbers and mappings, be it of a dataclass or of `ctypes`.
 
     Args:
         value: any value.
-        kind: the type that it is to have.
+        kind: the type that it is to have; None where it is not known.
+        order: the byte order of the object.
         what: whose value it is, for messages.
 
     Raises:
         UsageError: a class of `ctypes` whose layout is another one, or an address of another size.
     """
     if isinstance(value, Enum):
-        return simplified(value.value, kind, what) if not isinstance(value, int) else int(value)
+        if isinstance(value, int):
+            return int(value)
+        return simplified(value.value, kind, order, what)
     if isinstance(value, _BASIC):
         return value
     if dataclasses.is_dataclass(value):
@@ -55,10 +60,10 @@ def simplified(value: object, kind: BtfType, what: str) -> object:
     from progpack.bpf.btf.structures import is_structure, plain_of
 
     if is_structure(value):
-        return plain_of(value, kind, byte_order(kind), what)
+        return plain_of(value, kind, order, what)
     packed = getattr(value, "packed", None)
     if isinstance(packed, bytes):  # an address of `ipaddress`, in network order
-        if len(packed) != kind.sizeof():
+        if kind is not None and len(packed) != kind.sizeof():
             raise UsageError(f"{what} has {kind.sizeof()} bytes, not the {len(packed)} of {value}")
         return packed
     if hasattr(value, "__index__"):

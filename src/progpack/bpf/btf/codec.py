@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
-from progpack.bpf.btf.encode import encode
+from progpack.bpf.btf.encode import PLAIN, encode
 from progpack.bpf.btf.parts import Part, flexible, named
 from progpack.bpf.btf.types import BtfType
 from progpack.errors import UsageError
@@ -15,7 +15,6 @@ __all__ = ["Codec"]
 
 #: Bytes of the longest number.
 _NUMBER = 8
-_PLAIN = (bytes, bytearray, memoryview, int, str, float, dict, list)
 
 
 class Codec:
@@ -127,8 +126,10 @@ class Codec:
         return sum(int.from_bytes(data, self._order) for data in values)
 
     def _dump_without_type(self, value: Any) -> bytes:
-        if not isinstance(value, _PLAIN):
-            value = self._simple(value)
+        if type(value) not in PLAIN:
+            from progpack.bpf.btf.classes import simplified
+
+            value = simplified(value, None, self._order, self._what)
         size = self._size
         if isinstance(value, int) and size is not None and size <= _NUMBER:
             try:
@@ -141,14 +142,3 @@ class Codec:
             have = "bytes" if size is None else f"{size} bytes"
             raise UsageError(f"{self._what}: it has {have} and no type, not {told}")
         return data
-
-    def _simple(self, value: Any) -> Any:
-        """A value of `ctypes`, or what else has memory, as bytes; all else as it is."""
-        from progpack.bpf.btf.structures import is_structure, plain_of
-
-        if is_structure(value):
-            return plain_of(value, None, self._order, self._what)
-        try:
-            return bytes(memoryview(value))
-        except TypeError:
-            return value

@@ -11,13 +11,13 @@ from progpack.bpf.btf.types import MAX_DEPTH, BtfKind, BtfMember, BtfType, is_ch
 from progpack.errors import UnknownNameError, UsageError
 from progpack.integers import exact_bytes, shorten
 
-__all__ = ["encode"]
+__all__ = ["PLAIN", "encode"]
 
 _FLOATS = {2: "e", 4: "f", 8: "d"}
 #: The text of an address of Ethernet.
 _MAC = re.compile(r"[0-9a-fA-F]{2}(:[0-9a-fA-F]{2}){5}")
 #: Types of values that are taken as they are.
-_PLAIN = frozenset({bytes, int, str, float, dict, list, tuple, bool})
+PLAIN = frozenset({bytes, int, str, float, dict, list, tuple, bool})
 
 
 def encode(held: BtfType, value: object, base: bytes = b"") -> bytes:
@@ -71,11 +71,12 @@ def _put(held: BtfType, value: object, room: memoryview, what: str, depth: int) 
 
 def _simplified(value: object, current: BtfType, what: str) -> object:
     """A value that may be of a dataclass or of `ctypes` as numbers, bytes, and members by name."""
-    if type(value) in _PLAIN:
+    if type(value) in PLAIN:
         return value
     from progpack.bpf.btf.classes import simplified  # dataclasses take their time to import
+    from progpack.bpf.btf.parts import byte_order
 
-    return simplified(value, current, what)
+    return simplified(value, current, byte_order(current), what)
 
 
 def _number(current: BtfType, value: object, what: str) -> int:

@@ -8,17 +8,15 @@ from typing import TYPE_CHECKING
 from progpack.errors import ObjectError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from progpack.bpf.spec import ObjectSpec
     from progpack.run.load import FitOptions
 
 __all__ = [
-    "add_arguments",
     "add_backend",
     "add_elements",
     "add_fit",
     "add_globals",
+    "add_input",
     "add_object",
     "backend_name",
     "choose_program",
@@ -45,15 +43,35 @@ def object_path(args: argparse.Namespace) -> str:
     return f"{args.object}@{args.embedded}" if args.embedded else str(args.object)
 
 
-def add_arguments(add: Callable[..., object]) -> None:
-    """``--arg``, by ``add_argument`` of a parser or of a group of its arguments."""
-    add(
+def add_input(parser: argparse.ArgumentParser) -> None:
+    """Add the input of runs: packets, arguments or a context, and what is there before them."""
+    group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
+    group.add_argument(
+        "--pcap",
+        metavar="FILE",
+        help="packets: a pcap or pcapng file, also compressed by gzip or zstd; - is standard input",
+    )
+    group.add_argument(
+        "--packet",
+        metavar="HEX|FILE",
+        help="one packet, or the memory of a FLAT program: in hexadecimal, or a file of its bytes",
+    )
+    group.add_argument(
         "--arg",
         action="append",
         metavar="N",
         help="an argument of a tracing program: a number, or x:HEX for bytes whose address the "
         "program gets; repeat it for the next argument",
     )
+    parser.add_argument(
+        "--context",
+        metavar="HEX|NAME=N,...",
+        help="the bytes of the context, or values of its fields (ifindex=3,mark=0x10; parm1=x:HEX "
+        "for bytes whose address the register gets)",
+    )
+    add_globals(parser)
+    add_fit(parser)
+    add_elements(parser)
 
 
 def add_globals(parser: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from progpack.commands.common.values import ByteOrder, hex_bytes, number, parse
 from progpack.errors import UsageError
 from progpack.names import unknown_name
 from progpack.packets.link import as_ethernet, is_raw
-from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, CapturedPacket
+from progpack.packets.pcap import LINKTYPE_ETHERNET, LINKTYPE_RAW, MOST_READ, CapturedPacket
 
 if TYPE_CHECKING:
     from progpack.bpf.maps.spec import MapSpec
@@ -40,7 +40,7 @@ __all__ = [
     "variables",
 ]
 
-
+_NAMES_LONGEST: Final = 255
 #: Members of a structure, and the sign behind them.
 _MEMBERS: Final = re.compile(r"([\w.]+=[^,=]+(?:,[\w.]+=[^,=]+)*)=")
 
@@ -68,13 +68,13 @@ class Input(NamedTuple):
 
 
 def packets(program: Program, args: argparse.Namespace) -> list[Input]:
-    """The packet of ``--packet``, or none.
+    """The packet of ``--packet``: that of the file of this name, or of the digits; or none.
 
     Raises:
-        UsageError: no hexadecimal digits, or a program that runs on packets got none.
+        UsageError: no file and no hexadecimal digits, or a program that runs on packets got none.
     """
     if args.packet is not None:
-        data = hex_bytes(args.packet, "--packet")
+        data = _packet(args.packet)
         bare = program.layout.from_network and not link_header(program.layout, data)
         link_type = LINKTYPE_RAW if bare else LINKTYPE_ETHERNET
         packet = CapturedPacket(0, data, len(data), link_type)
@@ -85,6 +85,13 @@ def packets(program: Program, args: argparse.Namespace) -> list[Input]:
             "give --pcap FILE or --packet HEX"
         )
     return []
+
+
+def _packet(text: str) -> bytes:
+    """The bytes of a packet: those of the file of this name, else hexadecimal digits."""
+    if len(text) <= _NAMES_LONGEST and Path(text).is_file():
+        return file_bytes(text, MOST_READ)
+    return hex_bytes(text, "--packet")
 
 
 def captured(program: Program, packet: CapturedPacket, number: int) -> Input:

@@ -35,7 +35,7 @@ def add(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     choices.add_object(parser, "an object file as clang makes it, with -g")
     add("--prog", metavar="NAME", help="the program to step; needed when the object has several")
-    watched.add_input(parser)
+    choices.add_input(parser)
     add(
         "--at",
         type=int,

@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias, TypeVar
 
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.helpers.record import Helper
+from progpack.names import entry_of
 
 __all__ = ["MEANINGS", "CallBack", "Meaning", "check_meanings", "provides"]
 
@@ -24,19 +25,8 @@ _F = TypeVar("_F", bound=Meaning)
 
 
 def provides(*numbers: HelperId) -> Callable[[_F], _F]:
-    """Decorator: the function is the meaning of these helpers.
-
-    Raises:
-        AssertionError: one of them has a meaning already.
-    """
-
-    def decorate(function: _F) -> _F:
-        for number in numbers:
-            if MEANINGS.setdefault(number, function) is not function:
-                raise AssertionError(f"bpf_{number.name.lower()} has two meanings")
-        return function
-
-    return decorate
+    """Decorator: the function is the meaning of these helpers; see `entry_of`."""
+    return entry_of(MEANINGS, numbers, "helper")
 
 
 def check_meanings(table: Collection[Helper], meanings: Mapping[int, Meaning]) -> None:

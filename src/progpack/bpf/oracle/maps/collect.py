@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.oracle.maps.base import OracleMap
-from progpack.names import files_of
+from progpack.names import entry_of, files_of
 
 __all__ = ["keeps", "kept"]
 
@@ -21,19 +21,8 @@ _C = TypeVar("_C", bound=type[OracleMap])
 
 
 def keeps(*kinds: MapType) -> Callable[[_C], _C]:
-    """Decorator: the class is that of the maps of these types.
-
-    Raises:
-        AssertionError: one of them has a class already.
-    """
-
-    def decorate(made: _C) -> _C:
-        for kind in kinds:
-            if _KEPT.setdefault(kind, made) is not made:
-                raise AssertionError(f"map type {kind.name} has two classes")
-        return made
-
-    return decorate
+    """Decorator: the class is that of the maps of these types; see `entry_of`."""
+    return entry_of(_KEPT, kinds, "map type")
 
 
 @cache

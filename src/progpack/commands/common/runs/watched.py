@@ -12,7 +12,6 @@ from progpack.commands.common import fit as choices
 from progpack.commands.common import inputs, output
 from progpack.commands.common.runs.runs import MOST_KEPT
 from progpack.errors import ObjectError, RunError, UsageError
-from progpack.packets.pcap import MOST_READ
 from progpack.run.stepping.again import LONG_FAULTS, SECONDS_AGAIN, lines_of
 from progpack.run.stepping.lines import LineRun, LineTrace, line_text
 from progpack.run.stepping.locals import Locals, locals_of
@@ -24,13 +23,12 @@ if TYPE_CHECKING:
     from progpack.run.object import Object
     from progpack.run.program import Program
 
-__all__ = ["Tracing", "add_input", "last_lines", "loaded", "packets", "read", "run_one"]
+__all__ = ["Tracing", "last_lines", "loaded", "packets", "read", "run_one"]
 
 #: Lines before a fault that are shown.
 _LAST: Final = 8
 #: Packets of a capture that run again for them.
 _MOST_AGAIN: Final = 2000
-_NAMES_LONGEST: Final = 255
 
 
 class Tracing:
@@ -120,25 +118,6 @@ def last_lines(args: argparse.Namespace, error: RunError) -> list[str]:
     return []
 
 
-def add_input(parser: argparse.ArgumentParser) -> None:
-    """Add the input of one run: a packet, arguments or a context, and what is there before it."""
-    add = parser.add_argument
-    group = parser.add_argument_group("input", "one of these").add_mutually_exclusive_group()
-    group.add_argument("--pcap", metavar="FILE", help="packets: a pcap or pcapng file")
-    group.add_argument(
-        "--packet", metavar="HEX|FILE", help="one packet, in hexadecimal or as a file of its bytes"
-    )
-    choices.add_arguments(group.add_argument)
-    add(
-        "--context",
-        metavar="HEX|NAME=N,...",
-        help="bytes of the context, or values of its fields",
-    )
-    choices.add_globals(parser)
-    choices.add_fit(parser)
-    choices.add_elements(parser)
-
-
 def read(args: argparse.Namespace) -> tuple[ObjectSpec, str]:
     """Return the object of the arguments and the name of the program that they mean."""
     from progpack.bpf.object.reader import read_object
@@ -179,11 +158,6 @@ def packets(program: Program, args: argparse.Namespace, most: int) -> Iterator[b
         for number, packet in enumerate(islice(read_pcap(args.pcap), most)):
             yield inputs.captured(program, packet, number).frame.data
         return
-    if args.packet is not None and len(args.packet) <= _NAMES_LONGEST:
-        from pathlib import Path
-
-        if Path(args.packet).is_file():
-            args.packet = inputs.file_bytes(args.packet, MOST_READ).hex()
     yield from [given.frame.data for given in inputs.packets(program, args)] or [b""]
 
 
