@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import platform
 import signal
@@ -46,6 +47,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if _SUPPORT and not hasattr(session.config, "workerinput"):
         with Path(_SUPPORT).open("a", encoding="utf-8") as file:
             file.writelines(f"{cell}\n" for cell in sorted(_shown))
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _only_what_a_module_makes_is_collected() -> Iterator[None]:
+    """What was there before a module is not looked through by each collection of its tests."""
+    gc.freeze()
+    yield
+    gc.collect()
+    gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -136,7 +136,7 @@ def left_behind() -> tuple[int, ...]:
     gc.collect()
     lease.sweep()
     # How many blocks there are for small areas depends on what came before.
-    blocks = sum(isinstance(each, areas._Block) for each in gc.get_objects())
+    blocks = sum([size for _, size in each.pieces] == [areas._BLOCK] for each in lease._tethers)
     mappings = len(shared()), len(lease._tethers) - blocks
     return mapmemory.used(), len(os.listdir("/proc/self/fd")), *mappings
 

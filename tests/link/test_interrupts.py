@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -34,13 +34,10 @@ def image() -> Image:
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[ProcessMemory]:
+def memory() -> ProcessMemory:
     made = ProcessMemory()
     assert made.capabilities.recipe
-    gc.collect()
-    gc.freeze()
-    yield made
-    gc.unfreeze()
+    return made
 
 
 @pytest.fixture(autouse=True)

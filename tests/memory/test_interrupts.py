@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -147,15 +147,11 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def memories() -> Iterator[dict[bool, ProcessMemory]]:
+def memories() -> dict[bool, ProcessMemory]:
     made = {hardened: ProcessMemory(hardened=hardened) for hardened in (False, True)}
     for memory in made.values():
         assert memory.capabilities.recipe
-    # What is there is not looked through by each collection.
-    gc.collect()
-    gc.freeze()
-    yield made
-    gc.unfreeze()
+    return made
 
 
 def interrupt_everywhere(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -22,13 +21,10 @@ STRIDE = 31
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[ProcessMemory]:
+def memory() -> ProcessMemory:
     made = ProcessMemory()
     assert made.capabilities.recipe
-    gc.collect()
-    gc.freeze()
-    yield made
-    gc.unfreeze()
+    return made
 
 
 def at_each_instruction(

@@ -6,7 +6,7 @@ import gc
 import sys
 import threading
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
 import pytest
@@ -83,13 +83,10 @@ WITHIN: tuple[Callable[[World], None], ...] = (
 
 
 @pytest.fixture(scope="module")
-def memory() -> Iterator[ProcessMemory]:
+def memory() -> ProcessMemory:
     made = ProcessMemory()
     assert made.capabilities.recipe
-    gc.collect()
-    gc.freeze()
-    yield made
-    gc.unfreeze()
+    return made
 
 
 def length_of(memory: ProcessMemory, name: str) -> int:

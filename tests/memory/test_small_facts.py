@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from collections import deque
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from progpack import PackAllocator, SpanError, UsageError
 from progpack.memory.allocator.epochs import Limbo, Runners, Wait, caller
 from progpack.memory.allocator.notifications import Notifications
 from progpack.memory.names import Named
+from progpack.memory.pages import mappings
 
 RET = b"\xc3"
 
@@ -136,3 +139,24 @@ def test_what_is_installed_together_is_told_together(packs: PackAllocator) -> No
     news.loaded_all(entries[:1])
     assert told.heard[2:] == [("add", places[:1])]
     assert not failures
+
+
+def test_the_mappings_of_ranges_are_counted_once_each(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    listed = tmp_path / "maps"
+    listed.write_text(Path("/proc/self/maps").read_text())
+    monkeypatch.setattr(mappings, "_MAPS", listed)
+    monkeypatch.setattr(mappings.linux, "resident", lambda *_: 0)
+    there = mappings.mappings(listed)
+    borders = sorted({border for mapping in there for border in (mapping.start, mapping.end)})
+    draw = random.Random(3)
+    for _ in range(500):
+        # Borders of mappings, addresses inside of them and between them; ranges in order.
+        places = sorted({draw.choice(borders) + draw.choice((0, 0, 1, -1, 4096)) for _ in range(8)})
+        pairs = list(zip(places[::2], places[1::2], strict=False))
+        count = mappings.residency([((start, end - start),) for start, end in pairs]).vmas
+        assert count == sum(
+            any(mapping.start < end and mapping.end > start for start, end in pairs)
+            for mapping in there
+        )

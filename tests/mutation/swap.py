@@ -27,6 +27,7 @@ class Functions:
         self._functions: dict[str, dict[_Place, list[FunctionType]]] = {
             name: defaultdict(list) for name in files
         }
+        gc.unfreeze()  # what is frozen is not among the objects
         for thing in gc.get_objects():
             if isinstance(thing, FunctionType):
                 places = self._functions.get(thing.__code__.co_filename)

@@ -129,11 +129,19 @@ def huge(starts: Iterable[int], path: Path = _SMAPS) -> Maybe[int]:
 
 
 def _count(wanted: list[tuple[int, int]]) -> int:
-    """Return how many mappings overlap sorted ranges."""
-    starts = [start for start, _ in wanted]
-    count = 0
-    for mapping in mappings():
-        index = bisect.bisect_right(starts, mapping.end - 1) - 1
-        if index >= 0 and sum(wanted[index]) > mapping.start:
-            count += 1
+    """Return how many mappings overlap sorted ranges, of which none overlaps the next."""
+    lines = _MAPS.read_text(errors="replace").splitlines()
+    count = counted = 0
+    for start, size in wanted:
+        first = bisect.bisect_right(lines, start, key=_start)
+        if first and _mapping(lines[first - 1]).end > start:
+            first -= 1
+        last = bisect.bisect_left(lines, start + size, key=_start)
+        count += max(0, last - max(first, counted))
+        counted = max(counted, last)
     return count
+
+
+def _start(line: str) -> int:
+    """The first address of a line of /proc/PID/maps."""
+    return int(line[: line.index("-")], 16)
