@@ -8,7 +8,7 @@ from typing import Final
 from progpack.bpf.helpers import kernel_facts
 from progpack.bpf.spec import BPF_F_SLEEPABLE, ProgramType
 
-__all__ = ["callers", "kfunc_refusal", "refusal"]
+__all__ = ["CALLERS", "kfunc_refusal", "refusal"]
 
 #: Types of programs of which no kernel said what they may call: those that it could not load, and
 #: FLAT, which it does not have.
@@ -25,22 +25,14 @@ def _types(bits: int) -> frozenset[ProgramType] | None:
     return _UNASKED | {kind for kind in ProgramType if kind >= 0 and bits >> kind & 1}
 
 
-def callers(number: int, stated: frozenset[ProgramType] | None) -> frozenset[ProgramType] | None:
-    """Return the types of programs that may call a helper.
-
-    Args:
-        number: of the helper.
-        stated: the types for which its row has a meaning; None: all.
-
-    Returns:
-        Those of them that the kernel lets call it, and those it was not asked about; None: all.
-    """
+CALLERS: Final = {
     # A helper that no program of that kernel may call is one that its configuration left out.
-    bits = kernel_facts.PROGRAMS.get(number)
-    allowed = _types(bits) if bits else None
-    if stated is None or allowed is None:
-        return stated or allowed
-    return stated & allowed
+    number: allowed
+    for number, bits in kernel_facts.PROGRAMS.items()
+    if bits and (allowed := _types(bits)) is not None
+}
+"""The types of programs that a kernel lets call a helper, and those it was not asked about, by the
+number of the helper. A helper that all may call is not there."""
 
 
 def refusal(number: int, kind: ProgramType, attach_type: int | None, flags: int) -> str:

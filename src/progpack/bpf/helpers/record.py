@@ -9,11 +9,11 @@ from __future__ import annotations
 from enum import Enum, Flag, auto
 from typing import Final
 
-from progpack.bpf.helpers.callers import callers
+from progpack.bpf.helpers.callers import CALLERS
 from progpack.bpf.helpers.ids import FIRST_REPLACED, NAMES
 from progpack.bpf.maps.types import MapType
 from progpack.bpf.spec import ProgramType
-from progpack.records import dataclass, replace
+from progpack.records import dataclass
 
 __all__ = ["UNKNOWN_EFFECTS", "Arg", "Effect", "Group", "Helper", "Returns", "rows"]
 
@@ -158,7 +158,7 @@ class Helper:
             replaces it.
         args: what r1, r2, ... are, as many as it takes (at most 5).
         programs: types of the programs that may call it; None: all. A row says those for which
-            it has a meaning; the kernel's table (`callers`) says who of them may.
+            it has a meaning; the kernel's table (`CALLERS`) says who of them may.
         maps: types that its MAP argument may have; empty without one.
         native: the function of the native runtime that does its work; None: lowered inline.
         returns: what r0 is afterwards.
@@ -227,6 +227,9 @@ class Helper:
 
 def rows(group: Group, *helpers: Helper) -> tuple[Helper, ...]:
     """The helpers of one group, for the programs that a kernel lets call them."""
-    return tuple(
-        replace(row, group=group, programs=callers(row.id, row.programs)) for row in helpers
-    )
+    for row in helpers:
+        allowed = CALLERS.get(row.id, row.programs)
+        programs = allowed if row.programs is None or allowed is None else allowed & row.programs
+        object.__setattr__(row, "group", group)  # nobody has seen the row yet
+        object.__setattr__(row, "programs", programs)
+    return helpers

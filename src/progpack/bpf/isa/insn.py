@@ -217,6 +217,8 @@ BPF_MAX_INSNS: Final = 1_000_000
 SLOT: Final = 8
 #: Bytes of a load or store, by ``opcode & 0x18``.
 SIZE_BYTES: Final = {BPF_B: 1, BPF_H: 2, BPF_W: 4, BPF_DW: 8}
+size_bytes: Final = tuple(SIZE_BYTES[opcode & 0x18] for opcode in range(256)).__getitem__
+"""Bytes that a load or store of an opcode moves, 1, 2, 4 or 8: a table, called as a function."""
 
 _SLOTS = {"little": struct.Struct("<BBhi"), "big": struct.Struct(">BBhi")}
 _JUMP_OPS = frozenset(range(0x00, 0x100, 0x10)) - {BPF_CALL, BPF_EXIT, 0xF0}
@@ -432,11 +434,6 @@ class Insns(Sequence[Insn]):
 
     def __repr__(self) -> str:
         return repr(self.slots())
-
-
-def size_bytes(opcode: int) -> int:
-    """Bytes that a load or store instruction of this opcode moves: 1, 2, 4 or 8."""
-    return SIZE_BYTES[opcode & 0x18]
 
 
 def imm64(low: Insn, high: Insn) -> int:

@@ -62,7 +62,13 @@ BPF_F_MMAPABLE: Final = 1 << 10
 
 
 class MapType(IntEnum):
-    """``enum bpf_map_type``; a number that is not listed becomes a member named ``TYPE_<n>``."""
+    """``enum bpf_map_type``; a number that is not listed becomes a member named ``TYPE_<n>``.
+
+    Attributes:
+        traits: the traits of the type; a type that is not provided has those of an empty map.
+    """
+
+    traits: MapTraits
 
     UNSPEC = 0
     HASH = 1
@@ -108,12 +114,8 @@ class MapType(IntEnum):
         member = int.__new__(cls, value)
         member._name_ = f"TYPE_{value}"
         member._value_ = value
+        member.traits = _NOTHING
         return member
-
-    @property
-    def traits(self) -> MapTraits:
-        """The traits of this type; an unknown type has those of an empty map."""
-        return TRAITS.get(self, _NOTHING)
 
 
 class Table(Enum):
@@ -351,9 +353,12 @@ def provide(rows: Mapping[MapType, MapTraits]) -> None:
     for kind, traits in rows.items():
         if _ROWS.setdefault(kind, traits) is not traits:
             raise AssertionError(f"map type {kind.name} has two rows")
+        kind.traits = traits
 
 
 _NOTHING: Final = MapTraits(Table.NONE)
+for _kind in MapType:
+    _kind.traits = _NOTHING
 
 
 # --- what several kinds say ---

@@ -31,15 +31,15 @@ _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XO
 def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     """LDX, zero- or sign-extending."""
     size = isa.size_bytes(insn.opcode)
-    constant = frozen_number(fn.program.world, fn.known(insn.src), insn)
+    constant = frozen_number(fn.program.world, fn.registers[insn.src], insn)
     if constant is not None:
         fn.access(Access(pc, VALUES, size, proved=True))
-        fn.set(insn.dst, constant)
+        fn.regs[insn.dst] = constant
         return
     ends = _packet_field(fn, insn)
     if ends is not None:
         fn.access(Access(pc, CTX, size, proved=True))
-        fn.set(insn.dst, fn.packet_address(ends))
+        fn.regs[insn.dst] = fn.packet_address(ends)
         return
     if _may_read_address(fn, insn, size):
         fn.program.narrow_reads.add(pc)
@@ -50,13 +50,13 @@ def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     else:
         value = fn.value(f"load i{size * 8}, ptr {pointer}, align {align}{notes}")
     if size == 8:
-        fn.set(insn.dst, value)
+        fn.regs[insn.dst] = value
     elif insn.opcode & 0xE0 == isa.BPF_MEMSX:
-        fn.set(insn.dst, fn.value(f"sext i{size * 8} {value} to i64"))
+        fn.regs[insn.dst] = fn.value(f"sext i{size * 8} {value} to i64")
     elif size == 4:
-        fn.set(insn.dst, fn.widen(value))
+        fn.regs[insn.dst] = fn.widen(value)
     else:
-        fn.set(insn.dst, fn.value(f"zext i{size * 8} {value} to i64"))
+        fn.regs[insn.dst] = fn.value(f"zext i{size * 8} {value} to i64")
 
 
 def lower_store(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
@@ -69,7 +69,7 @@ def lower_store(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     if insn.opcode & 7 == isa.BPF_ST:
         value = literal(insn.imm, size * 8)
     else:
-        value = _narrow(fn, fn.reg(insn.src), size)
+        value = _narrow(fn, fn.regs[insn.src], size)
     if is_ordered(insn):
         _aligned(fn, pc, insn.dst, insn.off, size)
         fn.emit(f"store atomic i{size * 8} {value}, ptr {pointer} release, align {size}")
@@ -81,12 +81,12 @@ def lower_load_packet(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     """LD_ABS and LD_IND: where the packet is too short it is an exit with 0."""
     size = isa.size_bytes(insn.opcode)
     if fn.kind(6) != (CTX, 0):
-        mark = f"i64 {fn.reg(6)}, i32 {at(pc)}"
+        mark = f"i64 {fn.regs[6]}, i32 {at(pc)}"
         answer = fn.call_runtime("pp_check_ctx", mark, effects=CHECK)
         fn.unless(fn.value(f"icmp ne i64 {answer}, 0"))
     offset: Value = insn.imm & 0xFFFFFFFF
     if insn.opcode & 0xE0 == isa.BPF_IND:
-        offset = fn.value(f"add i64 {fn.reg(insn.src)}, {insn.imm}")
+        offset = fn.value(f"add i64 {fn.regs[insn.src]}, {insn.imm}")
     value = fn.call_runtime("pp_load_packet", f"i64 {offset}, i64 {size}")
     short = fn.value(f"icmp eq i64 {value}, -1")
     leave, stay = fn.new_label(), fn.new_label()
@@ -94,9 +94,9 @@ def lower_load_packet(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     fn.place(leave)
     fn.leave(0)
     fn.place(stay)
-    fn.set(0, value)
+    fn.regs[0] = value
     for register in range(1, 6):
-        fn.set(register, 0)
+        fn.regs[register] = 0
 
 
 def _narrow(fn: FunctionBuilder, value: Value, size: int) -> str:
@@ -112,7 +112,7 @@ def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
 
     The context has the same numbers, and no program of a type with a packet can write to them.
     """
-    known = fn.known(insn.src)
+    known = fn.registers[insn.src]
     if known is None or known.region != CTX or not known.proved or known.low != known.high:
         return None
     if not fn.program.world.packet_stays or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
@@ -122,7 +122,7 @@ def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
 
 def _may_read_address(fn: FunctionBuilder, insn: Insn, size: int) -> bool:
     """Whether a load may read one of the context's fields that hold an address of the packet."""
-    known = fn.known(insn.src)
+    known = fn.registers[insn.src]
     if known is None or (not known.proved and known.region not in _NO_CONTEXT):
         return True
     if known.region != CTX:
@@ -141,7 +141,7 @@ def _checked(
     fn: FunctionBuilder, pc: int, base: int, offset: int, size: int, *, write: bool
 ) -> tuple[str, int, str]:
     """A pointer that may be used, the alignment that is known of it, and metadata."""
-    known = fn.known(base)
+    known = fn.registers[base]
     frame = fn.frame_offset(base, offset, size)
     if frame is not None:
         fn.access(Access(pc, FRAME, size, proved=True, write=write))
@@ -222,12 +222,12 @@ def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     pointer, _, _ = _checked(fn, pc, insn.dst, insn.off, size, write=True)
     if fn.program.maps.hide_values:
         address = fn.address(insn.dst, insn.off)
-        _check(fn, pc, fn.known(insn.dst), address, size, write=False)
+        _check(fn, pc, fn.registers[insn.dst], address, size, write=False)
     _aligned(fn, pc, insn.dst, insn.off, size)
-    operand = _narrow(fn, fn.reg(insn.src), size)
+    operand = _narrow(fn, fn.regs[insn.src], size)
     bits = size * 8
     if insn.imm == isa.BPF_CMPXCHG:
-        expected = _narrow(fn, fn.reg(0), size)
+        expected = _narrow(fn, fn.regs[0], size)
         pair = fn.value(
             f"cmpxchg ptr {pointer}, i{bits} {expected}, i{bits} {operand} seq_cst seq_cst"
         )
@@ -254,4 +254,4 @@ def _aligned(fn: FunctionBuilder, pc: int, register: int, off: int, size: int) -
 
 
 def _old(fn: FunctionBuilder, register: int, size: int, value: str) -> None:
-    fn.set(register, value if size == 8 else fn.widen(value))
+    fn.regs[register] = value if size == 8 else fn.widen(value)

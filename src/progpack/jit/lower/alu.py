@@ -67,30 +67,30 @@ def _plain(fn: FunctionBuilder, insn: Insn, text: str, narrow: bool, register: b
 
 
 def _operand(fn: FunctionBuilder, register: int, bits: int) -> str:
-    value = fn.reg(register)
+    value = fn.regs[register]
     if bits == 32:
         return fn.low(value)
     return literal(value) if isinstance(value, int) else value
 
 
 def _result(fn: FunctionBuilder, register: int, bits: int, value: str) -> None:
-    fn.set(register, value if bits == 64 else fn.widen(value))
+    fn.regs[register] = value if bits == 64 else fn.widen(value)
 
 
 def _mov(fn: FunctionBuilder, insn: Insn, bits: int) -> None:
     if not insn.opcode & isa.BPF_X:
-        fn.set(insn.dst, insn.imm & (1 << bits) - 1)
+        fn.regs[insn.dst] = insn.imm & (1 << bits) - 1
         return
-    source = fn.reg(insn.src)
+    source = fn.regs[insn.src]
     if insn.off:
         narrow = fn.value(f"trunc i64 {source} to i{insn.off}")
         _result(fn, insn.dst, bits, fn.value(f"sext i{insn.off} {narrow} to i{bits}"))
     elif bits == 64:
-        fn.set(insn.dst, source)
+        fn.regs[insn.dst] = source
     elif isinstance(source, int):
-        fn.set(insn.dst, source & 0xFFFFFFFF)
+        fn.regs[insn.dst] = source & 0xFFFFFFFF
     else:
-        fn.set(insn.dst, fn.widen(fn.low(source)))
+        fn.regs[insn.dst] = fn.widen(fn.low(source))
 
 
 def _shift(fn: FunctionBuilder, operation: int, bits: int, left: str, right: str) -> str:
@@ -140,13 +140,13 @@ def _end(fn: FunctionBuilder, insn: Insn) -> None:
     unconditional = insn.opcode & 7 == isa.BPF_ALU64
     to_big = bool(insn.opcode & isa.BPF_TO_BE)
     swap = unconditional or to_big == fn.program.little
-    value = fn.reg(insn.dst)
+    value = fn.regs[insn.dst]
     narrow = str(value) if width == 64 else fn.value(f"trunc i64 {value} to i{width}")
     if swap:
         narrow = fn.value(f"call i{width} @llvm.bswap.i{width}(i{width} {narrow})")
     if width == 64:
-        fn.set(insn.dst, int(narrow) if narrow[0] != "%" else narrow)
+        fn.regs[insn.dst] = int(narrow) if narrow[0] != "%" else narrow
     elif width == 32:
-        fn.set(insn.dst, fn.widen(narrow))
+        fn.regs[insn.dst] = fn.widen(narrow)
     else:
-        fn.set(insn.dst, fn.value(f"zext i{width} {narrow} to i64"))
+        fn.regs[insn.dst] = fn.value(f"zext i{width} {narrow} to i64")

@@ -124,5 +124,5 @@ class Budget:
         if self._spending is not None:
             fn = self._text
             budget = fn.load_field("budget", constant=False)
-            fn.set(LIMIT, fn.load_field("limit", constant=False))
-            fn.set(ROOM, fn.value(f"sub i64 {budget}, {fn.regs[LIMIT]}"))
+            fn.regs[LIMIT] = fn.load_field("limit", constant=False)
+            fn.regs[ROOM] = fn.value(f"sub i64 {budget}, {fn.regs[LIMIT]}")

@@ -208,16 +208,12 @@ class FunctionBuilder(FunctionText):
         """The known or believed content of r0 to r10 before this instruction."""
         return self.found.before.get(self.pc, _NOTHING)
 
-    def known(self, number: int) -> Known | None:
-        """Return the known or believed content of a register before this instruction."""
-        return self.registers[number]
-
     def kind(self, number: int) -> tuple[str, int | None] | tuple[str, int | None, str] | None:
         """Return the exact content of a register: region, number or offset or None, and map.
 
         None where the content is not exactly known.
         """
-        known = self.known(number)
+        known = self.registers[number]
         if known is None or known.null:
             return None
         exact = known.low if known.proved and known.low == known.high else None
@@ -243,7 +239,7 @@ class FunctionBuilder(FunctionText):
     # --- what is counted for coverage ---
 
     def count(self, offset: int, more: str) -> None:
-        """Add an i64 to a counter, where the program has counters.
+        """Add an i64 to a counter of a program that has counters.
 
         Runs of threads that add to it at once may lose some of it, and no run reads it.
 
@@ -354,7 +350,7 @@ class FunctionBuilder(FunctionText):
 
     def frame_offset(self, number: int, offset: int, size: int) -> int | None:
         """The proved offset from r10 of an access that lies within this frame, else None."""
-        known = self.known(number)
+        known = self.registers[number]
         if known is None or known.low != known.high:
             return None
         return in_frame(known, offset, size)

@@ -376,7 +376,7 @@ def check_function(fn: FunctionBuilder, pc: int, register: int, callbacks: Colle
     kind = fn.kind(register)
     if kind is not None and kind[0] == NUMBER and kind[1] in tokens:
         return
-    value = fn.reg(register)
+    value = fn.regs[register]
     known = "false"
     for token in tokens:
         same = fn.value(f"icmp eq i64 {value}, {token}")
@@ -389,12 +389,12 @@ def lower_calling(fn: FunctionBuilder, pc: int, name: str) -> Value:
 
     The run ends where the stack has no room for the callback and what that calls.
     """
-    frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
+    frame = fn.value(f"sub i64 {fn.regs[BPF_REG_FP]}, {FRAME_SIZE}")
     room = fn.value(f"sub i64 {frame}, {fn.load_field('stack')}")
     enough = fn.value(f"icmp sge i64 {room}, {_bytes_needed(fn)}")
-    fn.fault_unless(enough, FaultKind.HELPER, pc, fn.reg(2))
+    fn.fault_unless(enough, FaultKind.HELPER, pc, fn.regs[2])
     fn.budget.keep()
-    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 5))
+    arguments = ", ".join(f"i64 {fn.regs[register]}" for register in range(1, 5))
     pair = fn.value(f"call fastcc {RESULT} @{name}(ptr %st, i64 {frame}, {arguments}, i32 {pc})")
     ended = fn.value(f"extractvalue {RESULT} {pair}, 1")
     fn.unless(fn.value(f"xor i1 {ended}, true"))
@@ -404,7 +404,7 @@ def lower_calling(fn: FunctionBuilder, pc: int, name: str) -> Value:
 
 def _bytes_needed(fn: FunctionBuilder) -> Value:
     """Bytes of stack of the function in r2, which has been checked to be one that may be called."""
-    value, needed = fn.reg(2), [*fn.program.callbacks.items()]
+    value, needed = fn.regs[2], [*fn.program.callbacks.items()]
     kind = fn.kind(2)
     for start, frames in needed:
         if kind is not None and kind[:2] == (NUMBER, isa.function_token(start)):

@@ -51,18 +51,18 @@ def lower_call(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
         _call_function(fn, pc, pc + 1 + insn.imm)
     elif insn.imm == helpers.POISON:
         fn.fault_unless("false", FaultKind.POISON, pc)
-        fn.set(0, 0)
+        fn.regs[0] = 0
     else:
-        fn.set(0, _call_helper(fn, pc, helpers.accepted(insn.imm)))
+        fn.regs[0] = _call_helper(fn, pc, helpers.accepted(insn.imm))
     for register in range(1, 6):
-        fn.set(register, 0)
+        fn.regs[register] = 0
 
 
 def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
     fn.budget.spend_units(pc, 1)
     fn.budget.keep()
-    frame = fn.value(f"sub i64 {fn.reg(BPF_REG_FP)}, {FRAME_SIZE}")
-    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in range(1, 6))
+    frame = fn.value(f"sub i64 {fn.regs[BPF_REG_FP]}, {FRAME_SIZE}")
+    arguments = ", ".join(f"i64 {fn.regs[register]}" for register in range(1, 6))
     pair = fn.value(
         f"call fastcc {RESULT} @{function_name(target)}(ptr %st, i64 {frame}, {arguments})"
     )
@@ -70,7 +70,7 @@ def _call_function(fn: FunctionBuilder, pc: int, target: int) -> None:
     goes_on = fn.value(f"xor i1 {ended}, true")
     fn.unless(goes_on)
     fn.budget.take_back()
-    fn.set(0, fn.value(f"extractvalue {RESULT} {pair}, 0"))
+    fn.regs[0] = fn.value(f"extractvalue {RESULT} {pair}, 0")
 
 
 def _call_helper(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
@@ -122,7 +122,7 @@ def _call_custom(fn: FunctionBuilder, pc: int, helper: Helper) -> Value:
     function = fn.value(f"load ptr, ptr {pointer}, align 8")
     behind = fn.value(f"add i64 {place}, 8")
     data = fn.value(f"load i64, ptr {fn.value(f'inttoptr i64 {behind} to ptr')}, align 8")
-    values = [fn.reg(n + 1) if n < len(helper.args) else 0 for n in range(5)]
+    values = [fn.regs[n + 1] if n < len(helper.args) else 0 for n in range(5)]
     arguments = ", ".join(f"i64 {value}" for value in values)
     answer = fn.value(
         f"call i64 {function}(ptr %st, i64 {data}, {arguments}, i32 {at(pc)}) nounwind"
@@ -143,7 +143,7 @@ def _unless_fault(fn: FunctionBuilder) -> None:
 def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
     """Lower a tail call: where another program has run, its result is this program's result."""
     fn.budget.keep()
-    arguments = ", ".join(f"i64 {fn.reg(register)}" for register in (1, 2, 3, BPF_REG_FP))
+    arguments = ", ".join(f"i64 {fn.regs[register]}" for register in (1, 2, 3, BPF_REG_FP))
     done = fn.call_runtime("pp_tail_call", f"{arguments}, i32 {at(pc)}")
     ran = fn.value(f"icmp ne i64 {done}, 0")
     leave, stay = fn.new_label(), fn.new_label()
@@ -159,7 +159,7 @@ def _tail_call(fn: FunctionBuilder, pc: int) -> Value:
 
 def _spin_lock(fn: FunctionBuilder, pc: int) -> Value:
     """Take the lock in r1; each look in vain costs budget."""
-    taken = _check(fn, "pp_spin_lock", f"i64 {fn.reg(1)}, i32 {at(pc)}", pure=False)
+    taken = _check(fn, "pp_spin_lock", f"i64 {fn.regs[1]}, i32 {at(pc)}", pure=False)
     fn.budget.spend_units(pc, fn.value(f"sub i64 {taken}, 1"))
     return 0
 
@@ -179,7 +179,7 @@ def _check_argument(
 ) -> Checked:
     """Check what is in a register; what the helper is given for it, and the bytes it handles."""
     register = index + 1
-    value = fn.reg(register)
+    value = fn.regs[register]
     known = known_size(fn.registers, helper, register, fn.program.maps.specs)
     size: Value = 0
     match arg:
@@ -200,7 +200,7 @@ def _check_argument(
             _check_range(fn, pc, register, size, write=arg is Arg.MAP_VALUE_OUT)
             size = _map_field(fn, "value_work") if spec is None else value_work(spec)
         case Arg.MEM_READ | Arg.MEM_WRITE:
-            size = fn.reg(register + 1) if known is None else known
+            size = fn.regs[register + 1] if known is None else known
             _check_range(fn, pc, register, size, write=arg is Arg.MEM_WRITE)
         case Arg.MAP_VALUE_OR_NULL:
             _check_or_null(fn, pc, register, spec)
@@ -220,7 +220,7 @@ def _check_special(
     fn: FunctionBuilder, pc: int, helper: Helper, register: int, arg: Arg
 ) -> Checked:
     """Check as `_check_argument` does, where the check finds what the helper then works on."""
-    value, mark = fn.reg(register), at(pc)
+    value, mark = fn.regs[register], at(pc)
     match arg:
         case Arg.CONST_STR:
             answer = _check(fn, "pp_check_text", f"i64 {value}, i32 {mark}")
@@ -238,7 +238,7 @@ def _check_special(
             must_hold = int(arg is Arg.SPIN_LOCK_HELD)
             _check(fn, "pp_check_lock", f"i64 {value}, i32 {must_hold}, i32 {mark}")
         case Arg.TIMER:
-            other = fn.reg(2) if helper.arg(1) is Arg.MAP else 0
+            other = fn.regs[2] if helper.arg(1) is Arg.MAP else 0
             map_ = _check(fn, "pp_check_timer", f"i64 {value}, i64 {other}, i32 {mark}")
             return Checked([map_, value])
         case _:
@@ -248,7 +248,7 @@ def _check_special(
 
 def _check_or_null(fn: FunctionBuilder, pc: int, register: int, spec: MapSpec | None) -> None:
     """Check a value of the map in r1 that need not be there."""
-    value = fn.reg(register)
+    value = fn.regs[register]
     size: Value = _map_field(fn, "value_size") if spec is None else spec.value_size
     if value == 0:
         return
@@ -267,7 +267,7 @@ def _bytes_beyond(fn: FunctionBuilder) -> Value:
 
 def _record_size(fn: FunctionBuilder, spec: MapSpec | None) -> Value:
     """The bytes in r2 that a ring buffer reserves and clears; 0 for more than it could hold."""
-    size = fn.reg(2)
+    size = fn.regs[2]
     room: Value = _map_field(fn, "max_entries") if spec is None else spec.max_entries
     if isinstance(size, int) and isinstance(room, int):
         return size & 0xFFFFFFFF if size & 0xFFFFFFFF <= room else 0
@@ -287,7 +287,7 @@ def _check(fn: FunctionBuilder, function: str, arguments: str, *, pure: bool = T
 
 
 def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, write: bool) -> None:
-    known = fn.known(register)
+    known = fn.registers[register]
     region = "" if known is None else known.region
     bytes_ = size if isinstance(size, int) else 0
     proved = isinstance(size, int) and fn.argument_proved(register, size, write=write)
@@ -295,12 +295,12 @@ def _check_range(fn: FunctionBuilder, pc: int, register: int, size: Value, *, wr
     if proved:
         return
     mark = at(pc, write=write)
-    _check(fn, "pp_check_range", f"i64 {fn.reg(register)}, i64 {size}, i32 {mark}")
+    _check(fn, "pp_check_range", f"i64 {fn.regs[register]}, i64 {size}, i32 {mark}")
 
 
 def _map_field(fn: FunctionBuilder, name: str, register: int = 1) -> str:
     """A 32-bit field of the map in a register, which has been checked to be one."""
-    place = fn.value(f"add i64 {fn.reg(register)}, {getattr(MapHeader, name).offset}")
+    place = fn.value(f"add i64 {fn.regs[register]}, {getattr(MapHeader, name).offset}")
     pointer = fn.value(f"inttoptr i64 {place} to ptr")
     return fn.widen(fn.value(f"load i32, ptr {pointer}, align 4"))
 
@@ -317,7 +317,7 @@ def _array_lookup(fn: FunctionBuilder, spec: MapSpec) -> Value:
     if offset is not None:
         pointer = fn.frame_pointer(offset)
     else:
-        pointer = fn.value(f"inttoptr i64 {fn.reg(2)} to ptr")
+        pointer = fn.value(f"inttoptr i64 {fn.regs[2]} to ptr")
     index = fn.value(f"load i32, ptr {pointer}, align 1")
     inside = fn.value(f"icmp ult i32 {index}, {spec.max_entries}")
     wide = fn.widen(index)

@@ -41,7 +41,7 @@ from progpack.jit.lower.builder import (
 from progpack.jit.lower.callbacks import callback_functions
 from progpack.jit.lower.calls import function_name, lower_call
 from progpack.jit.lower.names import ENTRY
-from progpack.jit.lower.ssa import Value, literal
+from progpack.jit.lower.ssa import Value, literal, operand
 from progpack.jit.native.layout import State
 from progpack.records import dataclass
 
@@ -213,13 +213,10 @@ def _looks_at_alignment(program: Program) -> bool:
     """Whether an atomic access may be to the packet: it faults where that is not aligned."""
     insns = plain_slots(program.spec.insns)
     return any(
-        (
-            insns[access.pc].opcode & ~isa.BPF_DW == isa.BPF_STX | isa.BPF_ATOMIC
-            or is_ordered(insns[access.pc])
-        )
-        and not (access.proved and access.region != PACKET)
+        insns[access.pc].opcode & ~isa.BPF_DW == isa.BPF_STX | isa.BPF_ATOMIC
+        or is_ordered(insns[access.pc])
         for access in program.accesses
-        if not access.argument
+        if not access.argument and (access.region == PACKET or not access.proved)
     )
 
 
@@ -338,7 +335,8 @@ class _Body:
         fn.reached = fn.found.rounds[block.start] != 0
         entry.at_line = len(fn.lines)
         self._merge(block, entry)
-        fn.count(executed_at(block.start), "1")
+        if fn.program.spec.counters is not None:
+            fn.count(executed_at(block.start), "1")
         insns = fn.insns
         for pc in self._slots(block):
             insn = insns[pc]
@@ -388,7 +386,7 @@ class _Body:
     def _jump(self, block: Block, pc: int, insn: Insn) -> None:
         fn = self.fn
         if insn.opcode == isa.EXIT:
-            fn.leave(fn.reg(0))
+            fn.leave(fn.regs[0])
             return
         if insn.opcode in (isa.JA, isa.JA32):
             self._take(pc, block.taken)
@@ -444,16 +442,14 @@ class _Body:
             phis = []
             for phi in entry.phis:
                 ways = ", ".join(
-                    f"[ {_constant(regs[phi.register])}, %{label} ]"
-                    for label, regs in entry.incoming
+                    [
+                        f"[ {operand(regs[phi.register])}, %{label} ]"
+                        for label, regs in entry.incoming
+                    ]
                 )
                 phis.append(f"  {phi.name} = phi i64 {ways}")
             lines[entry.at_line : entry.at_line] = phis
         fn.lines = lines
-
-
-def _constant(value: Value) -> str:
-    return literal(value) if isinstance(value, int) else value
 
 
 def _lower_insn(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
@@ -473,14 +469,14 @@ def _lower_insn(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 def _lower_wide(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     ref = fn.program.spec.maps.get(pc)
     if insn.src == isa.BPF_PSEUDO_FUNC:
-        fn.set(insn.dst, isa.function_token(pc + 1 + insn.imm))
+        fn.regs[insn.dst] = isa.function_token(pc + 1 + insn.imm)
     elif ref is None:
-        fn.set(insn.dst, isa.imm64(insn, fn.insns[pc + 1]))
+        fn.regs[insn.dst] = isa.imm64(insn, fn.insns[pc + 1])
     elif ref.offset is None:
-        fn.set(insn.dst, fn.load_map(ref.map, 0))
+        fn.regs[insn.dst] = fn.load_map(ref.map, 0)
     else:
         values = fn.load_map(ref.map, 1)
-        fn.set(insn.dst, fn.value(f"add i64 {values}, {ref.offset}"))
+        fn.regs[insn.dst] = fn.value(f"add i64 {values}, {ref.offset}")
 
 
 def _condition(fn: FunctionBuilder, insn: Insn) -> str:
@@ -495,4 +491,4 @@ def _condition(fn: FunctionBuilder, insn: Insn) -> str:
 
 
 def _operand(fn: FunctionBuilder, register: int, bits: int) -> str:
-    return fn.low(fn.reg(register)) if bits == 32 else _constant(fn.reg(register))
+    return fn.low(fn.regs[register]) if bits == 32 else operand(fn.regs[register])

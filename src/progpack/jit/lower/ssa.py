@@ -7,7 +7,7 @@ from typing import TypeAlias
 from progpack.jit.native.functions import runtime_offset
 from progpack.jit.native.layout import State
 
-__all__ = ["FunctionText", "Value", "literal"]
+__all__ = ["FunctionText", "Value", "literal", "operand"]
 
 #: A 64-bit value: the name of an SSA value, or an unsigned constant.
 Value: TypeAlias = "str | int"
@@ -16,6 +16,11 @@ Value: TypeAlias = "str | int"
 def literal(value: int, bits: int = 64) -> str:
     """``value`` modulo 2**bits as LLVM writes it."""
     return str(value & (1 << bits) - 1)
+
+
+def operand(value: Value) -> str:
+    """A value as an i64 operand."""
+    return literal(value) if isinstance(value, int) else value
 
 
 class FunctionText:
@@ -74,14 +79,6 @@ class FunctionText:
     def open_block(self) -> None:
         """Forget what only held in the block before."""
         self._low_here = {}
-
-    def reg(self, number: int) -> Value:
-        """The value of a register."""
-        return self.regs[number]
-
-    def set(self, number: int, value: Value) -> None:
-        """Give a register a value."""
-        self.regs[number] = value
 
     def low(self, value: Value) -> str:
         """The low 32 bits of a value as an i32 operand."""
