@@ -13,7 +13,7 @@ from progpack.bpf.isa.ordered import is_ordered
 from progpack.bpf.maps.plan import values_bytes
 from progpack.bpf.maps.types import Table
 from progpack.fault import FaultKind
-from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder
+from progpack.jit.lower.builder import CHECK, Access, FunctionBuilder, own_frame_offset
 from progpack.jit.lower.ssa import Value, literal
 from progpack.jit.native.functions import at
 
@@ -31,17 +31,18 @@ _ATOMICS = {isa.BPF_ADD: "add", isa.BPF_OR: "or", isa.BPF_AND: "and", isa.BPF_XO
 def lower_load(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
     """LDX, zero- or sign-extending."""
     size = isa.size_bytes(insn.opcode)
-    constant = frozen_number(fn.program.world, fn.registers[insn.src], insn)
+    known = fn.registers[insn.src]
+    constant = frozen_number(fn.program.world, known, insn)
     if constant is not None:
         fn.access(Access(pc, VALUES, size, proved=True))
         fn.regs[insn.dst] = constant
         return
-    ends = _packet_field(fn, insn)
+    ends = _packet_field(fn, known, insn)
     if ends is not None:
         fn.access(Access(pc, CTX, size, proved=True))
         fn.regs[insn.dst] = fn.packet_address(ends)
         return
-    if _may_read_address(fn, insn, size):
+    if _may_read_address(fn, known, insn.off, size):
         fn.program.narrow_reads.add(pc)
     pointer, align, notes = _checked(fn, pc, insn.src, insn.off, size, write=False)
     if is_ordered(insn):
@@ -107,12 +108,11 @@ def _narrow(fn: FunctionBuilder, value: Value, size: int) -> str:
     return fn.low(value) if size == 4 else fn.value(f"trunc i64 {value} to i{size * 8}")
 
 
-def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
+def _packet_field(fn: FunctionBuilder, known: Known | None, insn: Insn) -> str | None:
     """The field of the state that a load of the packet's address or end reads, else None.
 
     The context has the same numbers, and no program of a type with a packet can write to them.
     """
-    known = fn.registers[insn.src]
     if known is None or known.region != CTX or not known.proved or known.low != known.high:
         return None
     if not fn.program.world.packet_stays or insn.opcode != isa.BPF_LDX | isa.BPF_MEM | isa.BPF_W:
@@ -120,16 +120,15 @@ def _packet_field(fn: FunctionBuilder, insn: Insn) -> str | None:
     return fn.program.packet_fields.get(known.low + insn.off)
 
 
-def _may_read_address(fn: FunctionBuilder, insn: Insn, size: int) -> bool:
+def _may_read_address(fn: FunctionBuilder, known: Known | None, offset: int, size: int) -> bool:
     """Whether a load may read one of the context's fields that hold an address of the packet."""
-    known = fn.registers[insn.src]
     if known is None or (not known.proved and known.region not in _NO_CONTEXT):
         return True
     if known.region != CTX:
         return False
     if known.low is None or known.low != known.high:
         return True
-    start = known.low + insn.off
+    start = known.low + offset
     return any(
         start < field.offset + field.size and field.offset < start + size
         for field in layout(fn.program.spec.type).fields
@@ -142,7 +141,7 @@ def _checked(
 ) -> tuple[str, int, str]:
     """A pointer that may be used, the alignment that is known of it, and metadata."""
     known = fn.registers[base]
-    frame = fn.frame_offset(base, offset, size)
+    frame = own_frame_offset(known, offset, size)
     if frame is not None:
         fn.access(Access(pc, FRAME, size, proved=True, write=write))
         return fn.frame_pointer(frame), size if frame % size == 0 else 1, ""
@@ -244,7 +243,7 @@ def _atomic(fn: FunctionBuilder, pc: int, insn: Insn) -> None:
 
 def _aligned(fn: FunctionBuilder, pc: int, register: int, off: int, size: int) -> None:
     """End the run where an atomic access is not to a multiple of its size."""
-    frame = fn.frame_offset(register, off, size)
+    frame = own_frame_offset(fn.registers[register], off, size)
     if frame is not None and not frame % size:
         return
     address = fn.address(register, off)

@@ -39,6 +39,7 @@ __all__ = [
     "MapTable",
     "Phi",
     "Program",
+    "own_frame_offset",
 ]
 
 #: The result of a subprogram: r0, and whether the run ended in it.
@@ -172,6 +173,13 @@ class Entry:
     phis: list[Phi] = field(default_factory=list)
     incoming: list[tuple[str, list[Value]]] = field(default_factory=list)
     at_line: int = 0
+
+
+def own_frame_offset(known: Known | None, offset: int, size: int) -> int | None:
+    """The proved offset from r10 of an access that lies within this frame, else None."""
+    if known is None or known.low != known.high:
+        return None
+    return in_frame(known, offset, size)
 
 
 class FunctionBuilder(FunctionText):
@@ -347,13 +355,6 @@ class FunctionBuilder(FunctionText):
         if isinstance(value, int):
             return (value + offset) & (1 << 64) - 1
         return self.value(f"add i64 {value}, {offset}")
-
-    def frame_offset(self, number: int, offset: int, size: int) -> int | None:
-        """The proved offset from r10 of an access that lies within this frame, else None."""
-        known = self.registers[number]
-        if known is None or known.low != known.high:
-            return None
-        return in_frame(known, offset, size)
 
     def argument_proved(self, number: int, size: int, *, write: bool) -> bool:
         """Whether memory that a helper is given needs no check."""

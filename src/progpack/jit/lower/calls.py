@@ -19,7 +19,7 @@ from progpack.bpf.maps.special_fields import lock_offset
 from progpack.bpf.maps.types import Holds, Table
 from progpack.bpf.spec import MapSpec
 from progpack.fault import FaultKind
-from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder
+from progpack.jit.lower.builder import CHECK, RESULT, Access, FunctionBuilder, own_frame_offset
 from progpack.jit.lower.callbacks import CALLING, check_function, lower_calling
 from progpack.jit.lower.ssa import Value
 from progpack.jit.native.functions import at
@@ -313,7 +313,7 @@ def _own_values(fn: FunctionBuilder, spec: MapSpec) -> str:
 
 def _array_lookup(fn: FunctionBuilder, spec: MapSpec) -> Value:
     """Index, compare, multiply: what the kernel's array_map_gen_lookup() inlines too."""
-    offset = fn.frame_offset(2, 0, 4)
+    offset = own_frame_offset(fn.registers[2], 0, 4)
     if offset is not None:
         pointer = fn.frame_pointer(offset)
     else:
