@@ -5,7 +5,6 @@ They look like those of objects in this process (`progpack.jit.maps.handle`).
 
 from __future__ import annotations
 
-import errno
 from collections.abc import (
     Callable,
     ItemsView,
@@ -24,8 +23,9 @@ from progpack.bpf.spec import MapSpec
 from progpack.errors import UsageError
 from progpack.integers import exact_bytes
 from progpack.jit.maps.keys import BYTES, Elements, Key
+from progpack.jit.maps.pushed import Filtered, Queued, Submitted
 from progpack.jit.maps.records import Ring, Samples, Taken
-from progpack.jit.maps.typed import TypedMap, TypedPerCpuMap, TypedQueue, Valued
+from progpack.jit.maps.typed import TypedMap, TypedPerCpuMap, Valued
 from progpack.run.program import HandledProgram
 from progpack.run.protocols import MapHandle
 
@@ -45,9 +45,6 @@ __all__ = [
     "UserRingBuffer",
     "map_over",
 ]
-
-#: BPF_EXIST: of a push, the oldest value goes when there is no room.
-_FORCE: Final = 2
 
 
 class ObjectMap(Elements):
@@ -277,42 +274,21 @@ class PerCpuMap(ObjectMap, Valued[tuple[bytes, ...]], MutableMapping[Key, tuple[
         return TypedPerCpuMap(self)
 
 
-class QueueMap(ObjectMap):
+class _Pushed(ObjectMap):
+    """A map without keys, over its handle."""
+
+    def _push(self, data: bytes, flags: int) -> int:
+        return self.handle.push(data, flags)
+
+    def _pop(self) -> bytes | None:
+        return self.handle.pop()
+
+    def _peek(self, data: bytes) -> bytes | None:
+        return self.handle.peek(data)
+
+
+class QueueMap(Queued, _Pushed):
     """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
-
-    def push(self, value: object, *, force: bool = False) -> None:
-        """Add a value.
-
-        Args:
-            value: ``value_size`` bytes, or what is a value of the map's type.
-            force: when it is full, the oldest value goes (BPF_EXIST).
-
-        Raises:
-            UsageError: the wrong length, or it is full.
-        """
-        if self.handle.push(self._value(value), _FORCE if force else 0) == -errno.E2BIG:
-            raise UsageError(f"map {self.name} is full: {self.spec.max_entries} values")
-
-    def pop(self) -> bytes:
-        """Take the next value out.
-
-        Raises:
-            LookupError: there is none.
-        """
-        return self._there(self.handle.pop())
-
-    def peek(self) -> bytes:
-        """The next value, which stays.
-
-        Raises:
-            LookupError: there is none.
-        """
-        return self._there(self.handle.peek())
-
-    def _there(self, value: bytes | None) -> bytes:
-        if value is None:
-            raise LookupError(f"map {self.name} is empty")
-        return value
 
     def values(self) -> list[bytes]:
         """All values in the order in which `pop` gives them; they stay."""
@@ -321,25 +297,9 @@ class QueueMap(ObjectMap):
     def __len__(self) -> int:
         return self.handle.count()
 
-    @property
-    def typed(self) -> TypedQueue:
-        """See `ObjectMap.typed`."""
-        return TypedQueue(self)
 
-
-class BloomFilter(ObjectMap):
+class BloomFilter(Filtered, _Pushed):
     """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
-
-    def add(self, value: object) -> None:
-        """Put a value in: bytes, or what is a value of the map's type.
-
-        Raises:
-            UsageError: the wrong length, or no such value.
-        """
-        self.handle.push(self._value(value))
-
-    def __contains__(self, value: object) -> bool:
-        return self.handle.peek(self._value(value)) is not None
 
 
 class RingBuffer(Ring, ObjectMap):
@@ -349,21 +309,8 @@ class RingBuffer(Ring, ObjectMap):
         return self.handle.consume()
 
 
-class UserRingBuffer(ObjectMap):
+class UserRingBuffer(Submitted, _Pushed):
     """USER_RINGBUF: samples that Python puts in, and programs take out in their order."""
-
-    def submit(self, sample: object, *, kind: str | None = None) -> None:
-        """Put a sample in.
-
-        Args:
-            sample: bytes, a value of `ctypes`, or what is a value of the type.
-            kind: the name of the type in the object's C; default the map's own.
-
-        Raises:
-            UsageError: there is no room for it, or it is no value of the type.
-        """
-        data = self._sample(sample, kind)
-        self._check_room(self.handle.push(data, len(data)))
 
 
 class PerfEvents(Samples, ObjectMap):

@@ -20,6 +20,7 @@ from progpack.bpf.spec import MapSpec
 from progpack.errors import MissingFeatureError, UsageError
 from progpack.jit.maps.batch import Batched
 from progpack.jit.maps.keys import BYTES, Elements, Key
+from progpack.jit.maps.pushed import Submitted
 from progpack.jit.maps.records import Ring, Taken
 from progpack.jit.maps.typed import TypedMap, Valued
 from progpack.jit.native import cpus
@@ -35,6 +36,7 @@ __all__ = [
     "HashMap",
     "KeyedMap",
     "Map",
+    "Pushed",
     "RingBuffer",
     "UserRingBuffer",
     "live_maps",
@@ -353,21 +355,23 @@ class HashMap(KeyedMap):
         return self.pairs()
 
 
-class UserRingBuffer(Map):
+class Pushed(Map):
+    """A map without keys, in this process."""
+
+    def _push(self, data: bytes, flags: int) -> int:
+        return self._runtime.map_push(None, self.address, data, flags)
+
+    def _pop(self) -> bytes | None:
+        out = ctypes.create_string_buffer(self.spec.value_size)
+        return None if self._runtime.map_pop(None, self.address, out) else out.raw
+
+    def _peek(self, data: bytes) -> bytes | None:
+        out = ctypes.create_string_buffer(data, self.spec.value_size)
+        return None if self._runtime.map_peek(None, self.address, out) else out.raw
+
+
+class UserRingBuffer(Submitted, Pushed):
     """USER_RINGBUF: samples that Python puts in, and programs take out in their order."""
-
-    def submit(self, sample: object, *, kind: str | None = None) -> None:
-        """Put a sample in.
-
-        Args:
-            sample: bytes, a value of `ctypes`, or what is a value of the type.
-            kind: the name of the type in the object's C; default the map's own.
-
-        Raises:
-            UsageError: there is no room for it, or it is no value of the type.
-        """
-        data = self._sample(sample, kind)
-        self._check_room(self._runtime.map_push(None, self.address, data, len(data)))
 
     def __len__(self) -> int:
         """Bytes that samples take which no program has taken out, with their headers."""

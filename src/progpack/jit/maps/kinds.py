@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import errno
 import sys
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
 from functools import partial
@@ -19,12 +18,13 @@ from progpack.errors import MissingFeatureError, UsageError
 from progpack.integers import exact_bytes
 from progpack.jit import grace
 from progpack.jit.maps.batch import Batched
-from progpack.jit.maps.handle import ArrayMap, HashMap, Map, RingBuffer, UserRingBuffer
+from progpack.jit.maps.handle import ArrayMap, HashMap, Map, Pushed, RingBuffer, UserRingBuffer
 from progpack.jit.maps.keys import BYTES, Key
 from progpack.jit.maps.programs import ProgArray
+from progpack.jit.maps.pushed import Filtered, Queued
 from progpack.jit.maps.reachable import Members, Mended, whole
 from progpack.jit.maps.records import Samples, Taken
-from progpack.jit.maps.typed import TypedPerCpuMap, TypedQueue, Valued
+from progpack.jit.maps.typed import TypedPerCpuMap, Valued
 from progpack.jit.native import cpus
 from progpack.jit.native.runtime import Runtime
 
@@ -126,39 +126,8 @@ class PerCpuMap(Batched, Map, Valued[tuple[bytes, ...]], MutableMapping[Key, tup
         return self.typed.total(key)
 
 
-class QueueMap(Map):
+class QueueMap(Queued, Pushed):
     """QUEUE (first in, first out) or STACK (last in, first out): values without keys."""
-
-    def push(self, value: object, *, force: bool = False) -> None:
-        """Add a value.
-
-        Args:
-            value: ``value_size`` bytes, or what is a value of the map's type.
-            force: when it is full, the oldest value goes (BPF_EXIST).
-
-        Raises:
-            UsageError: the wrong length, or it is full.
-        """
-        data = self._value(value)
-        code = self._runtime.map_push(None, self.address, data, 2 if force else 0)
-        if code == -errno.E2BIG:
-            raise UsageError(f"map {self.name} is full: {self.spec.max_entries} values")
-
-    def pop(self) -> bytes:
-        """Take the next value out.
-
-        Raises:
-            LookupError: there is none.
-        """
-        return self._taken(self._runtime.map_pop)
-
-    def peek(self) -> bytes:
-        """The next value, which stays.
-
-        Raises:
-            LookupError: there is none.
-        """
-        return self._taken(self._runtime.map_peek)
 
     def values(self) -> list[bytes]:
         """All values in the order in which `pop` gives them; they stay.
@@ -173,36 +142,12 @@ class QueueMap(Map):
         base = self._values.address
         return [ctypes.string_at(base + place * self._stride, size) for place in places]
 
-    @property
-    def typed(self) -> TypedQueue:
-        """See `Map.typed`."""
-        return TypedQueue(self)
-
     def __len__(self) -> int:
         return int(self._header.count)
 
-    def _taken(self, function: object) -> bytes:
-        out = ctypes.create_string_buffer(self.spec.value_size)
-        assert callable(function)
-        if function(None, self.address, out):
-            raise LookupError(f"map {self.name} is empty")
-        return out.raw
 
-
-class BloomFilter(Map):
+class BloomFilter(Filtered, Pushed):
     """BLOOM_FILTER: values that are certainly not, or probably, in it; none can be taken out."""
-
-    def add(self, value: object) -> None:
-        """Put a value in: bytes, or what is a value of the map's type.
-
-        Raises:
-            UsageError: the wrong length, or no such value.
-        """
-        self._runtime.map_push(None, self.address, self._value(value), 0)
-
-    def __contains__(self, value: object) -> bool:
-        data = ctypes.create_string_buffer(self._value(value), self.spec.value_size)
-        return not self._runtime.map_peek(None, self.address, data)
 
 
 class PerfEvents(Samples, Map):
