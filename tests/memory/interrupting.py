@@ -7,13 +7,15 @@ import sys
 import threading
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
+import progpack
 from progpack.memory import Code, PackAllocator
 from tests.memory.inspect import check_bytes, regions
 
-OURS = "/progpack/"
+OURS = f"{Path(progpack.__file__).parent}/"
 
 
 class _Running(threading.local):

@@ -44,7 +44,8 @@ def adding() -> bytes:
 
 def pattern(seed: int, size: int) -> bytes:
     """Bytes that no other seed has and that are no traps; not to be run."""
-    return bytes((seed * 37 + i * 11) % 199 + 1 for i in range(size))
+    period = bytes((seed * 37 + i * 11) % 199 + 1 for i in range(min(size, 199)))
+    return (period * (size // 199 + 1))[:size]
 
 
 def calling() -> bytes:

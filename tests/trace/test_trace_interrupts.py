@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from tests.memory.interrupting import Caller, Interrupt
+from tests.memory.interrupting import OURS, Caller, Interrupt
 
 from progpack.errors import UsageError
 from progpack.trace import Header, Note, Trace, TraceWriter
@@ -23,7 +23,7 @@ STRIDE = int(os.environ.get("PROGPACK_INTERRUPT_STRIDE", "3"))
 class Meddler(Caller):
     """Does something before one of the instructions of the writer; it may raise."""
 
-    ours = "/progpack/trace/"
+    ours = f"{OURS}trace/"
 
 
 def _raise() -> None:
