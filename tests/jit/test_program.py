@@ -87,13 +87,11 @@ def test_packets_of_any_size_arrive_whole(packs: PackAllocator, size: int) -> No
     r0 = *(u8 *)(r3 - 1)\nexit"""
     packet = bytes(size - 1) + b"\x2a" if size else b""
     with load(object_of(make(last), make(LENGTH, name="length")), packs=packs) as obj:
-        assert obj.programs["test"].run(packet).return_value == (42 if size else 0)
-        assert obj.programs["length"].run(packet).return_value == size
-        assert obj.programs["length"].run_batch([packet, b"", packet]).return_values == (
-            size,
-            0,
-            size,
-        )
+        test, length = obj.programs["test"], obj.programs["length"]
+        assert test.run(packet, linear=size).return_value == (42 if size else 0)
+        assert length.run(packet, linear=size).return_value == size
+        batch = length.run_batch([packet, b"", packet], linear=size)
+        assert batch.return_values == (size, 0, size)
 
 
 def test_a_batch_gives_what_single_runs_give(packs: PackAllocator) -> None:

@@ -1110,9 +1110,9 @@ static void do_step(struct actor *actor, const struct step *step)
 				step_helper(actor, &helpers[i], step);
 	}
 	if (st->buffer > st->meta || st->meta > st->data || st->data > st->data_end ||
-	    st->data_end > st->buffer + BUFFER)
-		escape("helper %u: the packet is at %#llx..%#llx, its buffer at %#llx", step->op, st->data,
-		       st->data_end, st->buffer);
+	    st->fragments > st->buffer + BUFFER - st->data_end)
+		escape("helper %u: the packet is at %#llx..%#llx+%llu, its buffer at %#llx", step->op, st->data,
+		       st->data_end, st->fragments, st->buffer);
 	if (st->fault)
 		actor->ends = 1;
 }

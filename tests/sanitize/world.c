@@ -626,12 +626,18 @@ void begin_run(struct actor *actor, u64 length, int callback)
 	st->attach = length & 1 ? 25 : 0;	/* fexit: the last argument is what the function returned */
 	st->checksum = st->tunnelled = 0;
 	st->meta = st->data = st->data_end = st->buffer + HEADROOM;
+	st->linear = length & 8 ? 3520 : length % 64;
+	st->fragments = 0;
 	actor->fp = st->stack_end - (callback ? FRAME_SIZE : 0);
 	actor->depth = 0;
 	actor->ends = actor->leaves = 0;
 	if (actor->type && !callback) {
 		length = length < BUFFER - HEADROOM - TAILROOM ? length : BUFFER - HEADROOM - TAILROOM;
 		st->data_end += length;
+		if (actor->type == 1 && length > st->linear) {
+			st->data_end = st->data + st->linear;
+			st->fragments = length - st->linear;
+		}
 		memcpy(P(st->data), frame, length < sizeof(frame) ? length : sizeof(frame));
 	}
 	memset(P(st->ctx), 0, st->ctx_end - st->ctx);

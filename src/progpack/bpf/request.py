@@ -21,6 +21,7 @@ class RunRequest:
         args: arguments of a tracing program: numbers, or bytes it gets the address of.
         budget: taken backward jumps and subprogram calls that are allowed.
         timeout: seconds that it may take; None for no limit.
+        linear: see `progpack.bpf.context.linear.linear_of`.
     """
 
     packet: bytes | bytearray | memoryview = b""
@@ -28,3 +29,4 @@ class RunRequest:
     args: Sequence[RunArg] | None = None
     budget: int = DEFAULT_BUDGET
     timeout: float | None = None
+    linear: int | None = None

@@ -20,6 +20,7 @@ __all__ = [
     "first_due",
     "moment_of",
     "remaining",
+    "run_each",
     "run_timers",
 ]
 
@@ -96,6 +97,28 @@ def remaining(moment: int, program: str) -> float | None:
         fault = Fault(FaultKind.TIME, 0, program=program)
         raise RunError(describe(fault), fault)
     return left / 1e9
+
+
+def run_each(
+    run: Callable[..., _T], packets: Iterable[bytes], timeout: float | None, program: str
+) -> list[_T]:
+    """Run a program over packets one after the other, which together have a timeout.
+
+    Args:
+        run: runs it; takes a packet, and the seconds that are left as ``timeout``.
+        packets: the packets.
+        timeout: seconds that all of them may take; None for no limit.
+        program: what runs, by name.
+
+    Returns:
+        What each of the runs returned.
+
+    Raises:
+        RunError: the time is over, or a run ended early.
+        UsageError: the timeout is no number of seconds.
+    """
+    end = deadline(timeout)
+    return [run(packet, timeout=remaining(end, program)) for packet in packets]
 
 
 def run_timers(call_first: Callable[[int], bool], moment: int) -> int:

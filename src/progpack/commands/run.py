@@ -79,6 +79,13 @@ def add(parser: argparse.ArgumentParser) -> None:
         help="the number of backward jumps and calls that a run may make",
     )
     add(
+        "--linear",
+        type=int,
+        metavar="BYTES",
+        help="the most bytes of an XDP packet in front of data_end; the rest is in fragments "
+        "(default: 3520, as in the kernel)",
+    )
+    add(
         "--map-memory",
         metavar="SIZE",
         help="the memory that all maps together may take, such as 512M",

@@ -9,6 +9,7 @@ from typing import Final
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.analysis.calls import CallGraph
 from progpack.bpf.context.build import layout
+from progpack.bpf.context.linear import linear_of
 from progpack.bpf.context.link_header import LINK_HEADER
 from progpack.bpf.isa.limits import DEFAULT_BUDGET, FRAME_SIZE, RUN_STACK
 from progpack.bpf.spec import ObjectSpec, ProgramSpec
@@ -156,6 +157,7 @@ class Work:
             "target": program.target,
             "network": 0 if layout(program.spec.type).from_network else LINK_HEADER,
             "data_end": self.input,
+            "linear": linear_of(program.spec.type),
             "stack": self.stack_end - program.stack,
             "stack_end": self.stack_end,
             "regions": self.regions,

@@ -14,6 +14,7 @@ from typing import Final
 from progpack import arch
 from progpack.arch.cpu import CpuTarget
 from progpack.bpf.context.build import RunArg, RunContext, build, layout, metadata
+from progpack.bpf.context.linear import linear_of
 from progpack.bpf.context.link_header import link_header
 from progpack.bpf.environment import Environment, Given, Words, own_cgroup
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
@@ -126,7 +127,7 @@ class Session(Owned):
         """
         work, kind, packet = self.executable.work, layout(placed.spec.type), request.packet
         begin = _Beginning(self.executable, placed)
-        image = begin.context(packet, request.context, request.args)
+        image = begin.context(packet, request.context, request.args, request.linear)
         at = work.context_at(placed, len(image))
         fields: dict[str, int] = {"ctx": at, "ctx_end": at + len(image)}
         fields["no_context"] = not image
@@ -139,7 +140,10 @@ class Session(Owned):
             start = work.input - len(front)
             begin.writes.append((start - fields["link"], front + bytes(packet)))
             fields["meta"] = start
-            fields["data_end"] = start + len(front) + len(packet) - fields["link"]
+            length = len(packet) - fields["link"]
+            linear = min(length, linear_of(placed.spec.type, request.linear))
+            fields["data_end"] = work.input + linear
+            fields["fragments"] = length - linear
         begin.writes.append((at, image))
         call = (
             *(placed.entry, work.state, at if image else 0),
@@ -153,7 +157,7 @@ class Session(Owned):
         if after["fault"]:
             raise self._error(placed.spec, after, effects.printed)
         if kind.packet:
-            start, end = after["meta"], after["data_end"]
+            start, end = after["meta"], after["data_end"] + after["fragments"]
             if (start, end - start) != (work.input, len(packet)):
                 if not work.input - HEADROOM <= start <= end <= work.input_end:
                     raise self.process.nonsense("a packet")
@@ -364,6 +368,7 @@ class _Beginning:
         packet: bytes | bytearray | memoryview,
         context: RunContext | None,
         args: Sequence[RunArg] | None,
+        linear: int | None = None,
     ) -> bytes:
         """The context; memory of arguments is placed.
 
@@ -386,6 +391,7 @@ class _Beginning:
             place=self._place,
             at=partial(work.context_at, program),
             byteorder=target.byteorder,
+            linear=linear,
         )
         if max(len(packet), len(image)) > INPUT_ROOM or len(self.regions) > _MOST_REGIONS:
             raise UsageError(f"an executable has room for {INPUT_ROOM} bytes of input")

@@ -7,6 +7,7 @@ import sys
 import time
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Literal, NoReturn, cast
 
 from progpack.bpf.context.build import RunArg
@@ -17,12 +18,13 @@ from progpack.bpf.context.given import (
     given_context,
     given_packet,
 )
+from progpack.bpf.context.linear import linear_of
 from progpack.bpf.environment import Environment
 from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import BatchResult, Effects, RunResult, note_printed
 from progpack.bpf.spec import ProgramSpec, ProgramType
 from progpack.bpf.text.fault import describe
-from progpack.bpf.time_limits import budget_within, deadline, remaining
+from progpack.bpf.time_limits import budget_within, run_each
 from progpack.errors import RunError, UsageError
 from progpack.fault import Fault, FaultKind
 from progpack.integers import MAX_U32, MAX_U64, integer_within
@@ -102,6 +104,7 @@ class Program(LinkedProgram):
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> RunResult:
         """Run the compiled program once.
 
@@ -115,6 +118,8 @@ class Program(LinkedProgram):
             budget: taken backward jumps and subprogram calls that are allowed.
             timeout: seconds that it may take, without limit by default; it ends within some
                 hundredths of a second of that, with `FaultKind.TIME`.
+            linear: the most bytes of an XDP packet in front of ``data_end``; the rest lies in
+                fragments, which only helpers reach. By default as the kernel has it: 3,520.
 
         Raises:
             RunError: the run ended early; ``fault`` says why and at which instruction.
@@ -122,15 +127,15 @@ class Program(LinkedProgram):
             SpanError: the program is closed.
         """
         kind = self._kind
-        plain = context is None and args is None and timeout is None and budget == DEFAULT_BUDGET
-        if plain and kind is not None and type(packet) is bytes:
+        plain = context is None and args is None and timeout is None and linear is None
+        if plain and budget == DEFAULT_BUDGET and kind is not None and type(packet) is bytes:
             return self._run_prepared(packet, kind)
         packet, args = given_packet(packet), given_args(args)
         context = given_context(self.type, context, self.byteorder)
         run = Run(self)
         try:
             with run as space:
-                r1, r2 = space.enter(self, packet, context, args)
+                r1, r2 = space.enter(self, packet, context, args, linear)
                 state = space.state
                 space.allow(budget_within(budget), timeout)
                 state.fault = state.failed = state.tails = 0
@@ -180,6 +185,7 @@ class Program(LinkedProgram):
         *,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> BatchResult:
         """Run the program over many packets in a native loop.
 
@@ -189,6 +195,7 @@ class Program(LinkedProgram):
                 memory.
             budget: taken backward jumps and calls that are allowed for each packet.
             timeout: seconds that all of them may take, as for `run`.
+            linear: as for `run`.
 
         Raises:
             RunError: a run ended early; a note names the packet.
@@ -198,7 +205,8 @@ class Program(LinkedProgram):
         if not self.layout.packet:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
         if self.type not in _PACKET_KINDS:
-            return self._run_one_by_one(packets, budget, timeout)
+            run = partial(self.run, budget=budget, linear=linear)
+            return BatchResult.of(run_each(run, packets, timeout, self.name))
         held = packets if isinstance(packets, PacketArray) else Joined(packets)
         longest = None if self.facts.packet_anywhere else held.longest
         results = array("Q", bytes(_WORD * len(held)))
@@ -208,6 +216,7 @@ class Program(LinkedProgram):
             longest=longest,
             budget=budget,
             timeout=timeout,
+            linear=linear,
         )
         return BatchResult(tuple(results), elapsed, printed)
 
@@ -221,6 +230,7 @@ class Program(LinkedProgram):
         longest: int,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> int:
         """Run the program over packets that lie in memory one after the other.
 
@@ -237,6 +247,7 @@ class Program(LinkedProgram):
             longest: bytes of the longest packet.
             budget: taken backward jumps and calls that are allowed for each packet.
             timeout: seconds that all of them may take, as for `run`.
+            linear: as for `run`.
 
         Returns:
             Nanoseconds for all of them, without Python in between.
@@ -251,10 +262,14 @@ class Program(LinkedProgram):
         integer_within(count, "count", 0, MAX_U32)
         integer_within(longest, "longest", 0, MAX_U32)
         placed = Placed(base, offsets, offsets + _WORD, count)
-        took, _ = self._run_placed(
-            *((placed,), results), count=count, longest=longest, budget=budget, timeout=timeout
-        )
-        return took
+        return self._run_placed(
+            *((placed,), results),
+            count=count,
+            longest=longest,
+            budget=budget,
+            timeout=timeout,
+            linear=linear,
+        )[0]
 
     def run_placed(
         self,
@@ -264,6 +279,7 @@ class Program(LinkedProgram):
         longest: int,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> int:
         """Run as `run_packets` does, over packets with bytes between them, perhaps in their memory.
 
@@ -273,6 +289,7 @@ class Program(LinkedProgram):
             longest: bytes of the longest packet.
             budget: taken backward jumps and calls that are allowed for each packet.
             timeout: seconds that all of them may take, as for `run`.
+            linear: as for `run`.
 
         Raises:
             RunError: a run ended early; a note names the packet.
@@ -280,10 +297,14 @@ class Program(LinkedProgram):
             SpanError: the program is closed.
         """
         at = room_for(results, placed)
-        took, _ = self._run_placed(
-            *((placed,), at), count=placed.count, longest=longest, budget=budget, timeout=timeout
-        )
-        return took
+        return self._run_placed(
+            *((placed,), at),
+            count=placed.count,
+            longest=longest,
+            budget=budget,
+            timeout=timeout,
+            linear=linear,
+        )[0]
 
     def run_leaving(
         self,
@@ -294,6 +315,7 @@ class Program(LinkedProgram):
         longest: int,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> tuple[int, int]:
         """Run as `run_placed` does, and keep the packets that the runs leave, where they may move.
 
@@ -319,6 +341,7 @@ class Program(LinkedProgram):
             longest=longest,
             budget=budget,
             timeout=timeout,
+            linear=linear,
             left=left,
         )
         return (placed.count if self.packet_stays else left.count - ran), took
@@ -337,6 +360,7 @@ class Program(LinkedProgram):
         longest: int | None,
         budget: int,
         timeout: float | None,
+        linear: int | None = None,
         left: LeftPackets | None = None,
     ) -> tuple[int, tuple[str, ...]]:
         """Run as `run_placed` does, over ``count`` packets; return the printed texts as well.
@@ -357,6 +381,9 @@ class Program(LinkedProgram):
                 entry, runtime = self.entry_for(budget), native_runtime()
                 facts = self.facts
                 state = space.state
+                space.split_at(linear_of(self.type, linear))
+                if linear is not None:
+                    space.prepared = -1  # the next run has the kernel's
                 state.left = (
                     0 if left is None else left.address_for(state.buffer_end - state.buffer)
                 )
@@ -384,16 +411,6 @@ class Program(LinkedProgram):
         if done < count and not (left is not None and done):
             raise UsageError(f"packet {done} of {count} is longer than {longest} bytes")
         return total, tuple(printed)
-
-    def _run_one_by_one(
-        self, packets: Sequence[bytes], budget: int, timeout: float | None
-    ) -> BatchResult:
-        """A batch of a type whose contexts the native loop does not make."""
-        end = deadline(timeout)
-        results = [
-            self.run(packet, budget=budget, timeout=remaining(end, self.name)) for packet in packets
-        ]
-        return BatchResult.of(results)
 
     def call_back(
         self,

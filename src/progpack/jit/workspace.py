@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, Protocol
 
 from progpack.bpf.context.build import ContextLayout, RunArg, RunContext, build, metadata
+from progpack.bpf.context.linear import linear_of
 from progpack.bpf.context.link_header import LINK_HEADER, link_header
 from progpack.bpf.environment import own_cgroup
 from progpack.bpf.isa.limits import FRAME_SIZE, RUN_STACK
@@ -232,6 +233,7 @@ class Workspace:
         packet: bytes | bytearray | memoryview,
         context: RunContext | None,
         args: Sequence[RunArg] | None,
+        linear: int | None = None,
     ) -> tuple[int, int]:
         """Put packet, context and arguments in place; r1 and r2 of the program.
 
@@ -241,10 +243,12 @@ class Workspace:
         self.prepared = -1
         state, kind = self.state, program.layout
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
+        state.fragments = 0
         state.redirect = state.link = state.retval = state.retval_set = 0
         state.network = 0 if kind.from_network else LINK_HEADER
         state.checksum = state.tunnelled = 0
         if kind.packet:
+            self.split_at(linear_of(program.type, linear))
             self.make_room(len(packet))
             header = state.link = link_header(kind, packet) if kind.from_network else 0
             front = metadata(program.type, context)
@@ -253,7 +257,9 @@ class Workspace:
             self._buffer.view[start : start + len(packet)] = packet
             state.data = state.buffer + HEADROOM
             state.meta = state.data - len(front)
-            state.data_end = state.data + len(packet) - header
+            length = len(packet) - header
+            state.data_end = state.data + min(length, state.linear)
+            state.fragments = max(length - state.linear, 0)
         placed: list[Area] = []
 
         def place(value: bytes) -> int:
@@ -271,6 +277,7 @@ class Workspace:
             place=place,
             at=self._context_address,
             byteorder=_ORDER,
+            linear=linear,
         )
         if placed or self._extra or (kind.size and len(image) != self._reach):
             self._extra = placed
@@ -278,6 +285,15 @@ class Workspace:
         entered = self._set_context(image, flat=program.type is ProgramType.FLAT)
         state.retval_at = state.ctx + kind.retval_at if kind.retval_at else 0
         return entered
+
+    def split_at(self, linear: int) -> None:
+        """Have the packets of the next runs in fragments from so many bytes on.
+
+        Args:
+            linear: the most bytes of the linear part, see `progpack.bpf.context.linear`.
+        """
+        state = self.state
+        state.linear, state.fragments = linear, 0
 
     def prepare(self, program: Bindings, entry: int, kind: ContextKind) -> None:
         """Have `run_once` run a program: all but the packet is put in place.
@@ -324,6 +340,7 @@ class Workspace:
         self.prepared = -1
         state = self.state
         state.data = state.data_end = state.meta = state.buffer + HEADROOM
+        state.fragments = 0
         state.ctx_end = state.ctx = self._context.address
         state.no_context = 0
         state.redirect = state.network = state.link = 0
@@ -357,7 +374,9 @@ class Workspace:
         A link-layer header that the program did not see is zeros, as BPF_PROG_TEST_RUN gives it.
         """
         state = self.state
-        left = self._buffer.view[state.meta - state.buffer : state.data_end - state.buffer]
+        left = self._buffer.view[
+            state.meta - state.buffer : state.data_end + state.fragments - state.buffer
+        ]
         return bytes(state.link) + left if state.link else bytes(left)
 
     def context(self) -> bytes:
@@ -369,6 +388,7 @@ class Workspace:
         state.buffer = self._buffer.address
         state.buffer_end = self._buffer.address + self._buffer.size
         state.data = state.data_end = state.meta = self._buffer.address + HEADROOM
+        state.fragments = 0
         self._most = self.room
 
     def _context_address(self, size: int) -> int:

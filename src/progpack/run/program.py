@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from typing import Literal, Protocol, runtime_checkable
 
 from progpack.bpf.ability import Ability, missing
@@ -21,7 +22,7 @@ from progpack.bpf.isa.limits import DEFAULT_BUDGET
 from progpack.bpf.outcome import BatchResult, CodePlace, RunResult
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ProgramSpec, ProgramType
-from progpack.bpf.time_limits import budget_within, deadline, remaining
+from progpack.bpf.time_limits import budget_within, run_each
 from progpack.errors import UsageError
 from progpack.run.protocols import Backend, ProgramHandle
 
@@ -74,6 +75,7 @@ class Program(Protocol):
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> RunResult:
         """Run the program once.
 
@@ -85,6 +87,8 @@ class Program(Protocol):
             args: arguments of a tracing program: numbers, or bytes whose address the program gets.
             budget: the number of backward jumps and subprogram calls that the run may make.
             timeout: seconds that the run may take; by default there is no limit.
+            linear: the most bytes of an XDP packet in front of ``data_end``; the rest lies in
+                fragments, which only helpers reach. By default as the kernel has it: 3,520.
 
         Raises:
             RunError: the run ended early; ``fault`` says why and at which instruction.
@@ -99,6 +103,7 @@ class Program(Protocol):
         *,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> BatchResult:
         """Run the program over many packets.
 
@@ -106,6 +111,7 @@ class Program(Protocol):
             packets: the packets; the program works on copies.
             budget: the number of backward jumps and calls that each packet's run may make.
             timeout: seconds that all of them may take.
+            linear: as for `run`.
 
         Raises:
             RunError: a run ended early.
@@ -191,11 +197,13 @@ class HandledProgram(Program):
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> RunResult:
         """See `Program.run`."""
         context = given_context(self.type, context, self._byteorder)
         request = RunRequest(
-            *(given_packet(packet), context, given_args(args), budget_within(budget)), timeout
+            *(given_packet(packet), context, given_args(args), budget_within(budget)),
+            *(timeout, linear),
         )
         self._check_abilities(request)
         with self._running(self.name):
@@ -225,12 +233,10 @@ class HandledProgram(Program):
         *,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> BatchResult:
         """See `Program.run_batch`; the packets run one after the other."""
         if not self.layout.packet:
             raise UsageError(f"program {self.name}: {self.type.name} programs have no packets")
-        end = deadline(timeout)
-        results = [
-            self.run(packet, budget=budget, timeout=remaining(end, self.name)) for packet in packets
-        ]
-        return BatchResult.of(results)
+        run = partial(self.run, budget=budget, linear=linear)
+        return BatchResult.of(run_each(run, packets, timeout, self.name))

@@ -18,6 +18,7 @@ from typing import Final, TypeAlias
 
 from progpack.bpf.context.defaults import default_block, default_fields
 from progpack.bpf.context.fields import FLOW_KEYS, ByteOrder, ContextLayout, Field, layout
+from progpack.bpf.context.linear import linear_of
 from progpack.bpf.context.link_header import link_header
 from progpack.bpf.spec import ProgramType
 from progpack.errors import UsageError
@@ -60,6 +61,7 @@ def build(
     place: Callable[[bytes], int] | None = None,
     at: Callable[[int], int] | None = None,
     byteorder: ByteOrder = "little",
+    linear: int | None = None,
 ) -> bytes:
     """The bytes that r1 points to.
 
@@ -79,6 +81,7 @@ def build(
         at: gives the address that a context of so many bytes will have; asked where something
             lies behind the structure.
         byteorder: byte order of the program.
+        linear: see `progpack.bpf.context.linear.linear_of`.
 
     Returns:
         The context. Empty for FLAT without memory.
@@ -90,10 +93,13 @@ def build(
     """
     kind = layout(program_type)
     _refuse_unused(program_type, kind, packet, context, args)
+    most = linear_of(program_type, linear) if kind.packet or linear is not None else 0
     if args is not None:
         return _args_context(args, place, byteorder)
     if kind.packet or kind.size or (kind.fields and isinstance(context, Mapping)):
-        return _Structure(program_type, kind, byteorder).made(bytes(packet), data, context, at)
+        return _Structure(program_type, kind, byteorder).made(
+            *(bytes(packet), data, context, at), most
+        )
     if context is None:
         return bytes(packet)
     if isinstance(context, Mapping):
@@ -206,6 +212,7 @@ class _Structure:
         data: int,
         context: RunContext | None,
         at: Callable[[int], int] | None,
+        linear: int,
     ) -> bytes:
         """The bytes; see `build`."""
         kind = self._kind
@@ -220,7 +227,7 @@ class _Structure:
             if kind.block:
                 self._behind = [(kind.block, raw[kind.size :])]
         if kind.packet:
-            self._point_to_packet(packet, data)
+            self._point_to_packet(packet, data, linear)
             if "data_meta" in self._values:
                 self._values["data_meta"] -= len(metadata(self._type, context))
         out += self._blocks(len(out), at)
@@ -270,11 +277,11 @@ class _Structure:
                 return
         self._behind.append((field.name, data))
 
-    def _point_to_packet(self, packet: bytes, data: int) -> None:
+    def _point_to_packet(self, packet: bytes, data: int, linear: int) -> None:
         length = len(packet) - link_header(self._kind, packet)
         if not 0 <= data <= data + length < 1 << 32:
             raise UsageError(f"a packet must lie below 4 GiB, not at 0x{data:x}")
-        self._values.update(data=data, data_end=data + length)
+        self._values.update(data=data, data_end=data + min(length, linear))
         for name, value in (("data_meta", data), ("len", length), ("size", length)):
             if name in _fields(self._type):
                 self._values[name] = value

@@ -167,6 +167,7 @@ class InterpretedProgram:
             args=request.args,
             budget=request.budget,
             timeout=request.timeout,
+            linear=request.linear,
         )
         duration = time.perf_counter_ns() - began
         note_printed(self.spec.name, list(result.printed))

@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from progpack.bpf.check.program import check_program
 from progpack.bpf.context import build as context
 from progpack.bpf.context.build import ByteOrder, RunArg, RunContext, metadata
+from progpack.bpf.context.linear import linear_of
 from progpack.bpf.context.link_header import link_header
 from progpack.bpf.environment import Environment
 from progpack.bpf.isa import insn as isa
@@ -191,6 +192,7 @@ class Machine:
         args: Sequence[RunArg] | None = None,
         budget: int = DEFAULT_BUDGET,
         timeout: float | None = None,
+        linear: int | None = None,
     ) -> Result:
         """Run the program once.
 
@@ -201,6 +203,7 @@ class Machine:
             budget: the number of backward jumps and subprogram calls that the run may make.
             timeout: seconds that the run may take; by default there is no limit. The clock is
                 read where the budget is counted.
+            linear: as for `progpack.run.program.Program.run`.
 
         Raises:
             RunError: the run ended early; ``fault`` says why, the message also where the address
@@ -213,7 +216,7 @@ class Machine:
         self._limits.deadline = deadline(timeout)
         budget_within(budget)
         try:
-            memory, first = self._enter(regions, packet, context, args)
+            memory, first = self._enter(regions, packet, context, args, linear)
             registers = [0] * 11
             registers[1] = first.base if len(first.data) else 0
             registers[10] = self._stack.base + len(self._stack.data)
@@ -223,11 +226,14 @@ class Machine:
             packet_memory = memory if memory is not first else None
             run.begin(packet_memory, first, registers[1], bytes(packet[: self._link(packet)]))
             run.meta = len(metadata(self.spec.type, context))
+            if packet_memory is not None:
+                most = linear_of(self.spec.type, linear)
+                run.fragments = bytearray(packet[len(run.link) :][most:])
             self._limits.tails = 0
             value = self._execute(registers, budget)
             return Result(
                 value,
-                bytes(len(run.link)) + bytes(memory.data),
+                bytes(len(run.link)) + bytes(memory.data) + bytes(run.fragments),
                 bytes(first.data),
                 self._executed,
                 run.effects.texts(),
@@ -316,6 +322,7 @@ class Machine:
         packet: bytes | bytearray | memoryview,
         given: RunContext | None,
         args: Sequence[RunArg] | None,
+        linear: int | None,
     ) -> tuple[Region, Region]:
         """Put packet, arguments and context into memory; the packet's and context's regions.
 
@@ -328,7 +335,8 @@ class Machine:
         if kind.packet:
             front = context.metadata(self.spec.type, given)
             held = self._space.add(
-                bytearray(front) + bytes(packet[self._link(packet) :]),
+                bytearray(front)
+                + bytes(packet[self._link(packet) :][: linear_of(self.spec.type, linear)]),
                 "packet",
                 low=True,
                 writable=kind.packet_writable,
@@ -367,6 +375,7 @@ class Machine:
             place=place,
             at=reserve,
             byteorder=self._byteorder,
+            linear=linear,
         )
         if not made:
             reserve(len(image))

@@ -30,7 +30,8 @@ class RunView:
 
     Attributes:
         context: address of the context.
-        packet: the packet, None where the type has none.
+        packet: the linear part of the packet, None where the type has none.
+        fragments: the packet's bytes behind it, which only helpers reach.
         meta: bytes of metadata.
         headroom: bytes between the start of the buffer and the packet.
         network: where the network header begins; 0 where the packet begins with it.
@@ -55,6 +56,7 @@ class RunView:
         self.order = "<" if byteorder == "little" else ">"
         self.context = 0
         self.packet: Region | None = None
+        self.fragments = bytearray()
         self.meta = 0
         self.headroom = HEADROOM
         self.network = 0
@@ -76,6 +78,7 @@ class RunView:
         self._retval = self.checksum = 0
         self.tunnel = None
         self.context, self.packet, self._context = address, packet, context
+        self.fragments = bytearray()
         self.meta, self.headroom, self.locked, self.records = 0, HEADROOM, 0, 0
         self.network = 0 if self._layout.from_network else LINK_HEADER
         self.effects = Effects()
@@ -88,7 +91,22 @@ class RunView:
     @property
     def length(self) -> int:
         """Bytes of the packet, without metadata."""
+        return self.linear + len(self.fragments)
+
+    @property
+    def linear(self) -> int:
+        """Bytes of the packet's linear part, without metadata."""
         return len(self.packet.data) - self.meta if self.packet is not None else 0
+
+    def offset_at(self, address: int) -> int | None:
+        """Return the offset of an address in an XDP packet, as if it were in one piece.
+
+        None: no byte of the packet, nor its end, is there.
+        """
+        if self.packet is None or self.program_type is not ProgramType.XDP:
+            return None
+        offset = address - self.address_of(0)
+        return offset if 0 <= offset <= self.length else None
 
     @property
     def link_offset(self) -> int | None:
@@ -117,14 +135,20 @@ class RunView:
         if self.packet is None:
             return b""
         start = len(self.link) + offset
-        held = self.link + self.packet.data[self.meta : self.meta + max(offset + size, 0)]
-        return bytes(held[start : start + size])
+        end = self.meta + max(offset + size, 0)
+        held = self.link + self.packet.data[self.meta : end]
+        behind = max(end - len(self.packet.data), 0)
+        return bytes((held + self.fragments[:behind])[start : start + size])
 
     def put_bytes(self, offset: int, data: bytes) -> None:
         """Change bytes of the packet."""
         if self.packet is not None:
+            there = data[: max(self.linear - offset, 0)]
             start = self.meta + offset
-            self.packet.data[start : start + len(data)] = data
+            self.packet.data[start : start + len(there)] = there
+            start += len(there) - len(self.packet.data)
+            if len(there) < len(data):
+                self.fragments[start : start + len(data) - len(there)] = data[len(there) :]
 
     def field(self, name: str) -> int:
         """A field of the context."""
@@ -168,11 +192,14 @@ class RunView:
         self._moved()
 
     def move_tail(self, by: int) -> None:
-        """Cut bytes off at the end, or add zeros."""
+        """Cut bytes off at the end, or add zeros; to the last fragment where there is one."""
         packet = self._packet()
-        if by < 0:
-            del packet.data[by:]
-        packet.data += bytes(max(by, 0))
+        last = self.fragments or packet.data
+        last += bytes(max(by, 0))
+        cut = min(max(-by, 0), len(self.fragments))
+        del self.fragments[len(self.fragments) - cut :]
+        if -by > cut:
+            del packet.data[by + cut :]
         self._moved()
 
     def set_meta(self, size: int) -> None:

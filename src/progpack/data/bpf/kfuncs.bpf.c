@@ -636,6 +636,7 @@ struct dynptr {
 #define SIZE 0xffffffu
 #define SKB (3u << 28)
 #define XDP (4u << 28)
+#define KIND (7u << 28)
 #define READ_ONLY (1u << 31)
 
 static __always_inline int set(struct dynptr *to, __u32 data, __u32 end, __u64 flags, __u32 kind)
@@ -663,7 +664,9 @@ KFUNC int bpf_dynptr_from_skb_rdonly(struct __sk_buff *skb, __u64 flags, struct 
 
 KFUNC int bpf_dynptr_from_xdp(struct xdp_md *xdp, __u64 flags, struct dynptr *to)
 {
-	return set(to, xdp->data, xdp->data_end, flags, XDP);
+	__u32 data = xdp->data;
+
+	return set(to, data, data + bpf_xdp_get_buff_len(xdp), flags, XDP);
 }
 
 static __always_inline __u64 place(const struct dynptr *from, __u64 offset, __u64 size)
@@ -675,17 +678,25 @@ static __always_inline __u64 place(const struct dynptr *from, __u64 offset, __u6
 	return from->data + from->offset + offset;
 }
 
-// The packet is in one piece, so that the buffer of the caller is never needed.
-KFUNC void *bpf_dynptr_slice(const struct dynptr *from, __u64 offset,
-			     void *buffer __attribute__((unused)), __u64 size)
+// The buffer gets a copy of bytes that are not all in the linear part of an XDP packet.
+static __always_inline void *slice(const struct dynptr *from, __u64 offset, void *buffer, __u64 size)
 {
-	return (void *)place(from, offset, size);
+	const struct bpf_dynptr *whole = (const void *)from;
+	void *at = (void *)place(from, offset, size);
+
+	if (!at || (from->size & KIND) != XDP || bpf_dynptr_data(whole, offset, size))
+		return at;
+	return buffer && !bpf_dynptr_read(buffer, size, whole, offset, 0) ? buffer : 0;
 }
 
-KFUNC void *bpf_dynptr_slice_rdwr(const struct dynptr *from, __u64 offset,
-				  void *buffer __attribute__((unused)), __u64 size)
+KFUNC void *bpf_dynptr_slice(const struct dynptr *from, __u64 offset, void *buffer, __u64 size)
 {
-	return from->size & READ_ONLY ? 0 : (void *)place(from, offset, size);
+	return slice(from, offset, buffer, size);
+}
+
+KFUNC void *bpf_dynptr_slice_rdwr(const struct dynptr *from, __u64 offset, void *buffer, __u64 size)
+{
+	return from->size & READ_ONLY ? 0 : slice(from, offset, buffer, size);
 }
 
 KFUNC int bpf_dynptr_adjust(struct dynptr *p, __u64 start, __u64 end)

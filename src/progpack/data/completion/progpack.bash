@@ -8,7 +8,7 @@
 _shtab_progpack_subparsers=(try run debug fuzz verify kernels build cov map stat top record disasm explain replay report diff export check completion)
 
 _shtab_progpack_try_option_strings=(-h --help --programs --json --svg)
-_shtab_progpack_run_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --out --coverage --trace --repeat --jobs --budget --map-memory --timeout --backend --arch --json --csv)
+_shtab_progpack_run_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --out --coverage --trace --repeat --jobs --budget --linear --map-memory --timeout --backend --arch --json --csv)
 _shtab_progpack_debug_option_strings=(-h --help --object --prog --pcap --packet --arg --context --set --btf --kconfig --type --map-size --map --at -c --command)
 _shtab_progpack_fuzz_option_strings=(-h --help --object --prog --seeds --corpus --time --runs --seed --length --property --against --budget --set --btf --kconfig --type --map-size --map -o --output --json)
 _shtab_progpack_verify_option_strings=(-h --help --object --prog -v --verbose --kernel --kernels --budget --baseline --unpriv --lines --variants --set --btf --kconfig --type --map-size --json --junit --markdown)

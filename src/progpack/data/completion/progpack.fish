@@ -51,7 +51,7 @@ function _shtab_progpack_using
 end
 
 set -g _shtab_progpack_commands try run debug fuzz verify kernels build cov map stat top record disasm explain replay report diff export check completion
-set -g _shtab_progpack_opts_with_value --against --arch --arg --at --backend --baseline --btf --budget --buffer --cluster --command --context --corpus --counters-every --coverage --csv --fail-under --html --import --in --jobs --json --junit --kconfig --kernel --kernels --length --lines --listen --load --loads --machine --map --map-memory --map-size --markdown --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --property --repeat --runs --seed --seeds --series --set --svg --synthesize --textfile --threshold --time --timeout --type --variants --xml -c -o
+set -g _shtab_progpack_opts_with_value --against --arch --arg --at --backend --baseline --btf --budget --buffer --cluster --command --context --corpus --counters-every --coverage --csv --fail-under --html --import --in --jobs --json --junit --kconfig --kernel --kernels --length --linear --lines --listen --load --loads --machine --map --map-memory --map-size --markdown --object --out --output --packet --page-size --pages --parquet --pcap --picture --policy --prog --programs --property --repeat --runs --seed --seeds --series --set --svg --synthesize --textfile --threshold --time --timeout --type --variants --xml -c -o
 
 complete -c progpack -e
 complete -c progpack -f
@@ -83,6 +83,7 @@ complete -c progpack -n '_shtab_progpack_using run' -l trace -d 'run in the inte
 complete -c progpack -n '_shtab_progpack_using run' -l repeat -x -d 'run all input N times (default: 1)'
 complete -c progpack -n '_shtab_progpack_using run' -l jobs -x -d 'share the packets of a capture among N threads; refused where their order may matter (default: 1)'
 complete -c progpack -n '_shtab_progpack_using run' -l budget -x -d 'the number of backward jumps and calls that a run may make'
+complete -c progpack -n '_shtab_progpack_using run' -l linear -x -d 'the most bytes of an XDP packet in front of data_end; the rest is in fragments (default: 3520, as in the kernel)'
 complete -c progpack -n '_shtab_progpack_using run' -l map-memory -x -d 'the memory that all maps together may take, such as 512M'
 complete -c progpack -n '_shtab_progpack_using run' -l timeout -x -d 'the time that all runs together may take'
 complete -c progpack -n '_shtab_progpack_using run' -l backend -x -d 'where the program runs: compiled (in this process; the default with LLVM), interpreter (plain Python; the default elsewhere), isolated (in a confined process of its own), arch:A (in a process for another CPU), kernel (in the running kernel; root), vm:KERNEL (in a guest; see progpack kernels)'

@@ -303,6 +303,7 @@ _shtab_progpack_run_options=(
   "--repeat[run all input N times (default\: 1)]:N:"
   "--jobs[share the packets of a capture among N threads\; refused where their order may matter (default\: 1)]:N:"
   "--budget[the number of backward jumps and calls that a run may make]:N:"
+  "--linear[the most bytes of an XDP packet in front of data_end\; the rest is in fragments (default\: 3520, as in the kernel)]:BYTES:"
   "--map-memory[the memory that all maps together may take, such as 512M]:SIZE:"
   "--timeout[the time that all runs together may take]:SECONDS:"
   "--backend[where the program runs\: compiled (in this process\; the default with LLVM), interpreter (plain Python\; the default elsewhere), isolated (in a confined process of its own), arch\:A (in a process for another CPU), kernel (in the running kernel\; root), vm\:KERNEL (in a guest\; see progpack kernels)]:NAME:"

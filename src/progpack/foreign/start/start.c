@@ -347,7 +347,7 @@ static int once(void)
 	SAY("r0 ", result);
 	say("\nmemory ", 8);
 	if (job->kind == JOB_PACKET)
-		say_hex(P(st->meta), st->data_end - st->meta);
+		say_hex(P(st->meta), packet_end(st) - st->meta);
 	else
 		say_hex(input, st->ctx_end - st->ctx);
 	say("\n", 1);

@@ -259,8 +259,9 @@ def _check_or_null(fn: FunctionBuilder, pc: int, register: int, spec: MapSpec | 
 
 def _bytes_beyond(fn: FunctionBuilder) -> Value:
     """The bytes of the packet that are more than an skb grows to, which may all be moved."""
-    data, end = (fn.load_field(name, constant=False) for name in ("data", "data_end"))
-    length = fn.value(f"sub i64 {end}, {data}")
+    fields = ("data", "data_end", "fragments")
+    data, end, behind = (fn.load_field(name, constant=False) for name in fields)
+    length = fn.value(f"add i64 {behind}, {fn.value(f'sub i64 {end}, {data}')}")
     more = fn.value(f"icmp ugt i64 {length}, {MOST_SKB}")
     return fn.value(f"select i1 {more}, i64 {fn.value(f'sub i64 {length}, {MOST_SKB}')}, i64 0")
 

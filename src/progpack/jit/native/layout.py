@@ -120,6 +120,8 @@ class State(_Words):
         ("ctx_end", ctypes.c_uint64),
         ("data", ctypes.c_uint64),
         ("data_end", ctypes.c_uint64),
+        ("fragments", ctypes.c_uint64),
+        ("linear", ctypes.c_uint64),
         ("stack", ctypes.c_uint64),
         ("stack_end", ctypes.c_uint64),
         ("regions", ctypes.c_uint64),

@@ -53,8 +53,17 @@ u64 pp_ringbuf_reserve_dynptr(struct state *st, u64 map, u64 size, u64 flags, u6
 	return 0;
 }
 
-/* Where `size` bytes at `offset` are, 0 with a negative errno in *problem when there are none. */
-static u64 dynptr_at(const struct state *st, u64 address, u64 offset, u64 size, int write, s64 *problem)
+/* Also in fragments, which a program does not access itself. */
+static int in_packet(const struct state *st, u64 address, u64 size, int write)
+{
+	return within(address, size, st->data, packet_end(st)) && (!write || st->writable & WRITABLE_PACKET);
+}
+
+/*
+ * Where `size` bytes at `offset` are, 0 with a negative errno in *problem when there are none. `helper`:
+ * the runtime accesses them, not the program.
+ */
+static u64 dynptr_at(const struct state *st, u64 address, u64 offset, u64 size, int write, int helper, s64 *problem)
 {
 	struct dynptr dynptr;
 	u64 whole;
@@ -69,7 +78,7 @@ static u64 dynptr_at(const struct state *st, u64 address, u64 offset, u64 size, 
 		return 0;
 	*problem = -EFAULT_;
 	address = dynptr.data + dynptr.offset + offset;
-	if (size && !allowed(st, address, size, write))
+	if (size && !allowed(st, address, size, write) && !(helper && in_packet(st, address, size, write)))
 		return 0;
 	*problem = 0;
 	return address;
@@ -78,7 +87,7 @@ static u64 dynptr_at(const struct state *st, u64 address, u64 offset, u64 size, 
 u64 pp_dynptr_read(struct state *st, u64 to, u64 size, u64 dynptr, u64 offset, u64 flags)
 {
 	s64 problem = -EINVAL_;
-	u64 from = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 0, &problem);
+	u64 from = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 0, 1, &problem);
 
 	if (!problem)
 		copy_bytes(st, to, from, (u32)size);
@@ -88,7 +97,7 @@ u64 pp_dynptr_read(struct state *st, u64 to, u64 size, u64 dynptr, u64 offset, u
 u64 pp_dynptr_write(struct state *st, u64 dynptr, u64 offset, u64 from, u64 size, u64 flags)
 {
 	s64 problem = -EINVAL_;
-	u64 to = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, &problem);
+	u64 to = flags ? 0 : dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, 1, &problem);
 
 	if (!problem)
 		copy_bytes(st, to, from, (u32)size);
@@ -98,7 +107,7 @@ u64 pp_dynptr_write(struct state *st, u64 dynptr, u64 offset, u64 from, u64 size
 u64 pp_dynptr_data(struct state *st, u64 dynptr, u64 offset, u64 size)
 {
 	s64 problem;
-	u64 found = dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, &problem);
+	u64 found = dynptr_at(st, dynptr, (u32)offset, (u32)size, 1, 0, &problem);
 
 	return problem ? 0 : found;
 }

@@ -219,7 +219,7 @@ static void fuzz_run(struct state *st, entry_fn *entry, u32 kind, struct fuzz *f
 
 	((u64 *)P(fuzz->lengths))[fuzz->executed & (fuzz->kept - 1)] = length;
 	if (put_packet(st, packet, length)) {
-		set_packet(st, kind, data, data + length, 1, budget);
+		set_packet(st, kind, data, data + split(st, kind, length), 1, budget);
 		fuzz->result = run_one(st, entry);
 	}
 	fuzz->executed++;

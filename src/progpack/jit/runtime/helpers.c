@@ -253,7 +253,7 @@ u64 pp_load_packet(struct state *st, u64 offset, u64 size)
 	u64 place = packet_place(st, (int)offset), value = 0;
 	const u8 *from;
 
-	if (!place || place > st->data_end || size > st->data_end - place)
+	if (!place || place > packet_end(st) || size > packet_end(st) - place)
 		return ~0ULL;
 	for (from = P(place); size; size--, from++)
 		value = value << 8 | *from;

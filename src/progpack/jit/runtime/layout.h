@@ -48,7 +48,9 @@ struct state {
 	u64 fault_address;
 	u64 fault_size;
 	u64 ctx, ctx_end;
-	u64 data, data_end;	/* the packet */
+	u64 data, data_end;	/* the packet, as far as programs may access it: its linear part */
+	u64 fragments;		/* bytes of the packet that lie behind `data_end` */
+	u64 linear;		/* bytes of an XDP packet in front of its fragments, at most */
 	u64 stack, stack_end;
 	u64 regions, regions_end;	/* struct region[]: fields of the context, arguments */
 	u64 maps, maps_end;	/* struct map_slot[] */
@@ -108,6 +110,11 @@ struct state {
 	u64 tunnel;		/* struct tunnel * */
 	u64 attach;		/* enum bpf_attach_type: what the program is made for, 0 where nobody says */
 };
+
+static inline u64 packet_end(const struct state *st)
+{
+	return st->data_end + st->fragments;
+}
 
 struct held {			/* a record that was reserved and not given back */
 	u64 ring, record;	/* struct map *, struct record * */

@@ -19,7 +19,7 @@ u64 pp_check_mtu(struct state *st, u64 ctx, u64 ifindex, u64 place, u64 differen
 	if (device != LOOPBACK && device != own)
 		return -ENODEV_;
 	mtu = device == LOOPBACK ? LOOPBACK_MTU : ETHERNET_MTU;
-	length = (given ? given + ETHERNET : (u32)length_of(st)) + (u32)difference;
+	length = (given ? given + ETHERNET : (u32)(st->data_end - st->data)) + (u32)difference;
 	put32(place, mtu);
 	return (int)length > (int)(mtu + ETHERNET) ? FRAGMENTATION_NEEDED : 0;
 }

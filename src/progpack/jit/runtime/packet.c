@@ -4,11 +4,13 @@
  *
  * A packet lies behind HEADROOM bytes of its buffer. An XDP program moves its beginning and end
  * there; the packet of an skb program always begins at the same place, and what is behind a change
- * moves. No packet has fragments, and its checksums are not offloaded (CHECKSUM_NONE).
+ * moves. What an XDP packet has behind its linear part are fragments, which only helpers reach; an skb
+ * has none. Checksums are not offloaded (CHECKSUM_NONE).
  */
 
 enum { MAX_SKB = 16384 - 320 };		/* BPF_SKB_MAX_LEN: SKB_MAX_ORDER(0, 2) for pages of 4096 */
 enum { XDP_FRAME = 40, XDP_HARD_END = 4096 - 320 };	/* struct xdp_frame; skb_shared_info */
+enum { XDP_FRAGMENT = 4096 };	/* bytes of a fragment, but for the last one */
 enum { ETHERNET = 14, ETHERTYPE = 12 };
 /* Offsets of struct __sk_buff. */
 enum { SKB_LEN = 0, SKB_PKT_TYPE = 4, SKB_PROTOCOL = 16, SKB_VLAN_PRESENT = 20, SKB_VLAN_TCI = 24,
@@ -52,7 +54,7 @@ static u32 network16(u32 value)
 
 static u64 length_of(const struct state *st)
 {
-	return st->data_end - st->data;
+	return packet_end(st) - st->data;
 }
 
 /* --- bytes of the packet --- */
@@ -62,7 +64,7 @@ static u64 load_bytes(struct state *st, u64 start, u64 offset, u64 to, u64 size)
 {
 	u64 from = start + (u32)offset;
 
-	if ((u32)offset > 0x7fffffff || from > st->data_end || size > st->data_end - from) {
+	if ((u32)offset > 0x7fffffff || from > packet_end(st) || size > packet_end(st) - from) {
 		clear_bytes(st, to, size);
 		return -EFAULT_;
 	}
@@ -275,7 +277,7 @@ u64 pp_get_hash_recalc(struct state *st, u64 ctx)
 
 	if (hash)
 		return hash;
-	room = st->data_end > start ? st->data_end - start : 0;
+	room = packet_end(st) > start ? packet_end(st) - start : 0;
 	if (protocol == network16(0x0800) && room >= 20) {
 		from = 12, size = 8, ports = (*(u8 *)P(start) & 15) * 4;
 	} else if (protocol == network16(0x86dd) && room >= 40) {

@@ -210,7 +210,7 @@ u64 pp_perf_event_output(struct state *st, u64 ctx, u64 map_address, u64 flags, 
 		cpu = st->cpu;
 	if (cpu >= map->max_entries)
 		return -E2BIG_;
-	if (packet > st->data_end - st->data)
+	if (packet > packet_end(st) - st->data)
 		return -EFAULT_;
 	record = reserve(st, map->ring, 8 + size + packet, 0);
 	if (!record) {

@@ -18,7 +18,9 @@ static int move_end(struct state *st, u64 end)
 {
 	if (end < st->data || end > st->buffer_end)
 		return 0;
-	st->data_end = end;
+	if (!st->fragments || end < st->data_end)
+		st->data_end = end;
+	st->fragments = end - st->data_end;
 	return 1;
 }
 
@@ -47,12 +49,18 @@ u64 pp_xdp_adjust_head(struct state *st, u64 ctx, u64 by)
 	return 0;
 }
 
+/* Up to where the tail may grow: to the end of the page that it is in, as bpf_xdp_frags_increase_tail(). */
+static u64 tail_limit(const struct state *st)
+{
+	return st->fragments ? st->data_end + (st->fragments + XDP_FRAGMENT - 1) / XDP_FRAGMENT * XDP_FRAGMENT :
+			    st->buffer + XDP_HARD_END;
+}
+
 u64 pp_xdp_adjust_tail(struct state *st, u64 ctx, u64 by)
 {
-	u64 old = st->data_end, end = old + (s64)(int)by;
+	u64 old = packet_end(st), end = old + (s64)(int)by;
 
-	if ((int)by >= 0 ? end > st->data_end && end > st->buffer + XDP_HARD_END :
-			   end < st->data + ETHERNET)
+	if (end > old && end > tail_limit(st))
 		return -EINVAL_;
 	if (end < st->data + ETHERNET || !move_end(st, end))
 		return -EINVAL_;
@@ -92,10 +100,10 @@ static void skb_moved(struct state *st)
  */
 static s64 insert(struct state *st, u64 offset, u64 size)
 {
-	u64 at = st->data + offset, rest = st->data_end - at;
+	u64 at = st->data + offset, rest = packet_end(st) - at;
 
 	if (offset > length_of(st) || length_of(st) + size > MAX_SKB ||
-	    !move_end(st, st->data_end + size))
+	    !move_end(st, packet_end(st) + size))
 		return -ENOMEM_;
 	__builtin_memmove(P(at + size), P(at), rest);
 	memset(P(at), 0, size);
@@ -109,7 +117,7 @@ static s64 take_out(struct state *st, u64 offset, u64 size)
 	u64 at = st->data + offset, length = length_of(st);
 
 	if (offset > length || size > length - offset ||
-	    !move_end(st, st->data_end - size))
+	    !move_end(st, packet_end(st) - size))
 		return -ENOMEM_;
 	__builtin_memmove(P(at), P(at + size), length - offset - size);
 	skb_moved(st);
@@ -123,7 +131,7 @@ u64 pp_skb_pull_data(struct state *st, u64 ctx, u64 size)
 
 u64 pp_skb_change_tail(struct state *st, u64 ctx, u64 to, u64 flags)
 {
-	u64 length = length_of(st), old = st->data_end;
+	u64 length = length_of(st), old = packet_end(st);
 
 	to = (u32)to;
 	if (flags || to > MAX_SKB || to < st->network)

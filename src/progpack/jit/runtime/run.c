@@ -96,7 +96,40 @@ static inline void set_skb(struct state *st, u64 data, u64 end, u32 fresh)
 	put32(ctx + SKB_WIRE_LEN, (u32)length);
 }
 
-static inline void set_packet(struct state *st, u32 kind, u64 data, u64 end, u32 fresh, u64 budget)
+static inline u64 least(u64 a, u64 b)
+{
+	return a < b ? a : b;
+}
+
+/* Whether a packet may be in fragments. */
+static inline int splits(u32 kind)
+{
+	return kind == CONTEXT_XDP;
+}
+
+/* Notes what of a packet is in fragments: the bytes of its linear part. */
+__attribute__((noinline)) static u64 split(struct state *st, u32 kind, u64 length)
+{
+	u64 linear = splits(kind) ? least(length, st->linear) : length;
+
+	st->fragments = length - linear;
+	return linear;
+}
+
+/*
+ * The bytes of a packet from which on split() is called, or more than `longest`. After a packet in
+ * fragments it is 0, so that `fragments` is right of the next one as well.
+ */
+static u64 bound_of(const struct state *st, u32 kind, u64 longest)
+{
+	if (st->fragments)
+		return 0;
+	return least(least(longest, ~0ULL - 1), splits(kind) ? st->linear : ~0ULL) + 1;
+}
+
+/* What a run begins with whose packet has the linear part [data, end). */
+static inline __attribute__((always_inline)) void set_packet(struct state *st, u32 kind, u64 data, u64 end,
+							    u32 fresh, u64 budget)
 {
 	st->data = st->meta = data;
 	st->data_end = end;
@@ -125,11 +158,6 @@ static inline u64 run_one(struct state *st, entry_fn *entry)
 	return result;
 }
 
-static inline u64 least(u64 a, u64 b)
-{
-	return a < b ? a : b;
-}
-
 /* Puts a packet into the buffer, if there is room: whether there was. */
 static inline int put_packet(struct state *st, const u8 *packet, u64 length)
 {
@@ -150,7 +178,7 @@ static u64 to_look_at(const struct state *st, const u8 *packet, u64 length)
 		noted |= NOTED_FAULT;
 	if (st->logged | st->redirect | st->retval_set | st->tunnelled)
 		noted |= NOTED_EFFECTS;
-	if (st->meta != data || st->data_end != data + length || memcmp(P(data), packet, length))
+	if (st->meta != data || packet_end(st) != data + length || memcmp(P(data), packet, length))
 		noted |= NOTED_PACKET;
 	return noted;
 }
@@ -173,11 +201,11 @@ u64 pp_run_once(struct state *st, struct once *once, const u8 *packet, u64 lengt
 		return 0;
 	}
 	memcpy(P(st->ctx), P(st->fresh), st->ctx_end - st->ctx);
-	set_packet(st, once->kind, data, data + length, 0, budget);
+	set_packet(st, once->kind, data, data + split(st, once->kind, length), 0, budget);
 	result = run_one(st, P(once->entry));
 	once->noted = to_look_at(st, packet, length);
 	once->start = st->meta - st->buffer;
-	once->size = st->data_end - st->meta;
+	once->size = packet_end(st) - st->meta;
 	return result;
 }
 
@@ -190,7 +218,7 @@ __attribute__((noinline)) static u64 run_each(struct state *st, entry_fn *entry,
 	for (done = 0; done < count; done++) {
 		if (!put_packet(st, P(packets[done].address), packets[done].length))
 			return done;
-		set_packet(st, kind, data, data + packets[done].length, 1, budget);
+		set_packet(st, kind, data, data + split(st, kind, packets[done].length), 1, budget);
 		packets[done].result = run_one(st, entry);
 		if (__builtin_expect(noted(st), 0))
 			return done + !st->fault;
@@ -208,14 +236,20 @@ static inline __attribute__((always_inline)) u64 run_within(struct state *st, en
 							    u64 limit, u64 shift, u64 longest, u64 budget,
 							    u32 fresh, u64 *results)
 {
-	u64 done, start, end;
+	u64 done, start, end, linear, bound = bound_of(st, kind, longest);
 
 	for (done = 0; done < count; done++, low = end) {
 		start = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
-		end = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
-		if (__builtin_expect(start < low || end < start || end > limit || end - start > longest, 0))
+		end = linear = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
+		if (__builtin_expect(start < low || end > limit, 0))
 			break;
-		set_packet(st, kind, shift + start, shift + end, fresh, budget);
+		if (__builtin_expect(end - start >= bound, 0)) {
+			if (!splits(kind) || end < start || end - start > longest)
+				break;
+			linear = start + split(st, kind, end - start);
+			bound = bound_of(st, kind, longest);
+		}
+		set_packet(st, kind, shift + start, shift + linear, fresh, budget);
 		results[done] = run_one(st, entry);
 		if (__builtin_expect(noted(st), 0))
 			return done + !st->fault;
@@ -223,22 +257,28 @@ static inline __attribute__((always_inline)) u64 run_within(struct state *st, en
 	return done;
 }
 
-__attribute__((noinline)) static u64 run_bounded(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
-						 const u64 *ends, u64 count, u64 low, u64 limit, u64 shift,
-						 u64 longest, u64 budget, u32 fresh, u64 *results)
+/* A loop for each kind of context, which keeps what it needs in registers. */
+__attribute__((noinline)) static u64 run_xdp(struct state *st, entry_fn *entry, const u64 *starts, const u64 *ends,
+					     u64 count, u64 low, u64 limit, u64 shift, u64 longest, u64 budget,
+					     u64 *results)
 {
-	return run_within(st, entry, kind, starts, ends, count, low, limit, shift, longest, budget, fresh, results);
+	return run_within(st, entry, CONTEXT_XDP, starts, ends, count, low, limit, shift, longest, budget, 0, results);
 }
 
-/* The same, without the look at a length that no packet up to `limit` has. */
-__attribute__((noinline)) static u64 run_there(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
-					       const u64 *ends, u64 count, u64 low, u64 limit, u64 shift,
-					       u64 longest, u64 budget, u32 fresh, u64 *results)
+__attribute__((noinline)) static u64 run_skb(struct state *st, entry_fn *entry, const u64 *starts, const u64 *ends,
+					     u64 count, u64 low, u64 limit, u64 shift, u64 longest, u64 budget,
+					     u32 fresh, u64 *results)
 {
-	if (longest < limit - low)
-		return run_bounded(st, entry, kind, starts, ends, count, low, limit, shift, longest, budget, fresh,
-				   results);
-	return run_within(st, entry, kind, starts, ends, count, low, limit, shift, ~0ULL, budget, fresh, results);
+	return run_within(st, entry, CONTEXT_SKB, starts, ends, count, low, limit, shift, longest, budget, fresh,
+			  results);
+}
+
+static u64 run_there(struct state *st, entry_fn *entry, u32 kind, const u64 *starts, const u64 *ends, u64 count,
+		     u64 low, u64 limit, u64 shift, u64 longest, u64 budget, u32 fresh, u64 *results)
+{
+	if (kind == CONTEXT_XDP)
+		return run_xdp(st, entry, starts, ends, count, low, limit, shift, longest, budget, results);
+	return run_skb(st, entry, starts, ends, count, low, limit, shift, longest, budget, fresh, results);
 }
 
 /* The same, as many as fit copied to the buffer at once; also fewer when one is longer than `room`. */
@@ -276,7 +316,7 @@ static int may_leave(const struct state *st, const struct left *left)
 
 static void leave(const struct state *st, struct left *left)
 {
-	u64 size = st->data_end - st->data;
+	u64 size = length_of(st);
 
 	memcpy(P(left->bytes + left->used), P(st->data), size);
 	((u64 *)P(left->starts))[left->count] = left->used;
@@ -289,16 +329,23 @@ __attribute__((noinline)) static u64 run_alone(struct state *st, entry_fn *entry
 					       const u64 *starts, const u64 *ends, u64 count, u64 budget,
 					       u64 room, u64 *results)
 {
-	u64 done, start, end, data = st->buffer + HEADROOM;
+	u64 done, start, end, size, linear, data = st->buffer + HEADROOM, bound = bound_of(st, kind, room);
 	struct left *left = P(st->left);
 
 	for (done = 0; done < count; done++) {
 		start = __atomic_load_n(&starts[done], __ATOMIC_RELAXED);
 		end = __atomic_load_n(&ends[done], __ATOMIC_RELAXED);
-		if (__builtin_expect(end < start || end - start > room, 0) || (left && !may_leave(st, left)))
+		if (left && !may_leave(st, left))
 			break;
-		memcpy(P(data), base + start, end - start);
-		set_packet(st, kind, data, data + (end - start), 1, budget);
+		size = linear = end - start;
+		if (__builtin_expect(size >= bound, 0)) {
+			if (end < start || size > room)
+				break;
+			linear = split(st, kind, size);
+			bound = bound_of(st, kind, room);
+		}
+		memcpy(P(data), base + start, size);
+		set_packet(st, kind, data, data + linear, 1, budget);
 		results[done] = run_one(st, entry);
 		if (left && !st->fault)
 			leave(st, left);

@@ -35,9 +35,9 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
   %7 = shl nuw nsw i64 1, %6
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %11 = load i64, ptr %10, align 8
   %12 = icmp ult i64 %1, %9
   %13 = icmp ugt i64 %1, %11
@@ -48,7 +48,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #26
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #27
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -60,7 +60,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #26
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #27
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -93,9 +93,9 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %5, label %19, label %6
 
 6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %10 = load i64, ptr %9, align 8
   %11 = icmp ult i64 %1, %8
   %12 = icmp ugt i64 %1, %10
@@ -106,7 +106,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -120,23 +120,23 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br i1 %5, label %111, label %6
 
 6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 344
   %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %8, %10
   br i1 %11, label %12, label %22
 
 12:                                               ; preds = %6
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 328
   %16 = load i64, ptr %15, align 8
   %17 = icmp eq i64 %14, %16
   br i1 %17, label %18, label %22
 
 18:                                               ; preds = %12
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 336
   %20 = load i64, ptr %19, align 8
   %21 = trunc i64 %20 to i32
   br label %22
@@ -148,7 +148,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br i1 %25, label %87, label %26
 
 26:                                               ; preds = %22
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %28 = load i64, ptr %27, align 8, !noalias !4
   %29 = sub i64 %28, %10
   %30 = icmp ugt i64 %29, 192
@@ -212,7 +212,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %80 = zext nneg i32 %63 to i64
   %81 = insertvalue [5 x i64] %79, i64 %80, 3
   %82 = insertvalue [5 x i64] %81, i64 0, 4
-  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #26
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #27
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %111, label %85
 
@@ -224,12 +224,12 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %88 = phi i64 [ %86, %85 ], [ %10, %22 ]
   %89 = trunc i64 %1 to i32
   %90 = inttoptr i32 %89 to ptr
-  %91 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 336
   store i64 %1, ptr %91, align 8
   store i64 %88, ptr %7, align 8
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 328
   %93 = load i64, ptr %92, align 8
-  %94 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %94 = getelementptr inbounds nuw i8, ptr %0, i32 352
   store i64 %93, ptr %94, align 8
   %95 = load i32, ptr %90, align 8
   %96 = icmp ult i32 %95, 64
@@ -342,8 +342,8 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 
 48:                                               ; preds = %42, %28, %2
   %49 = phi ptr [ %11, %2 ], [ %14, %28 ], [ %14, %42 ]
-  %50 = getelementptr inbounds nuw i8, ptr %5, i32 312
-  %51 = getelementptr inbounds nuw i8, ptr %5, i32 472
+  %50 = getelementptr inbounds nuw i8, ptr %5, i32 328
+  %51 = getelementptr inbounds nuw i8, ptr %5, i32 488
   %52 = getelementptr inbounds nuw i8, ptr %5, i32 8
   %53 = getelementptr inbounds nuw i8, ptr %5, i32 12
   br label %54
@@ -447,7 +447,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 122:                                              ; preds = %119
   %123 = load i32, ptr %53, align 4
   %124 = and i32 %123, 1048575
-  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #26
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #27
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %130, label %127
 
@@ -469,7 +469,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %5 = icmp eq ptr %4, null
   br i1 %5, label %41, label %6
 
@@ -505,7 +505,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 
   %31 = getelementptr inbounds nuw %struct.record, ptr %23, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %31, i32 4
   %33 = load atomic i32, ptr %32 acquire, align 4
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %35 = load i32, ptr %34, align 8
   %36 = shl i32 %35, 2
   %37 = or disjoint i32 %36, 1
@@ -548,7 +548,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
   br i1 %8, label %9, label %13
 
 9:                                                ; preds = %7
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 504
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 520
   %11 = load i64, ptr %10, align 8
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %13, label %22
@@ -596,24 +596,24 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #26
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #27
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
 16:                                               ; preds = %13
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 472
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 488
   store i64 0, ptr %17, align 8
   %18 = and i32 %2, 1048575
   %19 = or disjoint i32 %18, 1048576
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %22 = load i64, ptr %21, align 8
   %23 = tail call i64 @llvm.usub.sat.i64(i64 %1, i64 %22)
   br label %24
 
 24:                                               ; preds = %9, %16
-  %25 = phi i32 [ 344, %16 ], [ 24, %9 ]
+  %25 = phi i32 [ 360, %16 ], [ 24, %9 ]
   %26 = phi i64 [ %23, %16 ], [ 0, %9 ]
   %27 = phi i64 [ %23, %16 ], [ -1, %9 ]
   %28 = getelementptr inbounds nuw i8, ptr %0, i32 %25
@@ -628,15 +628,15 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #29
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 392
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
   store i64 %9, ptr %10, align 8
@@ -644,7 +644,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br i1 %13, label %14, label %20
 
 14:                                               ; preds = %2
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %16 = load i64, ptr %15, align 8
   %17 = icmp ult i64 %16, 8192
   br i1 %17, label %18, label %28
@@ -659,7 +659,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br i1 %21, label %22, label %28
 
 22:                                               ; preds = %20
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %24 = load i64, ptr %23, align 8
   %25 = icmp ugt i64 %24, 16
   br i1 %25, label %26, label %28
@@ -670,7 +670,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br label %28
 
 28:                                               ; preds = %14, %20, %22, %26, %18
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 384
   %30 = load i64, ptr %29, align 8
   %31 = add i64 %30, -1
   %32 = icmp ult i64 %31, %9
@@ -690,13 +690,13 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br label %61
 
 40:                                               ; preds = %28
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 408
   %42 = load i64, ptr %41, align 8
   %43 = icmp eq i64 %42, 0
   br i1 %43, label %64, label %44
 
 44:                                               ; preds = %40
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 384
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 400
   %46 = load i64, ptr %45, align 8
   %47 = sub i64 %9, %46
   %48 = icmp ugt i64 %47, 19999999
@@ -706,7 +706,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   store i64 %9, ptr %45, align 8
   %50 = trunc i64 %42 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #28
+  %52 = call i64 %51(ptr noundef nonnull %0) #29
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %64, label %54
 
@@ -741,7 +741,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #26
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #27
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -772,7 +772,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   br i1 %26, label %27, label %30
 
 27:                                               ; preds = %23
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %29 = load i32, ptr %28, align 8
   br label %30
 
@@ -1038,7 +1038,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %180, label %181, label %183
 
 181:                                              ; preds = %176
-  %182 = tail call i32 @sched_yield() #28
+  %182 = tail call i32 @sched_yield() #29
   br label %183
 
 183:                                              ; preds = %181, %176
@@ -1167,7 +1167,7 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
   br i1 %17, label %18, label %21
 
 18:                                               ; preds = %12
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %20 = load i32, ptr %19, align 8
   br label %21
 
@@ -1227,7 +1227,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %19, label %20, label %23
 
 20:                                               ; preds = %14
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %22 = load i32, ptr %21, align 8
   br label %23
 
@@ -1249,7 +1249,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %146
 
 38:                                               ; preds = %3
-  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #26
+  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #27
   br label %146
 
 40:                                               ; preds = %3
@@ -1270,14 +1270,14 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %52, label %53, label %84
 
 53:                                               ; preds = %47
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %55 = load i32, ptr %54, align 8
   br label %84
 
 56:                                               ; preds = %3
   %57 = trunc i64 %2 to i32
   %58 = inttoptr i32 %57 to ptr
-  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #26
+  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #27
   %60 = icmp eq i32 %59, 0
   br i1 %60, label %146, label %61
 
@@ -1308,7 +1308,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %77, label %78, label %81
 
 78:                                               ; preds = %74
-  %79 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %80 = load i32, ptr %79, align 8
   br label %81
 
@@ -1345,7 +1345,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 105:                                              ; preds = %3
   %106 = trunc i64 %2 to i32
   %107 = inttoptr i32 %106 to ptr
-  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #26
+  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #27
   %109 = icmp eq i32 %108, 0
   br i1 %109, label %146, label %110
 
@@ -1376,7 +1376,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %126, label %127, label %130
 
 127:                                              ; preds = %123
-  %128 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %128 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %129 = load i32, ptr %128, align 8
   br label %130
 
@@ -1408,8 +1408,8 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   %4 = alloca %struct.prefix, align 8
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
-  %7 = call fastcc i32 @read_prefix(ptr noundef %6, i64 noundef %2, ptr noundef %4, i32 noundef 0) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %7 = call fastcc i32 @read_prefix(ptr noundef %6, i64 noundef %2, ptr noundef %4, i32 noundef 0) #27
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %61, label %9
 
@@ -1425,7 +1425,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %15, label %16, label %22
 
 16:                                               ; preds = %11
-  %17 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #26
+  %17 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #27
   fence acquire
   %18 = load atomic i32, ptr %10 monotonic, align 4
   %19 = icmp eq i32 %18, %13
@@ -1466,7 +1466,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = call i32 @sched_yield() #28
+  %43 = call i32 @sched_yield() #29
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -1475,7 +1475,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %46, label %29, label %37, !llvm.loop !22
 
 47:                                               ; preds = %29, %25
-  %48 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #26
+  %48 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #27
   store atomic i32 0, ptr %26 release, align 8
   %49 = icmp eq i32 %48, 0
   br i1 %49, label %61, label %50
@@ -1495,7 +1495,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
 
 61:                                               ; preds = %50, %20, %47, %3
   %62 = phi i64 [ 0, %3 ], [ 0, %47 ], [ 0, %20 ], [ %60, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %62
 }
 
@@ -1524,7 +1524,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #26
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #27
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1591,7 +1591,7 @@ define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly cap
 
 17:                                               ; preds = %4
   %18 = getelementptr inbounds nuw i8, ptr %2, i32 12
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %9, i32 noundef %6) #28
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %9, i32 noundef %6) #29
   %20 = load i32, ptr %5, align 4
   %21 = getelementptr inbounds nuw i8, ptr %18, i32 %20
   store i8 0, ptr %21, align 1
@@ -1761,7 +1761,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 92:                                               ; preds = %80, %89
   %93 = phi i32 [ %90, %89 ], [ %84, %80 ]
-  %94 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %93) #26
+  %94 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %93) #27
   %95 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %96 = load i64, ptr %95, align 8
   %97 = trunc i64 %96 to i32
@@ -1781,7 +1781,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 110:                                              ; preds = %92
   %111 = tail call i32 @llvm.umin.i32(i32 %94, i32 %107)
-  %112 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %111) #26
+  %112 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %111) #27
   br label %113
 
 113:                                              ; preds = %92, %89, %110
@@ -1813,11 +1813,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 12:                                               ; preds = %6, %6
-  %13 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  %13 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
   br label %112
 
 14:                                               ; preds = %6, %6, %6
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   %15 = trunc i64 %3 to i32
   %16 = inttoptr i32 %15 to ptr
   call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %16, i32 88, i1 false)
@@ -1926,7 +1926,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 67:                                               ; preds = %63
   %68 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %69 = load i64, ptr %68, align 8
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %71 = load i64, ptr %70, align 8
   %72 = trunc i64 %71 to i32
   %73 = icmp eq i32 %72, 0
@@ -1976,7 +1976,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 102:                                              ; preds = %100, %63
   %103 = ptrtoint ptr %8 to i32
   %104 = zext i32 %103 to i64
-  %105 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %104, i64 noundef %4, i32 noundef 0) #26
+  %105 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %104, i64 noundef %4, i32 noundef 0) #27
   br label %106
 
 106:                                              ; preds = %102, %58, %49
@@ -1986,11 +1986,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 108:                                              ; preds = %14, %14, %19, %22, %39, %40, %46, %47, %106
   %109 = phi i64 [ %107, %106 ], [ -95, %46 ], [ -22, %14 ], [ -95, %40 ], [ -95, %47 ], [ -95, %39 ], [ -95, %22 ], [ -22, %14 ], [ -95, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   br label %112
 
 110:                                              ; preds = %6
-  %111 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #26
+  %111 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
   br label %112
 
 112:                                              ; preds = %110, %108, %12
@@ -2026,7 +2026,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #26
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #27
   br label %42
 
 26:                                               ; preds = %21
@@ -2040,7 +2040,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %33, label %34, label %37
 
 34:                                               ; preds = %26
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %36 = load i32, ptr %35, align 8
   br label %37
 
@@ -2049,7 +2049,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #26
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #27
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -2087,7 +2087,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #28
+  %67 = tail call i32 @sched_yield() #29
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -2137,13 +2137,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 21:                                               ; preds = %18
   %22 = trunc i64 %2 to i32
   %23 = inttoptr i32 %22 to ptr
-  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #26
+  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #27
   %25 = icmp eq i32 %24, 0
   br i1 %25, label %29, label %26
 
 26:                                               ; preds = %21
   %27 = add i32 %24, -1
-  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3, i32 noundef %5) #26
+  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3, i32 noundef %5) #27
   br label %81
 
 29:                                               ; preds = %18, %21, %11
@@ -2153,7 +2153,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %29
-  %34 = tail call fastcc i64 @update_trie(ptr noundef nonnull %8, i64 noundef %2, i64 noundef %3, i64 noundef %30) #26
+  %34 = tail call fastcc i64 @update_trie(ptr noundef nonnull %8, i64 noundef %2, i64 noundef %3, i64 noundef %30) #27
   br label %81
 
 35:                                               ; preds = %29
@@ -2182,7 +2182,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %51, label %52, label %54
 
 52:                                               ; preds = %47
-  %53 = tail call i32 @sched_yield() #28
+  %53 = tail call i32 @sched_yield() #29
   br label %54
 
 54:                                               ; preds = %52, %47
@@ -2208,7 +2208,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %69, label %70, label %73
 
 70:                                               ; preds = %57
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %72 = load i32, ptr %71, align 8
   br label %73
 
@@ -2217,7 +2217,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %75 = icmp eq ptr %0, null
   %76 = and i1 %75, %67
   %77 = zext i1 %76 to i32
-  %78 = tail call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %62, ptr noundef %64, i64 noundef %30, i32 noundef %74, i32 noundef %77) #26
+  %78 = tail call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %62, ptr noundef %64, i64 noundef %30, i32 noundef %74, i32 noundef %77) #27
   %79 = load i32, ptr %58, align 4
   %80 = add i32 %79, 1
   store atomic i32 %80, ptr %58 release, align 4
@@ -2231,13 +2231,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #26
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
   ret i64 %6
 }
 
@@ -2253,7 +2253,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   ]
 
 7:                                                ; preds = %3
-  %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #26
+  %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #27
   br label %246
 
 9:                                                ; preds = %3
@@ -2282,7 +2282,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #28
+  %27 = tail call i32 @sched_yield() #29
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -2588,8 +2588,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
   %3 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
-  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #27
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %82, label %6
 
@@ -2619,7 +2619,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %18
-  %24 = call i32 @sched_yield() #28
+  %24 = call i32 @sched_yield() #29
   br label %25
 
 25:                                               ; preds = %23, %18
@@ -2633,12 +2633,12 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   %31 = add i32 %30, 1
   store atomic i32 %31, ptr %29 monotonic, align 4
   fence release
-  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #26
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #27
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %77, label %34
 
 34:                                               ; preds = %28
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #26
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #27
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %36 = load i64, ptr %35, align 8
   %37 = getelementptr inbounds nuw i8, ptr %0, i32 80
@@ -2708,7 +2708,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
 
 82:                                               ; preds = %2, %77
   %83 = phi i64 [ %81, %77 ], [ -22, %2 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   ret i64 %83
 }
 
@@ -2739,7 +2739,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #28
+  %22 = tail call i32 @sched_yield() #29
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2788,7 +2788,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #28
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #29
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2817,7 +2817,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #28
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #29
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -2839,15 +2839,15 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 declare ptr @memcpy(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208, 216)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 184
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %3
   %10 = add i64 %9, 139264
   %11 = lshr i64 %10, 9
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
   %13 = load i64, ptr %12, align 8
   %14 = trunc i64 %13 to i32
   %15 = inttoptr i32 %14 to ptr
@@ -2857,11 +2857,11 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %19 = trunc i64 %2 to i32
   %20 = ptrtoint ptr %18 to i32
   %21 = zext i32 %20 to i64
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 192
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 208
   store i64 %21, ptr %22, align 8
   %23 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %24 = load i32, ptr %23, align 4
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %26 = load i64, ptr %25, align 8
   %27 = trunc i64 %26 to i32
   %28 = inttoptr i32 %27 to ptr
@@ -2888,7 +2888,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %39, label %40, label %43
 
 40:                                               ; preds = %36
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %42 = load i32, ptr %41, align 8
   br label %43
 
@@ -2906,7 +2906,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %54 = load i64, ptr %53, align 8
   %55 = mul i64 %54, %52
   %56 = add i64 %51, %55
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 216
   store i64 %56, ptr %57, align 8
   %58 = add nuw nsw i64 %2, 1
   br label %187
@@ -2937,7 +2937,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #28
+  %77 = tail call i32 @sched_yield() #29
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -2993,7 +2993,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 113:                                              ; preds = %110
   %114 = load i32, ptr %90, align 4
   %115 = and i32 %114, 1048575
-  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #26
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #27
   %117 = icmp eq i64 %116, 0
   br i1 %117, label %187, label %118
 
@@ -3022,7 +3022,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %133, label %134, label %136
 
 134:                                              ; preds = %129
-  %135 = tail call i32 @sched_yield() #28
+  %135 = tail call i32 @sched_yield() #29
   br label %136
 
 136:                                              ; preds = %134, %129
@@ -3048,7 +3048,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %152 = mul i32 %151, %145
   %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
   %154 = load i32, ptr %23, align 4
-  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #28
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #29
   %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %157 = load i32, ptr %156, align 8
   %158 = icmp ugt i32 %157, 1
@@ -3057,7 +3057,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %160, label %161, label %165
 
 161:                                              ; preds = %143
-  %162 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %162 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %163 = load i32, ptr %162, align 8
   br label %165
 
@@ -3079,7 +3079,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %176 = load i64, ptr %175, align 8
   %177 = mul i64 %176, %174
   %178 = add i64 %173, %177
-  %179 = getelementptr inbounds nuw i8, ptr %0, i32 200
+  %179 = getelementptr inbounds nuw i8, ptr %0, i32 216
   store i64 %178, ptr %179, align 8
   %180 = getelementptr inbounds nuw i8, ptr %6, i32 24
   %181 = load i32, ptr %180, align 8
@@ -3098,11 +3098,11 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = inttoptr i32 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 184
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %1
   %10 = add i64 %9, 139264
@@ -3160,7 +3160,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %33, label %34, label %36
 
 34:                                               ; preds = %29
-  %35 = tail call i32 @sched_yield() #28
+  %35 = tail call i32 @sched_yield() #29
   br label %36
 
 36:                                               ; preds = %34, %29
@@ -3231,7 +3231,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %91 = inttoptr i32 %90 to ptr
   %92 = trunc i64 %2 to i32
   %93 = inttoptr i32 %92 to ptr
-  %94 = tail call ptr @memcpy(ptr noundef %91, ptr noundef %93, i32 noundef %60) #28
+  %94 = tail call ptr @memcpy(ptr noundef %91, ptr noundef %93, i32 noundef %60) #29
   %95 = load i64, ptr %50, align 8
   %96 = trunc i64 %95 to i32
   %97 = inttoptr i32 %96 to ptr
@@ -3407,7 +3407,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %225, label %226, label %228
 
 226:                                              ; preds = %221
-  %227 = tail call i32 @sched_yield() #28
+  %227 = tail call i32 @sched_yield() #29
   br label %228
 
 228:                                              ; preds = %226, %221
@@ -3469,7 +3469,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %272 = inttoptr i32 %271 to ptr
   %273 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %274 = load i32, ptr %273, align 8
-  %275 = tail call ptr @memcpy(ptr noundef %270, ptr noundef %272, i32 noundef %274) #28
+  %275 = tail call ptr @memcpy(ptr noundef %270, ptr noundef %272, i32 noundef %274) #29
   br label %276
 
 276:                                              ; preds = %241, %250
@@ -3488,7 +3488,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #26
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #27
   ret i64 %8
 }
 
@@ -3519,7 +3519,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #28
+  %21 = tail call i32 @sched_yield() #29
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3536,7 +3536,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #28
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #29
   br label %75
 
 33:                                               ; preds = %25
@@ -3568,7 +3568,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #28
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #29
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3726,7 +3726,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %103, label %106, label %26
 
 104:                                              ; preds = %3
-  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #26
+  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #27
   br label %106
 
 106:                                              ; preds = %90, %26, %10, %104
@@ -3736,7 +3736,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef %4) local_unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %7 = load i32, ptr %6, align 4
   %8 = icmp ugt i32 %7, 1023
   br i1 %8, label %9, label %18
@@ -3759,7 +3759,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #26
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #27
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3810,7 +3810,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #28
+  %34 = tail call i32 @sched_yield() #29
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3883,7 +3883,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %89 = trunc nuw nsw i64 %88 to i32
   %90 = getelementptr inbounds nuw %struct.record, ptr %83, i32 %89
   %91 = getelementptr inbounds nuw i8, ptr %90, i32 4
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %93 = load i32, ptr %92, align 8
   %94 = shl i32 %93, 2
   %95 = or disjoint i32 %94, 1
@@ -3894,11 +3894,11 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %97 = trunc i64 %96 to i32
   %98 = load i32, ptr %9, align 4
   %99 = add i32 %98, -1
-  %100 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %100 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %101 = load i64, ptr %100, align 8
   %102 = trunc i64 %101 to i32
   %103 = inttoptr i32 %102 to ptr
-  %104 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %104 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %105 = load i32, ptr %104, align 4
   %106 = add i32 %105, 1
   store i32 %106, ptr %104, align 4
@@ -3920,10 +3920,10 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %120 = and i64 %40, %119
   %121 = add i64 %116, 8
   %122 = add i64 %121, %120
-  %123 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %123 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 %122, ptr %123, align 8
   %124 = add i64 %122, %2
-  %125 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %125 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 %124, ptr %125, align 8
   %126 = icmp ugt i64 %2, 262144
   %127 = trunc i64 %122 to i32
@@ -3939,7 +3939,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %133 = phi i64 [ %122, %128 ], [ %146, %144 ]
   %134 = trunc i64 %133 to i32
   %135 = inttoptr i32 %134 to ptr
-  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #28
+  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #29
   %137 = load i32, ptr %129, align 8
   %138 = icmp eq i32 %137, 0
   br i1 %138, label %139, label %156
@@ -3947,7 +3947,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 139:                                              ; preds = %131
   %140 = load i32, ptr %130, align 4
   %141 = and i32 %140, 1048575
-  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #26
+  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #27
   %143 = icmp eq i64 %142, 0
   br i1 %143, label %156, label %144
 
@@ -3966,7 +3966,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %152 = phi i32 [ %127, %80 ], [ %150, %148 ]
   %153 = phi i32 [ %59, %80 ], [ %149, %148 ]
   %154 = inttoptr i32 %152 to ptr
-  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #28
+  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #29
   br label %156
 
 156:                                              ; preds = %139, %131, %151, %4, %8, %49
@@ -3976,7 +3976,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 264
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %8, label %5
@@ -3989,13 +3989,13 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br label %8
 
 8:                                                ; preds = %5, %1
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %10 = load i32, ptr %9, align 4
   %11 = icmp eq i32 %10, 0
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #26
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #27
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -4003,16 +4003,16 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
+define internal fastcc void @discard_but(ptr noundef initializes((456, 472)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %8, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %11 = load i32, ptr %10, align 4
   %12 = icmp eq i32 %11, 0
   br i1 %12, label %25, label %13
@@ -4088,7 +4088,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
   %70 = zext nneg i32 %58 to i64
   %71 = insertvalue [5 x i64] %69, i64 %70, 3
   %72 = insertvalue [5 x i64] %71, i64 0, 4
-  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #26
+  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #27
   %74 = icmp eq i32 %73, 0
   br i1 %74, label %78, label %75
 
@@ -4115,11 +4115,11 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %9 = load i32, ptr %8, align 4
   %10 = and i64 %1, 4294967295
   br label %11
@@ -4147,9 +4147,9 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 23:                                               ; preds = %11, %20
   %24 = trunc i64 %1 to i32
   %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %26, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %27, align 8
   %28 = getelementptr inbounds nuw i8, ptr %25, i32 4
   store atomic i32 2, ptr %28 release, align 4
@@ -4158,11 +4158,11 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %9 = load i32, ptr %8, align 4
   %10 = and i64 %1, 4294967295
   br label %11
@@ -4190,9 +4190,9 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 23:                                               ; preds = %11, %20
   %24 = trunc i64 %1 to i32
   %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %26, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %27, align 8
   %28 = getelementptr inbounds nuw i8, ptr %25, i32 4
   store atomic i32 3, ptr %28 release, align 4
@@ -4205,7 +4205,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %66, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #26
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #27
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %66, label %10
 
@@ -4223,7 +4223,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #26
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #27
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4249,11 +4249,11 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %39 = load i32, ptr %38, align 8
   %40 = icmp eq i32 %39, 0
   %41 = select i1 %40, i32 2, i32 3
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %43 = load i64, ptr %42, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %47 = load i32, ptr %46, align 4
   %48 = ptrtoint ptr %37 to i32
   %49 = zext i32 %48 to i64
@@ -4280,9 +4280,9 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %62
 
 62:                                               ; preds = %50, %59
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %63, align 8
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %64, align 8
   %65 = getelementptr inbounds nuw i8, ptr %37, i32 4
   store atomic i32 %41, ptr %65 release, align 4
@@ -4408,7 +4408,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #28
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #29
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -4431,7 +4431,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %9 = lshr i64 %3, 32
   %10 = and i64 %9, 1048575
   %11 = icmp ult i64 %3, 4503599627370496
-  br i1 %11, label %12, label %110
+  br i1 %11, label %12, label %113
 
 12:                                               ; preds = %6
   %13 = and i64 %3, 4294967295
@@ -4439,7 +4439,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br i1 %14, label %15, label %19
 
 15:                                               ; preds = %12
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %17 = load i32, ptr %16, align 8
   %18 = zext i32 %17 to i64
   br label %19
@@ -4450,126 +4450,129 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %22 = load i32, ptr %21, align 4
   %23 = zext i32 %22 to i64
   %24 = icmp samesign ult i64 %20, %23
-  br i1 %24, label %25, label %110
+  br i1 %24, label %25, label %113
 
 25:                                               ; preds = %19
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %27 = load i64, ptr %26, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %29 = load i64, ptr %28, align 8
-  %30 = sub i64 %27, %29
-  %31 = icmp ugt i64 %10, %30
-  br i1 %31, label %110, label %32
+  %30 = add i64 %29, %27
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %32 = load i64, ptr %31, align 8
+  %33 = sub i64 %30, %32
+  %34 = icmp ugt i64 %10, %33
+  br i1 %34, label %113, label %35
 
-32:                                               ; preds = %25
-  %33 = getelementptr inbounds nuw i8, ptr %8, i32 216
-  %34 = load i64, ptr %33, align 8
-  %35 = add i64 %5, 8
-  %36 = add i64 %35, %10
-  %37 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %34, i64 noundef %36, i64 noundef 0) #26
-  %38 = icmp eq i64 %37, 0
-  br i1 %38, label %39, label %42
+35:                                               ; preds = %25
+  %36 = getelementptr inbounds nuw i8, ptr %8, i32 216
+  %37 = load i64, ptr %36, align 8
+  %38 = add i64 %5, 8
+  %39 = add i64 %38, %10
+  %40 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %37, i64 noundef %39, i64 noundef 0) #27
+  %41 = icmp eq i64 %40, 0
+  br i1 %41, label %42, label %45
 
-39:                                               ; preds = %32
-  %40 = getelementptr inbounds nuw i8, ptr %8, i32 224
-  %41 = atomicrmw add ptr %40, i64 1 monotonic, align 8
-  br label %110
+42:                                               ; preds = %35
+  %43 = getelementptr inbounds nuw i8, ptr %8, i32 224
+  %44 = atomicrmw add ptr %43, i64 1 monotonic, align 8
+  br label %113
 
-42:                                               ; preds = %32
-  %43 = trunc i64 %37 to i32
-  %44 = inttoptr i32 %43 to ptr
-  store i64 %20, ptr %44, align 1
-  %45 = add i64 %37, 8
-  %46 = icmp ult i64 %5, 262145
-  br i1 %46, label %47, label %53
+45:                                               ; preds = %35
+  %46 = trunc i64 %40 to i32
+  %47 = inttoptr i32 %46 to ptr
+  store i64 %20, ptr %47, align 1
+  %48 = add i64 %40, 8
+  %49 = icmp ult i64 %5, 262145
+  br i1 %49, label %50, label %56
 
-47:                                               ; preds = %42
-  %48 = trunc i64 %45 to i32
-  %49 = inttoptr i32 %48 to ptr
-  %50 = trunc i64 %4 to i32
-  %51 = inttoptr i32 %50 to ptr
-  %52 = trunc nuw nsw i64 %5 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %51, i32 %52, i1 false)
-  br label %54
+50:                                               ; preds = %45
+  %51 = trunc i64 %48 to i32
+  %52 = inttoptr i32 %51 to ptr
+  %53 = trunc i64 %4 to i32
+  %54 = inttoptr i32 %53 to ptr
+  %55 = trunc nuw nsw i64 %5 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %52, ptr align 1 %54, i32 %55, i1 false)
+  br label %57
 
-53:                                               ; preds = %42
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %45, i64 noundef %4, i64 noundef %5) #26
-  br label %54
+56:                                               ; preds = %45
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %48, i64 noundef %4, i64 noundef %5) #27
+  br label %57
 
-54:                                               ; preds = %47, %53
-  %55 = add i64 %45, %5
-  %56 = trunc i64 %55 to i32
-  %57 = inttoptr i32 %56 to ptr
-  %58 = load i64, ptr %28, align 8
+57:                                               ; preds = %50, %56
+  %58 = add i64 %48, %5
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
-  %61 = trunc nuw i64 %9 to i32
-  %62 = tail call ptr @memcpy(ptr noundef %57, ptr noundef %60, i32 noundef %61) #28
-  %63 = load i64, ptr %33, align 8
-  %64 = trunc i64 %63 to i32
-  %65 = inttoptr i32 %64 to ptr
-  %66 = add i64 %37, 4294967288
-  %67 = getelementptr inbounds nuw i8, ptr %65, i32 32
-  %68 = load i64, ptr %67, align 8
-  %69 = sub i64 %66, %68
-  %70 = getelementptr inbounds nuw i8, ptr %65, i32 112
+  %61 = load i64, ptr %31, align 8
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i32 %62 to ptr
+  %64 = trunc nuw i64 %9 to i32
+  %65 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i32 noundef %64) #29
+  %66 = load i64, ptr %36, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = inttoptr i32 %67 to ptr
+  %69 = add i64 %40, 4294967288
+  %70 = getelementptr inbounds nuw i8, ptr %68, i32 32
   %71 = load i64, ptr %70, align 8
-  %72 = trunc i64 %71 to i32
-  %73 = inttoptr i32 %72 to ptr
-  %74 = getelementptr inbounds nuw i8, ptr %65, i32 12
-  %75 = load i32, ptr %74, align 4
-  %76 = add i32 %75, -1
-  %77 = zext i32 %76 to i64
-  %78 = and i64 %69, %77
-  %79 = lshr i64 %78, 3
-  %80 = trunc nuw nsw i64 %79 to i32
-  %81 = getelementptr inbounds nuw %struct.record, ptr %73, i32 %80
-  %82 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %83 = load i32, ptr %82, align 8
-  %84 = icmp eq i32 %83, 0
-  %85 = select i1 %84, i32 2, i32 3
-  %86 = getelementptr inbounds nuw i8, ptr %0, i32 528
-  %87 = load i64, ptr %86, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i32 %88 to ptr
-  %90 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %91 = load i32, ptr %90, align 4
-  %92 = ptrtoint ptr %81 to i32
-  %93 = zext i32 %92 to i64
-  br label %94
+  %72 = sub i64 %69, %71
+  %73 = getelementptr inbounds nuw i8, ptr %68, i32 112
+  %74 = load i64, ptr %73, align 8
+  %75 = trunc i64 %74 to i32
+  %76 = inttoptr i32 %75 to ptr
+  %77 = getelementptr inbounds nuw i8, ptr %68, i32 12
+  %78 = load i32, ptr %77, align 4
+  %79 = add i32 %78, -1
+  %80 = zext i32 %79 to i64
+  %81 = and i64 %72, %80
+  %82 = lshr i64 %81, 3
+  %83 = trunc nuw nsw i64 %82 to i32
+  %84 = getelementptr inbounds nuw %struct.record, ptr %76, i32 %83
+  %85 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %86 = load i32, ptr %85, align 8
+  %87 = icmp eq i32 %86, 0
+  %88 = select i1 %87, i32 2, i32 3
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 544
+  %90 = load i64, ptr %89, align 8
+  %91 = trunc i64 %90 to i32
+  %92 = inttoptr i32 %91 to ptr
+  %93 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %94 = load i32, ptr %93, align 4
+  %95 = ptrtoint ptr %84 to i32
+  %96 = zext i32 %95 to i64
+  br label %97
 
-94:                                               ; preds = %97, %54
-  %95 = phi i32 [ %91, %54 ], [ %98, %97 ]
-  %96 = icmp eq i32 %95, 0
-  br i1 %96, label %106, label %97
+97:                                               ; preds = %100, %57
+  %98 = phi i32 [ %94, %57 ], [ %101, %100 ]
+  %99 = icmp eq i32 %98, 0
+  br i1 %99, label %109, label %100
 
-97:                                               ; preds = %94
-  %98 = add i32 %95, -1
-  %99 = getelementptr inbounds nuw %struct.held, ptr %89, i32 %98
-  %100 = getelementptr inbounds nuw i8, ptr %99, i32 8
-  %101 = load i64, ptr %100, align 8
-  %102 = icmp eq i64 %101, %93
-  br i1 %102, label %103, label %94, !llvm.loop !37
+100:                                              ; preds = %97
+  %101 = add i32 %98, -1
+  %102 = getelementptr inbounds nuw %struct.held, ptr %92, i32 %101
+  %103 = getelementptr inbounds nuw i8, ptr %102, i32 8
+  %104 = load i64, ptr %103, align 8
+  %105 = icmp eq i64 %104, %96
+  br i1 %105, label %106, label %97, !llvm.loop !37
 
-103:                                              ; preds = %97
-  %104 = add i32 %91, -1
-  store i32 %104, ptr %90, align 4
-  %105 = getelementptr inbounds nuw %struct.held, ptr %89, i32 %104
-  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %99, ptr noundef nonnull align 8 dereferenceable(16) %105, i32 16, i1 false)
-  br label %106
+106:                                              ; preds = %100
+  %107 = add i32 %94, -1
+  store i32 %107, ptr %93, align 4
+  %108 = getelementptr inbounds nuw %struct.held, ptr %92, i32 %107
+  tail call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(16) %102, ptr noundef nonnull align 8 dereferenceable(16) %108, i32 16, i1 false)
+  br label %109
 
-106:                                              ; preds = %94, %103
-  %107 = getelementptr inbounds nuw i8, ptr %0, i32 448
-  store i64 0, ptr %107, align 8
-  %108 = getelementptr inbounds nuw i8, ptr %0, i32 440
-  store i64 0, ptr %108, align 8
-  %109 = getelementptr inbounds nuw i8, ptr %81, i32 4
-  store atomic i32 %85, ptr %109 release, align 4
-  br label %110
+109:                                              ; preds = %97, %106
+  %110 = getelementptr inbounds nuw i8, ptr %0, i32 464
+  store i64 0, ptr %110, align 8
+  %111 = getelementptr inbounds nuw i8, ptr %0, i32 456
+  store i64 0, ptr %111, align 8
+  %112 = getelementptr inbounds nuw i8, ptr %84, i32 4
+  store atomic i32 %88, ptr %112 release, align 4
+  br label %113
 
-110:                                              ; preds = %25, %19, %6, %106, %39
-  %111 = phi i64 [ -28, %39 ], [ -22, %6 ], [ -7, %19 ], [ 0, %106 ], [ -14, %25 ]
-  ret i64 %111
+113:                                              ; preds = %25, %19, %6, %109, %42
+  %114 = phi i64 [ -28, %42 ], [ -22, %6 ], [ -7, %19 ], [ 0, %109 ], [ -14, %25 ]
+  ret i64 %114
 }
 
 ; Function Attrs: nounwind
@@ -4579,7 +4582,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #26
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #27
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -4597,7 +4600,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read(ptr noundef readonly ca
   br i1 %6, label %7, label %11
 
 7:                                                ; preds = %5
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %9 = load i32, ptr %8, align 8
   %10 = zext i32 %9 to i64
   br label %11
@@ -4636,7 +4639,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %15 = phi i64 [ %3, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #28
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #29
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -4647,7 +4650,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #26
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #27
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -4666,7 +4669,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #28
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #29
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -4680,7 +4683,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   br i1 %44, label %45, label %49
 
 45:                                               ; preds = %43
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %47 = load i32, ptr %46, align 8
   %48 = zext i32 %47 to i64
   br label %49
@@ -4704,7 +4707,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4723,14 +4726,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4741,7 +4744,7 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4760,14 +4763,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #29
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4778,7 +4781,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4797,14 +4800,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4815,7 +4818,7 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4834,14 +4837,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #29
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4852,7 +4855,7 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
 ; Function Attrs: nounwind
 define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -4871,14 +4874,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %24
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %22 = udiv i64 %21, 4000000
   %23 = add nuw nsw i64 %22, 4294892296
   br label %24
@@ -4890,7 +4893,7 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4908,7 +4911,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
   %13 = phi ptr [ null, %1 ], [ %11, %6 ]
   %14 = icmp eq ptr %13, null
   %15 = getelementptr inbounds nuw i8, ptr %13, i32 64
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 272
   %17 = select i1 %14, ptr %16, ptr %15
   %18 = load i64, ptr %17, align 8
   ret i64 %18
@@ -4916,7 +4919,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4946,7 +4949,7 @@ define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -4964,7 +4967,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
   %13 = phi ptr [ null, %1 ], [ %11, %6 ]
   %14 = icmp eq ptr %13, null
   %15 = getelementptr inbounds nuw i8, ptr %13, i32 40
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 152
   %17 = select i1 %14, ptr %16, ptr %15
   %18 = load atomic i64, ptr %17 monotonic, align 8
   %19 = lshr i64 %18, 12
@@ -4981,7 +4984,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
 define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
   ret i64 %4
@@ -4989,7 +4992,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -5008,10 +5011,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #28
+  %15 = tail call i32 @getpid() #29
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #28
+  %18 = tail call i32 @gettid() #29
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -5028,7 +5031,7 @@ declare i32 @gettid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [2 x i32], align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = icmp eq i32 %9, 0
@@ -5050,14 +5053,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 22:                                               ; preds = %11, %5
-  %23 = tail call i32 @getpid() #28
-  %24 = tail call i32 @gettid() #28
+  %23 = tail call i32 @getpid() #29
+  %24 = tail call i32 @gettid() #29
   br label %25
 
 25:                                               ; preds = %16, %22
   %26 = phi i32 [ %19, %16 ], [ %24, %22 ]
   %27 = phi i32 [ %21, %16 ], [ %23, %22 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   store i32 %26, ptr %6, align 4
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 4
   store i32 %27, ptr %28, align 4
@@ -5082,7 +5085,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %41 = phi i64 [ %3, %36 ], [ %54, %52 ]
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #28
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #29
   %45 = load i32, ptr %37, align 8
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %68
@@ -5090,7 +5093,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 47:                                               ; preds = %39
   %48 = load i32, ptr %38, align 4
   %49 = and i32 %48, 1048575
-  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #26
+  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #27
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %68, label %52
 
@@ -5109,24 +5112,24 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %60 = phi i32 [ %34, %32 ], [ %58, %56 ]
   %61 = phi i32 [ %35, %32 ], [ %57, %56 ]
   %62 = inttoptr i32 %60 to ptr
-  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #28
+  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #29
   br label %68
 
 64:                                               ; preds = %25
   %65 = trunc i64 %3 to i32
   %66 = inttoptr i32 %65 to ptr
-  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #28
+  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #29
   br label %68
 
 68:                                               ; preds = %47, %39, %59, %64
   %69 = phi i64 [ 0, %64 ], [ -22, %59 ], [ -22, %39 ], [ -22, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %69
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -5145,10 +5148,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getgid() #28
+  %15 = tail call i32 @getgid() #29
   %16 = zext i32 %15 to i64
   %17 = shl nuw i64 %16, 32
-  %18 = tail call i32 @getuid() #28
+  %18 = tail call i32 @getuid() #29
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -5165,7 +5168,7 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = icmp eq i32 %7, 0
@@ -5174,13 +5177,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 9:                                                ; preds = %3
   %10 = inttoptr i32 %7 to ptr
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %66, label %17
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5196,12 +5199,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 22:                                               ; preds = %17
   %23 = getelementptr inbounds nuw i8, ptr %10, i32 96
-  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #28
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #29
   br label %28
 
 25:                                               ; preds = %13, %17
   %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
-  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #28
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #29
   br label %28
 
 28:                                               ; preds = %25, %22
@@ -5221,7 +5224,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #28
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #29
   %42 = load i32, ptr %34, align 8
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %61
@@ -5229,7 +5232,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 44:                                               ; preds = %36
   %45 = load i32, ptr %35, align 4
   %46 = and i32 %45, 1048575
-  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #26
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #27
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %61, label %49
 
@@ -5248,12 +5251,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
   %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
   %59 = inttoptr i32 %57 to ptr
-  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #28
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #29
   br label %61
 
 61:                                               ; preds = %36, %44, %56
   %62 = inttoptr i32 %31 to ptr
-  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #28
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #29
   %64 = getelementptr i8, ptr %62, i32 %32
   %65 = getelementptr i8, ptr %64, i32 -1
   store i8 0, ptr %65, align 1
@@ -5261,7 +5264,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 66:                                               ; preds = %13, %9, %61
   %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %67
 }
 
@@ -5272,7 +5275,7 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #26
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
   ret i64 %5
 }
 
@@ -5282,9 +5285,9 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %6, label %84, label %7
 
 7:                                                ; preds = %5
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %11 = load i64, ptr %10, align 8
   %12 = icmp ult i64 %3, %9
   %13 = icmp ugt i64 %3, %11
@@ -5295,7 +5298,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %75
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #26
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #27
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %75
 
@@ -5315,7 +5318,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %30 = phi i64 [ %1, %25 ], [ %43, %41 ]
   %31 = trunc i64 %30 to i32
   %32 = inttoptr i32 %31 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #28
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #29
   %34 = load i32, ptr %26, align 8
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %36, label %53
@@ -5323,7 +5326,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 36:                                               ; preds = %28
   %37 = load i32, ptr %27, align 4
   %38 = and i32 %37, 1048575
-  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #26
+  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #27
   %40 = icmp eq i64 %39, 0
   br i1 %40, label %53, label %41
 
@@ -5342,7 +5345,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %49 = phi i32 [ %23, %21 ], [ %47, %45 ]
   %50 = phi i32 [ %24, %21 ], [ %46, %45 ]
   %51 = inttoptr i32 %49 to ptr
-  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #28
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #29
   br label %53
 
 53:                                               ; preds = %28, %36, %48
@@ -5364,7 +5367,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %66, label %67, label %72
 
 67:                                               ; preds = %61
-  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #26
+  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
   %69 = freeze i32 %68
   %70 = icmp eq i32 %69, 0
   %71 = select i1 %70, i32 -34, i32 -14
@@ -5389,7 +5392,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %84
 
 83:                                               ; preds = %75
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #26
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #27
   br label %84
 
 84:                                               ; preds = %83, %77, %5, %72
@@ -5399,13 +5402,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #26
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #26
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
   ret i64 %5
 }
 
@@ -5415,7 +5418,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #26
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -5425,7 +5428,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #26
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
   ret i64 %5
 }
 
@@ -5440,8 +5443,8 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %10 = icmp eq ptr %0, null
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %15 = trunc i64 %3 to i32
   %16 = inttoptr i32 %15 to ptr
   br label %17
@@ -5464,7 +5467,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 28:                                               ; preds = %25
   %29 = load i32, ptr %12, align 4
   %30 = and i32 %29, 1048575
-  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #26
+  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #27
   %32 = icmp eq i64 %31, 0
   br i1 %32, label %127, label %33
 
@@ -5485,7 +5488,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %44, label %45, label %56
 
 45:                                               ; preds = %35
-  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #26
+  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #27
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %56
 
@@ -5498,7 +5501,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %53, label %54, label %56
 
 54:                                               ; preds = %48
-  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #26
+  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #27
   br label %56
 
 56:                                               ; preds = %35, %54, %48, %45
@@ -5522,7 +5525,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %68 = phi i64 [ %82, %80 ], [ %1, %63 ]
   %69 = trunc i64 %68 to i32
   %70 = inttoptr i32 %69 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #28
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #29
   br i1 %10, label %80, label %72
 
 72:                                               ; preds = %66
@@ -5533,7 +5536,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 75:                                               ; preds = %72
   %76 = load i32, ptr %12, align 4
   %77 = and i32 %76, 1048575
-  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #26
+  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #27
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %92, label %80
 
@@ -5552,7 +5555,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 88:                                               ; preds = %84, %63
   %89 = phi ptr [ %87, %84 ], [ %7, %63 ]
   %90 = phi i32 [ %85, %84 ], [ %65, %63 ]
-  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #28
+  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #29
   br label %92
 
 92:                                               ; preds = %72, %75, %88
@@ -5574,7 +5577,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %105, label %106, label %111
 
 106:                                              ; preds = %100
-  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #26
+  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
   %108 = freeze i32 %107
   %109 = icmp eq i32 %108, 0
   %110 = select i1 %109, i32 -34, i32 -14
@@ -5613,20 +5616,20 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #26
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #26
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
   ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = trunc i64 %1 to i32
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %6 = load i16, ptr %5, align 8
   %7 = icmp eq i16 %6, 0
   br i1 %7, label %11, label %8
@@ -5637,7 +5640,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   br label %19
 
 11:                                               ; preds = %3
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 496
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %19, label %15
@@ -5681,47 +5684,50 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %41 = add nsw i32 %4, 2097152
   %42 = zext nneg i32 %41 to i64
   %43 = add i64 %20, %42
-  br i1 %40, label %44, label %70
+  br i1 %40, label %44, label %73
 
 44:                                               ; preds = %37, %22, %29
   %45 = phi i64 [ %26, %22 ], [ %36, %29 ], [ %43, %37 ]
   %46 = icmp eq i64 %45, 0
-  br i1 %46, label %70, label %47
+  br i1 %46, label %73, label %47
 
 47:                                               ; preds = %44
   %48 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %49 = load i64, ptr %48, align 8
-  %50 = icmp ugt i64 %45, %49
-  %51 = sub nuw i64 %49, %45
-  %52 = icmp ugt i64 %2, %51
-  %53 = select i1 %50, i1 true, i1 %52
-  br i1 %53, label %70, label %54
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %51 = load i64, ptr %50, align 8
+  %52 = add i64 %51, %49
+  %53 = icmp ugt i64 %45, %52
+  %54 = sub i64 %52, %45
+  %55 = icmp ugt i64 %2, %54
+  %56 = or i1 %53, %55
+  br i1 %56, label %73, label %57
 
-54:                                               ; preds = %47
-  %55 = icmp eq i64 %2, 0
-  br i1 %55, label %70, label %56
+57:                                               ; preds = %47
+  %58 = icmp eq i64 %2, 0
+  br i1 %58, label %73, label %59
 
-56:                                               ; preds = %54
-  %57 = trunc i64 %45 to i32
-  %58 = inttoptr i32 %57 to ptr
-  br label %59
+59:                                               ; preds = %57
+  %60 = trunc i64 %45 to i32
+  %61 = inttoptr i32 %60 to ptr
+  br label %62
 
-59:                                               ; preds = %56, %59
-  %60 = phi ptr [ %68, %59 ], [ %58, %56 ]
-  %61 = phi i64 [ %66, %59 ], [ 0, %56 ]
-  %62 = phi i64 [ %67, %59 ], [ %2, %56 ]
-  %63 = shl i64 %61, 8
-  %64 = load i8, ptr %60, align 1
-  %65 = zext i8 %64 to i64
-  %66 = or disjoint i64 %63, %65
-  %67 = add i64 %62, -1
-  %68 = getelementptr inbounds nuw i8, ptr %60, i32 1
-  %69 = icmp eq i64 %67, 0
-  br i1 %69, label %70, label %59, !llvm.loop !39
+62:                                               ; preds = %59, %62
+  %63 = phi ptr [ %71, %62 ], [ %61, %59 ]
+  %64 = phi i64 [ %69, %62 ], [ 0, %59 ]
+  %65 = phi i64 [ %70, %62 ], [ %2, %59 ]
+  %66 = shl i64 %64, 8
+  %67 = load i8, ptr %63, align 1
+  %68 = zext i8 %67 to i64
+  %69 = or disjoint i64 %66, %68
+  %70 = add i64 %65, -1
+  %71 = getelementptr inbounds nuw i8, ptr %63, i32 1
+  %72 = icmp eq i64 %70, 0
+  br i1 %72, label %73, label %62, !llvm.loop !39
 
-70:                                               ; preds = %59, %54, %37, %44, %47
-  %71 = phi i64 [ -1, %44 ], [ -1, %47 ], [ -1, %37 ], [ 0, %54 ], [ %66, %59 ]
-  ret i64 %71
+73:                                               ; preds = %62, %57, %37, %44, %47
+  %74 = phi i64 [ -1, %44 ], [ -1, %37 ], [ -1, %47 ], [ 0, %57 ], [ %69, %62 ]
+  ret i64 %74
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5739,7 +5745,7 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 
 ; Function Attrs: nounwind
 define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_task(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %3 = load i64, ptr %2, align 8
   %4 = trunc i64 %3 to i32
   %5 = icmp eq i32 %4, 0
@@ -5758,10 +5764,10 @@ define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #28
+  %15 = tail call i32 @getpid() #29
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #28
+  %18 = tail call i32 @gettid() #29
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -5798,7 +5804,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #28
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #29
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -5809,7 +5815,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #26
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #27
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -5828,7 +5834,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #28
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #29
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -5842,7 +5848,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
   ret i64 %8
 }
 
@@ -5852,87 +5858,90 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %7 = add i64 %6, %1
   %8 = and i64 %2, 2147483648
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %10, label %17
+  br i1 %9, label %10, label %20
 
 10:                                               ; preds = %5
   %11 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %12 = load i64, ptr %11, align 8
-  %13 = icmp ugt i64 %7, %12
-  %14 = sub nuw i64 %12, %7
-  %15 = icmp ugt i64 %4, %14
-  %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %51
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, %12
+  %16 = icmp ugt i64 %7, %15
+  %17 = sub i64 %15, %7
+  %18 = icmp ugt i64 %4, %17
+  %19 = or i1 %16, %18
+  br i1 %19, label %20, label %54
 
-17:                                               ; preds = %10, %5
-  %18 = icmp ugt i64 %4, 262144
-  %19 = trunc i64 %3 to i32
-  %20 = trunc nuw nsw i64 %4 to i32
-  br i1 %18, label %21, label %46
+20:                                               ; preds = %10, %5
+  %21 = icmp ugt i64 %4, 262144
+  %22 = trunc i64 %3 to i32
+  %23 = trunc nuw nsw i64 %4 to i32
+  br i1 %21, label %24, label %49
 
-21:                                               ; preds = %17
-  %22 = icmp eq ptr %0, null
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 12
-  br label %25
+24:                                               ; preds = %20
+  %25 = icmp eq ptr %0, null
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 12
+  br label %28
 
-25:                                               ; preds = %39, %21
-  %26 = phi i64 [ %4, %21 ], [ %40, %39 ]
-  %27 = phi i64 [ %3, %21 ], [ %41, %39 ]
-  %28 = trunc i64 %27 to i32
-  %29 = inttoptr i32 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef 262144) #28
-  br i1 %22, label %39, label %31
+28:                                               ; preds = %42, %24
+  %29 = phi i64 [ %4, %24 ], [ %43, %42 ]
+  %30 = phi i64 [ %3, %24 ], [ %44, %42 ]
+  %31 = trunc i64 %30 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #29
+  br i1 %25, label %42, label %34
 
-31:                                               ; preds = %25
-  %32 = load i32, ptr %23, align 8
-  %33 = icmp eq i32 %32, 0
-  br i1 %33, label %34, label %60
+34:                                               ; preds = %28
+  %35 = load i32, ptr %26, align 8
+  %36 = icmp eq i32 %35, 0
+  br i1 %36, label %37, label %63
 
-34:                                               ; preds = %31
-  %35 = load i32, ptr %24, align 4
-  %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #26
-  %38 = icmp eq i64 %37, 0
-  br i1 %38, label %60, label %39
+37:                                               ; preds = %34
+  %38 = load i32, ptr %27, align 4
+  %39 = and i32 %38, 1048575
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #27
+  %41 = icmp eq i64 %40, 0
+  br i1 %41, label %63, label %42
 
-39:                                               ; preds = %34, %25
-  %40 = add i64 %26, -262144
-  %41 = add i64 %27, 262144
-  %42 = icmp ugt i64 %40, 262144
-  br i1 %42, label %25, label %43, !llvm.loop !32
+42:                                               ; preds = %37, %28
+  %43 = add i64 %29, -262144
+  %44 = add i64 %30, 262144
+  %45 = icmp ugt i64 %43, 262144
+  br i1 %45, label %28, label %46, !llvm.loop !32
 
-43:                                               ; preds = %39
-  %44 = trunc nuw nsw i64 %40 to i32
-  %45 = trunc i64 %41 to i32
-  br label %46
+46:                                               ; preds = %42
+  %47 = trunc nuw nsw i64 %43 to i32
+  %48 = trunc i64 %44 to i32
+  br label %49
 
-46:                                               ; preds = %43, %17
-  %47 = phi i32 [ %19, %17 ], [ %45, %43 ]
-  %48 = phi i32 [ %20, %17 ], [ %44, %43 ]
-  %49 = inttoptr i32 %47 to ptr
-  %50 = tail call ptr @memset(ptr noundef %49, i32 noundef 0, i32 noundef %48) #28
-  br label %60
+49:                                               ; preds = %46, %20
+  %50 = phi i32 [ %22, %20 ], [ %48, %46 ]
+  %51 = phi i32 [ %23, %20 ], [ %47, %46 ]
+  %52 = inttoptr i32 %50 to ptr
+  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i32 noundef %51) #29
+  br label %63
 
-51:                                               ; preds = %10
-  %52 = icmp ult i64 %4, 262145
-  br i1 %52, label %53, label %59
+54:                                               ; preds = %10
+  %55 = icmp ult i64 %4, 262145
+  br i1 %55, label %56, label %62
 
-53:                                               ; preds = %51
-  %54 = trunc i64 %3 to i32
-  %55 = inttoptr i32 %54 to ptr
-  %56 = trunc i64 %7 to i32
-  %57 = inttoptr i32 %56 to ptr
-  %58 = trunc nuw nsw i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %55, ptr align 1 %57, i32 %58, i1 false)
-  br label %60
+56:                                               ; preds = %54
+  %57 = trunc i64 %3 to i32
+  %58 = inttoptr i32 %57 to ptr
+  %59 = trunc i64 %7 to i32
+  %60 = inttoptr i32 %59 to ptr
+  %61 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %58, ptr align 1 %60, i32 %61, i1 false)
+  br label %63
 
-59:                                               ; preds = %51
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #26
-  br label %60
+62:                                               ; preds = %54
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #27
+  br label %63
 
-60:                                               ; preds = %34, %31, %59, %53, %46
-  %61 = phi i64 [ -14, %46 ], [ 0, %53 ], [ 0, %59 ], [ -14, %31 ], [ -14, %34 ]
-  ret i64 %61
+63:                                               ; preds = %37, %34, %62, %56, %49
+  %64 = phi i64 [ -14, %49 ], [ 0, %56 ], [ 0, %62 ], [ -14, %34 ], [ -14, %37 ]
+  ret i64 %64
 }
 
 ; Function Attrs: nounwind
@@ -5944,14 +5953,14 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 9:                                                ; preds = %6
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %13 = load i16, ptr %12, align 8
   %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   br label %31
 
 16:                                               ; preds = %6
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %18 = load i16, ptr %17, align 8
   %19 = icmp eq i16 %18, 0
   br i1 %19, label %23, label %20
@@ -5962,7 +5971,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   br label %31
 
 23:                                               ; preds = %16
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 496
   %25 = load i64, ptr %24, align 8
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %36, label %27
@@ -5996,7 +6005,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #28
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #29
   %49 = load i32, ptr %41, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %70
@@ -6004,7 +6013,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 51:                                               ; preds = %43
   %52 = load i32, ptr %42, align 4
   %53 = and i32 %52, 1048575
-  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #26
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #27
   %55 = icmp eq i64 %54, 0
   br i1 %55, label %70, label %56
 
@@ -6023,11 +6032,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
   %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
   %66 = inttoptr i32 %64 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #28
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #29
   br label %70
 
 68:                                               ; preds = %31
-  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #26
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
   br label %70
 
 70:                                               ; preds = %51, %43, %63, %68
@@ -6039,58 +6048,61 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
-  br i1 %8, label %9, label %39
+  br i1 %8, label %9, label %42
 
 9:                                                ; preds = %6
   %10 = icmp samesign ugt i64 %7, 2147483647
-  br i1 %10, label %39, label %11
+  br i1 %10, label %42, label %11
 
 11:                                               ; preds = %9
   %12 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %13 = load i64, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %15 = load i64, ptr %14, align 8
-  %16 = sub i64 %13, %15
-  %17 = icmp ugt i64 %7, %16
-  %18 = sub nuw i64 %16, %7
-  %19 = icmp ugt i64 %4, %18
-  %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %39, label %21
+  %16 = add i64 %15, %13
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %18 = load i64, ptr %17, align 8
+  %19 = sub i64 %16, %18
+  %20 = icmp ugt i64 %7, %19
+  %21 = sub nuw i64 %19, %7
+  %22 = icmp ugt i64 %4, %21
+  %23 = select i1 %20, i1 true, i1 %22
+  br i1 %23, label %42, label %24
 
-21:                                               ; preds = %11
-  %22 = add i64 %15, %7
-  %23 = icmp ult i64 %4, 262145
-  br i1 %23, label %24, label %30
+24:                                               ; preds = %11
+  %25 = add i64 %18, %7
+  %26 = icmp ult i64 %4, 262145
+  br i1 %26, label %27, label %33
 
-24:                                               ; preds = %21
-  %25 = trunc i64 %22 to i32
-  %26 = inttoptr i32 %25 to ptr
-  %27 = trunc i64 %3 to i32
-  %28 = inttoptr i32 %27 to ptr
-  %29 = trunc nuw nsw i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %26, ptr align 1 %28, i32 %29, i1 false)
-  br label %31
+27:                                               ; preds = %24
+  %28 = trunc i64 %25 to i32
+  %29 = inttoptr i32 %28 to ptr
+  %30 = trunc i64 %3 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %29, ptr align 1 %31, i32 %32, i1 false)
+  br label %34
 
-30:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #26
-  br label %31
+33:                                               ; preds = %24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #27
+  br label %34
 
-31:                                               ; preds = %24, %30
-  %32 = icmp samesign ult i64 %5, 2
-  br i1 %32, label %39, label %33
+34:                                               ; preds = %27, %33
+  %35 = icmp samesign ult i64 %5, 2
+  br i1 %35, label %42, label %36
 
-33:                                               ; preds = %31
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %35 = load i64, ptr %34, align 8
-  %36 = trunc i64 %35 to i32
-  %37 = add i32 %36, 68
-  %38 = inttoptr i32 %37 to ptr
-  store i32 0, ptr %38, align 1
-  br label %39
+36:                                               ; preds = %34
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %38 = load i64, ptr %37, align 8
+  %39 = trunc i64 %38 to i32
+  %40 = add i32 %39, 68
+  %41 = inttoptr i32 %40 to ptr
+  store i32 0, ptr %41, align 1
+  br label %42
 
-39:                                               ; preds = %31, %33, %9, %11, %6
-  %40 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %33 ], [ 0, %31 ]
-  ret i64 %40
+42:                                               ; preds = %34, %36, %9, %11, %6
+  %43 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %36 ], [ 0, %34 ]
+  ret i64 %43
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6098,33 +6110,36 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
-  br i1 %8, label %9, label %26
+  br i1 %8, label %9, label %29
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = icmp ugt i64 %6, %14
-  %16 = sub nuw i64 %14, %6
-  %17 = icmp ugt i64 %4, %16
-  %18 = select i1 %15, i1 true, i1 %17
-  br i1 %18, label %26, label %19
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %6, %17
+  %19 = sub nuw i64 %17, %6
+  %20 = icmp ugt i64 %4, %19
+  %21 = select i1 %18, i1 true, i1 %20
+  br i1 %21, label %29, label %22
 
-19:                                               ; preds = %9
-  %20 = trunc i64 %3 to i32
-  %21 = inttoptr i32 %20 to ptr
-  %22 = add i64 %13, %2
-  %23 = trunc i64 %22 to i32
+22:                                               ; preds = %9
+  %23 = trunc i64 %3 to i32
   %24 = inttoptr i32 %23 to ptr
-  %25 = trunc nuw nsw i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %21, ptr align 1 %24, i32 %25, i1 false)
-  br label %26
+  %25 = add i64 %16, %2
+  %26 = trunc i64 %25 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %24, ptr align 1 %27, i32 %28, i1 false)
+  br label %29
 
-26:                                               ; preds = %9, %5, %19
-  %27 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
-  ret i64 %27
+29:                                               ; preds = %9, %5, %22
+  %30 = phi i64 [ -14, %5 ], [ 0, %22 ], [ -22, %9 ]
+  ret i64 %30
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -6135,43 +6150,49 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
-  br i1 %8, label %9, label %26
+  br i1 %8, label %9, label %29
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = icmp ugt i64 %6, %14
-  %16 = sub nuw i64 %14, %6
-  %17 = icmp ugt i64 %4, %16
-  %18 = select i1 %15, i1 true, i1 %17
-  br i1 %18, label %26, label %19
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %6, %17
+  %19 = sub nuw i64 %17, %6
+  %20 = icmp ugt i64 %4, %19
+  %21 = select i1 %18, i1 true, i1 %20
+  br i1 %21, label %29, label %22
 
-19:                                               ; preds = %9
-  %20 = add i64 %13, %2
-  %21 = trunc i64 %20 to i32
-  %22 = inttoptr i32 %21 to ptr
-  %23 = trunc i64 %3 to i32
-  %24 = inttoptr i32 %23 to ptr
-  %25 = trunc nuw nsw i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %22, ptr align 1 %24, i32 %25, i1 false)
-  br label %26
+22:                                               ; preds = %9
+  %23 = add i64 %16, %2
+  %24 = trunc i64 %23 to i32
+  %25 = inttoptr i32 %24 to ptr
+  %26 = trunc i64 %3 to i32
+  %27 = inttoptr i32 %26 to ptr
+  %28 = trunc nuw nsw i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
+  br label %29
 
-26:                                               ; preds = %9, %5, %19
-  %27 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
-  ret i64 %27
+29:                                               ; preds = %9, %5, %22
+  %30 = phi i64 [ -14, %5 ], [ 0, %22 ], [ -22, %9 ]
+  ret i64 %30
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
 define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %4 = load i64, ptr %3, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %6 = load i64, ptr %5, align 8
-  %7 = sub i64 %4, %6
-  ret i64 %7
+  %7 = add i64 %6, %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %7, %9
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
@@ -6222,7 +6243,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 38:                                               ; preds = %35
   %39 = load i32, ptr %17, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #26
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %47, label %43
 
@@ -6265,7 +6286,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 69:                                               ; preds = %66
   %70 = load i32, ptr %17, align 4
   %71 = and i32 %70, 1048575
-  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #26
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #27
   %73 = icmp eq i64 %72, 0
   br i1 %73, label %78, label %74
 
@@ -6324,7 +6345,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 110:                                              ; preds = %107
   %111 = load i32, ptr %89, align 4
   %112 = and i32 %111, 1048575
-  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #26
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #27
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %155, label %115
 
@@ -6372,7 +6393,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 144:                                              ; preds = %141
   %145 = load i32, ptr %122, align 4
   %146 = and i32 %145, 1048575
-  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #26
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #27
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %153, label %149
 
@@ -6409,104 +6430,107 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
   %9 = and i64 %2, 4294967295
   %10 = add i64 %8, %9
   %11 = icmp ult i64 %5, 16
-  br i1 %11, label %12, label %84
+  br i1 %11, label %12, label %87
 
 12:                                               ; preds = %6
   %13 = and i64 %2, 4294901761
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %84
+  br i1 %14, label %15, label %87
 
 15:                                               ; preds = %12
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %8
-  %19 = icmp ugt i64 %9, %18
-  %20 = sub nuw i64 %18, %9
-  %21 = icmp ult i64 %20, 2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %84, label %23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %8
+  %21 = add i64 %20, %19
+  %22 = icmp ugt i64 %9, %21
+  %23 = sub nuw i64 %21, %9
+  %24 = icmp ult i64 %23, 2
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %87, label %26
 
-23:                                               ; preds = %15
-  %24 = trunc nuw i64 %5 to i4
-  switch i4 %24, label %84 [
-    i4 0, label %25
-    i4 2, label %41
-    i4 4, label %57
+26:                                               ; preds = %15
+  %27 = trunc nuw i64 %5 to i4
+  switch i4 %27, label %87 [
+    i4 0, label %28
+    i4 2, label %44
+    i4 4, label %60
   ]
 
-25:                                               ; preds = %23
-  %26 = icmp eq i64 %3, 0
-  br i1 %26, label %27, label %84
+28:                                               ; preds = %26
+  %29 = icmp eq i64 %3, 0
+  br i1 %29, label %30, label %87
 
-27:                                               ; preds = %25
-  %28 = trunc i64 %4 to i32
-  %29 = trunc i64 %10 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = load i16, ptr %30, align 1
-  %32 = zext i16 %31 to i32
-  %33 = xor i32 %32, -1
-  %34 = add i32 %33, %28
-  %35 = icmp ult i32 %34, %33
-  %36 = zext i1 %35 to i32
-  %37 = add i32 %34, %36
-  %38 = and i32 %37, 65535
-  %39 = lshr i32 %37, 16
-  %40 = add nuw nsw i32 %38, %39
-  br label %77
+30:                                               ; preds = %28
+  %31 = trunc i64 %4 to i32
+  %32 = trunc i64 %10 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = load i16, ptr %33, align 1
+  %35 = zext i16 %34 to i32
+  %36 = xor i32 %35, -1
+  %37 = add i32 %36, %31
+  %38 = icmp ult i32 %37, %36
+  %39 = zext i1 %38 to i32
+  %40 = add i32 %37, %39
+  %41 = and i32 %40, 65535
+  %42 = lshr i32 %40, 16
+  %43 = add nuw nsw i32 %41, %42
+  br label %80
 
-41:                                               ; preds = %23
-  %42 = trunc i64 %3 to i32
-  %43 = trunc i64 %4 to i32
-  %44 = trunc i64 %10 to i32
-  %45 = inttoptr i32 %44 to ptr
-  %46 = load i16, ptr %45, align 1
-  %47 = xor i16 %46, -1
-  %48 = zext i16 %47 to i32
-  %49 = and i32 %42, 65535
-  %50 = xor i32 %49, 65535
-  %51 = add nuw nsw i32 %50, %48
-  %52 = and i32 %51, 65535
-  %53 = lshr i32 %51, 16
-  %54 = and i32 %43, 65535
-  %55 = add nuw nsw i32 %53, %54
-  %56 = add nuw nsw i32 %55, %52
-  br label %77
+44:                                               ; preds = %26
+  %45 = trunc i64 %3 to i32
+  %46 = trunc i64 %4 to i32
+  %47 = trunc i64 %10 to i32
+  %48 = inttoptr i32 %47 to ptr
+  %49 = load i16, ptr %48, align 1
+  %50 = xor i16 %49, -1
+  %51 = zext i16 %50 to i32
+  %52 = and i32 %45, 65535
+  %53 = xor i32 %52, 65535
+  %54 = add nuw nsw i32 %53, %51
+  %55 = and i32 %54, 65535
+  %56 = lshr i32 %54, 16
+  %57 = and i32 %46, 65535
+  %58 = add nuw nsw i32 %56, %57
+  %59 = add nuw nsw i32 %58, %55
+  br label %80
 
-57:                                               ; preds = %23
-  %58 = trunc i64 %3 to i32
-  %59 = trunc i64 %4 to i32
-  %60 = trunc i64 %10 to i32
-  %61 = inttoptr i32 %60 to ptr
-  %62 = load i16, ptr %61, align 1
-  %63 = zext i16 %62 to i32
-  %64 = xor i32 %58, -1
-  %65 = add i32 %58, %63
-  %66 = sub i32 -2, %65
-  %67 = icmp ult i32 %66, %64
-  %68 = zext i1 %67 to i32
-  %69 = add i32 %66, %59
-  %70 = add i32 %69, %68
-  %71 = icmp ult i32 %70, %59
-  %72 = zext i1 %71 to i32
-  %73 = add i32 %70, %72
-  %74 = and i32 %73, 65535
-  %75 = lshr i32 %73, 16
-  %76 = add nuw nsw i32 %74, %75
-  br label %77
+60:                                               ; preds = %26
+  %61 = trunc i64 %3 to i32
+  %62 = trunc i64 %4 to i32
+  %63 = trunc i64 %10 to i32
+  %64 = inttoptr i32 %63 to ptr
+  %65 = load i16, ptr %64, align 1
+  %66 = zext i16 %65 to i32
+  %67 = xor i32 %61, -1
+  %68 = add i32 %61, %66
+  %69 = sub i32 -2, %68
+  %70 = icmp ult i32 %69, %67
+  %71 = zext i1 %70 to i32
+  %72 = add i32 %69, %62
+  %73 = add i32 %72, %71
+  %74 = icmp ult i32 %73, %62
+  %75 = zext i1 %74 to i32
+  %76 = add i32 %73, %75
+  %77 = and i32 %76, 65535
+  %78 = lshr i32 %76, 16
+  %79 = add nuw nsw i32 %77, %78
+  br label %80
 
-77:                                               ; preds = %27, %41, %57
-  %78 = phi i32 [ %76, %57 ], [ %56, %41 ], [ %40, %27 ]
-  %79 = phi ptr [ %61, %57 ], [ %45, %41 ], [ %30, %27 ]
-  %80 = lshr i32 %78, 16
-  %81 = add nuw nsw i32 %80, %78
-  %82 = trunc i32 %81 to i16
-  %83 = xor i16 %82, -1
-  store i16 %83, ptr %79, align 1
-  br label %84
+80:                                               ; preds = %30, %44, %60
+  %81 = phi i32 [ %79, %60 ], [ %59, %44 ], [ %43, %30 ]
+  %82 = phi ptr [ %64, %60 ], [ %48, %44 ], [ %33, %30 ]
+  %83 = lshr i32 %81, 16
+  %84 = add nuw nsw i32 %83, %81
+  %85 = trunc i32 %84 to i16
+  %86 = xor i16 %85, -1
+  store i16 %86, ptr %82, align 1
+  br label %87
 
-84:                                               ; preds = %77, %23, %25, %12, %15, %6
-  %85 = phi i64 [ -22, %23 ], [ -22, %6 ], [ -22, %25 ], [ -14, %12 ], [ -14, %15 ], [ 0, %77 ]
-  ret i64 %85
+87:                                               ; preds = %80, %26, %28, %12, %15, %6
+  %88 = phi i64 [ -22, %26 ], [ -22, %6 ], [ -22, %28 ], [ -14, %12 ], [ -14, %15 ], [ 0, %80 ]
+  ret i64 %88
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6516,126 +6540,129 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
   %9 = and i64 %2, 4294967295
   %10 = add i64 %8, %9
   %11 = icmp ult i64 %5, 256
-  br i1 %11, label %12, label %97
+  br i1 %11, label %12, label %100
 
 12:                                               ; preds = %6
   %13 = and i64 %2, 4294901761
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %97
+  br i1 %14, label %15, label %100
 
 15:                                               ; preds = %12
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %8
-  %19 = icmp ugt i64 %9, %18
-  %20 = sub nuw i64 %18, %9
-  %21 = icmp ult i64 %20, 2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %97, label %23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %8
+  %21 = add i64 %20, %19
+  %22 = icmp ugt i64 %9, %21
+  %23 = sub nuw i64 %21, %9
+  %24 = icmp ult i64 %23, 2
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %100, label %26
 
-23:                                               ; preds = %15
-  %24 = and i64 %5, 32
-  %25 = icmp eq i64 %24, 0
-  %26 = and i64 %5, 96
-  %27 = icmp eq i64 %26, 32
-  br i1 %27, label %28, label %33
+26:                                               ; preds = %15
+  %27 = and i64 %5, 32
+  %28 = icmp eq i64 %27, 0
+  %29 = and i64 %5, 96
+  %30 = icmp eq i64 %29, 32
+  br i1 %30, label %31, label %36
 
-28:                                               ; preds = %23
-  %29 = trunc i64 %10 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = load i16, ptr %30, align 1
-  %32 = icmp eq i16 %31, 0
-  br i1 %32, label %97, label %33
+31:                                               ; preds = %26
+  %32 = trunc i64 %10 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = load i16, ptr %33, align 1
+  %35 = icmp eq i16 %34, 0
+  br i1 %35, label %100, label %36
 
-33:                                               ; preds = %28, %23
-  %34 = trunc i64 %5 to i4
-  switch i4 %34, label %97 [
-    i4 0, label %35
-    i4 2, label %46
-    i4 4, label %63
+36:                                               ; preds = %31, %26
+  %37 = trunc i64 %5 to i4
+  switch i4 %37, label %100 [
+    i4 0, label %38
+    i4 2, label %49
+    i4 4, label %66
   ]
 
-35:                                               ; preds = %33
-  %36 = icmp eq i64 %3, 0
-  br i1 %36, label %37, label %97
+38:                                               ; preds = %36
+  %39 = icmp eq i64 %3, 0
+  br i1 %39, label %40, label %100
 
-37:                                               ; preds = %35
-  %38 = trunc i64 %4 to i32
-  %39 = trunc i64 %10 to i32
-  %40 = inttoptr i32 %39 to ptr
-  %41 = load i16, ptr %40, align 1
-  %42 = zext i16 %41 to i32
-  %43 = xor i32 %42, -1
-  %44 = add i32 %43, %38
-  %45 = icmp ult i32 %44, %43
-  br label %78
+40:                                               ; preds = %38
+  %41 = trunc i64 %4 to i32
+  %42 = trunc i64 %10 to i32
+  %43 = inttoptr i32 %42 to ptr
+  %44 = load i16, ptr %43, align 1
+  %45 = zext i16 %44 to i32
+  %46 = xor i32 %45, -1
+  %47 = add i32 %46, %41
+  %48 = icmp ult i32 %47, %46
+  br label %81
 
-46:                                               ; preds = %33
-  %47 = trunc i64 %3 to i32
-  %48 = and i32 %47, 65535
-  %49 = trunc i64 %4 to i32
-  %50 = and i32 %49, 65535
-  %51 = trunc i64 %10 to i32
-  %52 = inttoptr i32 %51 to ptr
-  %53 = load i16, ptr %52, align 1
-  %54 = zext i16 %53 to i32
-  %55 = xor i32 %48, -1
-  %56 = add nuw nsw i32 %48, %54
-  %57 = sub nuw nsw i32 -2, %56
-  %58 = icmp samesign ult i32 %57, %55
-  %59 = zext i1 %58 to i32
-  %60 = add nsw i32 %57, %50
-  %61 = add nsw i32 %60, %59
-  %62 = icmp ult i32 %61, %50
-  br label %78
+49:                                               ; preds = %36
+  %50 = trunc i64 %3 to i32
+  %51 = and i32 %50, 65535
+  %52 = trunc i64 %4 to i32
+  %53 = and i32 %52, 65535
+  %54 = trunc i64 %10 to i32
+  %55 = inttoptr i32 %54 to ptr
+  %56 = load i16, ptr %55, align 1
+  %57 = zext i16 %56 to i32
+  %58 = xor i32 %51, -1
+  %59 = add nuw nsw i32 %51, %57
+  %60 = sub nuw nsw i32 -2, %59
+  %61 = icmp samesign ult i32 %60, %58
+  %62 = zext i1 %61 to i32
+  %63 = add nsw i32 %60, %53
+  %64 = add nsw i32 %63, %62
+  %65 = icmp ult i32 %64, %53
+  br label %81
 
-63:                                               ; preds = %33
-  %64 = trunc i64 %3 to i32
-  %65 = trunc i64 %4 to i32
-  %66 = trunc i64 %10 to i32
-  %67 = inttoptr i32 %66 to ptr
-  %68 = load i16, ptr %67, align 1
-  %69 = zext i16 %68 to i32
-  %70 = xor i32 %64, -1
-  %71 = add i32 %64, %69
-  %72 = sub i32 -2, %71
-  %73 = icmp ult i32 %72, %70
-  %74 = zext i1 %73 to i32
-  %75 = add i32 %72, %65
-  %76 = add i32 %75, %74
-  %77 = icmp ult i32 %76, %65
-  br label %78
+66:                                               ; preds = %36
+  %67 = trunc i64 %3 to i32
+  %68 = trunc i64 %4 to i32
+  %69 = trunc i64 %10 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = load i16, ptr %70, align 1
+  %72 = zext i16 %71 to i32
+  %73 = xor i32 %67, -1
+  %74 = add i32 %67, %72
+  %75 = sub i32 -2, %74
+  %76 = icmp ult i32 %75, %73
+  %77 = zext i1 %76 to i32
+  %78 = add i32 %75, %68
+  %79 = add i32 %78, %77
+  %80 = icmp ult i32 %79, %68
+  br label %81
 
-78:                                               ; preds = %63, %46, %37
-  %79 = phi i1 [ %77, %63 ], [ %62, %46 ], [ %45, %37 ]
-  %80 = phi i32 [ %76, %63 ], [ %61, %46 ], [ %44, %37 ]
-  %81 = phi ptr [ %67, %63 ], [ %52, %46 ], [ %40, %37 ]
-  %82 = zext i1 %79 to i32
-  %83 = add i32 %80, %82
-  %84 = and i32 %83, 65535
-  %85 = lshr i32 %83, 16
-  %86 = add nuw nsw i32 %84, %85
-  %87 = lshr i32 %86, 16
-  %88 = add nuw nsw i32 %87, %86
-  %89 = trunc i32 %88 to i16
-  %90 = xor i16 %89, -1
-  store i16 %90, ptr %81, align 1
-  br i1 %25, label %97, label %91
+81:                                               ; preds = %66, %49, %40
+  %82 = phi i1 [ %80, %66 ], [ %65, %49 ], [ %48, %40 ]
+  %83 = phi i32 [ %79, %66 ], [ %64, %49 ], [ %47, %40 ]
+  %84 = phi ptr [ %70, %66 ], [ %55, %49 ], [ %43, %40 ]
+  %85 = zext i1 %82 to i32
+  %86 = add i32 %83, %85
+  %87 = and i32 %86, 65535
+  %88 = lshr i32 %86, 16
+  %89 = add nuw nsw i32 %87, %88
+  %90 = lshr i32 %89, 16
+  %91 = add nuw nsw i32 %90, %89
+  %92 = trunc i32 %91 to i16
+  %93 = xor i16 %92, -1
+  store i16 %93, ptr %84, align 1
+  br i1 %28, label %100, label %94
 
-91:                                               ; preds = %78
-  %92 = trunc i64 %10 to i32
-  %93 = inttoptr i32 %92 to ptr
-  %94 = load i16, ptr %93, align 1
-  %95 = icmp eq i16 %94, 0
-  br i1 %95, label %96, label %97
+94:                                               ; preds = %81
+  %95 = trunc i64 %10 to i32
+  %96 = inttoptr i32 %95 to ptr
+  %97 = load i16, ptr %96, align 1
+  %98 = icmp eq i16 %97, 0
+  br i1 %98, label %99, label %100
 
-96:                                               ; preds = %91
-  store i16 -1, ptr %93, align 1
-  br label %97
+99:                                               ; preds = %94
+  store i16 -1, ptr %96, align 1
+  br label %100
 
-97:                                               ; preds = %78, %91, %96, %33, %35, %28, %12, %15, %6
-  %98 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %35 ], [ 0, %28 ], [ -22, %33 ], [ -14, %15 ], [ 0, %96 ], [ 0, %91 ], [ 0, %78 ]
-  ret i64 %98
+100:                                              ; preds = %81, %94, %99, %36, %38, %31, %12, %15, %6
+  %101 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %38 ], [ 0, %31 ], [ -22, %36 ], [ -14, %15 ], [ 0, %99 ], [ 0, %94 ], [ 0, %81 ]
+  ret i64 %101
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -6675,93 +6702,100 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %9 = load i32, ptr %8, align 1
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %13 = load i16, ptr %12, align 8
   %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   %16 = icmp eq i32 %6, 0
-  br i1 %16, label %17, label %74
+  br i1 %16, label %17, label %79
 
 17:                                               ; preds = %2
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %19 = load i64, ptr %18, align 8
-  %20 = tail call i64 @llvm.usub.sat.i64(i64 %19, i64 %15)
-  %21 = freeze i64 %20
-  %22 = icmp eq i32 %9, 8
-  %23 = icmp ugt i64 %21, 19
-  %24 = and i1 %22, %23
-  br i1 %24, label %25, label %32
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %21, %19
+  %23 = icmp ugt i64 %22, %15
+  br i1 %23, label %24, label %79
 
-25:                                               ; preds = %17
-  %26 = trunc i64 %15 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = load i8, ptr %27, align 1
-  %29 = shl i8 %28, 2
-  %30 = and i8 %29, 60
-  %31 = zext nneg i8 %30 to i64
-  br label %39
+24:                                               ; preds = %17
+  %25 = sub nuw i64 %22, %15
+  %26 = freeze i64 %25
+  %27 = icmp eq i32 %9, 8
+  %28 = icmp ugt i64 %26, 19
+  %29 = and i1 %27, %28
+  br i1 %29, label %30, label %37
 
-32:                                               ; preds = %17
-  %33 = icmp eq i32 %9, 56710
-  %34 = icmp ugt i64 %21, 39
-  %35 = and i1 %33, %34
-  br i1 %35, label %36, label %74
+30:                                               ; preds = %24
+  %31 = trunc i64 %15 to i32
+  %32 = inttoptr i32 %31 to ptr
+  %33 = load i8, ptr %32, align 1
+  %34 = shl i8 %33, 2
+  %35 = and i8 %34, 60
+  %36 = zext nneg i8 %35 to i64
+  br label %44
 
-36:                                               ; preds = %32
-  %37 = trunc i64 %15 to i32
-  %38 = inttoptr i32 %37 to ptr
-  br label %39
+37:                                               ; preds = %24
+  %38 = icmp eq i32 %9, 56710
+  %39 = icmp ugt i64 %26, 39
+  %40 = and i1 %38, %39
+  br i1 %40, label %41, label %79
 
-39:                                               ; preds = %36, %25
-  %40 = phi ptr [ %38, %36 ], [ %27, %25 ]
-  %41 = phi i64 [ 8, %36 ], [ 12, %25 ]
-  %42 = phi i64 [ 32, %36 ], [ 8, %25 ]
-  %43 = phi i64 [ 40, %36 ], [ %31, %25 ]
-  br label %48
+41:                                               ; preds = %37
+  %42 = trunc i64 %15 to i32
+  %43 = inttoptr i32 %42 to ptr
+  br label %44
 
-44:                                               ; preds = %48
-  %45 = add nuw nsw i64 %43, 4
-  %46 = tail call i64 @llvm.umin.i64(i64 %45, i64 %21)
-  %47 = icmp ugt i64 %21, %43
-  br i1 %47, label %63, label %60
+44:                                               ; preds = %41, %30
+  %45 = phi ptr [ %43, %41 ], [ %32, %30 ]
+  %46 = phi i64 [ 8, %41 ], [ 12, %30 ]
+  %47 = phi i64 [ 32, %41 ], [ 8, %30 ]
+  %48 = phi i64 [ 40, %41 ], [ %36, %30 ]
+  br label %53
 
-48:                                               ; preds = %39, %48
-  %49 = phi i64 [ 0, %39 ], [ %58, %48 ]
-  %50 = phi i32 [ -2128831035, %39 ], [ %57, %48 ]
-  %51 = add nuw nsw i64 %49, %41
-  %52 = trunc nuw nsw i64 %51 to i32
-  %53 = getelementptr inbounds nuw i8, ptr %40, i32 %52
-  %54 = load i8, ptr %53, align 1
-  %55 = zext i8 %54 to i32
-  %56 = xor i32 %50, %55
-  %57 = mul i32 %56, 16777619
-  %58 = add nuw nsw i64 %49, 1
-  %59 = icmp samesign ult i64 %58, %42
-  br i1 %59, label %48, label %44, !llvm.loop !41
+49:                                               ; preds = %53
+  %50 = add nuw nsw i64 %48, 4
+  %51 = tail call i64 @llvm.umin.i64(i64 %50, i64 %26)
+  %52 = icmp ugt i64 %26, %48
+  br i1 %52, label %68, label %65
 
-60:                                               ; preds = %63, %44
-  %61 = phi i32 [ %57, %44 ], [ %71, %63 ]
-  %62 = tail call i32 @llvm.umax.i32(i32 %61, i32 1)
-  store i32 %62, ptr %5, align 1
-  br label %74
+53:                                               ; preds = %44, %53
+  %54 = phi i64 [ 0, %44 ], [ %63, %53 ]
+  %55 = phi i32 [ -2128831035, %44 ], [ %62, %53 ]
+  %56 = add nuw nsw i64 %54, %46
+  %57 = trunc nuw nsw i64 %56 to i32
+  %58 = getelementptr inbounds nuw i8, ptr %45, i32 %57
+  %59 = load i8, ptr %58, align 1
+  %60 = zext i8 %59 to i32
+  %61 = xor i32 %55, %60
+  %62 = mul i32 %61, 16777619
+  %63 = add nuw nsw i64 %54, 1
+  %64 = icmp samesign ult i64 %63, %47
+  br i1 %64, label %53, label %49, !llvm.loop !41
 
-63:                                               ; preds = %44, %63
-  %64 = phi i64 [ %72, %63 ], [ %43, %44 ]
-  %65 = phi i32 [ %71, %63 ], [ %57, %44 ]
-  %66 = trunc nuw nsw i64 %64 to i32
-  %67 = getelementptr inbounds nuw i8, ptr %40, i32 %66
-  %68 = load i8, ptr %67, align 1
-  %69 = zext i8 %68 to i32
-  %70 = xor i32 %65, %69
-  %71 = mul i32 %70, 16777619
-  %72 = add nuw nsw i64 %64, 1
-  %73 = icmp samesign ult i64 %72, %46
-  br i1 %73, label %63, label %60, !llvm.loop !42
+65:                                               ; preds = %68, %49
+  %66 = phi i32 [ %62, %49 ], [ %76, %68 ]
+  %67 = tail call i32 @llvm.umax.i32(i32 %66, i32 1)
+  store i32 %67, ptr %5, align 1
+  br label %79
 
-74:                                               ; preds = %32, %2, %60
-  %75 = phi i32 [ %6, %2 ], [ %62, %60 ], [ 0, %32 ]
-  %76 = zext i32 %75 to i64
-  ret i64 %76
+68:                                               ; preds = %49, %68
+  %69 = phi i64 [ %77, %68 ], [ %48, %49 ]
+  %70 = phi i32 [ %76, %68 ], [ %62, %49 ]
+  %71 = trunc nuw nsw i64 %69 to i32
+  %72 = getelementptr inbounds nuw i8, ptr %45, i32 %71
+  %73 = load i8, ptr %72, align 1
+  %74 = zext i8 %73 to i32
+  %75 = xor i32 %70, %74
+  %76 = mul i32 %75, 16777619
+  %77 = add nuw nsw i64 %69, 1
+  %78 = icmp samesign ult i64 %77, %51
+  br i1 %78, label %68, label %65, !llvm.loop !42
+
+79:                                               ; preds = %17, %37, %2, %65
+  %80 = phi i32 [ %6, %2 ], [ %67, %65 ], [ 0, %37 ], [ 0, %17 ]
+  %81 = zext i32 %80 to i64
+  ret i64 %81
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6787,13 +6821,13 @@ define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(non
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 240
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %5, %7
   %9 = shl i64 %2, 32
   %10 = ashr exact i64 %9, 32
   %11 = add i64 %5, %10
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %13 = load i64, ptr %12, align 8
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
@@ -6840,7 +6874,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #28
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #29
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -6878,98 +6912,115 @@ declare ptr @memset(ptr noundef, i32 noundef, i32 noundef) local_unnamed_addr #8
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %5 = load i64, ptr %4, align 8
-  %6 = trunc i64 %2 to i32
-  %7 = sext i32 %6 to i64
-  %8 = add i64 %5, %7
-  %9 = icmp sgt i32 %6, -1
-  br i1 %9, label %10, label %17
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %7, %5
+  %9 = trunc i64 %2 to i32
+  %10 = sext i32 %9 to i64
+  %11 = add i64 %8, %10
+  %12 = icmp ugt i64 %11, %8
+  br i1 %12, label %13, label %26
 
-10:                                               ; preds = %3
-  %11 = icmp ugt i64 %8, %5
-  br i1 %11, label %12, label %22
+13:                                               ; preds = %3
+  %14 = icmp eq i64 %7, 0
+  br i1 %14, label %19, label %15
 
-12:                                               ; preds = %10
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %14 = load i64, ptr %13, align 8
-  %15 = add i64 %14, 3776
-  %16 = icmp ugt i64 %8, %15
-  br i1 %16, label %61, label %22
+15:                                               ; preds = %13
+  %16 = add i64 %7, 4095
+  %17 = and i64 %16, -4096
+  %18 = add i64 %17, %5
+  br label %23
 
-17:                                               ; preds = %3
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %19 = load i64, ptr %18, align 8
-  %20 = add i64 %19, 14
-  %21 = icmp ult i64 %8, %20
-  br i1 %21, label %61, label %22
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 136
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %21, 3776
+  br label %23
 
-22:                                               ; preds = %17, %12, %10
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %24 = load i64, ptr %23, align 8
-  %25 = add i64 %24, 14
-  %26 = icmp ult i64 %8, %25
-  %27 = icmp ult i64 %8, %24
-  %28 = or i1 %27, %26
-  br i1 %28, label %61, label %29
+23:                                               ; preds = %15, %19
+  %24 = phi i64 [ %18, %15 ], [ %22, %19 ]
+  %25 = icmp ugt i64 %11, %24
+  br i1 %25, label %71, label %26
 
-29:                                               ; preds = %22
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %8, %31
-  br i1 %32, label %61, label %33
+26:                                               ; preds = %23, %3
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %28 = load i64, ptr %27, align 8
+  %29 = add i64 %28, 14
+  %30 = icmp ult i64 %11, %29
+  %31 = icmp ult i64 %11, %28
+  %32 = or i1 %31, %30
+  br i1 %32, label %71, label %33
 
-33:                                               ; preds = %29
-  store i64 %8, ptr %4, align 8
-  %34 = icmp ugt i64 %8, %5
-  %35 = trunc i64 %24 to i32
-  br i1 %34, label %36, label %42
+33:                                               ; preds = %26
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %11, %35
+  br i1 %36, label %71, label %37
 
-36:                                               ; preds = %33
-  %37 = trunc i64 %5 to i32
-  %38 = inttoptr i32 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %6) #28
-  %40 = load i64, ptr %23, align 8
-  %41 = trunc i64 %40 to i32
+37:                                               ; preds = %33
+  %38 = icmp eq i64 %7, 0
+  %39 = icmp ult i64 %11, %5
+  %40 = or i1 %38, %39
+  br i1 %40, label %41, label %42
+
+41:                                               ; preds = %37
+  store i64 %11, ptr %4, align 8
   br label %42
 
-42:                                               ; preds = %36, %33
-  %43 = phi i32 [ %41, %36 ], [ %35, %33 ]
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %45 = load i64, ptr %44, align 8
-  %46 = trunc i64 %45 to i32
-  %47 = inttoptr i32 %46 to ptr
-  store i32 %43, ptr %47, align 1
-  %48 = load i64, ptr %44, align 8
-  %49 = load i64, ptr %4, align 8
-  %50 = trunc i64 %49 to i32
-  %51 = trunc i64 %48 to i32
-  %52 = add i32 %51, 4
-  %53 = inttoptr i32 %52 to ptr
-  store i32 %50, ptr %53, align 1
-  %54 = load i64, ptr %44, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %56 = load i64, ptr %55, align 8
-  %57 = trunc i64 %56 to i32
-  %58 = trunc i64 %54 to i32
-  %59 = add i32 %58, 8
-  %60 = inttoptr i32 %59 to ptr
-  store i32 %57, ptr %60, align 1
-  br label %61
+42:                                               ; preds = %37, %41
+  %43 = phi i64 [ %11, %41 ], [ %5, %37 ]
+  %44 = sub i64 %11, %43
+  store i64 %44, ptr %6, align 8
+  %45 = trunc i64 %28 to i32
+  br i1 %12, label %46, label %52
 
-61:                                               ; preds = %29, %22, %12, %17, %42
-  %62 = phi i64 [ 0, %42 ], [ -22, %12 ], [ -22, %17 ], [ -22, %22 ], [ -22, %29 ]
-  ret i64 %62
+46:                                               ; preds = %42
+  %47 = trunc i64 %8 to i32
+  %48 = inttoptr i32 %47 to ptr
+  %49 = tail call ptr @memset(ptr noundef %48, i32 noundef 0, i32 noundef %9) #29
+  %50 = load i64, ptr %27, align 8
+  %51 = trunc i64 %50 to i32
+  br label %52
+
+52:                                               ; preds = %46, %42
+  %53 = phi i32 [ %51, %46 ], [ %45, %42 ]
+  %54 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %55 = load i64, ptr %54, align 8
+  %56 = trunc i64 %55 to i32
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %53, ptr %57, align 1
+  %58 = load i64, ptr %54, align 8
+  %59 = load i64, ptr %4, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = trunc i64 %58 to i32
+  %62 = add i32 %61, 4
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %60, ptr %63, align 1
+  %64 = load i64, ptr %54, align 8
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %66 = load i64, ptr %65, align 8
+  %67 = trunc i64 %66 to i32
+  %68 = trunc i64 %64 to i32
+  %69 = add i32 %68, 8
+  %70 = inttoptr i32 %69 to ptr
+  store i32 %67, ptr %70, align 1
+  br label %71
+
+71:                                               ; preds = %33, %26, %23, %52
+  %72 = phi i64 [ 0, %52 ], [ -22, %23 ], [ -22, %26 ], [ -22, %33 ]
+  ret i64 %72
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 240
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
   %7 = ashr exact i64 %6, 32
   %8 = add i64 %5, %7
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 40
   %14 = icmp ult i64 %8, %13
@@ -7006,7 +7057,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #28
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #29
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -7044,82 +7095,103 @@ define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captu
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %6, %8
-  %10 = icmp ugt i64 %4, %9
-  %11 = select i1 %10, i64 -12, i64 0
-  ret i64 %11
+  %9 = add i64 %8, %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = icmp ugt i64 %4, %12
+  %14 = select i1 %13, i64 -12, i64 0
+  ret i64 %14
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %6, %8
-  %10 = and i64 %2, 4294967295
-  %11 = icmp ne i64 %3, 0
-  %12 = icmp samesign ugt i64 %10, 16064
-  %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %51, label %14
+  %9 = add i64 %8, %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = and i64 %2, 4294967295
+  %14 = icmp ne i64 %3, 0
+  %15 = icmp samesign ugt i64 %13, 16064
+  %16 = select i1 %14, i1 true, i1 %15
+  br i1 %16, label %64, label %17
 
-14:                                               ; preds = %4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %16 = load i16, ptr %15, align 8
-  %17 = zext i16 %16 to i64
-  %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %51, label %19
+17:                                               ; preds = %4
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %19 = load i16, ptr %18, align 8
+  %20 = zext i16 %19 to i64
+  %21 = icmp samesign ult i64 %13, %20
+  br i1 %21, label %64, label %22
 
-19:                                               ; preds = %14
-  %20 = add i64 %8, %10
-  %21 = icmp ult i64 %20, %8
-  br i1 %21, label %51, label %22
+22:                                               ; preds = %17
+  %23 = add i64 %11, %13
+  %24 = icmp ult i64 %23, %11
+  br i1 %24, label %64, label %25
 
-22:                                               ; preds = %19
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ugt i64 %20, %24
-  br i1 %25, label %51, label %26
+25:                                               ; preds = %22
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %23, %27
+  br i1 %28, label %64, label %29
 
-26:                                               ; preds = %22
-  store i64 %20, ptr %5, align 8
-  %27 = icmp ugt i64 %10, %9
-  br i1 %27, label %28, label %36
+29:                                               ; preds = %25
+  %30 = icmp eq i64 %8, 0
+  %31 = icmp ult i64 %23, %6
+  %32 = select i1 %30, i1 true, i1 %31
+  br i1 %32, label %33, label %34
 
-28:                                               ; preds = %26
-  %29 = trunc i64 %6 to i32
-  %30 = inttoptr i32 %29 to ptr
-  %31 = sub i64 %2, %9
-  %32 = trunc i64 %31 to i32
-  %33 = tail call ptr @memset(ptr noundef %30, i32 noundef 0, i32 noundef %32) #28
-  %34 = load i64, ptr %5, align 8
-  %35 = load i64, ptr %7, align 8
-  br label %36
+33:                                               ; preds = %29
+  store i64 %23, ptr %5, align 8
+  br label %34
 
-36:                                               ; preds = %28, %26
-  %37 = phi i64 [ %35, %28 ], [ %8, %26 ]
-  %38 = phi i64 [ %34, %28 ], [ %20, %26 ]
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %40 = load i64, ptr %39, align 8
-  %41 = sub i64 %38, %37
+34:                                               ; preds = %29, %33
+  %35 = phi i64 [ %23, %33 ], [ %6, %29 ]
+  %36 = sub i64 %23, %35
+  store i64 %36, ptr %7, align 8
+  %37 = icmp ugt i64 %13, %12
+  br i1 %37, label %38, label %47
+
+38:                                               ; preds = %34
+  %39 = trunc i64 %9 to i32
+  %40 = inttoptr i32 %39 to ptr
+  %41 = sub i64 %2, %12
   %42 = trunc i64 %41 to i32
-  %43 = trunc i64 %40 to i32
-  %44 = inttoptr i32 %43 to ptr
-  store i32 %42, ptr %44, align 1
-  %45 = load i64, ptr %39, align 8
-  %46 = load i64, ptr %5, align 8
-  %47 = trunc i64 %46 to i32
-  %48 = trunc i64 %45 to i32
-  %49 = add i32 %48, 80
-  %50 = inttoptr i32 %49 to ptr
-  store i32 %47, ptr %50, align 1
-  br label %51
+  %43 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef %42) #29
+  %44 = load i64, ptr %5, align 8
+  %45 = load i64, ptr %7, align 8
+  %46 = load i64, ptr %10, align 8
+  br label %47
 
-51:                                               ; preds = %19, %22, %4, %14, %36
-  %52 = phi i64 [ -22, %4 ], [ 0, %36 ], [ -22, %14 ], [ -12, %22 ], [ -12, %19 ]
-  ret i64 %52
+47:                                               ; preds = %38, %34
+  %48 = phi i64 [ %46, %38 ], [ %11, %34 ]
+  %49 = phi i64 [ %45, %38 ], [ %36, %34 ]
+  %50 = phi i64 [ %44, %38 ], [ %35, %34 ]
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %52 = load i64, ptr %51, align 8
+  %53 = add i64 %49, %50
+  %54 = sub i64 %53, %48
+  %55 = trunc i64 %54 to i32
+  %56 = trunc i64 %52 to i32
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %55, ptr %57, align 1
+  %58 = load i64, ptr %51, align 8
+  %59 = load i64, ptr %5, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = trunc i64 %58 to i32
+  %62 = add i32 %61, 80
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %60, ptr %63, align 1
+  br label %64
+
+64:                                               ; preds = %22, %25, %4, %17, %47
+  %65 = phi i64 [ -22, %4 ], [ 0, %47 ], [ -22, %17 ], [ -12, %25 ], [ -12, %22 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
@@ -7128,66 +7200,83 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %51, label %9
+  br i1 %8, label %63, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = add i64 %14, %5
-  %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %51, label %17
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = add i64 %17, %5
+  %19 = icmp ugt i64 %18, 16064
+  br i1 %19, label %63, label %20
 
-17:                                               ; preds = %9
-  %18 = add i64 %11, %5
-  %19 = icmp ult i64 %18, %13
-  br i1 %19, label %51, label %20
+20:                                               ; preds = %9
+  %21 = add i64 %14, %5
+  %22 = icmp ult i64 %21, %16
+  br i1 %22, label %63, label %23
 
-20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %22 = load i64, ptr %21, align 8
-  %23 = icmp ugt i64 %18, %22
-  br i1 %23, label %51, label %24
+23:                                               ; preds = %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ugt i64 %21, %25
+  br i1 %26, label %63, label %27
 
-24:                                               ; preds = %20
-  store i64 %18, ptr %10, align 8
-  %25 = add i64 %13, %2
-  %26 = trunc i64 %25 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = trunc i64 %13 to i32
-  %29 = inttoptr i32 %28 to ptr
-  %30 = trunc i64 %14 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %27, ptr align 1 %29, i32 %30, i1 false)
-  %31 = trunc i64 %2 to i32
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i32 noundef %31) #28
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %34 = load i64, ptr %33, align 8
-  %35 = load i64, ptr %10, align 8
-  %36 = load i64, ptr %12, align 8
-  %37 = sub i64 %35, %36
-  %38 = trunc i64 %37 to i32
-  %39 = trunc i64 %34 to i32
-  %40 = inttoptr i32 %39 to ptr
-  store i32 %38, ptr %40, align 1
-  %41 = load i64, ptr %33, align 8
-  %42 = load i64, ptr %10, align 8
-  %43 = trunc i64 %42 to i32
-  %44 = trunc i64 %41 to i32
-  %45 = add i32 %44, 80
-  %46 = inttoptr i32 %45 to ptr
-  store i32 %43, ptr %46, align 1
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %48 = load i16, ptr %47, align 8
-  %49 = trunc i64 %2 to i16
-  %50 = add i16 %48, %49
-  store i16 %50, ptr %47, align 8
-  br label %51
+27:                                               ; preds = %23
+  %28 = icmp eq i64 %13, 0
+  %29 = icmp ult i64 %21, %11
+  %30 = or i1 %28, %29
+  br i1 %30, label %31, label %32
 
-51:                                               ; preds = %17, %20, %4, %9, %24
-  %52 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
-  ret i64 %52
+31:                                               ; preds = %27
+  store i64 %21, ptr %10, align 8
+  br label %32
+
+32:                                               ; preds = %31, %27
+  %33 = phi i64 [ %21, %31 ], [ %11, %27 ]
+  %34 = sub i64 %21, %33
+  store i64 %34, ptr %12, align 8
+  %35 = add i64 %16, %2
+  %36 = trunc i64 %35 to i32
+  %37 = inttoptr i32 %36 to ptr
+  %38 = trunc i64 %16 to i32
+  %39 = inttoptr i32 %38 to ptr
+  %40 = trunc i64 %17 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %37, ptr align 1 %39, i32 %40, i1 false)
+  %41 = trunc i64 %2 to i32
+  %42 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i32 noundef %41) #29
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %44 = load i64, ptr %43, align 8
+  %45 = load i64, ptr %10, align 8
+  %46 = load i64, ptr %12, align 8
+  %47 = add i64 %46, %45
+  %48 = load i64, ptr %15, align 8
+  %49 = sub i64 %47, %48
+  %50 = trunc i64 %49 to i32
+  %51 = trunc i64 %44 to i32
+  %52 = inttoptr i32 %51 to ptr
+  store i32 %50, ptr %52, align 1
+  %53 = load i64, ptr %43, align 8
+  %54 = load i64, ptr %10, align 8
+  %55 = trunc i64 %54 to i32
+  %56 = trunc i64 %53 to i32
+  %57 = add i32 %56, 80
+  %58 = inttoptr i32 %57 to ptr
+  store i32 %55, ptr %58, align 1
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %60 = load i16, ptr %59, align 8
+  %61 = trunc i64 %2 to i16
+  %62 = add i16 %60, %61
+  store i16 %62, ptr %59, align 8
+  br label %63
+
+63:                                               ; preds = %20, %23, %4, %9, %32
+  %64 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %23 ], [ -12, %20 ]
+  ret i64 %64
 }
 
 ; Function Attrs: nounwind
@@ -7197,57 +7286,74 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %6 = add i64 %5, %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %6
-  %10 = sub i64 %8, %5
-  %11 = icmp ugt i64 %1, %10
-  %12 = add i64 %10, %2
-  %13 = icmp ugt i64 %12, 16064
-  %14 = or i1 %11, %13
-  br i1 %14, label %45, label %15
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %10 = load i64, ptr %9, align 8
+  %11 = add i64 %10, %8
+  %12 = sub i64 %11, %6
+  %13 = sub i64 %11, %5
+  %14 = icmp ugt i64 %1, %13
+  %15 = add i64 %13, %2
+  %16 = icmp ugt i64 %15, 16064
+  %17 = or i1 %14, %16
+  br i1 %17, label %57, label %18
 
-15:                                               ; preds = %3
-  %16 = add i64 %8, %2
-  %17 = icmp ult i64 %16, %5
-  br i1 %17, label %45, label %18
+18:                                               ; preds = %3
+  %19 = add i64 %11, %2
+  %20 = icmp ult i64 %19, %5
+  br i1 %20, label %57, label %21
 
-18:                                               ; preds = %15
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %20 = load i64, ptr %19, align 8
-  %21 = icmp ugt i64 %16, %20
-  br i1 %21, label %45, label %22
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %23 = load i64, ptr %22, align 8
+  %24 = icmp ugt i64 %19, %23
+  br i1 %24, label %57, label %25
 
-22:                                               ; preds = %18
-  store i64 %16, ptr %7, align 8
-  %23 = add i64 %6, %2
-  %24 = trunc i64 %23 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = trunc i64 %6 to i32
-  %27 = inttoptr i32 %26 to ptr
-  %28 = trunc i64 %9 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %27, i32 %28, i1 false)
-  %29 = trunc nuw nsw i64 %2 to i32
-  %30 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i32 noundef %29) #28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %32 = load i64, ptr %31, align 8
-  %33 = load i64, ptr %7, align 8
-  %34 = load i64, ptr %4, align 8
-  %35 = sub i64 %33, %34
-  %36 = trunc i64 %35 to i32
-  %37 = trunc i64 %32 to i32
-  %38 = inttoptr i32 %37 to ptr
-  store i32 %36, ptr %38, align 1
-  %39 = load i64, ptr %31, align 8
-  %40 = load i64, ptr %7, align 8
-  %41 = trunc i64 %40 to i32
-  %42 = trunc i64 %39 to i32
-  %43 = add i32 %42, 80
-  %44 = inttoptr i32 %43 to ptr
-  store i32 %41, ptr %44, align 1
-  br label %45
+25:                                               ; preds = %21
+  %26 = icmp eq i64 %10, 0
+  %27 = icmp ult i64 %19, %8
+  %28 = or i1 %26, %27
+  br i1 %28, label %29, label %30
 
-45:                                               ; preds = %15, %18, %3, %22
-  %46 = phi i64 [ 0, %22 ], [ -12, %3 ], [ -12, %15 ], [ -12, %18 ]
-  ret i64 %46
+29:                                               ; preds = %25
+  store i64 %19, ptr %7, align 8
+  br label %30
+
+30:                                               ; preds = %25, %29
+  %31 = phi i64 [ %19, %29 ], [ %8, %25 ]
+  %32 = sub i64 %19, %31
+  store i64 %32, ptr %9, align 8
+  %33 = add i64 %6, %2
+  %34 = trunc i64 %33 to i32
+  %35 = inttoptr i32 %34 to ptr
+  %36 = trunc i64 %6 to i32
+  %37 = inttoptr i32 %36 to ptr
+  %38 = trunc i64 %12 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
+  %39 = trunc nuw nsw i64 %2 to i32
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #29
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %42 = load i64, ptr %41, align 8
+  %43 = load i64, ptr %7, align 8
+  %44 = load i64, ptr %9, align 8
+  %45 = add i64 %44, %43
+  %46 = load i64, ptr %4, align 8
+  %47 = sub i64 %45, %46
+  %48 = trunc i64 %47 to i32
+  %49 = trunc i64 %42 to i32
+  %50 = inttoptr i32 %49 to ptr
+  store i32 %48, ptr %50, align 1
+  %51 = load i64, ptr %41, align 8
+  %52 = load i64, ptr %7, align 8
+  %53 = trunc i64 %52 to i32
+  %54 = trunc i64 %51 to i32
+  %55 = add i32 %54, 80
+  %56 = inttoptr i32 %55 to ptr
+  store i32 %53, ptr %56, align 1
+  br label %57
+
+57:                                               ; preds = %18, %21, %3, %30
+  %58 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %18 ], [ -12, %21 ]
+  ret i64 %58
 }
 
 ; Function Attrs: nounwind
@@ -7257,7 +7363,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %7 = inttoptr i32 %6 to ptr
   %8 = load i32, ptr %7, align 1
   %9 = icmp eq i64 %3, 0
-  br i1 %9, label %10, label %100
+  br i1 %9, label %10, label %124
 
 10:                                               ; preds = %4
   %11 = icmp eq i32 %8, 8
@@ -7265,10 +7371,10 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %13 = and i32 %12, 65535
   %14 = icmp eq i32 %13, 56710
   %15 = and i1 %14, %11
-  br i1 %15, label %16, label %49
+  br i1 %15, label %16, label %61
 
 16:                                               ; preds = %10
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %18 = load i16, ptr %17, align 8
   %19 = zext i16 %18 to i64
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -7276,114 +7382,148 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %22 = add i64 %21, %19
   %23 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %24 = load i64, ptr %23, align 8
-  %25 = sub i64 %24, %22
-  %26 = sub i64 %24, %21
-  %27 = icmp ult i64 %26, %19
-  %28 = add i64 %26, -16045
-  %29 = icmp ult i64 %28, -16065
-  %30 = or i1 %27, %29
-  br i1 %30, label %100, label %31
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %26 = load i64, ptr %25, align 8
+  %27 = add i64 %26, %24
+  %28 = sub i64 %27, %22
+  %29 = sub i64 %27, %21
+  %30 = icmp ult i64 %29, %19
+  %31 = add i64 %29, -16045
+  %32 = icmp ult i64 %31, -16065
+  %33 = or i1 %30, %32
+  br i1 %33, label %124, label %34
 
-31:                                               ; preds = %16
-  %32 = add i64 %24, 20
-  %33 = icmp ult i64 %32, %21
-  br i1 %33, label %100, label %34
+34:                                               ; preds = %16
+  %35 = add i64 %27, 20
+  %36 = icmp ult i64 %35, %21
+  br i1 %36, label %124, label %37
 
-34:                                               ; preds = %31
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp ugt i64 %32, %36
-  br i1 %37, label %100, label %38
+37:                                               ; preds = %34
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ugt i64 %35, %39
+  br i1 %40, label %124, label %41
 
-38:                                               ; preds = %34
-  store i64 %32, ptr %23, align 8
-  %39 = trunc i64 %22 to i32
-  %40 = add i32 %39, 20
-  %41 = inttoptr i32 %40 to ptr
-  %42 = inttoptr i32 %39 to ptr
-  %43 = trunc i64 %25 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %41, ptr align 1 %42, i32 %43, i1 false)
-  %44 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i32 noundef 20) #28
-  %45 = load i64, ptr %23, align 8
-  %46 = load i64, ptr %20, align 8
-  %47 = sub i64 %45, %46
-  %48 = trunc i64 %47 to i32
-  br label %85
+41:                                               ; preds = %37
+  %42 = icmp eq i64 %26, 0
+  %43 = icmp ult i64 %35, %24
+  %44 = or i1 %42, %43
+  br i1 %44, label %45, label %46
 
-49:                                               ; preds = %10
-  %50 = icmp eq i32 %8, 56710
-  %51 = icmp eq i32 %13, 8
-  %52 = and i1 %51, %50
-  br i1 %52, label %53, label %100
+45:                                               ; preds = %41
+  store i64 %35, ptr %23, align 8
+  br label %46
 
-53:                                               ; preds = %49
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %55 = load i16, ptr %54, align 8
-  %56 = zext i16 %55 to i64
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %58 = load i64, ptr %57, align 8
-  %59 = add i64 %58, %56
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %61 = load i64, ptr %60, align 8
-  %62 = sub i64 %61, %58
-  %63 = icmp ult i64 %62, %56
-  br i1 %63, label %100, label %64
+46:                                               ; preds = %41, %45
+  %47 = phi i64 [ %35, %45 ], [ %24, %41 ]
+  %48 = sub i64 %35, %47
+  store i64 %48, ptr %25, align 8
+  %49 = trunc i64 %22 to i32
+  %50 = add i32 %49, 20
+  %51 = inttoptr i32 %50 to ptr
+  %52 = inttoptr i32 %49 to ptr
+  %53 = trunc i64 %28 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %51, ptr align 1 %52, i32 %53, i1 false)
+  %54 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i32 noundef 20) #29
+  %55 = load i64, ptr %23, align 8
+  %56 = load i64, ptr %25, align 8
+  %57 = add i64 %56, %55
+  %58 = load i64, ptr %20, align 8
+  %59 = sub i64 %57, %58
+  %60 = trunc i64 %59 to i32
+  br label %109
 
-64:                                               ; preds = %53
-  %65 = sub nuw i64 %62, %56
-  %66 = icmp ult i64 %65, 20
-  br i1 %66, label %100, label %67
+61:                                               ; preds = %10
+  %62 = icmp eq i32 %8, 56710
+  %63 = icmp eq i32 %13, 8
+  %64 = and i1 %63, %62
+  br i1 %64, label %65, label %124
 
-67:                                               ; preds = %64
-  %68 = add i64 %61, -20
-  %69 = icmp ult i64 %68, %58
-  br i1 %69, label %100, label %70
+65:                                               ; preds = %61
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %67 = load i16, ptr %66, align 8
+  %68 = zext i16 %67 to i64
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %70 = load i64, ptr %69, align 8
+  %71 = add i64 %70, %68
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %73 = load i64, ptr %72, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %75 = load i64, ptr %74, align 8
+  %76 = add i64 %75, %73
+  %77 = sub i64 %76, %70
+  %78 = icmp ult i64 %77, %68
+  br i1 %78, label %124, label %79
 
-70:                                               ; preds = %67
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %72 = load i64, ptr %71, align 8
-  %73 = icmp ugt i64 %68, %72
-  br i1 %73, label %100, label %74
+79:                                               ; preds = %65
+  %80 = sub nuw i64 %77, %68
+  %81 = icmp ult i64 %80, 20
+  br i1 %81, label %124, label %82
 
-74:                                               ; preds = %70
-  store i64 %68, ptr %60, align 8
-  %75 = trunc i64 %59 to i32
-  %76 = inttoptr i32 %75 to ptr
-  %77 = add i32 %75, 20
-  %78 = inttoptr i32 %77 to ptr
-  %79 = trunc i64 %65 to i32
-  %80 = add i32 %79, -20
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %76, ptr align 1 %78, i32 %80, i1 false)
-  %81 = load i64, ptr %60, align 8
-  %82 = load i64, ptr %57, align 8
-  %83 = sub i64 %81, %82
-  %84 = trunc i64 %83 to i32
-  br label %85
+82:                                               ; preds = %79
+  %83 = add i64 %76, -20
+  %84 = icmp ult i64 %83, %70
+  br i1 %84, label %124, label %85
 
-85:                                               ; preds = %74, %38
-  %86 = phi i32 [ %84, %74 ], [ %48, %38 ]
-  %87 = phi ptr [ %60, %74 ], [ %23, %38 ]
-  %88 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %89 = load i64, ptr %88, align 8
-  %90 = trunc i64 %89 to i32
-  %91 = inttoptr i32 %90 to ptr
-  store i32 %86, ptr %91, align 1
-  %92 = load i64, ptr %88, align 8
-  %93 = load i64, ptr %87, align 8
-  %94 = trunc i64 %93 to i32
-  %95 = trunc i64 %92 to i32
-  %96 = add i32 %95, 80
-  %97 = inttoptr i32 %96 to ptr
-  store i32 %94, ptr %97, align 1
+85:                                               ; preds = %82
+  %86 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %87 = load i64, ptr %86, align 8
+  %88 = icmp ugt i64 %83, %87
+  br i1 %88, label %124, label %89
+
+89:                                               ; preds = %85
+  %90 = icmp eq i64 %75, 0
+  %91 = icmp ult i64 %83, %73
+  %92 = or i1 %90, %91
+  br i1 %92, label %93, label %94
+
+93:                                               ; preds = %89
+  store i64 %83, ptr %72, align 8
+  br label %94
+
+94:                                               ; preds = %89, %93
+  %95 = phi i64 [ %83, %93 ], [ %73, %89 ]
+  %96 = sub i64 %83, %95
+  store i64 %96, ptr %74, align 8
+  %97 = trunc i64 %71 to i32
+  %98 = inttoptr i32 %97 to ptr
+  %99 = add i32 %97, 20
+  %100 = inttoptr i32 %99 to ptr
+  %101 = trunc i64 %80 to i32
+  %102 = add i32 %101, -20
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %98, ptr align 1 %100, i32 %102, i1 false)
+  %103 = load i64, ptr %72, align 8
+  %104 = load i64, ptr %74, align 8
+  %105 = add i64 %104, %103
+  %106 = load i64, ptr %69, align 8
+  %107 = sub i64 %105, %106
+  %108 = trunc i64 %107 to i32
+  br label %109
+
+109:                                              ; preds = %94, %46
+  %110 = phi i32 [ %108, %94 ], [ %60, %46 ]
+  %111 = phi ptr [ %72, %94 ], [ %23, %46 ]
+  %112 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %113 = load i64, ptr %112, align 8
+  %114 = trunc i64 %113 to i32
+  %115 = inttoptr i32 %114 to ptr
+  store i32 %110, ptr %115, align 1
+  %116 = load i64, ptr %112, align 8
+  %117 = load i64, ptr %111, align 8
+  %118 = trunc i64 %117 to i32
+  %119 = trunc i64 %116 to i32
+  %120 = add i32 %119, 80
+  %121 = inttoptr i32 %120 to ptr
+  store i32 %118, ptr %121, align 1
   store i32 %13, ptr %7, align 1
-  %98 = add i32 %5, 68
-  %99 = inttoptr i32 %98 to ptr
-  store i32 0, ptr %99, align 1
-  br label %100
+  %122 = add i32 %5, 68
+  %123 = inttoptr i32 %122 to ptr
+  store i32 0, ptr %123, align 1
+  br label %124
 
-100:                                              ; preds = %67, %70, %64, %53, %34, %31, %16, %49, %4, %85
-  %101 = phi i64 [ -12, %34 ], [ -22, %4 ], [ 0, %85 ], [ -524, %49 ], [ -12, %16 ], [ -12, %31 ], [ -12, %53 ], [ -12, %64 ], [ -12, %70 ], [ -12, %67 ]
-  ret i64 %101
+124:                                              ; preds = %82, %85, %79, %65, %37, %34, %16, %61, %4, %109
+  %125 = phi i64 [ -12, %37 ], [ -22, %4 ], [ 0, %109 ], [ -524, %61 ], [ -12, %16 ], [ -12, %34 ], [ -12, %65 ], [ -12, %79 ], [ -12, %85 ], [ -12, %82 ]
+  ret i64 %125
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7393,57 +7533,74 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
   %6 = add i64 %5, %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %5
-  %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %43, label %11
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %10 = load i64, ptr %9, align 8
+  %11 = add i64 %10, %8
+  %12 = sub i64 %11, %5
+  %13 = icmp ugt i64 %1, %12
+  br i1 %13, label %55, label %14
 
-11:                                               ; preds = %3
-  %12 = sub nuw i64 %9, %1
-  %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %43, label %14
-
-14:                                               ; preds = %11
-  %15 = sub i64 %8, %2
-  %16 = icmp ult i64 %15, %5
-  br i1 %16, label %43, label %17
+14:                                               ; preds = %3
+  %15 = sub nuw i64 %12, %1
+  %16 = icmp ugt i64 %2, %15
+  br i1 %16, label %55, label %17
 
 17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %19 = load i64, ptr %18, align 8
-  %20 = icmp ugt i64 %15, %19
-  br i1 %20, label %43, label %21
+  %18 = sub i64 %11, %2
+  %19 = icmp ult i64 %18, %5
+  br i1 %19, label %55, label %20
 
-21:                                               ; preds = %17
-  store i64 %15, ptr %7, align 8
-  %22 = trunc i64 %6 to i32
-  %23 = inttoptr i32 %22 to ptr
-  %24 = add i64 %6, %2
-  %25 = trunc i64 %24 to i32
-  %26 = inttoptr i32 %25 to ptr
-  %27 = sub i64 %12, %2
-  %28 = trunc i64 %27 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %23, ptr align 1 %26, i32 %28, i1 false)
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %30 = load i64, ptr %29, align 8
-  %31 = load i64, ptr %7, align 8
-  %32 = load i64, ptr %4, align 8
-  %33 = sub i64 %31, %32
-  %34 = trunc i64 %33 to i32
-  %35 = trunc i64 %30 to i32
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp ugt i64 %18, %22
+  br i1 %23, label %55, label %24
+
+24:                                               ; preds = %20
+  %25 = icmp eq i64 %10, 0
+  %26 = icmp ult i64 %18, %8
+  %27 = or i1 %25, %26
+  br i1 %27, label %28, label %29
+
+28:                                               ; preds = %24
+  store i64 %18, ptr %7, align 8
+  br label %29
+
+29:                                               ; preds = %24, %28
+  %30 = phi i64 [ %18, %28 ], [ %8, %24 ]
+  %31 = sub i64 %18, %30
+  store i64 %31, ptr %9, align 8
+  %32 = trunc i64 %6 to i32
+  %33 = inttoptr i32 %32 to ptr
+  %34 = add i64 %6, %2
+  %35 = trunc i64 %34 to i32
   %36 = inttoptr i32 %35 to ptr
-  store i32 %34, ptr %36, align 1
-  %37 = load i64, ptr %29, align 8
-  %38 = load i64, ptr %7, align 8
-  %39 = trunc i64 %38 to i32
-  %40 = trunc i64 %37 to i32
-  %41 = add i32 %40, 80
-  %42 = inttoptr i32 %41 to ptr
-  store i32 %39, ptr %42, align 1
-  br label %43
+  %37 = sub i64 %15, %2
+  %38 = trunc i64 %37 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %33, ptr align 1 %36, i32 %38, i1 false)
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %40 = load i64, ptr %39, align 8
+  %41 = load i64, ptr %7, align 8
+  %42 = load i64, ptr %9, align 8
+  %43 = add i64 %42, %41
+  %44 = load i64, ptr %4, align 8
+  %45 = sub i64 %43, %44
+  %46 = trunc i64 %45 to i32
+  %47 = trunc i64 %40 to i32
+  %48 = inttoptr i32 %47 to ptr
+  store i32 %46, ptr %48, align 1
+  %49 = load i64, ptr %39, align 8
+  %50 = load i64, ptr %7, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = trunc i64 %49 to i32
+  %53 = add i32 %52, 80
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %51, ptr %54, align 1
+  br label %55
 
-43:                                               ; preds = %14, %17, %3, %11, %21
-  %44 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
-  ret i64 %44
+55:                                               ; preds = %17, %20, %3, %14, %29
+  %56 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %14 ], [ -12, %20 ], [ -12, %17 ]
+  ret i64 %56
 }
 
 ; Function Attrs: nounwind
@@ -7469,114 +7626,117 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %18 = phi i64 [ %14, %12 ], [ %16, %15 ]
   %19 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %20 = load i64, ptr %19, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %22 = load i64, ptr %21, align 8
-  %23 = sub i64 %20, %22
-  %24 = icmp eq i32 %9, 8
-  %25 = select i1 %24, i32 20, i32 40
-  %26 = zext nneg i32 %25 to i64
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %28 = load i16, ptr %27, align 8
-  %29 = zext i16 %28 to i64
-  %30 = and i64 %4, 72057594037927424
-  %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %91
+  %23 = add i64 %22, %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %23, %25
+  %27 = icmp eq i32 %9, 8
+  %28 = select i1 %27, i32 20, i32 40
+  %29 = zext nneg i32 %28 to i64
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %31 = load i16, ptr %30, align 8
+  %32 = zext i16 %31 to i64
+  %33 = and i64 %4, 72057594037927424
+  %34 = icmp eq i64 %33, 0
+  br i1 %34, label %35, label %94
 
-32:                                               ; preds = %17
-  %33 = icmp samesign ugt i64 %18, 4095
-  br i1 %33, label %91, label %34
+35:                                               ; preds = %17
+  %36 = icmp samesign ugt i64 %18, 4095
+  br i1 %36, label %94, label %37
 
-34:                                               ; preds = %32
-  br i1 %24, label %40, label %35
+37:                                               ; preds = %35
+  br i1 %27, label %43, label %38
 
-35:                                               ; preds = %34
-  %36 = icmp ne i32 %9, 56710
-  %37 = and i64 %3, 4294967294
-  %38 = icmp ne i64 %37, 0
-  %39 = or i1 %38, %36
-  br i1 %39, label %91, label %43
+38:                                               ; preds = %37
+  %39 = icmp ne i32 %9, 56710
+  %40 = and i64 %3, 4294967294
+  %41 = icmp ne i64 %40, 0
+  %42 = or i1 %41, %39
+  br i1 %42, label %94, label %46
 
-40:                                               ; preds = %34
-  %41 = and i64 %3, 4294967294
-  %42 = icmp eq i64 %41, 0
-  br i1 %42, label %43, label %91
+43:                                               ; preds = %37
+  %44 = and i64 %3, 4294967294
+  %45 = icmp eq i64 %44, 0
+  br i1 %45, label %46, label %94
 
-43:                                               ; preds = %35, %40
-  %44 = trunc i64 %3 to i32
-  %45 = icmp eq i32 %44, 0
-  %46 = select i1 %45, i64 %26, i64 0
-  %47 = add nuw nsw i64 %46, %29
-  %48 = and i64 %4, 384
-  %49 = icmp eq i64 %48, 0
-  br i1 %49, label %58, label %50
+46:                                               ; preds = %38, %43
+  %47 = trunc i64 %3 to i32
+  %48 = icmp eq i32 %47, 0
+  %49 = select i1 %48, i64 %29, i64 0
+  %50 = add nuw nsw i64 %49, %32
+  %51 = and i64 %4, 384
+  %52 = icmp eq i64 %51, 0
+  br i1 %52, label %61, label %53
 
-50:                                               ; preds = %43
-  %51 = icmp sgt i32 %10, -1
-  %52 = icmp eq i64 %48, 384
-  %53 = or i1 %51, %52
-  br i1 %53, label %91, label %54
+53:                                               ; preds = %46
+  %54 = icmp sgt i32 %10, -1
+  %55 = icmp eq i64 %51, 384
+  %56 = or i1 %54, %55
+  br i1 %56, label %94, label %57
 
-54:                                               ; preds = %50
-  %55 = and i64 %4, 128
-  %56 = icmp eq i64 %55, 0
-  %57 = select i1 %56, i64 40, i64 20
-  br label %59
+57:                                               ; preds = %53
+  %58 = and i64 %4, 128
+  %59 = icmp eq i64 %58, 0
+  %60 = select i1 %59, i64 40, i64 20
+  br label %62
 
-58:                                               ; preds = %43
-  br i1 %11, label %59, label %74
+61:                                               ; preds = %46
+  br i1 %11, label %62, label %77
 
-59:                                               ; preds = %54, %58
-  %60 = phi i64 [ %57, %54 ], [ %26, %58 ]
-  %61 = sub i64 %23, %29
-  %62 = icmp uge i64 %18, %61
-  %63 = sub nuw i64 %61, %18
-  %64 = icmp ult i64 %63, %60
-  %65 = select i1 %62, i1 true, i1 %64
-  br i1 %65, label %91, label %66
+62:                                               ; preds = %57, %61
+  %63 = phi i64 [ %60, %57 ], [ %29, %61 ]
+  %64 = sub i64 %26, %32
+  %65 = icmp uge i64 %18, %64
+  %66 = sub nuw i64 %64, %18
+  %67 = icmp ult i64 %66, %63
+  %68 = select i1 %65, i1 true, i1 %67
+  br i1 %68, label %94, label %69
 
-66:                                               ; preds = %59
-  %67 = and i64 %4, -72057594037927842
-  %68 = icmp eq i64 %67, 0
-  br i1 %68, label %69, label %91
+69:                                               ; preds = %62
+  %70 = and i64 %4, -72057594037927842
+  %71 = icmp eq i64 %70, 0
+  br i1 %71, label %72, label %94
 
-69:                                               ; preds = %66
-  %70 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #26
-  %71 = icmp ne i64 %70, 0
-  %72 = or i1 %49, %71
-  %73 = select i1 %71, i64 -12, i64 0
-  br i1 %72, label %91, label %86
+72:                                               ; preds = %69
+  %73 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %50, i64 noundef %18) #27
+  %74 = icmp ne i64 %73, 0
+  %75 = or i1 %52, %74
+  %76 = select i1 %74, i64 -12, i64 0
+  br i1 %75, label %94, label %89
 
-74:                                               ; preds = %58
-  %75 = add i64 %23, %18
-  %76 = icmp ugt i64 %75, 16064
-  br i1 %76, label %91, label %77
-
-77:                                               ; preds = %74
-  %78 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #26
-  %79 = icmp eq i64 %78, 0
-  br i1 %79, label %80, label %91
+77:                                               ; preds = %61
+  %78 = add i64 %26, %18
+  %79 = icmp ugt i64 %78, 16064
+  br i1 %79, label %94, label %80
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %47, i64 noundef %18) #26
+  %81 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #27
   %82 = icmp eq i64 %81, 0
-  br i1 %82, label %83, label %91
+  br i1 %82, label %83, label %94
 
 83:                                               ; preds = %80
-  %84 = and i64 %4, 6
+  %84 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %50, i64 noundef %18) #27
   %85 = icmp eq i64 %84, 0
-  br i1 %85, label %91, label %86
+  br i1 %85, label %86, label %94
 
-86:                                               ; preds = %83, %69
-  %87 = phi i64 [ 128, %69 ], [ 2, %83 ]
-  %88 = and i64 %4, %87
-  %89 = icmp eq i64 %88, 0
-  %90 = select i1 %89, i32 56710, i32 8
-  store i32 %90, ptr %8, align 1
-  br label %91
+86:                                               ; preds = %83
+  %87 = and i64 %4, 6
+  %88 = icmp eq i64 %87, 0
+  br i1 %88, label %94, label %89
 
-91:                                               ; preds = %86, %69, %83, %80, %77, %74, %59, %66, %50, %35, %40, %32, %17
-  %92 = phi i64 [ -12, %80 ], [ -22, %17 ], [ -14, %32 ], [ -524, %35 ], [ -22, %50 ], [ 0, %83 ], [ -524, %74 ], [ %78, %77 ], [ -524, %40 ], [ %73, %69 ], [ -524, %59 ], [ -22, %66 ], [ 0, %86 ]
-  ret i64 %92
+89:                                               ; preds = %86, %72
+  %90 = phi i64 [ 128, %72 ], [ 2, %86 ]
+  %91 = and i64 %4, %90
+  %92 = icmp eq i64 %91, 0
+  %93 = select i1 %92, i32 56710, i32 8
+  store i32 %93, ptr %8, align 1
+  br label %94
+
+94:                                               ; preds = %89, %72, %86, %83, %80, %77, %62, %69, %53, %38, %43, %35, %17
+  %95 = phi i64 [ -12, %83 ], [ -22, %17 ], [ -14, %35 ], [ -524, %38 ], [ -22, %53 ], [ 0, %86 ], [ -524, %77 ], [ %81, %80 ], [ -524, %43 ], [ %76, %72 ], [ -524, %62 ], [ -22, %69 ], [ 0, %89 ]
+  ret i64 %95
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -7631,7 +7791,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %17 = inttoptr i32 %16 to ptr
   %18 = add i32 %10, 28
   %19 = inttoptr i32 %18 to ptr
-  br label %83
+  br label %95
 
 20:                                               ; preds = %4
   %21 = add i32 %10, 28
@@ -7639,96 +7799,113 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %23 = load i32, ptr %22, align 1
   %24 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %25 = load i64, ptr %24, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %27 = load i64, ptr %26, align 8
-  %28 = sub i64 %25, %27
-  %29 = icmp ult i64 %28, 14
-  br i1 %29, label %90, label %30
+  %28 = add i64 %27, %25
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %30 = load i64, ptr %29, align 8
+  %31 = sub i64 %28, %30
+  %32 = icmp ult i64 %31, 14
+  br i1 %32, label %102, label %33
 
-30:                                               ; preds = %20
-  %31 = add i64 %27, 12
-  %32 = sub i64 %25, %31
-  %33 = add i64 %28, -16061
-  %34 = icmp ult i64 %33, -16065
-  br i1 %34, label %90, label %35
+33:                                               ; preds = %20
+  %34 = add i64 %30, 12
+  %35 = sub i64 %28, %34
+  %36 = add i64 %31, -16061
+  %37 = icmp ult i64 %36, -16065
+  br i1 %37, label %102, label %38
 
-35:                                               ; preds = %30
-  %36 = add i64 %25, 4
-  %37 = icmp ult i64 %36, %27
-  br i1 %37, label %90, label %38
+38:                                               ; preds = %33
+  %39 = add i64 %28, 4
+  %40 = icmp ult i64 %39, %30
+  br i1 %40, label %102, label %41
 
-38:                                               ; preds = %35
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %40 = load i64, ptr %39, align 8
-  %41 = icmp ugt i64 %36, %40
-  br i1 %41, label %90, label %42
+41:                                               ; preds = %38
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %43 = load i64, ptr %42, align 8
+  %44 = icmp ugt i64 %39, %43
+  br i1 %44, label %102, label %45
 
-42:                                               ; preds = %38
-  store i64 %36, ptr %24, align 8
-  %43 = trunc i64 %27 to i32
-  %44 = add i32 %43, 16
-  %45 = inttoptr i32 %44 to ptr
-  %46 = trunc i64 %31 to i32
-  %47 = inttoptr i32 %46 to ptr
-  %48 = trunc i64 %32 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %45, ptr align 1 %47, i32 %48, i1 false)
-  %49 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 4) #28
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %51 = load i64, ptr %50, align 8
-  %52 = load i64, ptr %24, align 8
-  %53 = load i64, ptr %26, align 8
-  %54 = sub i64 %52, %53
-  %55 = trunc i64 %54 to i32
-  %56 = trunc i64 %51 to i32
+45:                                               ; preds = %41
+  %46 = icmp eq i64 %27, 0
+  %47 = icmp ult i64 %39, %25
+  %48 = or i1 %46, %47
+  br i1 %48, label %49, label %50
+
+49:                                               ; preds = %45
+  store i64 %39, ptr %24, align 8
+  br label %50
+
+50:                                               ; preds = %45, %49
+  %51 = phi i64 [ %39, %49 ], [ %25, %45 ]
+  %52 = sub i64 %39, %51
+  store i64 %52, ptr %26, align 8
+  %53 = trunc i64 %30 to i32
+  %54 = add i32 %53, 16
+  %55 = inttoptr i32 %54 to ptr
+  %56 = trunc i64 %34 to i32
   %57 = inttoptr i32 %56 to ptr
-  store i32 %55, ptr %57, align 1
-  %58 = load i64, ptr %50, align 8
-  %59 = load i64, ptr %24, align 8
-  %60 = trunc i64 %59 to i32
-  %61 = trunc i64 %58 to i32
-  %62 = add i32 %61, 80
-  %63 = inttoptr i32 %62 to ptr
-  store i32 %60, ptr %63, align 1
-  %64 = load i64, ptr %26, align 8
-  %65 = trunc i32 %23 to i16
-  %66 = trunc i64 %64 to i32
-  %67 = add i32 %66, 12
-  %68 = inttoptr i32 %67 to ptr
-  store i16 %65, ptr %68, align 1
-  %69 = load i64, ptr %26, align 8
-  %70 = add i32 %10, 24
-  %71 = inttoptr i32 %70 to ptr
-  %72 = load i32, ptr %71, align 1
-  %73 = trunc i32 %72 to i16
-  %74 = tail call i16 @llvm.bswap.i16(i16 %73)
-  %75 = trunc i64 %69 to i32
-  %76 = add i32 %75, 14
-  %77 = inttoptr i32 %76 to ptr
-  store i16 %74, ptr %77, align 1
-  %78 = add i32 %10, 16
-  %79 = inttoptr i32 %78 to ptr
-  store i32 %23, ptr %79, align 1
-  %80 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %81 = load i16, ptr %80, align 8
-  %82 = add i16 %81, 4
-  store i16 %82, ptr %80, align 8
-  br label %83
+  %58 = trunc i64 %35 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %55, ptr align 1 %57, i32 %58, i1 false)
+  %59 = tail call ptr @memset(ptr noundef %57, i32 noundef 0, i32 noundef 4) #29
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %61 = load i64, ptr %60, align 8
+  %62 = load i64, ptr %24, align 8
+  %63 = load i64, ptr %26, align 8
+  %64 = add i64 %63, %62
+  %65 = load i64, ptr %29, align 8
+  %66 = sub i64 %64, %65
+  %67 = trunc i64 %66 to i32
+  %68 = trunc i64 %61 to i32
+  %69 = inttoptr i32 %68 to ptr
+  store i32 %67, ptr %69, align 1
+  %70 = load i64, ptr %60, align 8
+  %71 = load i64, ptr %24, align 8
+  %72 = trunc i64 %71 to i32
+  %73 = trunc i64 %70 to i32
+  %74 = add i32 %73, 80
+  %75 = inttoptr i32 %74 to ptr
+  store i32 %72, ptr %75, align 1
+  %76 = load i64, ptr %29, align 8
+  %77 = trunc i32 %23 to i16
+  %78 = trunc i64 %76 to i32
+  %79 = add i32 %78, 12
+  %80 = inttoptr i32 %79 to ptr
+  store i16 %77, ptr %80, align 1
+  %81 = load i64, ptr %29, align 8
+  %82 = add i32 %10, 24
+  %83 = inttoptr i32 %82 to ptr
+  %84 = load i32, ptr %83, align 1
+  %85 = trunc i32 %84 to i16
+  %86 = tail call i16 @llvm.bswap.i16(i16 %85)
+  %87 = trunc i64 %81 to i32
+  %88 = add i32 %87, 14
+  %89 = inttoptr i32 %88 to ptr
+  store i16 %86, ptr %89, align 1
+  %90 = add i32 %10, 16
+  %91 = inttoptr i32 %90 to ptr
+  store i32 %23, ptr %91, align 1
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %93 = load i16, ptr %92, align 8
+  %94 = add i16 %93, 4
+  store i16 %94, ptr %92, align 8
+  br label %95
 
-83:                                               ; preds = %15, %42
-  %84 = phi ptr [ %19, %15 ], [ %22, %42 ]
-  %85 = phi ptr [ %17, %15 ], [ %71, %42 ]
+95:                                               ; preds = %15, %50
+  %96 = phi ptr [ %19, %15 ], [ %22, %50 ]
+  %97 = phi ptr [ %17, %15 ], [ %83, %50 ]
   store i32 1, ptr %12, align 1
-  %86 = trunc i64 %3 to i32
-  %87 = and i32 %86, 65535
-  store i32 %87, ptr %85, align 1
-  %88 = and i32 %5, 43145
-  %89 = select i1 %9, i32 129, i32 %88
-  store i32 %89, ptr %84, align 1
-  br label %90
+  %98 = trunc i64 %3 to i32
+  %99 = and i32 %98, 65535
+  store i32 %99, ptr %97, align 1
+  %100 = and i32 %5, 43145
+  %101 = select i1 %9, i32 129, i32 %100
+  store i32 %101, ptr %96, align 1
+  br label %102
 
-90:                                               ; preds = %38, %35, %30, %20, %83
-  %91 = phi i64 [ 0, %83 ], [ -12, %20 ], [ -12, %30 ], [ -12, %35 ], [ -12, %38 ]
-  ret i64 %91
+102:                                              ; preds = %41, %38, %33, %20, %95
+  %103 = phi i64 [ 0, %95 ], [ -12, %20 ], [ -12, %33 ], [ -12, %38 ], [ -12, %41 ]
+  ret i64 %103
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7750,13 +7927,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %12, align 1
   %13 = add i32 %3, 16
   %14 = inttoptr i32 %13 to ptr
-  br label %66
+  br label %78
 
 15:                                               ; preds = %2
   %16 = add i32 %3, 16
   %17 = inttoptr i32 %16 to ptr
   %18 = load i32, ptr %17, align 1
-  switch i32 %18, label %126 [
+  switch i32 %18, label %150 [
     i32 43144, label %19
     i32 129, label %19
   ]
@@ -7764,151 +7941,185 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
 19:                                               ; preds = %15, %15
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %21 = load i64, ptr %20, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %23 = load i64, ptr %22, align 8
-  %24 = sub i64 %21, %23
-  %25 = icmp ult i64 %24, 18
-  br i1 %25, label %126, label %26
+  %24 = add i64 %23, %21
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %26 = load i64, ptr %25, align 8
+  %27 = sub i64 %24, %26
+  %28 = icmp ult i64 %27, 18
+  br i1 %28, label %150, label %29
 
-26:                                               ; preds = %19
-  %27 = trunc i64 %23 to i32
-  %28 = add i64 %21, -4
-  %29 = icmp ult i64 %28, %23
-  br i1 %29, label %66, label %30
+29:                                               ; preds = %19
+  %30 = trunc i64 %26 to i32
+  %31 = add i64 %24, -4
+  %32 = icmp ult i64 %31, %26
+  br i1 %32, label %78, label %33
 
-30:                                               ; preds = %26
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %28, %32
-  br i1 %33, label %66, label %34
+33:                                               ; preds = %29
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %31, %35
+  br i1 %36, label %78, label %37
 
-34:                                               ; preds = %30
-  store i64 %28, ptr %20, align 8
-  %35 = add i32 %27, 12
-  %36 = inttoptr i32 %35 to ptr
-  %37 = add i32 %27, 16
-  %38 = inttoptr i32 %37 to ptr
-  %39 = trunc i64 %24 to i32
-  %40 = add i32 %39, -16
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %36, ptr align 1 %38, i32 %40, i1 false)
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %42 = load i64, ptr %41, align 8
-  %43 = load i64, ptr %20, align 8
-  %44 = load i64, ptr %22, align 8
-  %45 = sub i64 %43, %44
-  %46 = trunc i64 %45 to i32
-  %47 = trunc i64 %42 to i32
+37:                                               ; preds = %33
+  %38 = icmp eq i64 %23, 0
+  %39 = icmp ult i64 %31, %21
+  %40 = or i1 %38, %39
+  br i1 %40, label %41, label %42
+
+41:                                               ; preds = %37
+  store i64 %31, ptr %20, align 8
+  br label %42
+
+42:                                               ; preds = %41, %37
+  %43 = phi i64 [ %31, %41 ], [ %21, %37 ]
+  %44 = sub i64 %31, %43
+  store i64 %44, ptr %22, align 8
+  %45 = add i32 %30, 12
+  %46 = inttoptr i32 %45 to ptr
+  %47 = add i32 %30, 16
   %48 = inttoptr i32 %47 to ptr
-  store i32 %46, ptr %48, align 1
-  %49 = load i64, ptr %41, align 8
-  %50 = load i64, ptr %20, align 8
-  %51 = trunc i64 %50 to i32
-  %52 = trunc i64 %49 to i32
-  %53 = add i32 %52, 80
-  %54 = inttoptr i32 %53 to ptr
-  store i32 %51, ptr %54, align 1
-  %55 = load i64, ptr %22, align 8
-  %56 = trunc i64 %55 to i32
-  %57 = add i32 %56, 12
-  %58 = inttoptr i32 %57 to ptr
-  %59 = load i16, ptr %58, align 1
-  %60 = zext i16 %59 to i32
-  store i32 %60, ptr %17, align 1
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %62 = load i16, ptr %61, align 8
-  %63 = icmp ugt i16 %62, 14
-  %64 = add i16 %62, -4
-  %65 = select i1 %63, i16 %64, i16 %62
-  store i16 %65, ptr %61, align 8
-  br label %66
+  %49 = trunc i64 %27 to i32
+  %50 = add i32 %49, -16
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %46, ptr align 1 %48, i32 %50, i1 false)
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %52 = load i64, ptr %51, align 8
+  %53 = load i64, ptr %20, align 8
+  %54 = load i64, ptr %22, align 8
+  %55 = add i64 %54, %53
+  %56 = load i64, ptr %25, align 8
+  %57 = sub i64 %55, %56
+  %58 = trunc i64 %57 to i32
+  %59 = trunc i64 %52 to i32
+  %60 = inttoptr i32 %59 to ptr
+  store i32 %58, ptr %60, align 1
+  %61 = load i64, ptr %51, align 8
+  %62 = load i64, ptr %20, align 8
+  %63 = trunc i64 %62 to i32
+  %64 = trunc i64 %61 to i32
+  %65 = add i32 %64, 80
+  %66 = inttoptr i32 %65 to ptr
+  store i32 %63, ptr %66, align 1
+  %67 = load i64, ptr %25, align 8
+  %68 = trunc i64 %67 to i32
+  %69 = add i32 %68, 12
+  %70 = inttoptr i32 %69 to ptr
+  %71 = load i16, ptr %70, align 1
+  %72 = zext i16 %71 to i32
+  store i32 %72, ptr %17, align 1
+  %73 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %74 = load i16, ptr %73, align 8
+  %75 = icmp ugt i16 %74, 14
+  %76 = add i16 %74, -4
+  %77 = select i1 %75, i16 %76, i16 %74
+  store i16 %77, ptr %73, align 8
+  br label %78
 
-66:                                               ; preds = %34, %30, %26, %8
-  %67 = phi ptr [ %17, %34 ], [ %17, %30 ], [ %17, %26 ], [ %14, %8 ]
-  %68 = load i32, ptr %67, align 1
-  switch i32 %68, label %126 [
-    i32 43144, label %69
-    i32 129, label %69
+78:                                               ; preds = %42, %33, %29, %8
+  %79 = phi ptr [ %17, %42 ], [ %17, %33 ], [ %17, %29 ], [ %14, %8 ]
+  %80 = load i32, ptr %79, align 1
+  switch i32 %80, label %150 [
+    i32 43144, label %81
+    i32 129, label %81
   ]
 
-69:                                               ; preds = %66, %66
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %71 = load i64, ptr %70, align 8
-  %72 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %73 = load i64, ptr %72, align 8
-  %74 = sub i64 %71, %73
-  %75 = icmp ugt i64 %74, 17
-  br i1 %75, label %76, label %126
-
-76:                                               ; preds = %69
-  %77 = trunc i64 %73 to i32
-  %78 = add i32 %77, 14
-  %79 = inttoptr i32 %78 to ptr
-  %80 = load i16, ptr %79, align 1
-  %81 = add i64 %71, -4
-  %82 = icmp ult i64 %81, %73
-  br i1 %82, label %119, label %83
-
-83:                                               ; preds = %76
-  %84 = getelementptr inbounds nuw i8, ptr %0, i32 304
+81:                                               ; preds = %78, %78
+  %82 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %83 = load i64, ptr %82, align 8
+  %84 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %85 = load i64, ptr %84, align 8
-  %86 = icmp ugt i64 %81, %85
-  br i1 %86, label %119, label %87
+  %86 = add i64 %85, %83
+  %87 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %88 = load i64, ptr %87, align 8
+  %89 = sub i64 %86, %88
+  %90 = icmp ugt i64 %89, 17
+  br i1 %90, label %91, label %150
 
-87:                                               ; preds = %83
-  store i64 %81, ptr %70, align 8
-  %88 = add i32 %77, 12
-  %89 = inttoptr i32 %88 to ptr
-  %90 = add i32 %77, 16
-  %91 = inttoptr i32 %90 to ptr
-  %92 = trunc i64 %74 to i32
-  %93 = add i32 %92, -16
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %89, ptr align 1 %91, i32 %93, i1 false)
-  %94 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %95 = load i64, ptr %94, align 8
-  %96 = load i64, ptr %70, align 8
-  %97 = load i64, ptr %72, align 8
-  %98 = sub i64 %96, %97
-  %99 = trunc i64 %98 to i32
-  %100 = trunc i64 %95 to i32
-  %101 = inttoptr i32 %100 to ptr
-  store i32 %99, ptr %101, align 1
-  %102 = load i64, ptr %94, align 8
-  %103 = load i64, ptr %70, align 8
-  %104 = trunc i64 %103 to i32
-  %105 = trunc i64 %102 to i32
-  %106 = add i32 %105, 80
-  %107 = inttoptr i32 %106 to ptr
-  store i32 %104, ptr %107, align 1
-  %108 = load i64, ptr %72, align 8
-  %109 = trunc i64 %108 to i32
-  %110 = add i32 %109, 12
+91:                                               ; preds = %81
+  %92 = trunc i64 %88 to i32
+  %93 = add i32 %92, 14
+  %94 = inttoptr i32 %93 to ptr
+  %95 = load i16, ptr %94, align 1
+  %96 = add i64 %86, -4
+  %97 = icmp ult i64 %96, %88
+  br i1 %97, label %143, label %98
+
+98:                                               ; preds = %91
+  %99 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %100 = load i64, ptr %99, align 8
+  %101 = icmp ugt i64 %96, %100
+  br i1 %101, label %143, label %102
+
+102:                                              ; preds = %98
+  %103 = icmp eq i64 %85, 0
+  %104 = icmp ult i64 %96, %83
+  %105 = or i1 %103, %104
+  br i1 %105, label %106, label %107
+
+106:                                              ; preds = %102
+  store i64 %96, ptr %82, align 8
+  br label %107
+
+107:                                              ; preds = %106, %102
+  %108 = phi i64 [ %96, %106 ], [ %83, %102 ]
+  %109 = sub i64 %96, %108
+  store i64 %109, ptr %84, align 8
+  %110 = add i32 %92, 12
   %111 = inttoptr i32 %110 to ptr
-  %112 = load i16, ptr %111, align 1
-  %113 = zext i16 %112 to i32
-  store i32 %113, ptr %67, align 1
-  %114 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %115 = load i16, ptr %114, align 8
-  %116 = icmp ugt i16 %115, 14
-  %117 = add i16 %115, -4
-  %118 = select i1 %116, i16 %117, i16 %115
-  store i16 %118, ptr %114, align 8
-  br label %119
-
-119:                                              ; preds = %76, %83, %87
-  %120 = tail call i16 @llvm.bswap.i16(i16 %80)
-  %121 = zext i16 %120 to i32
-  %122 = add i32 %3, 24
-  %123 = inttoptr i32 %122 to ptr
-  store i32 %121, ptr %123, align 1
-  store i32 1, ptr %5, align 1
-  %124 = add i32 %3, 28
+  %112 = add i32 %92, 16
+  %113 = inttoptr i32 %112 to ptr
+  %114 = trunc i64 %89 to i32
+  %115 = add i32 %114, -16
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %111, ptr align 1 %113, i32 %115, i1 false)
+  %116 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %117 = load i64, ptr %116, align 8
+  %118 = load i64, ptr %82, align 8
+  %119 = load i64, ptr %84, align 8
+  %120 = add i64 %119, %118
+  %121 = load i64, ptr %87, align 8
+  %122 = sub i64 %120, %121
+  %123 = trunc i64 %122 to i32
+  %124 = trunc i64 %117 to i32
   %125 = inttoptr i32 %124 to ptr
-  store i32 %68, ptr %125, align 1
-  br label %126
+  store i32 %123, ptr %125, align 1
+  %126 = load i64, ptr %116, align 8
+  %127 = load i64, ptr %82, align 8
+  %128 = trunc i64 %127 to i32
+  %129 = trunc i64 %126 to i32
+  %130 = add i32 %129, 80
+  %131 = inttoptr i32 %130 to ptr
+  store i32 %128, ptr %131, align 1
+  %132 = load i64, ptr %87, align 8
+  %133 = trunc i64 %132 to i32
+  %134 = add i32 %133, 12
+  %135 = inttoptr i32 %134 to ptr
+  %136 = load i16, ptr %135, align 1
+  %137 = zext i16 %136 to i32
+  store i32 %137, ptr %79, align 1
+  %138 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %139 = load i16, ptr %138, align 8
+  %140 = icmp ugt i16 %139, 14
+  %141 = add i16 %139, -4
+  %142 = select i1 %140, i16 %141, i16 %139
+  store i16 %142, ptr %138, align 8
+  br label %143
 
-126:                                              ; preds = %66, %15, %69, %119, %19
-  %127 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %119 ], [ 0, %69 ], [ 0, %66 ]
-  ret i64 %127
+143:                                              ; preds = %91, %98, %107
+  %144 = tail call i16 @llvm.bswap.i16(i16 %95)
+  %145 = zext i16 %144 to i32
+  %146 = add i32 %3, 24
+  %147 = inttoptr i32 %146 to ptr
+  store i32 %145, ptr %147, align 1
+  store i32 1, ptr %5, align 1
+  %148 = add i32 %3, 28
+  %149 = inttoptr i32 %148 to ptr
+  store i32 %80, ptr %149, align 1
+  br label %150
+
+150:                                              ; preds = %78, %15, %81, %143, %19
+  %151 = phi i64 [ -12, %19 ], [ 0, %15 ], [ 0, %143 ], [ 0, %81 ], [ 0, %78 ]
+  ret i64 %151
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -7929,13 +8140,13 @@ define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i6
 
 14:                                               ; preds = %3
   %15 = trunc i64 %1 to i32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 1, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %15, ptr %17, align 4
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 0, ptr %18, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 %2, ptr %19, align 8
   %20 = select i1 %9, i64 7, i64 4
   br label %21
@@ -7954,7 +8165,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -7968,7 +8179,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #26
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #27
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -7991,26 +8202,26 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 35:                                               ; preds = %22, %16
   %36 = phi i64 [ 0, %22 ], [ %3, %16 ]
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 2, ptr %37, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %12, ptr %38, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 %1, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 %36, ptr %40, align 8
   br label %41
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -8019,7 +8230,7 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %9 = getelementptr inbounds nuw i8, ptr %5, i32 8
   store i32 0, ptr %9, align 4
   %10 = icmp ult i64 %3, 2
-  br i1 %10, label %11, label %19
+  br i1 %10, label %11, label %22
 
 11:                                               ; preds = %4
   %12 = ptrtoint ptr %5 to i32
@@ -8028,25 +8239,28 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %15 = load i64, ptr %14, align 8
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %15
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %18) #26
-  br label %19
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %15
+  %21 = add i64 %20, %19
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %21) #27
+  br label %22
 
-19:                                               ; preds = %4, %11
-  %20 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
-  ret i64 %20
+22:                                               ; preds = %4, %11
+  %23 = phi i64 [ 0, %11 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  ret i64 %23
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 4) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 232
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 248
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %10, label %14
 
 10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 308
   %12 = load i32, ptr %11, align 4
   %13 = add i32 %12, 1
   store i32 %13, ptr %11, align 4
@@ -8055,8 +8269,8 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #26
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 292
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #27
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 308
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
   store i32 %20, ptr %18, align 4
@@ -8064,7 +8278,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   br i1 %21, label %22, label %26
 
 22:                                               ; preds = %10, %14
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 256
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
@@ -8080,14 +8294,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #28
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #29
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #28
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #29
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -8107,11 +8321,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %59 = lshr i64 %58, 3
   %60 = trunc nuw nsw i64 %59 to i32
   %61 = getelementptr inbounds nuw %struct.record, ptr %53, i32 %60
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %63 = load i64, ptr %62, align 8
   %64 = trunc i64 %63 to i32
   %65 = inttoptr i32 %64 to ptr
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %67 = load i32, ptr %66, align 4
   %68 = ptrtoint ptr %61 to i32
   %69 = zext i32 %68 to i64
@@ -8138,9 +8352,9 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   br label %82
 
 82:                                               ; preds = %70, %79
-  %83 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %83, align 8
-  %84 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %84 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %84, align 8
   %85 = getelementptr inbounds nuw i8, ptr %61, i32 4
   store atomic i32 2, ptr %85 release, align 4
@@ -8242,13 +8456,13 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 1, ptr %7, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %6, ptr %8, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %10 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 0, ptr %10, align 8
   br label %11
 
@@ -8268,13 +8482,13 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 
 11:                                               ; preds = %5
   %12 = trunc i64 %1 to i32
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 1, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %12, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 0, ptr %15, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 0, ptr %16, align 8
   br label %17
 
@@ -8285,7 +8499,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -8334,7 +8548,7 @@ define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -8359,7 +8573,7 @@ define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -8379,8 +8593,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %20
 
 16:                                               ; preds = %7, %2
-  %17 = tail call i32 @getgid() #28
-  %18 = tail call i32 @getuid() #28
+  %17 = tail call i32 @getgid() #29
+  %18 = tail call i32 @getuid() #29
   %19 = zext i32 %18 to i64
   br label %20
 
@@ -8391,10 +8605,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %2 = getelementptr inbounds nuw i8, ptr %0, i32 504
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %6 = trunc i64 %3 to i32
   %7 = inttoptr i32 %6 to ptr
   %8 = select i1 %4, ptr %5, ptr %7
@@ -8405,16 +8619,16 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_set_retval(ptr noundef captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 488
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 504
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 512
   %7 = trunc i64 %1 to i32
   %8 = trunc i64 %4 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = select i1 %5, ptr %6, ptr %9
   store i32 %7, ptr %10, align 1
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 500
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 516
   store i32 1, ptr %11, align 4
   store i32 %7, ptr %6, align 8
   ret i64 0
@@ -8423,7 +8637,7 @@ define hidden noundef i64 @pp_set_retval(ptr noundef captures(none) %0, i64 noun
 ; Function Attrs: nounwind
 define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.fib_lookup, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = icmp eq i32 %9, 0
@@ -8448,21 +8662,21 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %25 = load i64, ptr %24, align 8
   %26 = sub i64 %23, %25
   %27 = icmp eq i64 %26, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %28 = icmp ugt i64 %3, 63
   %29 = and i64 %4, 4294967232
   %30 = icmp eq i64 %29, 0
   %31 = and i1 %28, %30
-  br i1 %31, label %32, label %366
+  br i1 %31, label %32, label %369
 
 32:                                               ; preds = %17
   %33 = trunc i64 %2 to i32
   %34 = inttoptr i32 %33 to ptr
-  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #28
+  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #29
   %36 = load i8, ptr %6, align 4
   %37 = and i8 %36, -9
   %38 = icmp eq i8 %37, 2
-  br i1 %38, label %39, label %366
+  br i1 %38, label %39, label %369
 
 39:                                               ; preds = %32
   %40 = getelementptr inbounds nuw i8, ptr %6, i32 6
@@ -8479,7 +8693,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 47:                                               ; preds = %49
   %48 = load i8, ptr %46, align 4
   switch i8 %48, label %62 [
-    i8 -1, label %363
+    i8 -1, label %366
     i8 -2, label %58
   ]
 
@@ -8498,7 +8712,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %59 = getelementptr inbounds nuw i8, ptr %6, i32 17
   %60 = load i8, ptr %59, align 1
   %61 = icmp slt i8 %60, -64
-  br i1 %61, label %363, label %62
+  br i1 %61, label %366, label %62
 
 62:                                               ; preds = %58, %47
   %63 = icmp eq i32 %55, 0
@@ -8506,7 +8720,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %65 = load i8, ptr %64, align 1
   %66 = icmp eq i8 %65, 1
   %67 = select i1 %63, i1 %66, i1 false
-  br i1 %67, label %363, label %68
+  br i1 %67, label %366, label %68
 
 68:                                               ; preds = %62
   %69 = getelementptr inbounds nuw i8, ptr %6, i32 32
@@ -8515,7 +8729,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 70:                                               ; preds = %72
   %71 = load i8, ptr %69, align 4
   switch i8 %71, label %85 [
-    i8 -1, label %363
+    i8 -1, label %366
     i8 -2, label %81
   ]
 
@@ -8534,7 +8748,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %82 = getelementptr inbounds nuw i8, ptr %6, i32 33
   %83 = load i8, ptr %82, align 1
   %84 = icmp slt i8 %83, -64
-  br i1 %84, label %363, label %85
+  br i1 %84, label %366, label %85
 
 85:                                               ; preds = %81, %70
   %86 = icmp eq i32 %78, 0
@@ -8542,23 +8756,23 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %88 = load i8, ptr %87, align 1
   %89 = icmp eq i8 %88, 1
   %90 = select i1 %86, i1 %89, i1 false
-  br i1 %90, label %363, label %91
+  br i1 %90, label %366, label %91
 
 91:                                               ; preds = %85, %39
   %92 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %93 = load i32, ptr %92, align 4
   %94 = getelementptr inbounds nuw i8, ptr %21, i32 32
-  br i1 %19, label %363, label %95
+  br i1 %19, label %366, label %95
 
 95:                                               ; preds = %91
   %96 = load i64, ptr %20, align 8
   %97 = icmp eq i64 %96, 0
-  br i1 %97, label %363, label %101
+  br i1 %97, label %366, label %101
 
 98:                                               ; preds = %101
   %99 = add nuw i64 %102, 1
   %100 = icmp ult i64 %99, %96
-  br i1 %100, label %101, label %363
+  br i1 %100, label %101, label %366
 
 101:                                              ; preds = %95, %98
   %102 = phi i64 [ %99, %98 ], [ 0, %95 ]
@@ -8572,7 +8786,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %108 = getelementptr inbounds nuw i8, ptr %104, i32 8
   %109 = load i32, ptr %108, align 4
   %110 = icmp eq i32 %109, 0
-  br i1 %110, label %363, label %111
+  br i1 %110, label %366, label %111
 
 111:                                              ; preds = %107
   %112 = and i64 %4, 2
@@ -8729,7 +8943,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %218 = getelementptr inbounds nuw i8, ptr %146, i32 64
   %219 = load i32, ptr %218, align 4
   %220 = icmp ult i32 %219, %217
-  br i1 %220, label %359, label %221
+  br i1 %220, label %362, label %221
 
 221:                                              ; preds = %216, %215
   %222 = phi i32 [ 0, %215 ], [ %219, %216 ]
@@ -8751,7 +8965,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 
 233:                                              ; preds = %229
   %234 = getelementptr inbounds nuw i8, ptr %146, i32 16
-  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #28
+  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #29
   %236 = load i8, ptr %6, align 4
   br label %237
 
@@ -8774,12 +8988,12 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %247 = getelementptr inbounds nuw i8, ptr %146, i32 80
   %248 = load i32, ptr %247, align 4
   %249 = icmp eq i32 %248, 0
-  br i1 %249, label %363, label %250
+  br i1 %249, label %366, label %250
 
 250:                                              ; preds = %246, %244
   %251 = getelementptr inbounds nuw i8, ptr %6, i32 16
   %252 = getelementptr inbounds nuw i8, ptr %146, i32 32
-  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #28
+  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #29
   %254 = load i8, ptr %6, align 4
   br label %255
 
@@ -8801,7 +9015,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %265 = and i32 %260, 255
   %266 = icmp eq i32 %265, 2
   %267 = select i1 %266, i32 4, i32 16
-  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #28
+  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #29
   br label %269
 
 269:                                              ; preds = %262, %258, %255, %241
@@ -8813,7 +9027,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %273 = getelementptr inbounds nuw i8, ptr %18, i32 432
   %274 = load i64, ptr %273, align 8
   %275 = icmp eq i64 %274, 0
-  br i1 %275, label %363, label %276
+  br i1 %275, label %366, label %276
 
 276:                                              ; preds = %272
   %277 = getelementptr inbounds nuw i8, ptr %18, i32 12032
@@ -8858,12 +9072,12 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 306:                                              ; preds = %294, %290, %283
   %307 = add nuw i64 %284, 1
   %308 = icmp ult i64 %307, %274
-  br i1 %308, label %283, label %363, !llvm.loop !46
+  br i1 %308, label %283, label %366, !llvm.loop !46
 
 309:                                              ; preds = %301
   %310 = getelementptr inbounds nuw i8, ptr %6, i32 58
   %311 = getelementptr inbounds nuw i8, ptr %286, i32 24
-  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #28
+  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #29
   %313 = load i32, ptr %227, align 4
   %314 = load i64, ptr %20, align 8
   br label %315
@@ -8882,7 +9096,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 323:                                              ; preds = %315
   %324 = getelementptr inbounds nuw i8, ptr %6, i32 52
   %325 = getelementptr inbounds nuw i8, ptr %319, i32 12
-  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #28
+  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #29
   br label %327
 
 327:                                              ; preds = %323, %269
@@ -8900,7 +9114,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %333 = phi i64 [ 0, %330 ], [ %214, %212 ], [ 0, %327 ]
   %334 = icmp ne i64 %333, 0
   %335 = or i1 %43, %334
-  br i1 %335, label %363, label %336
+  br i1 %335, label %366, label %336
 
 336:                                              ; preds = %332
   %337 = load i32, ptr %92, align 4
@@ -8921,33 +9135,36 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 347:                                              ; preds = %339
   %348 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %349 = load i64, ptr %348, align 8
-  %350 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %350 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %351 = load i64, ptr %350, align 8
-  %352 = sub i64 %349, %351
-  %353 = getelementptr inbounds nuw i8, ptr %343, i32 4
-  %354 = load i32, ptr %353, align 4
-  %355 = add i32 %354, 18
-  %356 = zext i32 %355 to i64
-  %357 = icmp ugt i64 %352, %356
-  %358 = select i1 %357, i64 8, i64 0
-  br label %359
+  %352 = add i64 %351, %349
+  %353 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %354 = load i64, ptr %353, align 8
+  %355 = sub i64 %352, %354
+  %356 = getelementptr inbounds nuw i8, ptr %343, i32 4
+  %357 = load i32, ptr %356, align 4
+  %358 = add i32 %357, 18
+  %359 = zext i32 %358 to i64
+  %360 = icmp ugt i64 %355, %359
+  %361 = select i1 %360, i64 8, i64 0
+  br label %362
 
-359:                                              ; preds = %216, %347
-  %360 = phi i32 [ %354, %347 ], [ %219, %216 ]
-  %361 = phi i64 [ %358, %347 ], [ 8, %216 ]
-  %362 = trunc i32 %360 to i16
-  store i16 %362, ptr %40, align 2
-  br label %363
-
-363:                                              ; preds = %98, %306, %359, %85, %62, %91, %81, %58, %272, %246, %95, %107, %70, %47, %332
-  %364 = phi i64 [ %333, %332 ], [ 7, %306 ], [ %361, %359 ], [ 4, %62 ], [ -19, %91 ], [ 4, %81 ], [ 4, %58 ], [ 7, %272 ], [ 9, %246 ], [ -19, %95 ], [ 5, %107 ], [ 4, %85 ], [ 4, %70 ], [ 4, %47 ], [ -19, %98 ]
-  %365 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #28
+362:                                              ; preds = %216, %347
+  %363 = phi i32 [ %357, %347 ], [ %219, %216 ]
+  %364 = phi i64 [ %361, %347 ], [ 8, %216 ]
+  %365 = trunc i32 %363 to i16
+  store i16 %365, ptr %40, align 2
   br label %366
 
-366:                                              ; preds = %32, %17, %363
-  %367 = phi i64 [ %364, %363 ], [ -22, %17 ], [ -97, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
-  ret i64 %367
+366:                                              ; preds = %98, %306, %362, %85, %62, %91, %81, %58, %272, %246, %95, %107, %70, %47, %332
+  %367 = phi i64 [ %333, %332 ], [ 7, %306 ], [ %364, %362 ], [ 4, %62 ], [ -19, %91 ], [ 4, %81 ], [ 4, %58 ], [ 7, %272 ], [ 9, %246 ], [ -19, %95 ], [ 5, %107 ], [ 4, %85 ], [ 4, %70 ], [ 4, %47 ], [ -19, %98 ]
+  %368 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #29
+  br label %369
+
+369:                                              ; preds = %32, %17, %366
+  %370 = phi i64 [ %367, %366 ], [ -22, %17 ], [ -97, %32 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  ret i64 %370
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -8960,7 +9177,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   ]
 
 4:                                                ; preds = %3
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 306
   %6 = load i8, ptr %5, align 2
   %7 = icmp eq i8 %6, 0
   %8 = zext i8 %6 to i32
@@ -8970,7 +9187,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 12:                                               ; preds = %3
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 306
   %14 = load i8, ptr %13, align 2
   %15 = icmp ult i8 %14, 4
   %16 = zext i1 %15 to i8
@@ -8979,7 +9196,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 18:                                               ; preds = %3
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 306
   %20 = load i8, ptr %19, align 2
   %21 = icmp ne i8 %20, 0
   %22 = sext i1 %21 to i8
@@ -8988,7 +9205,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 24:                                               ; preds = %3
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 290
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 306
   store i8 0, ptr %25, align 2
   br label %26
 
@@ -9005,76 +9222,83 @@ define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captur
   %6 = load i32, ptr %5, align 1
   %7 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 304
   %10 = load i16, ptr %9, align 8
   %11 = zext i16 %10 to i64
   %12 = add i64 %8, %11
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %14 = load i64, ptr %13, align 8
-  %15 = tail call i64 @llvm.usub.sat.i64(i64 %14, i64 %12)
-  %16 = icmp eq i32 %6, 8
-  %17 = icmp ugt i64 %15, 19
-  %18 = select i1 %16, i1 %17, i1 false
-  br i1 %18, label %19, label %46
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %16 = load i64, ptr %15, align 8
+  %17 = add i64 %16, %14
+  %18 = icmp ugt i64 %17, %12
+  br i1 %18, label %19, label %64
 
 19:                                               ; preds = %2
-  %20 = trunc i64 %12 to i32
-  %21 = add i32 %20, 1
-  %22 = inttoptr i32 %21 to ptr
-  %23 = load i8, ptr %22, align 1
-  %24 = add i8 %23, 1
-  %25 = and i8 %24, 3
-  %26 = icmp samesign ult i8 %25, 2
-  br i1 %26, label %27, label %31
+  %20 = sub nuw i64 %17, %12
+  %21 = icmp eq i32 %6, 8
+  %22 = icmp ugt i64 %20, 19
+  %23 = select i1 %21, i1 %22, i1 false
+  br i1 %23, label %24, label %51
 
-27:                                               ; preds = %19
-  %28 = and i8 %23, 3
-  %29 = icmp eq i8 %28, 3
-  %30 = zext i1 %29 to i64
-  br label %59
+24:                                               ; preds = %19
+  %25 = trunc i64 %12 to i32
+  %26 = add i32 %25, 1
+  %27 = inttoptr i32 %26 to ptr
+  %28 = load i8, ptr %27, align 1
+  %29 = add i8 %28, 1
+  %30 = and i8 %29, 3
+  %31 = icmp samesign ult i8 %30, 2
+  br i1 %31, label %32, label %36
 
-31:                                               ; preds = %19
-  %32 = zext nneg i8 %25 to i16
-  %33 = add i32 %20, 10
-  %34 = inttoptr i32 %33 to ptr
-  %35 = load i16, ptr %34, align 1
-  %36 = zext i16 %35 to i32
-  %37 = add nuw nsw i16 %32, -5
-  %38 = tail call i16 @llvm.bswap.i16(i16 %37)
-  %39 = zext i16 %38 to i32
-  %40 = add nuw nsw i32 %36, %39
-  %41 = lshr i32 %40, 16
-  %42 = add nuw nsw i32 %41, %40
-  %43 = trunc i32 %42 to i16
-  store i16 %43, ptr %34, align 1
-  %44 = load i8, ptr %22, align 1
-  %45 = or i8 %44, 3
-  store i8 %45, ptr %22, align 1
-  br label %59
+32:                                               ; preds = %24
+  %33 = and i8 %28, 3
+  %34 = icmp eq i8 %33, 3
+  %35 = zext i1 %34 to i64
+  br label %64
 
-46:                                               ; preds = %2
-  %47 = icmp eq i32 %6, 56710
-  %48 = icmp ugt i64 %15, 39
-  %49 = select i1 %47, i1 %48, i1 false
-  br i1 %49, label %50, label %59
+36:                                               ; preds = %24
+  %37 = zext nneg i8 %30 to i16
+  %38 = add i32 %25, 10
+  %39 = inttoptr i32 %38 to ptr
+  %40 = load i16, ptr %39, align 1
+  %41 = zext i16 %40 to i32
+  %42 = add nuw nsw i16 %37, -5
+  %43 = tail call i16 @llvm.bswap.i16(i16 %42)
+  %44 = zext i16 %43 to i32
+  %45 = add nuw nsw i32 %41, %44
+  %46 = lshr i32 %45, 16
+  %47 = add nuw nsw i32 %46, %45
+  %48 = trunc i32 %47 to i16
+  store i16 %48, ptr %39, align 1
+  %49 = load i8, ptr %27, align 1
+  %50 = or i8 %49, 3
+  store i8 %50, ptr %27, align 1
+  br label %64
 
-50:                                               ; preds = %46
-  %51 = trunc i64 %12 to i32
-  %52 = add i32 %51, 1
-  %53 = inttoptr i32 %52 to ptr
-  %54 = load i8, ptr %53, align 1
-  %55 = and i8 %54, 48
-  %56 = icmp eq i8 %55, 0
-  br i1 %56, label %59, label %57
+51:                                               ; preds = %19
+  %52 = icmp eq i32 %6, 56710
+  %53 = icmp ugt i64 %20, 39
+  %54 = select i1 %52, i1 %53, i1 false
+  br i1 %54, label %55, label %64
 
-57:                                               ; preds = %50
-  %58 = or i8 %54, 48
-  store i8 %58, ptr %53, align 1
-  br label %59
+55:                                               ; preds = %51
+  %56 = trunc i64 %12 to i32
+  %57 = add i32 %56, 1
+  %58 = inttoptr i32 %57 to ptr
+  %59 = load i8, ptr %58, align 1
+  %60 = and i8 %59, 48
+  %61 = icmp eq i8 %60, 0
+  br i1 %61, label %64, label %62
 
-59:                                               ; preds = %57, %50, %31, %27, %46
-  %60 = phi i64 [ 0, %46 ], [ %30, %27 ], [ 1, %31 ], [ 1, %57 ], [ 0, %50 ]
-  ret i64 %60
+62:                                               ; preds = %55
+  %63 = or i8 %59, 48
+  store i8 %63, ptr %58, align 1
+  br label %64
+
+64:                                               ; preds = %2, %62, %55, %36, %32, %51
+  %65 = phi i64 [ 0, %51 ], [ 0, %55 ], [ 1, %36 ], [ %35, %32 ], [ 1, %62 ], [ 0, %2 ]
+  ret i64 %65
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -9132,7 +9356,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %16 = phi i64 [ %3, %10 ], [ %30, %28 ]
   %17 = trunc i64 %16 to i32
   %18 = inttoptr i32 %17 to ptr
-  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #28
+  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #29
   br i1 %11, label %28, label %20
 
 20:                                               ; preds = %14
@@ -9143,7 +9367,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 23:                                               ; preds = %20
   %24 = load i32, ptr %13, align 4
   %25 = and i32 %24, 1048575
-  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #26
+  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #27
   %27 = icmp eq i64 %26, 0
   br i1 %27, label %40, label %28
 
@@ -9162,7 +9386,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %36 = phi i32 [ %8, %6 ], [ %34, %32 ]
   %37 = phi i32 [ %9, %6 ], [ %33, %32 ]
   %38 = inttoptr i32 %36 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #28
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #29
   br label %40
 
 40:                                               ; preds = %20, %23, %35
@@ -9171,7 +9395,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -9189,7 +9413,7 @@ define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 
   %14 = phi ptr [ null, %2 ], [ %12, %7 ]
   %15 = icmp eq ptr %14, null
   %16 = getelementptr inbounds nuw i8, ptr %14, i32 64
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 272
   %18 = select i1 %15, ptr %17, ptr %16
   %19 = load i64, ptr %18, align 8
   ret i64 %19
@@ -9215,23 +9439,26 @@ define hidden range(i64 -22, 1) i64 @pp_msg_pull_data(ptr noundef readonly captu
   %8 = trunc i64 %2 to i32
   %9 = icmp ugt i32 %7, %8
   %10 = and i1 %6, %9
-  br i1 %10, label %11, label %20
+  br i1 %10, label %11, label %23
 
 11:                                               ; preds = %5
   %12 = and i64 %3, 4294967295
   %13 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %14, %16
-  %18 = icmp ugt i64 %12, %17
-  %19 = select i1 %18, i32 -22, i32 0
-  br label %20
+  %17 = add i64 %16, %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  %21 = icmp ugt i64 %12, %20
+  %22 = select i1 %21, i32 -22, i32 0
+  br label %23
 
-20:                                               ; preds = %11, %5
-  %21 = phi i32 [ %19, %11 ], [ -22, %5 ]
-  %22 = sext i32 %21 to i64
-  ret i64 %22
+23:                                               ; preds = %11, %5
+  %24 = phi i32 [ %22, %11 ], [ -22, %5 ]
+  %25 = sext i32 %24 to i64
+  ret i64 %25
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -9266,14 +9493,14 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 552
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
   %11 = and i64 %4, 1
   %12 = icmp eq i64 %11, 0
   %13 = select i1 %12, i32 4, i32 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %14 = icmp ult i64 %4, 32
   br i1 %14, label %15, label %65
 
@@ -9287,11 +9514,11 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   ]
 
 16:                                               ; preds = %15, %15, %15, %15, %15
-  %17 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i32 noundef 44) #28
+  %17 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i32 noundef 44) #29
   %18 = trunc i64 %2 to i32
   %19 = inttoptr i32 %18 to ptr
   %20 = trunc nuw nsw i64 %3 to i32
-  %21 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %19, i32 noundef %20) #28
+  %21 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %19, i32 noundef %20) #29
   %22 = getelementptr inbounds nuw i8, ptr %6, i32 24
   %23 = load i32, ptr %22, align 4
   %24 = icmp ne i32 %23, 0
@@ -9303,12 +9530,12 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   br i1 %29, label %65, label %30
 
 30:                                               ; preds = %16
-  %31 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef 304) #28
+  %31 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef 304) #29
   %32 = getelementptr inbounds nuw i8, ptr %6, i32 28
-  %33 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %32, i32 noundef %13) #28
+  %33 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %32, i32 noundef %13) #29
   %34 = getelementptr inbounds nuw i8, ptr %10, i32 16
   %35 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %36 = call ptr @memcpy(ptr noundef nonnull %34, ptr noundef nonnull %35, i32 noundef %13) #28
+  %36 = call ptr @memcpy(ptr noundef nonnull %34, ptr noundef nonnull %35, i32 noundef %13) #29
   %37 = load i32, ptr %6, align 4
   %38 = getelementptr inbounds nuw i8, ptr %10, i32 32
   store i32 %37, ptr %38, align 4
@@ -9342,20 +9569,20 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   %62 = or disjoint i32 %61, 8192
   %63 = getelementptr inbounds nuw i8, ptr %10, i32 40
   store i32 %62, ptr %63, align 4
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 307
   store i8 1, ptr %64, align 1
   br label %65
 
 65:                                               ; preds = %15, %16, %5, %30
   %66 = phi i64 [ 0, %30 ], [ -22, %5 ], [ -22, %15 ], [ -22, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %66
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = icmp eq i32 %9, 0
@@ -9371,13 +9598,13 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 17:                                               ; preds = %11, %5
   %18 = phi ptr [ null, %5 ], [ %16, %11 ]
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 307
   %20 = load i8, ptr %19, align 1
   %21 = icmp eq i8 %20, 0
   br i1 %21, label %27, label %22
 
 22:                                               ; preds = %17
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 552
   %24 = load i64, ptr %23, align 8
   %25 = trunc i64 %24 to i32
   %26 = inttoptr i32 %25 to ptr
@@ -9391,7 +9618,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 31:                                               ; preds = %22, %27
   %32 = phi ptr [ %26, %22 ], [ %30, %27 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %33 = icmp ne ptr %32, null
   %34 = and i64 %4, -18
   %35 = icmp eq i64 %34, 0
@@ -9440,7 +9667,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %58 = phi i64 [ %2, %53 ], [ %71, %69 ]
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #28
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #29
   %62 = load i32, ptr %54, align 8
   %63 = icmp eq i32 %62, 0
   br i1 %63, label %64, label %82
@@ -9448,7 +9675,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 64:                                               ; preds = %56
   %65 = load i32, ptr %55, align 4
   %66 = and i32 %65, 1048575
-  %67 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %66) #26
+  %67 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %66) #27
   %68 = icmp eq i64 %67, 0
   br i1 %68, label %82, label %69
 
@@ -9468,7 +9695,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %78 = phi i32 [ %51, %48 ], [ %75, %73 ], [ %47, %46 ]
   %79 = phi i32 [ %52, %48 ], [ %74, %73 ], [ 8, %46 ]
   %80 = inttoptr i32 %78 to ptr
-  %81 = tail call ptr @memset(ptr noundef %80, i32 noundef 0, i32 noundef %79) #28
+  %81 = tail call ptr @memset(ptr noundef %80, i32 noundef 0, i32 noundef %79) #29
   br label %82
 
 82:                                               ; preds = %56, %64, %76
@@ -9478,10 +9705,10 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 85:                                               ; preds = %43, %43, %43, %43, %44
   %86 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %87 = call ptr @memcpy(ptr noundef nonnull %86, ptr noundef nonnull %32, i32 noundef 16) #28
+  %87 = call ptr @memcpy(ptr noundef nonnull %86, ptr noundef nonnull %32, i32 noundef 16) #29
   %88 = getelementptr inbounds nuw i8, ptr %6, i32 28
   %89 = getelementptr inbounds nuw i8, ptr %32, i32 16
-  %90 = call ptr @memcpy(ptr noundef nonnull %88, ptr noundef nonnull %89, i32 noundef 16) #28
+  %90 = call ptr @memcpy(ptr noundef nonnull %88, ptr noundef nonnull %89, i32 noundef 16) #29
   %91 = getelementptr inbounds nuw i8, ptr %32, i32 32
   %92 = load i32, ptr %91, align 4
   store i32 %92, ptr %6, align 4
@@ -9514,22 +9741,22 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %111 = trunc i64 %2 to i32
   %112 = inttoptr i32 %111 to ptr
   %113 = trunc nuw nsw i64 %3 to i32
-  %114 = call ptr @memcpy(ptr noundef %112, ptr noundef nonnull %6, i32 noundef %113) #28
+  %114 = call ptr @memcpy(ptr noundef %112, ptr noundef nonnull %6, i32 noundef %113) #29
   br label %115
 
 115:                                              ; preds = %108, %82
   %116 = phi i64 [ %84, %82 ], [ 0, %108 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %116
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 552
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 307
   %10 = load i8, ptr %9, align 1
   %11 = icmp ne i8 %10, 0
   %12 = and i64 %3, 3
@@ -9546,7 +9773,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
   %19 = trunc i64 %2 to i32
   %20 = inttoptr i32 %19 to ptr
   %21 = trunc nuw nsw i64 %3 to i32
-  %22 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %20, i32 noundef %21) #28
+  %22 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %20, i32 noundef %21) #29
   %23 = trunc nuw i64 %3 to i8
   %24 = getelementptr inbounds nuw i8, ptr %8, i32 47
   store i8 %23, ptr %24, align 1
@@ -9565,7 +9792,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = icmp eq i32 %7, 0
@@ -9581,13 +9808,13 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 
 15:                                               ; preds = %9, %4
   %16 = phi ptr [ null, %4 ], [ %14, %9 ]
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 291
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 307
   %18 = load i8, ptr %17, align 1
   %19 = icmp eq i8 %18, 0
   br i1 %19, label %25, label %20
 
 20:                                               ; preds = %15
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 552
   %22 = load i64, ptr %21, align 8
   %23 = trunc i64 %22 to i32
   %24 = inttoptr i32 %23 to ptr
@@ -9616,7 +9843,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %39 = phi i64 [ %2, %34 ], [ %52, %50 ]
   %40 = trunc i64 %39 to i32
   %41 = inttoptr i32 %40 to ptr
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef 262144) #28
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef 262144) #29
   %43 = load i32, ptr %35, align 8
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %45, label %62
@@ -9624,7 +9851,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 45:                                               ; preds = %37
   %46 = load i32, ptr %36, align 4
   %47 = and i32 %46, 1048575
-  %48 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #26
+  %48 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #27
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %62, label %50
 
@@ -9643,7 +9870,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %58 = phi i32 [ %32, %29 ], [ %56, %54 ]
   %59 = phi i32 [ %33, %29 ], [ %55, %54 ]
   %60 = inttoptr i32 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #28
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #29
   br label %62
 
 62:                                               ; preds = %37, %45, %57
@@ -9668,7 +9895,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %75 = inttoptr i32 %32 to ptr
   %76 = getelementptr inbounds nuw i8, ptr %30, i32 48
   %77 = zext i8 %71 to i32
-  %78 = tail call ptr @memcpy(ptr noundef %75, ptr noundef nonnull %76, i32 noundef %77) #28
+  %78 = tail call ptr @memcpy(ptr noundef %75, ptr noundef nonnull %76, i32 noundef %77) #29
   %79 = load i8, ptr %70, align 1
   %80 = zext i8 %79 to i64
   br label %81
@@ -9691,7 +9918,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 12:                                               ; preds = %4
   %13 = and i64 %2, 4294967295
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 544
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 560
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, -25
   %17 = icmp ult i64 %16, 2
@@ -9719,7 +9946,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 544
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 560
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
   %7 = icmp ult i64 %6, 2
@@ -9764,7 +9991,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %2
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 544
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 560
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, -25
   %14 = icmp ult i64 %13, 2
@@ -9778,11 +10005,11 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 500
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((512, 520)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 516
   store i32 1, ptr %4, align 4
   %5 = trunc i64 %2 to i32
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 512
   store i32 %5, ptr %6, align 8
   ret i64 0
 }
@@ -9791,11 +10018,11 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i32 4
   store i32 0, ptr %5, align 4
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %7 = load i64, ptr %6, align 8
   %8 = trunc i64 %7 to i32
   %9 = icmp eq i32 %8, 0
@@ -9815,10 +10042,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
   br label %24
 
 19:                                               ; preds = %10, %2
-  %20 = tail call i32 @getpid() #28
+  %20 = tail call i32 @getpid() #29
   %21 = sext i32 %20 to i64
   %22 = shl nsw i64 %21, 32
-  %23 = tail call i32 @gettid() #28
+  %23 = tail call i32 @gettid() #29
   br label %24
 
 24:                                               ; preds = %19, %15
@@ -9837,12 +10064,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 31:                                               ; preds = %29
   %32 = ptrtoint ptr %3 to i32
   %33 = zext i32 %32 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #26
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
   br label %34
 
 34:                                               ; preds = %24, %27, %29, %31
   %35 = phi i64 [ -22, %27 ], [ -1, %24 ], [ 0, %31 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   ret i64 %35
 }
 
@@ -9850,11 +10077,11 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i32 4
   store i32 1, ptr %5, align 4
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %7 = load i64, ptr %6, align 8
   %8 = trunc i64 %7 to i32
   %9 = icmp eq i32 %8, 0
@@ -9874,10 +10101,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
   br label %24
 
 19:                                               ; preds = %10, %2
-  %20 = tail call i32 @getpid() #28
+  %20 = tail call i32 @getpid() #29
   %21 = sext i32 %20 to i64
   %22 = shl nsw i64 %21, 32
-  %23 = tail call i32 @gettid() #28
+  %23 = tail call i32 @gettid() #29
   br label %24
 
 24:                                               ; preds = %19, %15
@@ -9896,12 +10123,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
 31:                                               ; preds = %29
   %32 = ptrtoint ptr %3 to i32
   %33 = zext i32 %32 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #26
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
   br label %34
 
 34:                                               ; preds = %24, %27, %29, %31
   %35 = phi i64 [ -22, %27 ], [ -1, %24 ], [ 0, %31 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   ret i64 %35
 }
 
@@ -9922,14 +10149,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %10
 }
 
@@ -9938,8 +10165,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -9947,7 +10174,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -9985,7 +10212,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 35:                                               ; preds = %32
   %36 = load i32, ptr %20, align 4
   %37 = and i32 %36, 1048575
-  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #26
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #27
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %54, label %40
 
@@ -9999,7 +10226,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %42
-  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #26
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #27
   %47 = icmp eq i64 %46, 0
   br i1 %47, label %48, label %54
 
@@ -10009,21 +10236,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
   %52 = ptrtoint ptr %6 to i32
   %53 = zext i32 %52 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #26
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #27
   br label %54
 
 54:                                               ; preds = %32, %35, %42, %45, %48
   %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -10040,22 +10267,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #28
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #29
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #26
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #27
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -10072,16 +10299,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
   %17 = trunc i64 %4 to i32
   %18 = inttoptr i32 %17 to ptr
   %19 = trunc nuw nsw i64 %5 to i32
-  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #28
+  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #29
   %21 = lshr exact i64 %5, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #26
+  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #27
   %24 = call i64 @llvm.smin.i64(i64 %23, i64 0)
   br label %25
 
 25:                                               ; preds = %6, %12, %16
   %26 = phi i64 [ %24, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %26
 }
 
@@ -10091,7 +10318,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #26
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #27
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -10105,7 +10332,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -10117,11 +10344,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -10138,14 +10365,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #28
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #29
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %44, label %39
@@ -10163,7 +10390,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %45 to i32
   %49 = add i32 %48, -1
-  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #28
+  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #29
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 %49
   store i8 0, ptr %51, align 1
   br label %52
@@ -10177,14 +10404,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %57, label %73, label %58
 
 58:                                               ; preds = %52
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #26
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #27
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #26
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #27
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -10203,11 +10430,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %52, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %52 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   ret i64 %74
 }
 
@@ -10218,7 +10445,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   %13 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -10266,7 +10493,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 46:                                               ; preds = %43
   %47 = load i32, ptr %15, align 4
   %48 = and i32 %47, 1048575
-  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #26
+  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #27
   %50 = icmp eq i64 %49, 0
   br i1 %50, label %377, label %51
 
@@ -10371,7 +10598,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #26
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #27
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %325, label %117
 
@@ -10435,7 +10662,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 145:                                              ; preds = %142
   %146 = load i32, ptr %15, align 4
   %147 = and i32 %146, 1048575
-  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #26
+  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #27
   %149 = icmp eq i64 %148, 0
   br i1 %149, label %325, label %150
 
@@ -10561,7 +10788,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %213
 
 213:                                              ; preds = %212, %209
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   br label %367
 
 214:                                              ; preds = %189, %186
@@ -10604,7 +10831,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %234, label %377, label %235
 
 235:                                              ; preds = %228, %223, %223, %223, %223, %223, %223, %223, %220
-  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #26
+  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #27
   br label %367
 
 237:                                              ; preds = %214
@@ -10640,22 +10867,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %247, %244, %238
   %252 = phi i64 [ 0, %247 ], [ 0, %238 ], [ -28, %244 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %27, align 4
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i32 20, i1 false)
   store i8 48, ptr %8, align 1
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %253 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   br label %367
 
 254:                                              ; preds = %237, %237
@@ -10691,7 +10918,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %271
 
 271:                                              ; preds = %270, %267
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   br label %367
 
 272:                                              ; preds = %237
@@ -10703,7 +10930,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %277, label %278, label %377
 
 278:                                              ; preds = %272
-  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #26
+  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #27
   %280 = getelementptr inbounds nuw i8, ptr %168, i32 3
   br label %367
 
@@ -10739,11 +10966,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %295, label %377, label %296
 
 296:                                              ; preds = %281, %284, %284, %284, %284, %284, %284, %284, %289
-  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #26
+  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #27
   br label %367
 
 298:                                              ; preds = %171
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
   %299 = trunc i64 %98 to i8
   store i8 %299, ptr %12, align 1
   %300 = load i32, ptr %24, align 4
@@ -10767,9 +10994,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 310:                                              ; preds = %298, %303, %306
   %311 = phi i64 [ 0, %306 ], [ 0, %298 ], [ -28, %303 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #26
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #27
   %312 = getelementptr inbounds nuw i8, ptr %168, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
   br label %367
 
 313:                                              ; preds = %171
@@ -10842,7 +11069,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 354:                                              ; preds = %351, %349, %344
   %355 = phi i8 [ 45, %344 ], [ %353, %351 ], [ 43, %349 ]
   %356 = call i64 @llvm.abs.i64(i64 %347, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #27
   %357 = getelementptr inbounds nuw i8, ptr %328, i32 1
   br label %367
 
@@ -10856,13 +11083,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 361:                                              ; preds = %358
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   br label %365
 
 362:                                              ; preds = %358, %358
   %363 = icmp eq i8 %329, 120
   %364 = select i1 %363, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #27
   br label %365
 
 365:                                              ; preds = %362, %361
@@ -10888,7 +11115,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 377:                                              ; preds = %32, %374, %46, %51, %93, %56, %289, %43, %286, %358, %272, %228, %225, %367, %7
   %378 = phi i64 [ 0, %7 ], [ -22, %46 ], [ 0, %374 ], [ %368, %367 ], [ -22, %358 ], [ -22, %225 ], [ -22, %51 ], [ -22, %43 ], [ -22, %289 ], [ -22, %56 ], [ -22, %286 ], [ -22, %93 ], [ -22, %272 ], [ -22, %228 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
   ret i64 %378
 }
 
@@ -10896,12 +11123,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -10930,8 +11157,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %26
 }
 
@@ -10994,7 +11221,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 34:                                               ; preds = %31
   %35 = load i32, ptr %20, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #26
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #27
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %132, label %39
 
@@ -11144,12 +11371,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #26
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -11168,15 +11395,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -11194,7 +11421,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #28
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #29
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -11233,7 +11460,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 43:                                               ; preds = %40
   %44 = load i32, ptr %28, align 4
   %45 = and i32 %44, 1048575
-  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #26
+  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #27
   %47 = icmp ne i64 %46, 0
   %48 = add nuw i64 %34, 1
   %49 = icmp ult i64 %48, %2
@@ -11264,16 +11491,16 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 67:                                               ; preds = %51, %32, %43, %40, %22, %62
   %68 = phi i64 [ %66, %62 ], [ 0, %22 ], [ 0, %40 ], [ 0, %43 ], [ 0, %32 ], [ 0, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %68
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %8 = load i64, ptr %7, align 8
   %9 = trunc i64 %8 to i32
   %10 = inttoptr i32 %9 to ptr
@@ -11343,7 +11570,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 56:                                               ; preds = %53
   %57 = load i32, ptr %15, align 4
   %58 = and i32 %57, 1048575
-  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #26
+  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #27
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %73, label %61
 
@@ -11374,8 +11601,8 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %76, label %77, label %80
 
 77:                                               ; preds = %73
-  %78 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %79 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 88
   br label %83
 
 80:                                               ; preds = %73
@@ -11395,7 +11622,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %90, label %91, label %102
 
 91:                                               ; preds = %83
-  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #26
+  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #27
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %102
 
@@ -11507,7 +11734,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %14, label %34, label %15
 
 15:                                               ; preds = %13
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %17 = load i32, ptr %16, align 4
   %18 = icmp ugt i32 %17, 1023
   br i1 %18, label %19, label %28
@@ -11530,7 +11757,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %34
 
 28:                                               ; preds = %15
-  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #26
+  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #27
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %34, label %31
 
@@ -11550,7 +11777,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %54
+  br i1 %7, label %8, label %68
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -11561,7 +11788,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %14 = getelementptr inbounds nuw i8, ptr %12, i32 12
   %15 = load i32, ptr %14, align 1
   %16 = icmp eq i64 %13, 0
-  br i1 %16, label %54, label %17
+  br i1 %16, label %68, label %17
 
 17:                                               ; preds = %8
   %18 = getelementptr inbounds nuw i8, ptr %12, i32 8
@@ -11572,19 +11799,19 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %23 = sub nuw nsw i64 %21, %10
   %24 = icmp samesign ugt i64 %9, %23
   %25 = select i1 %22, i1 true, i1 %24
-  br i1 %25, label %54, label %26
+  br i1 %25, label %68, label %26
 
 26:                                               ; preds = %17
   %27 = zext i32 %15 to i64
   %28 = add i64 %13, %9
   %29 = add i64 %28, %27
   %30 = icmp eq i64 %10, 0
-  br i1 %30, label %47, label %31
+  br i1 %30, label %61, label %31
 
 31:                                               ; preds = %26
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %33 = load i64, ptr %32, align 8
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %35 = load i64, ptr %34, align 8
   %36 = icmp ult i64 %29, %33
   %37 = icmp ugt i64 %29, %35
@@ -11592,39 +11819,55 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %39 = sub nuw i64 %35, %29
   %40 = icmp ugt i64 %10, %39
   %41 = select i1 %38, i1 true, i1 %40
-  br i1 %41, label %42, label %45
+  br i1 %41, label %42, label %59
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #26
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #27
   %44 = icmp eq i32 %43, 0
-  br i1 %44, label %54, label %45
+  br i1 %44, label %45, label %59
 
-45:                                               ; preds = %42, %31
-  %46 = icmp samesign ult i64 %10, 262145
-  br i1 %46, label %47, label %53
+45:                                               ; preds = %42
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %47 = load i64, ptr %46, align 8
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %49 = load i64, ptr %48, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %51 = load i64, ptr %50, align 8
+  %52 = add i64 %51, %49
+  %53 = icmp ult i64 %29, %47
+  %54 = icmp ugt i64 %29, %52
+  %55 = or i1 %53, %54
+  %56 = sub nuw i64 %52, %29
+  %57 = icmp ugt i64 %10, %56
+  %58 = select i1 %55, i1 true, i1 %57
+  br i1 %58, label %68, label %59
 
-47:                                               ; preds = %26, %45
-  %48 = trunc i64 %1 to i32
-  %49 = inttoptr i32 %48 to ptr
-  %50 = trunc i64 %29 to i32
-  %51 = inttoptr i32 %50 to ptr
-  %52 = trunc i64 %2 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %49, ptr align 1 %51, i32 %52, i1 false)
-  br label %54
+59:                                               ; preds = %45, %42, %31
+  %60 = icmp samesign ult i64 %10, 262145
+  br i1 %60, label %61, label %67
 
-53:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #26
-  br label %54
+61:                                               ; preds = %26, %59
+  %62 = trunc i64 %1 to i32
+  %63 = inttoptr i32 %62 to ptr
+  %64 = trunc i64 %29 to i32
+  %65 = inttoptr i32 %64 to ptr
+  %66 = trunc i64 %2 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %63, ptr align 1 %65, i32 %66, i1 false)
+  br label %68
 
-54:                                               ; preds = %42, %17, %8, %6, %53, %47
-  %55 = phi i64 [ 0, %53 ], [ 0, %47 ], [ -14, %42 ], [ -7, %17 ], [ -22, %8 ], [ -22, %6 ]
-  ret i64 %55
+67:                                               ; preds = %59
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #27
+  br label %68
+
+68:                                               ; preds = %45, %17, %8, %6, %67, %61
+  %69 = phi i64 [ 0, %67 ], [ 0, %61 ], [ -14, %45 ], [ -7, %17 ], [ -22, %8 ], [ -22, %6 ]
+  ret i64 %69
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %56
+  br i1 %7, label %8, label %75
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -11639,7 +11882,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %18 = icmp ne i64 %13, 0
   %19 = icmp sgt i32 %15, -1
   %20 = select i1 %18, i1 %19, i1 false
-  br i1 %20, label %21, label %56
+  br i1 %20, label %21, label %75
 
 21:                                               ; preds = %8
   %22 = and i32 %15, 16777215
@@ -11648,19 +11891,19 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %25 = sub nuw nsw i64 %23, %10
   %26 = icmp samesign ugt i64 %9, %25
   %27 = select i1 %24, i1 true, i1 %26
-  br i1 %27, label %56, label %28
+  br i1 %27, label %75, label %28
 
 28:                                               ; preds = %21
   %29 = zext i32 %17 to i64
   %30 = add i64 %13, %9
   %31 = add i64 %30, %29
   %32 = icmp eq i64 %10, 0
-  br i1 %32, label %49, label %33
+  br i1 %32, label %68, label %33
 
 33:                                               ; preds = %28
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %35 = load i64, ptr %34, align 8
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %37 = load i64, ptr %36, align 8
   %38 = icmp ult i64 %31, %35
   %39 = icmp ugt i64 %31, %37
@@ -11668,33 +11911,56 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %41 = sub nuw i64 %37, %31
   %42 = icmp ugt i64 %10, %41
   %43 = select i1 %40, i1 true, i1 %42
-  br i1 %43, label %44, label %47
+  br i1 %43, label %44, label %66
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #26
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #27
   %46 = icmp eq i32 %45, 0
-  br i1 %46, label %56, label %47
+  br i1 %46, label %47, label %66
 
-47:                                               ; preds = %44, %33
-  %48 = icmp samesign ult i64 %10, 262145
-  br i1 %48, label %49, label %55
+47:                                               ; preds = %44
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %49 = load i64, ptr %48, align 8
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %51 = load i64, ptr %50, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %53 = load i64, ptr %52, align 8
+  %54 = add i64 %53, %51
+  %55 = icmp ult i64 %31, %49
+  %56 = icmp ugt i64 %31, %54
+  %57 = or i1 %55, %56
+  %58 = sub nuw i64 %54, %31
+  %59 = icmp ugt i64 %10, %58
+  %60 = select i1 %57, i1 true, i1 %59
+  br i1 %60, label %75, label %61
 
-49:                                               ; preds = %28, %47
-  %50 = trunc i64 %31 to i32
-  %51 = inttoptr i32 %50 to ptr
-  %52 = trunc i64 %3 to i32
-  %53 = inttoptr i32 %52 to ptr
-  %54 = trunc i64 %4 to i32
-  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %51, ptr align 1 %53, i32 %54, i1 false)
-  br label %56
+61:                                               ; preds = %47
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %63 = load i64, ptr %62, align 8
+  %64 = and i64 %63, 2
+  %65 = icmp eq i64 %64, 0
+  br i1 %65, label %75, label %66
 
-55:                                               ; preds = %47
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #26
-  br label %56
+66:                                               ; preds = %61, %44, %33
+  %67 = icmp samesign ult i64 %10, 262145
+  br i1 %67, label %68, label %74
 
-56:                                               ; preds = %44, %21, %8, %6, %55, %49
-  %57 = phi i64 [ 0, %55 ], [ 0, %49 ], [ -22, %6 ], [ -14, %44 ], [ -7, %21 ], [ -22, %8 ]
-  ret i64 %57
+68:                                               ; preds = %28, %66
+  %69 = trunc i64 %31 to i32
+  %70 = inttoptr i32 %69 to ptr
+  %71 = trunc i64 %3 to i32
+  %72 = inttoptr i32 %71 to ptr
+  %73 = trunc i64 %4 to i32
+  tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %70, ptr align 1 %72, i32 %73, i1 false)
+  br label %75
+
+74:                                               ; preds = %66
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #27
+  br label %75
+
+75:                                               ; preds = %61, %47, %21, %8, %6, %74, %68
+  %76 = phi i64 [ 0, %74 ], [ 0, %68 ], [ -22, %6 ], [ -14, %61 ], [ -14, %47 ], [ -7, %21 ], [ -22, %8 ]
+  ret i64 %76
 }
 
 ; Function Attrs: nounwind
@@ -11730,9 +11996,9 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %28, label %44, label %29
 
 29:                                               ; preds = %24
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %31 = load i64, ptr %30, align 8
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %33 = load i64, ptr %32, align 8
   %34 = icmp ult i64 %27, %31
   %35 = icmp ugt i64 %27, %33
@@ -11743,7 +12009,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #26
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #27
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -11757,9 +12023,9 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %7 = load i64, ptr %6, align 8
   %8 = icmp ult i64 %1, %5
   %9 = icmp ugt i64 %1, %7
@@ -11770,7 +12036,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #26
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #27
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -11799,7 +12065,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %30, label %80, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #26
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #27
   %33 = icmp eq ptr %32, null
   br i1 %33, label %67, label %34
 
@@ -11835,7 +12101,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   %59 = getelementptr inbounds nuw %struct.record, ptr %51, i32 %58
   %60 = getelementptr inbounds nuw i8, ptr %59, i32 4
   %61 = load atomic i32, ptr %60 acquire, align 4
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %62 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %63 = load i32, ptr %62, align 8
   %64 = shl i32 %63, 2
   %65 = or disjoint i32 %64, 1
@@ -11887,11 +12153,11 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %9 = load i64, ptr %8, align 8
   %10 = trunc i64 %9 to i32
   %11 = inttoptr i32 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %13 = load i32, ptr %12, align 4
   %14 = and i64 %1, 4294967295
   br label %15
@@ -11917,9 +12183,9 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   br label %27
 
 27:                                               ; preds = %15, %24
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %29, align 8
   %30 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store atomic i32 2, ptr %30 release, align 4
@@ -11937,11 +12203,11 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %9 = load i64, ptr %8, align 8
   %10 = trunc i64 %9 to i32
   %11 = inttoptr i32 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %13 = load i32, ptr %12, align 4
   %14 = and i64 %1, 4294967295
   br label %15
@@ -11967,9 +12233,9 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   br label %27
 
 27:                                               ; preds = %15, %24
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %29, align 8
   %30 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store atomic i32 3, ptr %30 release, align 4
@@ -11989,19 +12255,19 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %7, label %41, label %8
 
 8:                                                ; preds = %6
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 264
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
   br i1 %11, label %50, label %41
 
 12:                                               ; preds = %4
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 264
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -12108,7 +12374,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 33:                                               ; preds = %28
   %34 = load i32, ptr %11, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #26
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #27
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %50, label %38
 
@@ -12118,7 +12384,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %38
-  %42 = tail call i32 @sched_yield() #28
+  %42 = tail call i32 @sched_yield() #29
   br label %43
 
 43:                                               ; preds = %41, %38
@@ -12149,7 +12415,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 
 57:                                               ; preds = %46, %3
   %58 = phi i64 [ %49, %46 ], [ 1, %3 ]
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 264
   store i64 %1, ptr %59, align 8
   br label %60
 
@@ -12159,8 +12425,8 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #7 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 248
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((264, 272)) %0, i64 noundef %1) local_unnamed_addr #7 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 264
   store i64 0, ptr %3, align 8
   %4 = trunc i64 %1 to i32
   %5 = inttoptr i32 %4 to ptr
@@ -12170,7 +12436,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %6 = icmp eq ptr %5, null
   br i1 %6, label %35, label %7
 
@@ -12283,7 +12549,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #28
+  %39 = tail call i32 @sched_yield() #29
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -12354,7 +12620,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #28
+  %37 = tail call i32 @sched_yield() #29
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -12369,7 +12635,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 312
   %47 = load i64, ptr %46, align 8
   %48 = trunc i64 %47 to i32
   %49 = inttoptr i32 %48 to ptr
@@ -12410,7 +12676,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %23, label %24, label %47
 
 24:                                               ; preds = %5
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %26 = load i64, ptr %25, align 8
   %27 = trunc i64 %26 to i32
   %28 = icmp eq i32 %27, 0
@@ -12429,14 +12695,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %44
 
 37:                                               ; preds = %29, %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
   %39 = load i64, ptr %6, align 8
   %40 = mul i64 %39, 1000000000
   %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %42 = load i64, ptr %41, align 8
   %43 = add i64 %40, %42
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   br label %44
 
 44:                                               ; preds = %34, %37
@@ -12471,7 +12737,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = call i32 @sched_yield() #28
+  %66 = call i32 @sched_yield() #29
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -12549,7 +12815,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #28
+  %36 = tail call i32 @sched_yield() #29
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -12610,7 +12876,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #28
+  %27 = tail call i32 @sched_yield() #29
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -12651,28 +12917,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #28
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #29
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #28
+  %9 = tail call i32 @PyGILState_Ensure() #29
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #28
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #29
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #28
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #28
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #29
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #29
   br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #28
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #29
   %19 = and i32 %7, 1048575
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
@@ -12691,7 +12957,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 27:                                               ; preds = %24, %18, %16
   %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #28
+  tail call void @PyGILState_Release(i32 noundef %9) #29
   ret i64 %28
 }
 
@@ -12709,58 +12975,58 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #28
-  %3 = tail call i32 @PyErr_CheckSignals() #28
+  %2 = tail call i32 @PyGILState_Ensure() #29
+  %3 = tail call i32 @PyErr_CheckSignals() #29
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #26
+  tail call fastcc void @keep_raised(ptr noundef %0) #27
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #28
+  tail call void @PyGILState_Release(i32 noundef %2) #29
   ret i64 %7
 }
 
 declare i32 @PyErr_CheckSignals() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #0 {
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((416, 424)) %0) unnamed_addr #0 {
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #28
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #28
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #28
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #29
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #28
+  call void @Py_DecRef(ptr noundef %11) #29
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #28
+  call void @Py_DecRef(ptr noundef %12) #29
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 400
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   ret void
 }
 
@@ -12775,17 +13041,17 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
 10:                                               ; preds = %6, %25
   %11 = phi i64 [ %32, %25 ], [ 0, %6 ]
   %12 = phi i64 [ %36, %25 ], [ 0, %6 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   %13 = add i64 %12, %1
   %14 = trunc i64 %13 to i32
-  %15 = call ptr @PyTuple_GetItem(ptr noundef %0, i32 noundef %14) #28
-  %16 = call i32 @PyBytes_AsStringAndSize(ptr noundef %15, ptr noundef nonnull %7, ptr noundef nonnull %8) #28
+  %15 = call ptr @PyTuple_GetItem(ptr noundef %0, i32 noundef %14) #29
+  %16 = call i32 @PyBytes_AsStringAndSize(ptr noundef %15, ptr noundef nonnull %7, ptr noundef nonnull %8) #29
   %17 = icmp eq i32 %16, 0
   br i1 %17, label %19, label %18
 
 18:                                               ; preds = %10
-  call void @PyErr_Clear() #28
+  call void @PyErr_Clear() #29
   br label %24
 
 19:                                               ; preds = %10
@@ -12796,15 +13062,15 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
   br i1 %23, label %24, label %25
 
 24:                                               ; preds = %19, %18
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   br label %38
 
 25:                                               ; preds = %19
   %26 = trunc i64 %11 to i32
   %27 = getelementptr inbounds nuw i8, ptr %3, i32 %26
   %28 = load ptr, ptr %7, align 4
-  %29 = call ptr @memcpy(ptr noundef %27, ptr noundef %28, i32 noundef %20) #28
+  %29 = call ptr @memcpy(ptr noundef %27, ptr noundef %28, i32 noundef %20) #29
   %30 = load i32, ptr %8, align 4
   %31 = sext i32 %30 to i64
   %32 = add i64 %11, %31
@@ -12812,8 +13078,8 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
   %34 = getelementptr i64, ptr %5, i32 %33
   %35 = getelementptr i8, ptr %34, i32 8
   store i64 %32, ptr %35, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   %36 = add nuw i64 %12, 1
   %37 = icmp ult i64 %36, %2
   br i1 %37, label %10, label %38, !llvm.loop !60
@@ -12867,7 +13133,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %31 = add i64 %30, %1
   %32 = mul i64 %27, %21
   %33 = add i64 %32, %2
-  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #26
+  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #27
   store i64 %34, ptr %5, align 8
   %35 = icmp eq i64 %34, 0
   br i1 %35, label %36, label %39
@@ -12904,7 +13170,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %7, i64 noundef %17) #26
+  %18 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %7, i64 noundef %17) #27
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
@@ -12971,7 +13237,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #28
+  %43 = tail call i32 @sched_yield() #29
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -13043,7 +13309,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #28
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #29
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -13077,7 +13343,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #28
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #29
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
@@ -13113,15 +13379,15 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = trunc i64 %2 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %16 = load i64, ptr %15, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 312
   %18 = load i64, ptr %17, align 8
   %19 = trunc i64 %3 to i32
   %20 = getelementptr inbounds nuw i8, ptr %8, i32 12
@@ -13130,7 +13396,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %22, label %23, label %84
 
 23:                                               ; preds = %6
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 180
   %25 = load i32, ptr %24, align 4
   %26 = icmp ugt i32 %25, 32
   br i1 %26, label %84, label %27
@@ -13150,7 +13416,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 37:                                               ; preds = %27
   %38 = getelementptr inbounds nuw i8, ptr %35, i32 24
   %39 = load i64, ptr %38, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 184
   %41 = load i64, ptr %40, align 8
   %42 = sub i64 %4, %41
   %43 = icmp ugt i64 %39, %42
@@ -13183,9 +13449,9 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %58 = getelementptr inbounds nuw i8, ptr %35, i32 16
   %59 = load i64, ptr %58, align 8
   store i64 %59, ptr %11, align 8
-  %60 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %60, align 8
-  %61 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %61, align 8
   %62 = and i64 %33, 4294967295
   store i64 %62, ptr %17, align 8
@@ -13196,8 +13462,8 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = load i64, ptr %35, align 8
   %66 = trunc i64 %65 to i32
   %67 = inttoptr i32 %66 to ptr
-  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #28
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 184
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #29
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 200
   store i64 %68, ptr %69, align 8
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = load i32, ptr %70, align 8
@@ -13205,7 +13471,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %72, label %78, label %73, !prof !65
 
 73:                                               ; preds = %53
-  %74 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %74 = getelementptr inbounds nuw i8, ptr %0, i32 192
   %75 = load i64, ptr %74, align 8
   %76 = icmp eq i64 %75, 0
   br i1 %76, label %77, label %78
@@ -13215,13 +13481,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br label %78
 
 78:                                               ; preds = %77, %73, %53
-  %79 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %79 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %80 = load i32, ptr %79, align 4
   %81 = icmp eq i32 %80, 0
   br i1 %81, label %83, label %82, !prof !65
 
 82:                                               ; preds = %78
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #26
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #27
   br label %83
 
 83:                                               ; preds = %82, %78
@@ -13238,34 +13504,34 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
+define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304, 306), (360, 368), (384, 392), (408, 416), (496, 504), (512, 520)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %9, align 4
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 480
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 496
   store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 384
   store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 500
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 516
   store i32 0, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 496
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 512
   store i32 0, ptr %15, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 392
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 408
   store i64 %5, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %18 = load i64, ptr %17, align 8
   %19 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %18)
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 360
   store i64 %19, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 288
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 304
   store i16 14, ptr %21, align 8
   %22 = add i64 %8, 256
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 320
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %24, %22
   %26 = icmp ugt i64 %3, %25
@@ -13281,18 +13547,18 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288
   store i64 1, ptr %30, align 8
   %31 = getelementptr inbounds nuw i8, ptr %1, i32 24
   store i64 256, ptr %31, align 8
-  br label %178
+  br label %186
 
 32:                                               ; preds = %6
   %33 = trunc i64 %22 to i32
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %3 to i32
-  %36 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %2, i32 noundef %35) #28
+  %36 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %2, i32 noundef %35) #29
   %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %38 = load i64, ptr %37, align 8
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 168
   %42 = load i64, ptr %41, align 8
   %43 = trunc i64 %42 to i32
   %44 = inttoptr i32 %43 to ptr
@@ -13300,219 +13566,246 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288
   %46 = load i64, ptr %45, align 8
   %47 = sub i64 %46, %38
   %48 = trunc i64 %47 to i32
-  %49 = tail call ptr @memcpy(ptr noundef %40, ptr noundef %44, i32 noundef %48) #28
+  %49 = tail call ptr @memcpy(ptr noundef %40, ptr noundef %44, i32 noundef %48) #29
   %50 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %51 = load i64, ptr %50, align 8
   %52 = trunc i64 %51 to i32
-  %53 = add i64 %22, %3
-  %54 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  store i64 %22, ptr %54, align 8
-  %55 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %52, i64 noundef %3) #27
+  %54 = add i64 %53, %22
+  %55 = getelementptr inbounds nuw i8, ptr %0, i32 240
   store i64 %22, ptr %55, align 8
-  %56 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  store i64 %53, ptr %56, align 8
-  %57 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  store i32 0, ptr %57, align 8
+  %56 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 %22, ptr %56, align 8
+  %57 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 %54, ptr %57, align 8
+  %58 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  store i32 0, ptr %58, align 8
   store i64 %4, ptr %0, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  store i32 0, ptr %58, align 4
-  switch i32 %52, label %122 [
-    i32 1, label %59
-    i32 2, label %67
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 180
+  store i32 0, ptr %59, align 4
+  switch i32 %52, label %124 [
+    i32 1, label %60
+    i32 2, label %68
   ]
 
-59:                                               ; preds = %32
-  %60 = load i64, ptr %37, align 8
-  %61 = trunc i64 %60 to i32
-  %62 = inttoptr i32 %61 to ptr
-  store i32 %33, ptr %62, align 1
-  %63 = trunc i64 %53 to i32
-  %64 = add i32 %61, 4
-  %65 = inttoptr i32 %64 to ptr
-  store i32 %63, ptr %65, align 1
-  %66 = add i32 %61, 8
-  br label %118
+60:                                               ; preds = %32
+  %61 = load i64, ptr %37, align 8
+  %62 = trunc i64 %61 to i32
+  %63 = inttoptr i32 %62 to ptr
+  store i32 %33, ptr %63, align 1
+  %64 = trunc i64 %54 to i32
+  %65 = add i32 %62, 4
+  %66 = inttoptr i32 %65 to ptr
+  store i32 %64, ptr %66, align 1
+  %67 = add i32 %62, 8
+  br label %120
 
-67:                                               ; preds = %32
-  %68 = load i64, ptr %37, align 8
-  %69 = icmp ugt i64 %3, 13
+68:                                               ; preds = %32
+  %69 = load i64, ptr %37, align 8
+  %70 = icmp ugt i64 %53, 13
   store i16 14, ptr %21, align 8
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  store i8 0, ptr %70, align 1
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  store i8 0, ptr %71, align 2
-  %72 = trunc i64 %68 to i32
-  %73 = inttoptr i32 %72 to ptr
-  store i32 %35, ptr %73, align 1
-  %74 = add i64 %68, 4
-  br i1 %69, label %75, label %103
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  store i8 0, ptr %71, align 1
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 306
+  store i8 0, ptr %72, align 2
+  %73 = trunc i64 %69 to i32
+  %74 = inttoptr i32 %73 to ptr
+  %75 = trunc i64 %53 to i32
+  store i32 %75, ptr %74, align 1
+  %76 = add i64 %69, 4
+  br i1 %70, label %77, label %105
 
-75:                                               ; preds = %67
-  %76 = load i32, ptr %34, align 1
-  %77 = add i32 %33, 4
-  %78 = inttoptr i32 %77 to ptr
-  %79 = load i16, ptr %78, align 1
-  %80 = zext i16 %79 to i32
-  %81 = or i32 %76, %80
-  %82 = icmp eq i32 %81, 0
-  %83 = and i32 %76, 1
-  %84 = xor i32 %83, 3
-  %85 = select i1 %82, i32 0, i32 %84
-  %86 = trunc i64 %74 to i32
-  %87 = inttoptr i32 %86 to ptr
-  store i32 %85, ptr %87, align 1
-  %88 = add i32 %33, 12
+77:                                               ; preds = %68
+  %78 = load i32, ptr %34, align 1
+  %79 = add i32 %33, 4
+  %80 = inttoptr i32 %79 to ptr
+  %81 = load i16, ptr %80, align 1
+  %82 = zext i16 %81 to i32
+  %83 = or i32 %78, %82
+  %84 = icmp eq i32 %83, 0
+  %85 = and i32 %78, 1
+  %86 = xor i32 %85, 3
+  %87 = select i1 %84, i32 0, i32 %86
+  %88 = trunc i64 %76 to i32
   %89 = inttoptr i32 %88 to ptr
-  %90 = load i8, ptr %89, align 1
-  %91 = icmp ugt i8 %90, 5
-  br i1 %91, label %92, label %95
+  store i32 %87, ptr %89, align 1
+  %90 = add i32 %33, 12
+  %91 = inttoptr i32 %90 to ptr
+  %92 = load i8, ptr %91, align 1
+  %93 = icmp ugt i8 %92, 5
+  br i1 %93, label %94, label %97
 
-92:                                               ; preds = %75
-  %93 = load i16, ptr %89, align 1
-  %94 = zext i16 %93 to i32
-  br label %106
+94:                                               ; preds = %77
+  %95 = load i16, ptr %91, align 1
+  %96 = zext i16 %95 to i32
+  br label %108
 
-95:                                               ; preds = %75
-  %96 = icmp ugt i64 %3, 15
-  br i1 %96, label %97, label %106
+97:                                               ; preds = %77
+  %98 = icmp ugt i64 %53, 15
+  br i1 %98, label %99, label %108
 
-97:                                               ; preds = %95
-  %98 = add i32 %33, 14
-  %99 = inttoptr i32 %98 to ptr
-  %100 = load i16, ptr %99, align 1
-  %101 = icmp eq i16 %100, -1
-  %102 = select i1 %101, i32 256, i32 1024
-  br label %106
+99:                                               ; preds = %97
+  %100 = add i32 %33, 14
+  %101 = inttoptr i32 %100 to ptr
+  %102 = load i16, ptr %101, align 1
+  %103 = icmp eq i16 %102, -1
+  %104 = select i1 %103, i32 256, i32 1024
+  br label %108
 
-103:                                              ; preds = %67
-  %104 = trunc i64 %74 to i32
-  %105 = inttoptr i32 %104 to ptr
-  store i32 0, ptr %105, align 1
-  br label %106
+105:                                              ; preds = %68
+  %106 = trunc i64 %76 to i32
+  %107 = inttoptr i32 %106 to ptr
+  store i32 0, ptr %107, align 1
+  br label %108
 
-106:                                              ; preds = %103, %97, %95, %92
-  %107 = phi i32 [ %102, %97 ], [ 1024, %95 ], [ %94, %92 ], [ 0, %103 ]
-  %108 = add i32 %72, 16
-  %109 = inttoptr i32 %108 to ptr
-  store i32 %107, ptr %109, align 1
-  %110 = add i32 %72, 76
+108:                                              ; preds = %94, %97, %99, %105
+  %109 = phi i32 [ %104, %99 ], [ 1024, %97 ], [ %96, %94 ], [ 0, %105 ]
+  %110 = add i32 %73, 16
   %111 = inttoptr i32 %110 to ptr
-  store i32 %33, ptr %111, align 1
-  %112 = trunc i64 %53 to i32
-  %113 = add i32 %72, 80
-  %114 = inttoptr i32 %113 to ptr
-  store i32 %112, ptr %114, align 1
-  %115 = add i32 %72, 140
+  store i32 %109, ptr %111, align 1
+  %112 = add i32 %73, 76
+  %113 = inttoptr i32 %112 to ptr
+  store i32 %33, ptr %113, align 1
+  %114 = trunc i64 %54 to i32
+  %115 = add i32 %73, 80
   %116 = inttoptr i32 %115 to ptr
-  store i32 %33, ptr %116, align 1
-  %117 = add i32 %72, 160
-  br label %118
+  store i32 %114, ptr %116, align 1
+  %117 = add i32 %73, 140
+  %118 = inttoptr i32 %117 to ptr
+  store i32 %33, ptr %118, align 1
+  %119 = add i32 %73, 160
+  br label %120
 
-118:                                              ; preds = %106, %59
-  %119 = phi i32 [ %117, %106 ], [ %66, %59 ]
-  %120 = phi i32 [ %35, %106 ], [ %33, %59 ]
-  %121 = inttoptr i32 %119 to ptr
-  store i32 %120, ptr %121, align 1
-  br label %122
+120:                                              ; preds = %108, %60
+  %121 = phi i32 [ %67, %60 ], [ %119, %108 ]
+  %122 = phi i32 [ %33, %60 ], [ %75, %108 ]
+  %123 = inttoptr i32 %121 to ptr
+  store i32 %122, ptr %123, align 1
+  br label %124
 
-122:                                              ; preds = %32, %118
-  %123 = load i64, ptr %1, align 8
-  %124 = trunc i64 %123 to i32
-  %125 = inttoptr i32 %124 to ptr
-  %126 = load i64, ptr %37, align 8
-  %127 = tail call i64 %125(ptr noundef nonnull %0, i64 noundef %126, i64 noundef 0) #28
-  %128 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %129 = load i32, ptr %128, align 4
-  %130 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %131 = load i64, ptr %130, align 8
-  %132 = trunc i64 %131 to i32
-  %133 = or i32 %129, %132
-  %134 = icmp eq i32 %133, 0
-  br i1 %134, label %136, label %135, !prof !65
+124:                                              ; preds = %120, %32
+  %125 = load i64, ptr %1, align 8
+  %126 = trunc i64 %125 to i32
+  %127 = inttoptr i32 %126 to ptr
+  %128 = load i64, ptr %37, align 8
+  %129 = tail call i64 %127(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #29
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %131 = load i32, ptr %130, align 4
+  %132 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %133 = load i64, ptr %132, align 8
+  %134 = trunc i64 %133 to i32
+  %135 = or i32 %131, %134
+  %136 = icmp eq i32 %135, 0
+  br i1 %136, label %138, label %137, !prof !65
 
-135:                                              ; preds = %122
-  tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %136
+137:                                              ; preds = %124
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %138
 
-136:                                              ; preds = %122, %135
-  %137 = load i64, ptr %7, align 8
-  %138 = add i64 %137, 256
-  %139 = load i32, ptr %10, align 8
-  %140 = icmp ne i32 %139, 0
-  %141 = zext i1 %140 to i64
-  %142 = getelementptr inbounds nuw i8, ptr %0, i32 292
-  %143 = load i32, ptr %142, align 4
-  %144 = load i32, ptr %57, align 8
-  %145 = or i32 %144, %143
-  %146 = load i32, ptr %14, align 4
-  %147 = or i32 %145, %146
-  %148 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %149 = load i8, ptr %148, align 1
-  %150 = zext i8 %149 to i32
-  %151 = or i32 %147, %150
-  %152 = icmp eq i32 %151, 0
-  %153 = or disjoint i64 %141, 2
-  %154 = select i1 %152, i64 %141, i64 %153
-  %155 = load i64, ptr %54, align 8
-  %156 = icmp eq i64 %155, %138
-  br i1 %156, label %157, label %166
+138:                                              ; preds = %124, %137
+  %139 = load i64, ptr %7, align 8
+  %140 = add i64 %139, 256
+  %141 = load i32, ptr %10, align 8
+  %142 = icmp ne i32 %141, 0
+  %143 = zext i1 %142 to i64
+  %144 = getelementptr inbounds nuw i8, ptr %0, i32 308
+  %145 = load i32, ptr %144, align 4
+  %146 = load i32, ptr %58, align 8
+  %147 = or i32 %146, %145
+  %148 = load i32, ptr %14, align 4
+  %149 = or i32 %147, %148
+  %150 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  %151 = load i8, ptr %150, align 1
+  %152 = zext i8 %151 to i32
+  %153 = or i32 %149, %152
+  %154 = icmp eq i32 %153, 0
+  %155 = or disjoint i64 %143, 2
+  %156 = select i1 %154, i64 %143, i64 %155
+  %157 = load i64, ptr %55, align 8
+  %158 = icmp eq i64 %157, %140
+  br i1 %158, label %159, label %171
 
-157:                                              ; preds = %136
-  %158 = load i64, ptr %56, align 8
-  %159 = add i64 %138, %3
-  %160 = icmp eq i64 %158, %159
-  br i1 %160, label %161, label %166
+159:                                              ; preds = %138
+  %160 = load i64, ptr %57, align 8
+  %161 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %162 = load i64, ptr %161, align 8
+  %163 = add i64 %162, %160
+  %164 = add i64 %140, %3
+  %165 = icmp eq i64 %163, %164
+  br i1 %165, label %166, label %171
 
-161:                                              ; preds = %157
-  %162 = trunc i64 %138 to i32
-  %163 = inttoptr i32 %162 to ptr
-  %164 = tail call i32 @memcmp(ptr noundef %163, ptr noundef %2, i32 noundef %35) #28
-  %165 = icmp eq i32 %164, 0
-  br i1 %165, label %168, label %166
+166:                                              ; preds = %159
+  %167 = trunc i64 %140 to i32
+  %168 = inttoptr i32 %167 to ptr
+  %169 = tail call i32 @memcmp(ptr noundef %168, ptr noundef %2, i32 noundef %35) #29
+  %170 = icmp eq i32 %169, 0
+  br i1 %170, label %173, label %171
 
-166:                                              ; preds = %161, %157, %136
-  %167 = or disjoint i64 %154, 4
-  br label %168
+171:                                              ; preds = %166, %159, %138
+  %172 = or disjoint i64 %156, 4
+  br label %173
 
-168:                                              ; preds = %161, %166
-  %169 = phi i64 [ %167, %166 ], [ %154, %161 ]
-  %170 = getelementptr inbounds nuw i8, ptr %1, i32 16
-  store i64 %169, ptr %170, align 8
-  %171 = load i64, ptr %54, align 8
-  %172 = load i64, ptr %7, align 8
-  %173 = sub i64 %171, %172
-  %174 = getelementptr inbounds nuw i8, ptr %1, i32 24
-  store i64 %173, ptr %174, align 8
-  %175 = load i64, ptr %56, align 8
-  %176 = load i64, ptr %54, align 8
-  %177 = sub i64 %175, %176
-  br label %178
+173:                                              ; preds = %166, %171
+  %174 = phi i64 [ %172, %171 ], [ %156, %166 ]
+  %175 = getelementptr inbounds nuw i8, ptr %1, i32 16
+  store i64 %174, ptr %175, align 8
+  %176 = load i64, ptr %55, align 8
+  %177 = load i64, ptr %7, align 8
+  %178 = sub i64 %176, %177
+  %179 = getelementptr inbounds nuw i8, ptr %1, i32 24
+  store i64 %178, ptr %179, align 8
+  %180 = load i64, ptr %57, align 8
+  %181 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %182 = load i64, ptr %181, align 8
+  %183 = add i64 %182, %180
+  %184 = load i64, ptr %55, align 8
+  %185 = sub i64 %183, %184
+  br label %186
 
-178:                                              ; preds = %168, %27
-  %179 = phi i64 [ %177, %168 ], [ 0, %27 ]
-  %180 = phi i64 [ %127, %168 ], [ 0, %27 ]
-  %181 = getelementptr inbounds nuw i8, ptr %1, i32 32
-  store i64 %179, ptr %181, align 8
-  ret i64 %180
+186:                                              ; preds = %173, %27
+  %187 = phi i64 [ %185, %173 ], [ 0, %27 ]
+  %188 = phi i64 [ %129, %173 ], [ 0, %27 ]
+  %189 = getelementptr inbounds nuw i8, ptr %1, i32 32
+  store i64 %187, ptr %189, align 8
+  ret i64 %188
+}
+
+; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #18 {
+  %4 = icmp eq i32 %1, 1
+  br i1 %4, label %5, label %9
+
+5:                                                ; preds = %3
+  %6 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %7 = load i64, ptr %6, align 8
+  %8 = tail call noundef i64 @llvm.umin.i64(i64 %2, i64 %7)
+  br label %9
+
+9:                                                ; preds = %3, %5
+  %10 = phi i64 [ %8, %5 ], [ %2, %3 ]
+  %11 = sub i64 %2, %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  store i64 %11, ptr %12, align 8
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #29
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 344
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 376
   br label %20
 
 20:                                               ; preds = %20, %7
@@ -13527,22 +13820,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #26
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #27
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #26
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #27
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %34, label %20, !llvm.loop !67
 
 34:                                               ; preds = %20
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 432
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #29
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -13553,24 +13846,24 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %147, label %11
+  br i1 %10, label %148, label %11
 
 11:                                               ; preds = %6
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 240
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 180
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 152
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 306
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 168
   %23 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %24 = trunc i64 %9 to i32
   %25 = inttoptr i32 %24 to ptr
@@ -13580,13 +13873,13 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %29 = inttoptr i32 %28 to ptr
   %30 = add i32 %24, 14
   %31 = inttoptr i32 %30 to ptr
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 264
   %34 = getelementptr inbounds nuw i8, ptr %0, i32 8
   br label %35
 
-35:                                               ; preds = %11, %144
-  %36 = phi i64 [ 0, %11 ], [ %145, %144 ]
+35:                                               ; preds = %11, %145
+  %36 = phi i64 [ 0, %11 ], [ %146, %145 ]
   %37 = trunc i64 %36 to i32
   %38 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %37
   %39 = getelementptr inbounds nuw i8, ptr %38, i32 8
@@ -13603,7 +13896,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i32 0, ptr %47, align 4
   %48 = load i32, ptr %34, align 8
   %49 = icmp eq i32 %48, 0
-  br i1 %49, label %50, label %147
+  br i1 %49, label %50, label %148
 
 50:                                               ; preds = %46
   store i32 2, ptr %34, align 8
@@ -13611,7 +13904,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %42, ptr %51, align 8
   %52 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 %40, ptr %52, align 8
-  br label %147
+  br label %148
 
 53:                                               ; preds = %35
   %54 = load i64, ptr %38, align 8
@@ -13620,150 +13913,151 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %57 = trunc i64 %42 to i32
   %58 = inttoptr i32 %57 to ptr
   %59 = trunc i64 %40 to i32
-  %60 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %56, i32 noundef %59) #28
+  %60 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %56, i32 noundef %59) #29
   %61 = load i64, ptr %39, align 8
-  %62 = add i64 %61, %9
+  %62 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %61) #27
+  %63 = add i64 %62, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %62, ptr %15, align 8
+  store i64 %63, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %126 [
-    i32 1, label %63
-    i32 2, label %71
+  switch i32 %2, label %127 [
+    i32 1, label %64
+    i32 2, label %72
   ]
 
-63:                                               ; preds = %53
-  %64 = load i64, ptr %18, align 8
-  %65 = trunc i64 %64 to i32
-  %66 = inttoptr i32 %65 to ptr
-  store i32 %24, ptr %66, align 1
-  %67 = trunc i64 %62 to i32
-  %68 = add i32 %65, 4
-  %69 = inttoptr i32 %68 to ptr
-  store i32 %67, ptr %69, align 1
-  %70 = add i32 %65, 8
-  br label %122
+64:                                               ; preds = %53
+  %65 = load i64, ptr %18, align 8
+  %66 = trunc i64 %65 to i32
+  %67 = inttoptr i32 %66 to ptr
+  store i32 %24, ptr %67, align 1
+  %68 = trunc i64 %63 to i32
+  %69 = add i32 %66, 4
+  %70 = inttoptr i32 %69 to ptr
+  store i32 %68, ptr %70, align 1
+  %71 = add i32 %66, 8
+  br label %123
 
-71:                                               ; preds = %53
-  %72 = load i64, ptr %18, align 8
-  %73 = icmp ugt i64 %61, 13
+72:                                               ; preds = %53
+  %73 = load i64, ptr %18, align 8
+  %74 = icmp ugt i64 %62, 13
   store i16 14, ptr %19, align 8
   store i8 0, ptr %20, align 1
   store i8 0, ptr %21, align 2
-  %74 = trunc i64 %72 to i32
-  %75 = inttoptr i32 %74 to ptr
-  %76 = load i64, ptr %22, align 8
-  %77 = trunc i64 %76 to i32
-  %78 = inttoptr i32 %77 to ptr
-  %79 = load i64, ptr %23, align 8
-  %80 = sub i64 %79, %72
-  %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memcpy(ptr noundef %75, ptr noundef %78, i32 noundef %81) #28
-  %83 = trunc i64 %61 to i32
-  store i32 %83, ptr %75, align 1
-  %84 = add i64 %72, 4
-  br i1 %73, label %85, label %107
+  %75 = trunc i64 %73 to i32
+  %76 = inttoptr i32 %75 to ptr
+  %77 = load i64, ptr %22, align 8
+  %78 = trunc i64 %77 to i32
+  %79 = inttoptr i32 %78 to ptr
+  %80 = load i64, ptr %23, align 8
+  %81 = sub i64 %80, %73
+  %82 = trunc i64 %81 to i32
+  %83 = tail call ptr @memcpy(ptr noundef %76, ptr noundef %79, i32 noundef %82) #29
+  %84 = trunc i64 %62 to i32
+  store i32 %84, ptr %76, align 1
+  %85 = add i64 %73, 4
+  br i1 %74, label %86, label %108
 
-85:                                               ; preds = %71
-  %86 = load i32, ptr %25, align 1
-  %87 = load i16, ptr %27, align 1
-  %88 = zext i16 %87 to i32
-  %89 = or i32 %86, %88
-  %90 = icmp eq i32 %89, 0
-  %91 = and i32 %86, 1
-  %92 = xor i32 %91, 3
-  %93 = select i1 %90, i32 0, i32 %92
-  %94 = trunc i64 %84 to i32
-  %95 = inttoptr i32 %94 to ptr
-  store i32 %93, ptr %95, align 1
-  %96 = load i8, ptr %29, align 1
-  %97 = icmp ugt i8 %96, 5
-  br i1 %97, label %98, label %101
+86:                                               ; preds = %72
+  %87 = load i32, ptr %25, align 1
+  %88 = load i16, ptr %27, align 1
+  %89 = zext i16 %88 to i32
+  %90 = or i32 %87, %89
+  %91 = icmp eq i32 %90, 0
+  %92 = and i32 %87, 1
+  %93 = xor i32 %92, 3
+  %94 = select i1 %91, i32 0, i32 %93
+  %95 = trunc i64 %85 to i32
+  %96 = inttoptr i32 %95 to ptr
+  store i32 %94, ptr %96, align 1
+  %97 = load i8, ptr %29, align 1
+  %98 = icmp ugt i8 %97, 5
+  br i1 %98, label %99, label %102
 
-98:                                               ; preds = %85
-  %99 = load i16, ptr %29, align 1
-  %100 = zext i16 %99 to i32
-  br label %110
+99:                                               ; preds = %86
+  %100 = load i16, ptr %29, align 1
+  %101 = zext i16 %100 to i32
+  br label %111
 
-101:                                              ; preds = %85
-  %102 = icmp ugt i64 %61, 15
-  br i1 %102, label %103, label %110
+102:                                              ; preds = %86
+  %103 = icmp ugt i64 %62, 15
+  br i1 %103, label %104, label %111
 
-103:                                              ; preds = %101
-  %104 = load i16, ptr %31, align 1
-  %105 = icmp eq i16 %104, -1
-  %106 = select i1 %105, i32 256, i32 1024
-  br label %110
+104:                                              ; preds = %102
+  %105 = load i16, ptr %31, align 1
+  %106 = icmp eq i16 %105, -1
+  %107 = select i1 %106, i32 256, i32 1024
+  br label %111
 
-107:                                              ; preds = %71
-  %108 = trunc i64 %84 to i32
-  %109 = inttoptr i32 %108 to ptr
-  store i32 0, ptr %109, align 1
-  br label %110
+108:                                              ; preds = %72
+  %109 = trunc i64 %85 to i32
+  %110 = inttoptr i32 %109 to ptr
+  store i32 0, ptr %110, align 1
+  br label %111
 
-110:                                              ; preds = %107, %103, %101, %98
-  %111 = phi i32 [ %106, %103 ], [ 1024, %101 ], [ %100, %98 ], [ 0, %107 ]
-  %112 = add i32 %74, 16
-  %113 = inttoptr i32 %112 to ptr
-  store i32 %111, ptr %113, align 1
-  %114 = add i32 %74, 76
-  %115 = inttoptr i32 %114 to ptr
-  store i32 %24, ptr %115, align 1
-  %116 = trunc i64 %62 to i32
-  %117 = add i32 %74, 80
-  %118 = inttoptr i32 %117 to ptr
-  store i32 %116, ptr %118, align 1
-  %119 = add i32 %74, 140
-  %120 = inttoptr i32 %119 to ptr
-  store i32 %24, ptr %120, align 1
-  %121 = add i32 %74, 160
-  br label %122
+111:                                              ; preds = %99, %102, %104, %108
+  %112 = phi i32 [ %107, %104 ], [ 1024, %102 ], [ %101, %99 ], [ 0, %108 ]
+  %113 = add i32 %75, 16
+  %114 = inttoptr i32 %113 to ptr
+  store i32 %112, ptr %114, align 1
+  %115 = add i32 %75, 76
+  %116 = inttoptr i32 %115 to ptr
+  store i32 %24, ptr %116, align 1
+  %117 = trunc i64 %63 to i32
+  %118 = add i32 %75, 80
+  %119 = inttoptr i32 %118 to ptr
+  store i32 %117, ptr %119, align 1
+  %120 = add i32 %75, 140
+  %121 = inttoptr i32 %120 to ptr
+  store i32 %24, ptr %121, align 1
+  %122 = add i32 %75, 160
+  br label %123
 
-122:                                              ; preds = %110, %63
-  %123 = phi i32 [ %121, %110 ], [ %70, %63 ]
-  %124 = phi i32 [ %83, %110 ], [ %24, %63 ]
-  %125 = inttoptr i32 %123 to ptr
-  store i32 %124, ptr %125, align 1
-  br label %126
+123:                                              ; preds = %111, %64
+  %124 = phi i32 [ %71, %64 ], [ %122, %111 ]
+  %125 = phi i32 [ %24, %64 ], [ %84, %111 ]
+  %126 = inttoptr i32 %124 to ptr
+  store i32 %125, ptr %126, align 1
+  br label %127
 
-126:                                              ; preds = %53, %122
-  %127 = load i64, ptr %18, align 8
-  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #28
-  %129 = load i32, ptr %32, align 4
-  %130 = load i64, ptr %33, align 8
-  %131 = trunc i64 %130 to i32
-  %132 = or i32 %129, %131
-  %133 = icmp eq i32 %132, 0
-  br i1 %133, label %135, label %134, !prof !65
+127:                                              ; preds = %123, %53
+  %128 = load i64, ptr %18, align 8
+  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #29
+  %130 = load i32, ptr %32, align 4
+  %131 = load i64, ptr %33, align 8
+  %132 = trunc i64 %131 to i32
+  %133 = or i32 %130, %132
+  %134 = icmp eq i32 %133, 0
+  br i1 %134, label %136, label %135, !prof !65
 
-134:                                              ; preds = %126
-  tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %135
+135:                                              ; preds = %127
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %136
 
-135:                                              ; preds = %126, %134
-  %136 = getelementptr inbounds nuw i8, ptr %38, i32 16
-  store i64 %128, ptr %136, align 8
-  %137 = load i64, ptr %34, align 8
-  %138 = icmp eq i64 %137, 0
-  br i1 %138, label %144, label %139, !prof !65
+136:                                              ; preds = %127, %135
+  %137 = getelementptr inbounds nuw i8, ptr %38, i32 16
+  store i64 %129, ptr %137, align 8
+  %138 = load i64, ptr %34, align 8
+  %139 = icmp eq i64 %138, 0
+  br i1 %139, label %145, label %140, !prof !65
 
-139:                                              ; preds = %135
-  %140 = trunc i64 %137 to i32
-  %141 = icmp eq i32 %140, 0
-  %142 = zext i1 %141 to i64
-  %143 = add nuw i64 %36, %142
-  br label %147
+140:                                              ; preds = %136
+  %141 = trunc i64 %138 to i32
+  %142 = icmp eq i32 %141, 0
+  %143 = zext i1 %142 to i64
+  %144 = add nuw i64 %36, %143
+  br label %148
 
-144:                                              ; preds = %135
-  %145 = add nuw i64 %36, 1
-  %146 = icmp ult i64 %145, %4
-  br i1 %146, label %35, label %147, !llvm.loop !68
+145:                                              ; preds = %136
+  %146 = add nuw i64 %36, 1
+  %147 = icmp ult i64 %146, %4
+  br i1 %147, label %35, label %148, !llvm.loop !68
 
-147:                                              ; preds = %144, %6, %50, %46, %139
-  %148 = phi i64 [ %143, %139 ], [ %36, %50 ], [ %36, %46 ], [ 0, %6 ], [ %4, %144 ]
-  ret i64 %148
+148:                                              ; preds = %145, %6, %50, %46, %140
+  %149 = phi i64 [ %144, %140 ], [ %36, %50 ], [ %36, %46 ], [ 0, %6 ], [ %4, %145 ]
+  ret i64 %149
 }
 
 ; Function Attrs: nounwind
@@ -13789,12 +14083,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %67, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #26
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #27
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %67, label %20
 
 20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 408
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 424
   %22 = load i64, ptr %21, align 8
   %23 = trunc i64 %22 to i32
   %24 = inttoptr i32 %23 to ptr
@@ -13804,9 +14098,9 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 26:                                               ; preds = %20
   %27 = load atomic i64, ptr %24 acquire, align 8
   %28 = freeze i64 %27
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 328
   store i64 %28, ptr %29, align 8
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 432
   store atomic i64 %28, ptr %30 release, align 8
   %31 = getelementptr inbounds nuw i8, ptr %24, i32 8
   %32 = load atomic i64, ptr %31 monotonic, align 8
@@ -13815,23 +14109,23 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %34, label %35, label %67
 
 35:                                               ; preds = %26
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 424
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 440
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, %32
   br i1 %38, label %43, label %39
 
 39:                                               ; preds = %35
   store i64 %32, ptr %36, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 392
   %41 = load i64, ptr %40, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 448
   store i64 %41, ptr %42, align 8
   br label %67
 
 43:                                               ; preds = %35
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 376
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 392
   %45 = load i64, ptr %44, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 448
   %47 = load i64, ptr %46, align 8
   %48 = add i64 %47, 2000000
   %49 = icmp ult i64 %45, %48
@@ -13842,21 +14136,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %51, ptr %46, align 8
   %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
   %53 = load i64, ptr %52, align 8
-  %54 = tail call i32 @PyGILState_Ensure() #28
+  %54 = tail call i32 @PyGILState_Ensure() #29
   %55 = trunc i64 %53 to i32
   %56 = inttoptr i32 %55 to ptr
-  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #28
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #29
   %58 = icmp eq ptr %57, null
   br i1 %58, label %60, label %59
 
 59:                                               ; preds = %50
-  tail call void @Py_DecRef(ptr noundef nonnull %57) #28
-  tail call void @PyGILState_Release(i32 noundef %54) #28
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #29
+  tail call void @PyGILState_Release(i32 noundef %54) #29
   br label %67
 
 60:                                               ; preds = %50
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #26
-  tail call void @PyGILState_Release(i32 noundef %54) #28
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #27
+  tail call void @PyGILState_Release(i32 noundef %54) #29
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %61, align 4
   %62 = load i32, ptr %5, align 8
@@ -13877,24 +14171,24 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
   %15 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %15) #27
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #28
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #29
   %17 = load i64, ptr %15, align 8
   %18 = getelementptr inbounds nuw i8, ptr %15, i32 8
   %19 = load i64, ptr %18, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %15) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #28
   %20 = and i32 %10, 1
   %21 = and i32 %10, 4
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %23, label %31
 
 23:                                               ; preds = %13
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 320
   %25 = load i64, ptr %24, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %27 = load i64, ptr %26, align 8
   %28 = add i64 %25, -256
   %29 = sub i64 %28, %27
@@ -13903,629 +14197,491 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 
 31:                                               ; preds = %23, %13
   %32 = phi i64 [ %9, %13 ], [ %30, %23 ]
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %33, align 8
   %34 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %37 = getelementptr inbounds nuw i8, ptr %0, i32 344
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 376
   %39 = and i32 %10, 2
   %40 = icmp eq i32 %39, 0
   %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
   %42 = ptrtoint ptr %3 to i32
   %43 = zext i32 %42 to i64
-  br label %44
+  %44 = icmp eq i32 %2, 1
+  br label %45
 
-44:                                               ; preds = %62, %31
-  %45 = phi i64 [ 0, %31 ], [ %64, %62 ]
-  %46 = trunc i64 %45 to i32
-  %47 = getelementptr inbounds nuw i64, ptr %4, i32 %46
-  %48 = getelementptr inbounds nuw i64, ptr %5, i32 %46
-  %49 = sub i64 %6, %45
+45:                                               ; preds = %66, %31
+  %46 = phi i64 [ 0, %31 ], [ %68, %66 ]
+  %47 = trunc i64 %46 to i32
+  %48 = getelementptr inbounds nuw i64, ptr %4, i32 %47
+  %49 = getelementptr inbounds nuw i64, ptr %5, i32 %47
+  %50 = sub i64 %6, %46
   store i32 0, ptr %34, align 4
   store i32 0, ptr %35, align 8
-  %50 = load i64, ptr %36, align 8
-  %51 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %50)
-  store i64 %51, ptr %37, align 8
-  %52 = load i64, ptr %38, align 8
-  %53 = call i64 @llvm.umin.i64(i64 %49, i64 %52)
-  %54 = getelementptr inbounds nuw i64, ptr %11, i32 %46
-  br i1 %40, label %57, label %55
+  %51 = load i64, ptr %36, align 8
+  %52 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %51)
+  store i64 %52, ptr %37, align 8
+  %53 = load i64, ptr %38, align 8
+  %54 = call i64 @llvm.umin.i64(i64 %50, i64 %53)
+  %55 = getelementptr inbounds nuw i64, ptr %11, i32 %47
+  br i1 %40, label %58, label %56
 
-55:                                               ; preds = %44
-  %56 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %47, ptr noundef %48, i64 noundef %53, i64 noundef %8, i64 noundef %41, ptr noundef %54) #26
-  br label %62
+56:                                               ; preds = %45
+  %57 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %8, i64 noundef %41, ptr noundef %55) #27
+  br label %66
 
-57:                                               ; preds = %44
-  br i1 %22, label %60, label %58
+58:                                               ; preds = %45
+  br i1 %22, label %64, label %59
 
-58:                                               ; preds = %57
-  %59 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %47, ptr noundef %48, i64 noundef %53, i64 noundef 0, i64 noundef %32, i64 noundef %43, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %54) #26
-  br label %62
+59:                                               ; preds = %58
+  br i1 %44, label %60, label %62
 
-60:                                               ; preds = %57
-  %61 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %47, ptr noundef %48, i64 noundef %53, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %54) #26
-  br label %62
+60:                                               ; preds = %59
+  %61 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %48, ptr noundef readonly %49, i64 noundef %54, i64 noundef 0, i64 noundef %32, i64 noundef %43, i64 noundef %7, i64 noundef %8, ptr noundef %55) #27
+  br label %66
 
-62:                                               ; preds = %58, %60, %55
-  %63 = phi i64 [ %56, %55 ], [ %59, %58 ], [ %61, %60 ]
-  %64 = add i64 %63, %45
-  %65 = sub i64 %6, %64
-  %66 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %63, i64 noundef %53, i64 noundef %65) #26
-  %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %44, !llvm.loop !69
+62:                                               ; preds = %59
+  %63 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %48, ptr noundef readonly %49, i64 noundef %54, i64 noundef 0, i64 noundef %32, i64 noundef %43, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %55) #27
+  br label %66
 
-68:                                               ; preds = %62
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 416
-  store atomic i64 0, ptr %69 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #27
-  %70 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #28
-  %71 = load i64, ptr %14, align 8
-  %72 = getelementptr inbounds nuw i8, ptr %14, i32 8
-  %73 = load i64, ptr %72, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #27
-  %74 = sub i64 %71, %17
-  %75 = mul i64 %74, 1000000000
-  %76 = sub i64 %73, %19
-  %77 = add i64 %76, %75
-  store i64 %77, ptr %12, align 8
-  ret i64 %64
+64:                                               ; preds = %58
+  %65 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %55) #27
+  br label %66
+
+66:                                               ; preds = %62, %60, %64, %56
+  %67 = phi i64 [ %57, %56 ], [ %65, %64 ], [ %61, %60 ], [ %63, %62 ]
+  %68 = add i64 %67, %46
+  %69 = sub i64 %6, %68
+  %70 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %67, i64 noundef %54, i64 noundef %69) #27
+  %71 = icmp eq i32 %70, 0
+  br i1 %71, label %72, label %45, !llvm.loop !69
+
+72:                                               ; preds = %66
+  %73 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  store atomic i64 0, ptr %73 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
+  %74 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
+  %75 = load i64, ptr %14, align 8
+  %76 = getelementptr inbounds nuw i8, ptr %14, i32 8
+  %77 = load i64, ptr %76, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
+  %78 = sub i64 %75, %17
+  %79 = mul i64 %78, 1000000000
+  %80 = sub i64 %77, %19
+  %81 = add i64 %80, %79
+  store i64 %81, ptr %12, align 8
+  ret i64 %68
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i32 520
+  %14 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %15 = load i64, ptr %14, align 8
-  %16 = trunc i64 %15 to i32
-  %17 = inttoptr i32 %16 to ptr
-  %18 = icmp eq i64 %6, 0
-  br i1 %18, label %190, label %19
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %17, label %26
 
-19:                                               ; preds = %10
-  %20 = icmp eq i32 %16, 0
-  %21 = getelementptr inbounds nuw i8, ptr %17, i32 8
-  %22 = getelementptr inbounds nuw i8, ptr %17, i32 16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 304
-  %24 = trunc i64 %13 to i32
-  %25 = inttoptr i32 %24 to ptr
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %34 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %36 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %37 = add i32 %24, 4
-  %38 = inttoptr i32 %37 to ptr
-  %39 = add i32 %24, 12
-  %40 = inttoptr i32 %39 to ptr
-  %41 = add i32 %24, 14
-  %42 = inttoptr i32 %41 to ptr
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %46 = getelementptr inbounds nuw i8, ptr %17, i32 24
-  %47 = getelementptr inbounds nuw i8, ptr %17, i32 40
-  %48 = getelementptr inbounds nuw i8, ptr %17, i32 32
-  br label %49
+17:                                               ; preds = %10
+  %18 = icmp eq i32 %2, 1
+  br i1 %18, label %19, label %23
 
-49:                                               ; preds = %19, %187
-  %50 = phi i64 [ 0, %19 ], [ %188, %187 ]
-  %51 = trunc i64 %50 to i32
-  %52 = getelementptr inbounds nuw i64, ptr %4, i32 %51
-  %53 = load atomic i64, ptr %52 monotonic, align 8
-  %54 = getelementptr inbounds nuw i64, ptr %5, i32 %51
-  %55 = load atomic i64, ptr %54 monotonic, align 8
-  %56 = icmp ult i64 %55, %53
-  %57 = sub i64 %55, %53
-  %58 = icmp ugt i64 %57, %8
-  %59 = or i1 %56, %58
-  br i1 %59, label %190, label %60, !prof !66
+19:                                               ; preds = %17
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %21 = load i64, ptr %20, align 8
+  %22 = tail call i64 @llvm.umin.i64(i64 %8, i64 %21)
+  br label %23
 
-60:                                               ; preds = %49
-  br i1 %20, label %69, label %61
+23:                                               ; preds = %19, %17
+  %24 = phi i64 [ %22, %19 ], [ %8, %17 ]
+  %25 = tail call i64 @llvm.uadd.sat.i64(i64 %24, i64 1)
+  br label %26
 
-61:                                               ; preds = %60
-  %62 = load i64, ptr %21, align 8
-  %63 = load i64, ptr %22, align 8
-  %64 = sub i64 %62, %63
-  %65 = load i64, ptr %23, align 8
-  %66 = load i64, ptr %11, align 8
-  %67 = sub i64 %65, %66
-  %68 = icmp ult i64 %64, %67
-  br i1 %68, label %190, label %69
+26:                                               ; preds = %10, %23
+  %27 = phi i64 [ %25, %23 ], [ 0, %10 ]
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 536
+  %29 = load i64, ptr %28, align 8
+  %30 = trunc i64 %29 to i32
+  %31 = inttoptr i32 %30 to ptr
+  %32 = icmp eq i64 %6, 0
+  br i1 %32, label %225, label %33
 
-69:                                               ; preds = %61, %60
-  %70 = trunc i64 %53 to i32
-  %71 = getelementptr inbounds nuw i8, ptr %3, i32 %70
-  %72 = trunc i64 %57 to i32
-  %73 = tail call ptr @memcpy(ptr noundef %25, ptr noundef %71, i32 noundef %72) #28
-  %74 = add i64 %57, %13
-  store i64 %13, ptr %26, align 8
-  store i64 %13, ptr %27, align 8
-  store i64 %74, ptr %28, align 8
-  store i32 0, ptr %29, align 8
+33:                                               ; preds = %26
+  %34 = icmp eq i32 %30, 0
+  %35 = getelementptr inbounds nuw i8, ptr %31, i32 8
+  %36 = getelementptr inbounds nuw i8, ptr %31, i32 16
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %38 = icmp eq i32 %2, 1
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %40 = trunc i64 %13 to i32
+  %41 = inttoptr i32 %40 to ptr
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 180
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 306
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %53 = add i32 %40, 4
+  %54 = inttoptr i32 %53 to ptr
+  %55 = add i32 %40, 12
+  %56 = inttoptr i32 %55 to ptr
+  %57 = add i32 %40, 14
+  %58 = inttoptr i32 %57 to ptr
+  %59 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %61 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  %62 = getelementptr inbounds nuw i8, ptr %31, i32 24
+  %63 = getelementptr inbounds nuw i8, ptr %31, i32 40
+  %64 = getelementptr inbounds nuw i8, ptr %31, i32 32
+  br label %65
+
+65:                                               ; preds = %33, %222
+  %66 = phi i64 [ 0, %33 ], [ %223, %222 ]
+  %67 = phi i64 [ %27, %33 ], [ %100, %222 ]
+  %68 = trunc i64 %66 to i32
+  %69 = getelementptr inbounds nuw i64, ptr %4, i32 %68
+  %70 = load atomic i64, ptr %69 monotonic, align 8
+  %71 = getelementptr inbounds nuw i64, ptr %5, i32 %68
+  %72 = load atomic i64, ptr %71 monotonic, align 8
+  br i1 %34, label %81, label %73
+
+73:                                               ; preds = %65
+  %74 = load i64, ptr %35, align 8
+  %75 = load i64, ptr %36, align 8
+  %76 = sub i64 %74, %75
+  %77 = load i64, ptr %37, align 8
+  %78 = load i64, ptr %11, align 8
+  %79 = sub i64 %77, %78
+  %80 = icmp ult i64 %76, %79
+  br i1 %80, label %225, label %81
+
+81:                                               ; preds = %73, %65
+  %82 = sub i64 %72, %70
+  %83 = icmp ult i64 %82, %67
+  br i1 %83, label %99, label %84, !prof !65
+
+84:                                               ; preds = %81
+  %85 = icmp ult i64 %72, %70
+  %86 = icmp ugt i64 %82, %8
+  %87 = or i1 %85, %86
+  br i1 %87, label %225, label %88
+
+88:                                               ; preds = %84
+  %89 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %82) #27
+  %90 = load i64, ptr %14, align 8
+  %91 = icmp eq i64 %90, 0
+  br i1 %91, label %92, label %99
+
+92:                                               ; preds = %88
+  br i1 %38, label %93, label %96
+
+93:                                               ; preds = %92
+  %94 = load i64, ptr %39, align 8
+  %95 = tail call i64 @llvm.umin.i64(i64 %8, i64 %94)
+  br label %96
+
+96:                                               ; preds = %93, %92
+  %97 = phi i64 [ %95, %93 ], [ %8, %92 ]
+  %98 = tail call i64 @llvm.uadd.sat.i64(i64 %97, i64 1)
+  br label %99
+
+99:                                               ; preds = %96, %88, %81
+  %100 = phi i64 [ %67, %81 ], [ %98, %96 ], [ 0, %88 ]
+  %101 = phi i64 [ %82, %81 ], [ %89, %96 ], [ %89, %88 ]
+  %102 = trunc i64 %70 to i32
+  %103 = getelementptr inbounds nuw i8, ptr %3, i32 %102
+  %104 = trunc i64 %82 to i32
+  %105 = tail call ptr @memcpy(ptr noundef %41, ptr noundef %103, i32 noundef %104) #29
+  %106 = add i64 %101, %13
+  store i64 %13, ptr %42, align 8
+  store i64 %13, ptr %43, align 8
+  store i64 %106, ptr %44, align 8
+  store i32 0, ptr %45, align 8
   store i64 %7, ptr %0, align 8
-  store i32 0, ptr %30, align 4
-  switch i32 %2, label %137 [
-    i32 1, label %75
-    i32 2, label %83
+  store i32 0, ptr %46, align 4
+  switch i32 %2, label %170 [
+    i32 1, label %107
+    i32 2, label %115
   ]
 
-75:                                               ; preds = %69
-  %76 = load i64, ptr %31, align 8
-  %77 = trunc i64 %76 to i32
-  %78 = inttoptr i32 %77 to ptr
-  store i32 %24, ptr %78, align 1
-  %79 = trunc i64 %74 to i32
-  %80 = add i32 %77, 4
-  %81 = inttoptr i32 %80 to ptr
-  store i32 %79, ptr %81, align 1
-  %82 = add i32 %77, 8
-  br label %133
+107:                                              ; preds = %99
+  %108 = load i64, ptr %47, align 8
+  %109 = trunc i64 %108 to i32
+  %110 = inttoptr i32 %109 to ptr
+  store i32 %40, ptr %110, align 1
+  %111 = trunc i64 %106 to i32
+  %112 = add i32 %109, 4
+  %113 = inttoptr i32 %112 to ptr
+  store i32 %111, ptr %113, align 1
+  %114 = add i32 %109, 8
+  br label %166
 
-83:                                               ; preds = %69
-  %84 = load i64, ptr %31, align 8
-  %85 = icmp ugt i64 %57, 13
-  store i16 14, ptr %32, align 8
-  store i8 0, ptr %33, align 1
-  store i8 0, ptr %34, align 2
-  %86 = trunc i64 %84 to i32
-  %87 = inttoptr i32 %86 to ptr
-  %88 = load i64, ptr %35, align 8
-  %89 = trunc i64 %88 to i32
-  %90 = inttoptr i32 %89 to ptr
-  %91 = load i64, ptr %36, align 8
-  %92 = sub i64 %91, %84
-  %93 = trunc i64 %92 to i32
-  %94 = tail call ptr @memcpy(ptr noundef %87, ptr noundef %90, i32 noundef %93) #28
-  store i32 %72, ptr %87, align 1
-  %95 = add i64 %84, 4
-  br i1 %85, label %96, label %118
+115:                                              ; preds = %99
+  %116 = load i64, ptr %47, align 8
+  %117 = icmp ugt i64 %101, 13
+  store i16 14, ptr %48, align 8
+  store i8 0, ptr %49, align 1
+  store i8 0, ptr %50, align 2
+  %118 = trunc i64 %116 to i32
+  %119 = inttoptr i32 %118 to ptr
+  %120 = load i64, ptr %51, align 8
+  %121 = trunc i64 %120 to i32
+  %122 = inttoptr i32 %121 to ptr
+  %123 = load i64, ptr %52, align 8
+  %124 = sub i64 %123, %116
+  %125 = trunc i64 %124 to i32
+  %126 = tail call ptr @memcpy(ptr noundef %119, ptr noundef %122, i32 noundef %125) #29
+  %127 = trunc i64 %101 to i32
+  store i32 %127, ptr %119, align 1
+  %128 = add i64 %116, 4
+  br i1 %117, label %129, label %151
 
-96:                                               ; preds = %83
-  %97 = load i32, ptr %25, align 1
-  %98 = load i16, ptr %38, align 1
-  %99 = zext i16 %98 to i32
-  %100 = or i32 %97, %99
-  %101 = icmp eq i32 %100, 0
-  %102 = and i32 %97, 1
-  %103 = xor i32 %102, 3
-  %104 = select i1 %101, i32 0, i32 %103
-  %105 = trunc i64 %95 to i32
-  %106 = inttoptr i32 %105 to ptr
-  store i32 %104, ptr %106, align 1
-  %107 = load i8, ptr %40, align 1
-  %108 = icmp ugt i8 %107, 5
-  br i1 %108, label %109, label %112
+129:                                              ; preds = %115
+  %130 = load i32, ptr %41, align 1
+  %131 = load i16, ptr %54, align 1
+  %132 = zext i16 %131 to i32
+  %133 = or i32 %130, %132
+  %134 = icmp eq i32 %133, 0
+  %135 = and i32 %130, 1
+  %136 = xor i32 %135, 3
+  %137 = select i1 %134, i32 0, i32 %136
+  %138 = trunc i64 %128 to i32
+  %139 = inttoptr i32 %138 to ptr
+  store i32 %137, ptr %139, align 1
+  %140 = load i8, ptr %56, align 1
+  %141 = icmp ugt i8 %140, 5
+  br i1 %141, label %142, label %145
 
-109:                                              ; preds = %96
-  %110 = load i16, ptr %40, align 1
-  %111 = zext i16 %110 to i32
-  br label %121
+142:                                              ; preds = %129
+  %143 = load i16, ptr %56, align 1
+  %144 = zext i16 %143 to i32
+  br label %154
 
-112:                                              ; preds = %96
-  %113 = icmp ugt i64 %57, 15
-  br i1 %113, label %114, label %121
+145:                                              ; preds = %129
+  %146 = icmp ugt i64 %101, 15
+  br i1 %146, label %147, label %154
 
-114:                                              ; preds = %112
-  %115 = load i16, ptr %42, align 1
-  %116 = icmp eq i16 %115, -1
-  %117 = select i1 %116, i32 256, i32 1024
-  br label %121
+147:                                              ; preds = %145
+  %148 = load i16, ptr %58, align 1
+  %149 = icmp eq i16 %148, -1
+  %150 = select i1 %149, i32 256, i32 1024
+  br label %154
 
-118:                                              ; preds = %83
-  %119 = trunc i64 %95 to i32
-  %120 = inttoptr i32 %119 to ptr
-  store i32 0, ptr %120, align 1
-  br label %121
+151:                                              ; preds = %115
+  %152 = trunc i64 %128 to i32
+  %153 = inttoptr i32 %152 to ptr
+  store i32 0, ptr %153, align 1
+  br label %154
 
-121:                                              ; preds = %118, %114, %112, %109
-  %122 = phi i32 [ %117, %114 ], [ 1024, %112 ], [ %111, %109 ], [ 0, %118 ]
-  %123 = add i32 %86, 16
-  %124 = inttoptr i32 %123 to ptr
-  store i32 %122, ptr %124, align 1
-  %125 = add i32 %86, 76
-  %126 = inttoptr i32 %125 to ptr
-  store i32 %24, ptr %126, align 1
-  %127 = trunc i64 %74 to i32
-  %128 = add i32 %86, 80
-  %129 = inttoptr i32 %128 to ptr
-  store i32 %127, ptr %129, align 1
-  %130 = add i32 %86, 140
-  %131 = inttoptr i32 %130 to ptr
-  store i32 %24, ptr %131, align 1
-  %132 = add i32 %86, 160
-  br label %133
-
-133:                                              ; preds = %121, %75
-  %134 = phi i32 [ %132, %121 ], [ %82, %75 ]
-  %135 = phi i32 [ %72, %121 ], [ %24, %75 ]
-  %136 = inttoptr i32 %134 to ptr
-  store i32 %135, ptr %136, align 1
-  br label %137
-
-137:                                              ; preds = %69, %133
-  %138 = load i64, ptr %31, align 8
-  %139 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %138, i64 noundef 0) #28
-  %140 = load i32, ptr %43, align 4
-  %141 = load i64, ptr %44, align 8
-  %142 = trunc i64 %141 to i32
-  %143 = or i32 %140, %142
-  %144 = icmp eq i32 %143, 0
-  br i1 %144, label %146, label %145, !prof !65
-
-145:                                              ; preds = %137
-  tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %146
-
-146:                                              ; preds = %137, %145
-  %147 = getelementptr inbounds nuw i64, ptr %9, i32 %51
-  store i64 %139, ptr %147, align 8
-  br i1 %20, label %179, label %148
-
-148:                                              ; preds = %146
-  %149 = load i32, ptr %45, align 8
-  %150 = icmp eq i32 %149, 0
-  br i1 %150, label %151, label %179
-
-151:                                              ; preds = %148
-  %152 = load i64, ptr %28, align 8
-  %153 = load i64, ptr %27, align 8
-  %154 = sub i64 %152, %153
-  %155 = load i64, ptr %17, align 8
-  %156 = load i64, ptr %22, align 8
-  %157 = add i64 %156, %155
-  %158 = trunc i64 %157 to i32
+154:                                              ; preds = %142, %145, %147, %151
+  %155 = phi i32 [ %150, %147 ], [ 1024, %145 ], [ %144, %142 ], [ 0, %151 ]
+  %156 = add i32 %118, 16
+  %157 = inttoptr i32 %156 to ptr
+  store i32 %155, ptr %157, align 1
+  %158 = add i32 %118, 76
   %159 = inttoptr i32 %158 to ptr
-  %160 = trunc i64 %153 to i32
-  %161 = inttoptr i32 %160 to ptr
-  %162 = trunc i64 %154 to i32
-  %163 = tail call ptr @memcpy(ptr noundef %159, ptr noundef %161, i32 noundef %162) #28
-  %164 = load i64, ptr %22, align 8
-  %165 = load i64, ptr %46, align 8
-  %166 = trunc i64 %165 to i32
-  %167 = inttoptr i32 %166 to ptr
-  %168 = load i64, ptr %47, align 8
-  %169 = trunc i64 %168 to i32
-  %170 = getelementptr inbounds nuw i64, ptr %167, i32 %169
-  store i64 %164, ptr %170, align 8
-  %171 = add i64 %164, %154
-  store i64 %171, ptr %22, align 8
-  %172 = load i64, ptr %48, align 8
-  %173 = trunc i64 %172 to i32
-  %174 = inttoptr i32 %173 to ptr
-  %175 = load i64, ptr %47, align 8
-  %176 = add i64 %175, 1
-  store i64 %176, ptr %47, align 8
-  %177 = trunc i64 %175 to i32
-  %178 = getelementptr inbounds nuw i64, ptr %174, i32 %177
-  store i64 %171, ptr %178, align 8
+  store i32 %40, ptr %159, align 1
+  %160 = trunc i64 %106 to i32
+  %161 = add i32 %118, 80
+  %162 = inttoptr i32 %161 to ptr
+  store i32 %160, ptr %162, align 1
+  %163 = add i32 %118, 140
+  %164 = inttoptr i32 %163 to ptr
+  store i32 %40, ptr %164, align 1
+  %165 = add i32 %118, 160
+  br label %166
+
+166:                                              ; preds = %154, %107
+  %167 = phi i32 [ %114, %107 ], [ %165, %154 ]
+  %168 = phi i32 [ %40, %107 ], [ %127, %154 ]
+  %169 = inttoptr i32 %167 to ptr
+  store i32 %168, ptr %169, align 1
+  br label %170
+
+170:                                              ; preds = %166, %99
+  %171 = load i64, ptr %47, align 8
+  %172 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %171, i64 noundef 0) #29
+  %173 = load i32, ptr %59, align 4
+  %174 = load i64, ptr %60, align 8
+  %175 = trunc i64 %174 to i32
+  %176 = or i32 %173, %175
+  %177 = icmp eq i32 %176, 0
+  br i1 %177, label %179, label %178, !prof !65
+
+178:                                              ; preds = %170
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %179
 
-179:                                              ; preds = %151, %148, %146
-  %180 = load i64, ptr %45, align 8
-  %181 = icmp eq i64 %180, 0
-  br i1 %181, label %187, label %182, !prof !65
+179:                                              ; preds = %170, %178
+  %180 = getelementptr inbounds nuw i64, ptr %9, i32 %68
+  store i64 %172, ptr %180, align 8
+  br i1 %34, label %214, label %181
 
-182:                                              ; preds = %179
-  %183 = trunc i64 %180 to i32
-  %184 = icmp eq i32 %183, 0
-  %185 = zext i1 %184 to i64
-  %186 = add nuw i64 %50, %185
-  br label %190
+181:                                              ; preds = %179
+  %182 = load i32, ptr %61, align 8
+  %183 = icmp eq i32 %182, 0
+  br i1 %183, label %184, label %214
 
-187:                                              ; preds = %179
-  %188 = add nuw i64 %50, 1
-  %189 = icmp ult i64 %188, %6
-  br i1 %189, label %49, label %190, !llvm.loop !70
+184:                                              ; preds = %181
+  %185 = load i64, ptr %44, align 8
+  %186 = load i64, ptr %14, align 8
+  %187 = add i64 %186, %185
+  %188 = load i64, ptr %43, align 8
+  %189 = sub i64 %187, %188
+  %190 = load i64, ptr %31, align 8
+  %191 = load i64, ptr %36, align 8
+  %192 = add i64 %191, %190
+  %193 = trunc i64 %192 to i32
+  %194 = inttoptr i32 %193 to ptr
+  %195 = trunc i64 %188 to i32
+  %196 = inttoptr i32 %195 to ptr
+  %197 = trunc i64 %189 to i32
+  %198 = tail call ptr @memcpy(ptr noundef %194, ptr noundef %196, i32 noundef %197) #29
+  %199 = load i64, ptr %36, align 8
+  %200 = load i64, ptr %62, align 8
+  %201 = trunc i64 %200 to i32
+  %202 = inttoptr i32 %201 to ptr
+  %203 = load i64, ptr %63, align 8
+  %204 = trunc i64 %203 to i32
+  %205 = getelementptr inbounds nuw i64, ptr %202, i32 %204
+  store i64 %199, ptr %205, align 8
+  %206 = add i64 %199, %189
+  store i64 %206, ptr %36, align 8
+  %207 = load i64, ptr %64, align 8
+  %208 = trunc i64 %207 to i32
+  %209 = inttoptr i32 %208 to ptr
+  %210 = load i64, ptr %63, align 8
+  %211 = add i64 %210, 1
+  store i64 %211, ptr %63, align 8
+  %212 = trunc i64 %210 to i32
+  %213 = getelementptr inbounds nuw i64, ptr %209, i32 %212
+  store i64 %206, ptr %213, align 8
+  br label %214
 
-190:                                              ; preds = %49, %61, %187, %10, %182
-  %191 = phi i64 [ %186, %182 ], [ 0, %10 ], [ %50, %49 ], [ %50, %61 ], [ %6, %187 ]
-  ret i64 %191
-}
+214:                                              ; preds = %184, %181, %179
+  %215 = load i64, ptr %61, align 8
+  %216 = icmp eq i64 %215, 0
+  br i1 %216, label %222, label %217, !prof !65
 
-; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
-  %14 = sub i64 %7, %6
-  %15 = icmp ult i64 %9, %14
-  br i1 %15, label %34, label %16
+217:                                              ; preds = %214
+  %218 = trunc i64 %215 to i32
+  %219 = icmp eq i32 %218, 0
+  %220 = zext i1 %219 to i64
+  %221 = add nuw i64 %66, %220
+  br label %225
 
-16:                                               ; preds = %13
-  %17 = icmp eq i64 %5, 0
-  br i1 %17, label %150, label %18
+222:                                              ; preds = %214
+  %223 = add nuw i64 %66, 1
+  %224 = icmp ult i64 %223, %6
+  br i1 %224, label %65, label %225, !llvm.loop !70
 
-18:                                               ; preds = %16
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %28 = icmp eq i32 %11, 0
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %36
-
-34:                                               ; preds = %13
-  %35 = tail call fastcc i64 @run_bounded(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef %11, ptr noundef %12) #26
-  br label %150
-
-36:                                               ; preds = %18, %147
-  %37 = phi i64 [ %6, %18 ], [ %43, %147 ]
-  %38 = phi i64 [ 0, %18 ], [ %148, %147 ]
-  %39 = trunc i64 %38 to i32
-  %40 = getelementptr inbounds nuw i64, ptr %3, i32 %39
-  %41 = load atomic i64, ptr %40 monotonic, align 8
-  %42 = getelementptr inbounds nuw i64, ptr %4, i32 %39
-  %43 = load atomic i64, ptr %42 monotonic, align 8
-  %44 = icmp ult i64 %41, %37
-  %45 = icmp ult i64 %43, %41
-  %46 = icmp ugt i64 %43, %7
-  %47 = or i1 %45, %46
-  %48 = select i1 %44, i1 true, i1 %47, !prof !71
-  br i1 %48, label %150, label %49, !prof !72
-
-49:                                               ; preds = %36
-  %50 = add i64 %41, %8
-  %51 = add i64 %43, %8
-  store i64 %50, ptr %19, align 8
-  store i64 %50, ptr %20, align 8
-  store i64 %51, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  store i64 %10, ptr %0, align 8
-  store i32 0, ptr %23, align 4
-  switch i32 %2, label %129 [
-    i32 1, label %52
-    i32 2, label %61
-  ]
-
-52:                                               ; preds = %49
-  %53 = load i64, ptr %24, align 8
-  %54 = trunc i64 %50 to i32
-  %55 = trunc i64 %53 to i32
-  %56 = inttoptr i32 %55 to ptr
-  store i32 %54, ptr %56, align 1
-  %57 = trunc i64 %51 to i32
-  %58 = add i32 %55, 4
-  %59 = inttoptr i32 %58 to ptr
-  store i32 %57, ptr %59, align 1
-  %60 = add i32 %55, 8
-  br label %125
-
-61:                                               ; preds = %49
-  %62 = load i64, ptr %24, align 8
-  %63 = sub i64 %43, %41
-  %64 = icmp ugt i64 %63, 13
-  store i16 14, ptr %25, align 8
-  store i8 0, ptr %26, align 1
-  store i8 0, ptr %27, align 2
-  %65 = trunc i64 %62 to i32
-  %66 = inttoptr i32 %65 to ptr
-  br i1 %28, label %75, label %67
-
-67:                                               ; preds = %61
-  %68 = load i64, ptr %29, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = inttoptr i32 %69 to ptr
-  %71 = load i64, ptr %30, align 8
-  %72 = sub i64 %71, %62
-  %73 = trunc i64 %72 to i32
-  %74 = tail call ptr @memcpy(ptr noundef %66, ptr noundef %70, i32 noundef %73) #28
-  br label %75
-
-75:                                               ; preds = %67, %61
-  %76 = trunc i64 %63 to i32
-  store i32 %76, ptr %66, align 1
-  %77 = add i64 %62, 4
-  br i1 %64, label %78, label %108
-
-78:                                               ; preds = %75
-  %79 = trunc i64 %50 to i32
-  %80 = inttoptr i32 %79 to ptr
-  %81 = load i32, ptr %80, align 1
-  %82 = add i32 %79, 4
-  %83 = inttoptr i32 %82 to ptr
-  %84 = load i16, ptr %83, align 1
-  %85 = zext i16 %84 to i32
-  %86 = or i32 %81, %85
-  %87 = icmp eq i32 %86, 0
-  %88 = and i32 %81, 1
-  %89 = xor i32 %88, 3
-  %90 = select i1 %87, i32 0, i32 %89
-  %91 = trunc i64 %77 to i32
-  %92 = inttoptr i32 %91 to ptr
-  store i32 %90, ptr %92, align 1
-  %93 = add i32 %79, 12
-  %94 = inttoptr i32 %93 to ptr
-  %95 = load i8, ptr %94, align 1
-  %96 = icmp ugt i8 %95, 5
-  br i1 %96, label %97, label %100
-
-97:                                               ; preds = %78
-  %98 = load i16, ptr %94, align 1
-  %99 = zext i16 %98 to i32
-  br label %112
-
-100:                                              ; preds = %78
-  %101 = icmp ugt i64 %63, 15
-  br i1 %101, label %102, label %112
-
-102:                                              ; preds = %100
-  %103 = add i32 %79, 14
-  %104 = inttoptr i32 %103 to ptr
-  %105 = load i16, ptr %104, align 1
-  %106 = icmp eq i16 %105, -1
-  %107 = select i1 %106, i32 256, i32 1024
-  br label %112
-
-108:                                              ; preds = %75
-  %109 = trunc i64 %77 to i32
-  %110 = inttoptr i32 %109 to ptr
-  store i32 0, ptr %110, align 1
-  %111 = trunc i64 %50 to i32
-  br label %112
-
-112:                                              ; preds = %108, %102, %100, %97
-  %113 = phi i32 [ %79, %102 ], [ %79, %100 ], [ %79, %97 ], [ %111, %108 ]
-  %114 = phi i32 [ %107, %102 ], [ 1024, %100 ], [ %99, %97 ], [ 0, %108 ]
-  %115 = add i32 %65, 16
-  %116 = inttoptr i32 %115 to ptr
-  store i32 %114, ptr %116, align 1
-  %117 = add i32 %65, 76
-  %118 = inttoptr i32 %117 to ptr
-  store i32 %113, ptr %118, align 1
-  %119 = trunc i64 %51 to i32
-  %120 = add i32 %65, 80
-  %121 = inttoptr i32 %120 to ptr
-  store i32 %119, ptr %121, align 1
-  %122 = add i32 %65, 140
-  %123 = inttoptr i32 %122 to ptr
-  store i32 %113, ptr %123, align 1
-  %124 = add i32 %65, 160
-  br label %125
-
-125:                                              ; preds = %112, %52
-  %126 = phi i32 [ %124, %112 ], [ %60, %52 ]
-  %127 = phi i32 [ %76, %112 ], [ %54, %52 ]
-  %128 = inttoptr i32 %126 to ptr
-  store i32 %127, ptr %128, align 1
-  br label %129
-
-129:                                              ; preds = %49, %125
-  %130 = load i64, ptr %24, align 8
-  %131 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %130, i64 noundef 0) #28
-  %132 = load i32, ptr %31, align 4
-  %133 = load i64, ptr %32, align 8
-  %134 = trunc i64 %133 to i32
-  %135 = or i32 %132, %134
-  %136 = icmp eq i32 %135, 0
-  br i1 %136, label %138, label %137, !prof !65
-
-137:                                              ; preds = %129
-  tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %138
-
-138:                                              ; preds = %129, %137
-  %139 = getelementptr inbounds nuw i64, ptr %12, i32 %39
-  store i64 %131, ptr %139, align 8
-  %140 = load i64, ptr %33, align 8
-  %141 = icmp eq i64 %140, 0
-  br i1 %141, label %147, label %142, !prof !65
-
-142:                                              ; preds = %138
-  %143 = trunc i64 %140 to i32
-  %144 = icmp eq i32 %143, 0
-  %145 = zext i1 %144 to i64
-  %146 = add nuw i64 %38, %145
-  br label %150
-
-147:                                              ; preds = %138
-  %148 = add nuw i64 %38, 1
-  %149 = icmp ult i64 %148, %5
-  br i1 %149, label %36, label %150, !llvm.loop !73
-
-150:                                              ; preds = %147, %36, %16, %142, %34
-  %151 = phi i64 [ %35, %34 ], [ %146, %142 ], [ 0, %16 ], [ %5, %147 ], [ %38, %36 ]
-  ret i64 %151
+225:                                              ; preds = %84, %73, %222, %26, %217
+  %226 = phi i64 [ %221, %217 ], [ 0, %26 ], [ %66, %84 ], [ %66, %73 ], [ %6, %222 ]
+  ret i64 %226
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %14 = load i64, ptr %13, align 8
   %15 = add i64 %14, 256
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %17 = trunc i64 %15 to i32
   %18 = inttoptr i32 %17 to ptr
-  br label %19
+  %19 = icmp eq i32 %2, 1
+  br label %20
 
-19:                                               ; preds = %61, %12
-  %20 = phi i64 [ 0, %12 ], [ %58, %61 ]
-  %21 = icmp ult i64 %20, %6
-  br i1 %21, label %22, label %64
+20:                                               ; preds = %67, %12
+  %21 = phi i64 [ 0, %12 ], [ %64, %67 ]
+  %22 = icmp ult i64 %21, %6
+  br i1 %22, label %23, label %70
 
-22:                                               ; preds = %19
-  %23 = trunc i64 %20 to i32
-  %24 = getelementptr inbounds nuw i64, ptr %4, i32 %23
-  %25 = load atomic i64, ptr %24 monotonic, align 8
-  %26 = sub nuw i64 %6, %20
-  br label %27
+23:                                               ; preds = %20
+  %24 = trunc i64 %21 to i32
+  %25 = getelementptr inbounds nuw i64, ptr %4, i32 %24
+  %26 = load atomic i64, ptr %25 monotonic, align 8
+  %27 = sub nuw i64 %6, %21
+  br label %28
 
-27:                                               ; preds = %22, %42
-  %28 = phi i64 [ %43, %42 ], [ 0, %22 ]
-  %29 = phi i64 [ %35, %42 ], [ %25, %22 ]
-  %30 = add i64 %28, %20
-  %31 = trunc i64 %30 to i32
-  %32 = getelementptr inbounds nuw i64, ptr %4, i32 %31
-  %33 = load atomic i64, ptr %32 monotonic, align 8
-  %34 = getelementptr inbounds nuw i64, ptr %5, i32 %31
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = icmp ult i64 %33, %29
-  %37 = icmp ult i64 %35, %33
-  %38 = select i1 %36, i1 true, i1 %37
-  %39 = sub i64 %35, %25
-  %40 = icmp ugt i64 %39, %9
-  %41 = select i1 %38, i1 true, i1 %40
-  br i1 %41, label %45, label %42
+28:                                               ; preds = %23, %43
+  %29 = phi i64 [ %44, %43 ], [ 0, %23 ]
+  %30 = phi i64 [ %36, %43 ], [ %26, %23 ]
+  %31 = add i64 %29, %21
+  %32 = trunc i64 %31 to i32
+  %33 = getelementptr inbounds nuw i64, ptr %4, i32 %32
+  %34 = load atomic i64, ptr %33 monotonic, align 8
+  %35 = getelementptr inbounds nuw i64, ptr %5, i32 %32
+  %36 = load atomic i64, ptr %35 monotonic, align 8
+  %37 = icmp ult i64 %34, %30
+  %38 = icmp ult i64 %36, %34
+  %39 = select i1 %37, i1 true, i1 %38
+  %40 = sub i64 %36, %26
+  %41 = icmp ugt i64 %40, %9
+  %42 = select i1 %39, i1 true, i1 %41
+  br i1 %42, label %46, label %43
 
-42:                                               ; preds = %27
-  %43 = add nuw i64 %28, 1
-  %44 = icmp ult i64 %43, %26
-  br i1 %44, label %27, label %45, !llvm.loop !74
+43:                                               ; preds = %28
+  %44 = add nuw i64 %29, 1
+  %45 = icmp ult i64 %44, %27
+  br i1 %45, label %28, label %46, !llvm.loop !71
 
-45:                                               ; preds = %42, %27
-  %46 = phi i64 [ %35, %42 ], [ %29, %27 ]
-  %47 = phi i64 [ %43, %42 ], [ %28, %27 ]
-  %48 = trunc i64 %25 to i32
-  %49 = getelementptr inbounds nuw i8, ptr %3, i32 %48
-  %50 = sub i64 %46, %25
-  %51 = trunc i64 %50 to i32
-  %52 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %49, i32 noundef %51) #28
-  %53 = getelementptr inbounds nuw i64, ptr %5, i32 %23
-  %54 = sub i64 %15, %25
-  %55 = getelementptr inbounds nuw i64, ptr %11, i32 %23
-  %56 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %24, ptr noundef %53, i64 noundef %47, i64 noundef %25, i64 noundef %46, i64 noundef %54, i64 noundef %7, i64 noundef %8, i32 noundef %10, ptr noundef %55) #26
-  %57 = freeze i64 %56
-  %58 = add i64 %57, %20
-  %59 = add i64 %47, -1
-  %60 = icmp ult i64 %59, %57
-  br i1 %60, label %61, label %64
+46:                                               ; preds = %43, %28
+  %47 = phi i64 [ %36, %43 ], [ %30, %28 ]
+  %48 = phi i64 [ %44, %43 ], [ %29, %28 ]
+  %49 = trunc i64 %26 to i32
+  %50 = getelementptr inbounds nuw i8, ptr %3, i32 %49
+  %51 = sub i64 %47, %26
+  %52 = trunc i64 %51 to i32
+  %53 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %50, i32 noundef %52) #29
+  %54 = getelementptr inbounds nuw i64, ptr %5, i32 %24
+  %55 = sub i64 %15, %26
+  %56 = getelementptr inbounds nuw i64, ptr %11, i32 %24
+  br i1 %19, label %57, label %59
 
-61:                                               ; preds = %45
-  %62 = load i64, ptr %16, align 8
-  %63 = icmp eq i64 %62, 0
-  br i1 %63, label %19, label %64, !llvm.loop !75
+57:                                               ; preds = %46
+  %58 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %25, ptr noundef readonly %54, i64 noundef %48, i64 noundef %26, i64 noundef %47, i64 noundef %55, i64 noundef %7, i64 noundef %8, ptr noundef %56) #27
+  br label %61
 
-64:                                               ; preds = %45, %61, %19
-  %65 = phi i64 [ %20, %19 ], [ %58, %61 ], [ %58, %45 ]
-  ret i64 %65
+59:                                               ; preds = %46
+  %60 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %25, ptr noundef readonly %54, i64 noundef %48, i64 noundef %26, i64 noundef %47, i64 noundef %55, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %56) #27
+  br label %61
+
+61:                                               ; preds = %57, %59
+  %62 = phi i64 [ %58, %57 ], [ %60, %59 ]
+  %63 = freeze i64 %62
+  %64 = add i64 %63, %21
+  %65 = add i64 %48, -1
+  %66 = icmp ult i64 %65, %63
+  br i1 %66, label %67, label %70
+
+67:                                               ; preds = %61
+  %68 = load i64, ptr %16, align 8
+  %69 = icmp eq i64 %68, 0
+  br i1 %69, label %20, label %70, !llvm.loop !72
+
+70:                                               ; preds = %61, %67, %20
+  %71 = phi i64 [ %21, %20 ], [ %64, %67 ], [ %64, %61 ]
+  ret i64 %71
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #29
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -14540,7 +14696,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !76
+  br i1 %19, label %36, label %15, !llvm.loop !73
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -14555,18 +14711,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #28
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #29
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !77
+  br i1 %35, label %20, label %17, !llvm.loop !74
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -14575,16 +14731,16 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 136
   store i64 0, ptr %7, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i32 12
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 352
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 344
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 368
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 360
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 376
   br label %14
 
 14:                                               ; preds = %25, %6
@@ -14597,7 +14753,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
   store i64 %18, ptr %12, align 8
   %19 = load i64, ptr %13, align 8
   %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
-  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #26
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #27
   %22 = add i64 %21, %15
   %23 = load i64, ptr %7, align 8
   %24 = icmp eq i64 %23, 0
@@ -14605,12 +14761,12 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
 
 25:                                               ; preds = %14
   %26 = sub i64 %4, %22
-  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #26
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !78
+  br i1 %28, label %29, label %14, !llvm.loop !75
 
 29:                                               ; preds = %14, %25
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 432
   store atomic i64 0, ptr %30 release, align 8
   ret i64 %22
 }
@@ -14729,7 +14885,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %104 = trunc i64 %84 to i32
   %105 = getelementptr inbounds nuw i8, ptr %103, i32 %104
   %106 = trunc i64 %91 to i32
-  %107 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %105, i32 noundef %106) #28
+  %107 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %105, i32 noundef %106) #29
   br label %108
 
 108:                                              ; preds = %509, %77
@@ -14871,7 +15027,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %212 = lshr i64 %210, 8
   %213 = add nuw nsw i64 %201, 1
   %214 = icmp samesign ult i64 %213, %174
-  br i1 %214, label %200, label %509, !llvm.loop !79
+  br i1 %214, label %200, label %509, !llvm.loop !76
 
 215:                                              ; preds = %114
   %216 = trunc nuw i64 %124 to i32
@@ -14899,7 +15055,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %237 = icmp eq i64 %236, 0
   %238 = select i1 %237, i32 0, i32 255
   %239 = trunc nuw nsw i64 %228 to i32
-  %240 = tail call ptr @memset(ptr noundef %217, i32 noundef %238, i32 noundef %239) #28
+  %240 = tail call ptr @memset(ptr noundef %217, i32 noundef %238, i32 noundef %239) #29
   %241 = icmp sgt i64 %235, -1
   br i1 %241, label %509, label %242
 
@@ -14994,7 +15150,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %310 = phi i64 [ %303, %300 ], [ %306, %305 ]
   %311 = trunc nuw i64 %124 to i32
   %312 = getelementptr inbounds nuw i8, ptr %37, i32 %311
-  %313 = tail call ptr @memcpy(ptr noundef %312, ptr noundef nonnull %277, i32 noundef %309) #28
+  %313 = tail call ptr @memcpy(ptr noundef %312, ptr noundef nonnull %277, i32 noundef %309) #29
   br label %509
 
 314:                                              ; preds = %114
@@ -15119,7 +15275,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %412 = sub i64 %400, %124
   %413 = tail call noundef i64 @llvm.umin.i64(i64 %379, i64 %412)
   %414 = trunc nuw nsw i64 %413 to i32
-  %415 = tail call ptr @memset(ptr noundef %391, i32 noundef %411, i32 noundef %414) #28
+  %415 = tail call ptr @memset(ptr noundef %391, i32 noundef %411, i32 noundef %414) #29
   br label %509
 
 416:                                              ; preds = %114
@@ -15198,7 +15354,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %480 = getelementptr inbounds nuw i8, ptr %479, i32 %473
   %481 = sub nuw i64 %470, %124
   %482 = trunc i64 %481 to i32
-  %483 = tail call ptr @memcpy(ptr noundef %474, ptr noundef %480, i32 noundef %482) #28
+  %483 = tail call ptr @memcpy(ptr noundef %474, ptr noundef %480, i32 noundef %482) #29
   br label %509
 
 484:                                              ; preds = %114, %108
@@ -15227,7 +15383,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %504 = getelementptr inbounds nuw i8, ptr %37, i32 %503
   %505 = sub nuw i64 %500, %110
   %506 = trunc i64 %505 to i32
-  %507 = tail call ptr @memset(ptr noundef %504, i32 noundef 0, i32 noundef %506) #28
+  %507 = tail call ptr @memset(ptr noundef %504, i32 noundef 0, i32 noundef %506) #29
   br label %509
 
 508:                                              ; preds = %114
@@ -15236,10 +15392,10 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 509:                                              ; preds = %200, %502, %484, %472, %455, %397, %387, %383, %370, %360, %357, %342, %314, %308, %300, %262, %258, %242, %215, %163, %151, %136
   %510 = phi i64 [ %110, %455 ], [ %110, %242 ], [ %110, %262 ], [ %500, %502 ], [ %110, %383 ], [ %110, %136 ], [ %110, %151 ], [ %400, %397 ], [ %110, %163 ], [ %110, %370 ], [ %110, %314 ], [ %110, %387 ], [ %110, %215 ], [ %110, %258 ], [ %310, %308 ], [ %110, %300 ], [ %369, %360 ], [ %110, %342 ], [ %110, %357 ], [ %470, %472 ], [ %500, %484 ], [ %110, %200 ]
   %511 = icmp eq i64 %111, 0
-  br i1 %511, label %512, label %108, !llvm.loop !80
+  br i1 %511, label %512, label %108, !llvm.loop !77
 
 512:                                              ; preds = %509
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %37, i64 noundef %510, i64 noundef %5) #26
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %37, i64 noundef %510, i64 noundef %5) #27
   %513 = load i64, ptr %20, align 8
   %514 = trunc i64 %513 to i32
   %515 = inttoptr i32 %514 to ptr
@@ -15311,7 +15467,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %561 = phi i32 [ %556, %548 ], [ %524, %521 ]
   %562 = add nuw i64 %523, 1
   %563 = icmp ult i64 %562, %560
-  br i1 %563, label %521, label %564, !llvm.loop !81
+  br i1 %563, label %521, label %564, !llvm.loop !78
 
 564:                                              ; preds = %559
   %565 = zext nneg i32 %561 to i64
@@ -15343,7 +15499,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 580:                                              ; preds = %564
   %581 = icmp eq i32 %561, 0
-  br i1 %581, label %584, label %582, !prof !82
+  br i1 %581, label %584, label %582, !prof !79
 
 582:                                              ; preds = %580
   %583 = add i64 %26, 1
@@ -15352,7 +15508,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 584:                                              ; preds = %568, %580
   %585 = add nuw i64 %26, 1
   %586 = icmp ult i64 %585, %4
-  br i1 %586, label %25, label %587, !llvm.loop !83
+  br i1 %586, label %25, label %587, !llvm.loop !80
 
 587:                                              ; preds = %584, %6, %582, %575
   %588 = phi i64 [ %579, %575 ], [ %583, %582 ], [ 0, %6 ], [ %4, %584 ]
@@ -15360,7 +15516,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %3, i32 72
   %9 = load i64, ptr %8, align 8
   %10 = trunc i64 %9 to i32
@@ -15378,19 +15534,19 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %22 = getelementptr inbounds nuw i8, ptr %11, i32 %21
   %23 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %19)
   %24 = trunc i64 %23 to i32
-  %25 = tail call ptr @memcpy(ptr noundef %22, ptr noundef %4, i32 noundef %24) #28
+  %25 = tail call ptr @memcpy(ptr noundef %22, ptr noundef %4, i32 noundef %24) #29
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %26, align 4
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
   store i32 0, ptr %27, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 352
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 368
   %29 = load i64, ptr %28, align 8
   %30 = tail call i64 @llvm.usub.sat.i64(i64 %6, i64 %29)
-  %31 = getelementptr inbounds nuw i8, ptr %0, i32 344
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 360
   store i64 %30, ptr %31, align 8
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 176
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %32, align 8
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %22, i64 noundef %23, i64 noundef %6) #26
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %22, i64 noundef %23, i64 noundef %6) #27
   %33 = getelementptr inbounds nuw i8, ptr %3, i32 48
   %34 = load i64, ptr %33, align 8
   %35 = trunc i64 %34 to i32
@@ -15465,14 +15621,14 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %84 = phi i32 [ %79, %71 ], [ %47, %44 ]
   %85 = add nuw i64 %46, 1
   %86 = icmp ult i64 %85, %83
-  br i1 %86, label %44, label %87, !llvm.loop !81
+  br i1 %86, label %44, label %87, !llvm.loop !78
 
 87:                                               ; preds = %82, %7
   %88 = phi i32 [ 0, %7 ], [ %84, %82 ]
   %89 = zext nneg i32 %88 to i64
   %90 = getelementptr inbounds nuw i8, ptr %3, i32 136
   store i64 %89, ptr %90, align 8
-  %91 = getelementptr inbounds nuw i8, ptr %0, i32 416
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 432
   store atomic i64 0, ptr %91 release, align 8
   %92 = getelementptr inbounds nuw i8, ptr %3, i32 128
   %93 = load i64, ptr %92, align 8
@@ -15481,7 +15637,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
 
 ; Function Attrs: nounwind
 define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 136
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %3, i32 80
   %11 = load i64, ptr %10, align 8
@@ -15498,7 +15654,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   store i64 %5, ptr %21, align 8
   %22 = load i64, ptr %8, align 8
   %23 = add i64 %22, 256
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 320
   %25 = load i64, ptr %24, align 8
   %26 = sub i64 %25, %23
   %27 = icmp ugt i64 %5, %26
@@ -15510,7 +15666,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
   %32 = icmp eq i32 %31, 0
-  br i1 %32, label %33, label %142
+  br i1 %32, label %33, label %144
 
 33:                                               ; preds = %28
   store i32 2, ptr %30, align 8
@@ -15518,168 +15674,170 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   store i64 %23, ptr %34, align 8
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 24
   store i64 %5, ptr %35, align 8
-  br label %142
+  br label %144
 
 36:                                               ; preds = %7
   %37 = trunc i64 %23 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %5 to i32
-  %40 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %4, i32 noundef %39) #28
+  %40 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %4, i32 noundef %39) #29
   %41 = add i64 %9, 256
-  %42 = add i64 %41, %5
-  %43 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  store i64 %41, ptr %43, align 8
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %42 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #27
+  %43 = add i64 %42, %41
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 240
   store i64 %41, ptr %44, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  store i64 %42, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  store i32 0, ptr %46, align 8
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  store i64 %41, ptr %45, align 8
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  store i64 %43, ptr %46, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  store i32 0, ptr %47, align 8
   store i64 %6, ptr %0, align 8
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  store i32 0, ptr %47, align 4
-  switch i32 %2, label %128 [
-    i32 1, label %48
-    i32 2, label %58
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 180
+  store i32 0, ptr %48, align 4
+  switch i32 %2, label %130 [
+    i32 1, label %49
+    i32 2, label %59
   ]
 
-48:                                               ; preds = %36
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %50 = load i64, ptr %49, align 8
-  %51 = trunc i64 %41 to i32
-  %52 = trunc i64 %50 to i32
-  %53 = inttoptr i32 %52 to ptr
-  store i32 %51, ptr %53, align 1
-  %54 = trunc i64 %42 to i32
-  %55 = add i32 %52, 4
-  %56 = inttoptr i32 %55 to ptr
-  store i32 %54, ptr %56, align 1
-  %57 = add i32 %52, 8
-  br label %124
+49:                                               ; preds = %36
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %51 = load i64, ptr %50, align 8
+  %52 = trunc i64 %41 to i32
+  %53 = trunc i64 %51 to i32
+  %54 = inttoptr i32 %53 to ptr
+  store i32 %52, ptr %54, align 1
+  %55 = trunc i64 %43 to i32
+  %56 = add i32 %53, 4
+  %57 = inttoptr i32 %56 to ptr
+  store i32 %55, ptr %57, align 1
+  %58 = add i32 %53, 8
+  br label %126
 
-58:                                               ; preds = %36
-  %59 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %60 = load i64, ptr %59, align 8
-  %61 = icmp ugt i64 %5, 13
-  %62 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  store i16 14, ptr %62, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  store i8 0, ptr %63, align 1
-  %64 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  store i8 0, ptr %64, align 2
-  %65 = trunc i64 %60 to i32
-  %66 = inttoptr i32 %65 to ptr
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %68 = load i64, ptr %67, align 8
-  %69 = trunc i64 %68 to i32
-  %70 = inttoptr i32 %69 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %72 = load i64, ptr %71, align 8
-  %73 = sub i64 %72, %60
-  %74 = trunc i64 %73 to i32
-  %75 = tail call ptr @memcpy(ptr noundef %66, ptr noundef %70, i32 noundef %74) #28
-  store i32 %39, ptr %66, align 1
-  %76 = add i64 %60, 4
-  br i1 %61, label %77, label %107
+59:                                               ; preds = %36
+  %60 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %61 = load i64, ptr %60, align 8
+  %62 = icmp ugt i64 %42, 13
+  %63 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  store i16 14, ptr %63, align 8
+  %64 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  store i8 0, ptr %64, align 1
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 306
+  store i8 0, ptr %65, align 2
+  %66 = trunc i64 %61 to i32
+  %67 = inttoptr i32 %66 to ptr
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %69 = load i64, ptr %68, align 8
+  %70 = trunc i64 %69 to i32
+  %71 = inttoptr i32 %70 to ptr
+  %72 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %73 = load i64, ptr %72, align 8
+  %74 = sub i64 %73, %61
+  %75 = trunc i64 %74 to i32
+  %76 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %71, i32 noundef %75) #29
+  %77 = trunc i64 %42 to i32
+  store i32 %77, ptr %67, align 1
+  %78 = add i64 %61, 4
+  br i1 %62, label %79, label %109
 
-77:                                               ; preds = %58
-  %78 = trunc i64 %41 to i32
-  %79 = inttoptr i32 %78 to ptr
-  %80 = load i32, ptr %79, align 1
-  %81 = add i32 %78, 4
-  %82 = inttoptr i32 %81 to ptr
-  %83 = load i16, ptr %82, align 1
-  %84 = zext i16 %83 to i32
-  %85 = or i32 %80, %84
-  %86 = icmp eq i32 %85, 0
-  %87 = and i32 %80, 1
-  %88 = xor i32 %87, 3
-  %89 = select i1 %86, i32 0, i32 %88
-  %90 = trunc i64 %76 to i32
-  %91 = inttoptr i32 %90 to ptr
-  store i32 %89, ptr %91, align 1
-  %92 = add i32 %78, 12
+79:                                               ; preds = %59
+  %80 = trunc i64 %41 to i32
+  %81 = inttoptr i32 %80 to ptr
+  %82 = load i32, ptr %81, align 1
+  %83 = add i32 %80, 4
+  %84 = inttoptr i32 %83 to ptr
+  %85 = load i16, ptr %84, align 1
+  %86 = zext i16 %85 to i32
+  %87 = or i32 %82, %86
+  %88 = icmp eq i32 %87, 0
+  %89 = and i32 %82, 1
+  %90 = xor i32 %89, 3
+  %91 = select i1 %88, i32 0, i32 %90
+  %92 = trunc i64 %78 to i32
   %93 = inttoptr i32 %92 to ptr
-  %94 = load i8, ptr %93, align 1
-  %95 = icmp ugt i8 %94, 5
-  br i1 %95, label %96, label %99
+  store i32 %91, ptr %93, align 1
+  %94 = add i32 %80, 12
+  %95 = inttoptr i32 %94 to ptr
+  %96 = load i8, ptr %95, align 1
+  %97 = icmp ugt i8 %96, 5
+  br i1 %97, label %98, label %101
 
-96:                                               ; preds = %77
-  %97 = load i16, ptr %93, align 1
-  %98 = zext i16 %97 to i32
-  br label %111
+98:                                               ; preds = %79
+  %99 = load i16, ptr %95, align 1
+  %100 = zext i16 %99 to i32
+  br label %113
 
-99:                                               ; preds = %77
-  %100 = icmp ugt i64 %5, 15
-  br i1 %100, label %101, label %111
+101:                                              ; preds = %79
+  %102 = icmp ugt i64 %42, 15
+  br i1 %102, label %103, label %113
 
-101:                                              ; preds = %99
-  %102 = add i32 %78, 14
-  %103 = inttoptr i32 %102 to ptr
-  %104 = load i16, ptr %103, align 1
-  %105 = icmp eq i16 %104, -1
-  %106 = select i1 %105, i32 256, i32 1024
-  br label %111
+103:                                              ; preds = %101
+  %104 = add i32 %80, 14
+  %105 = inttoptr i32 %104 to ptr
+  %106 = load i16, ptr %105, align 1
+  %107 = icmp eq i16 %106, -1
+  %108 = select i1 %107, i32 256, i32 1024
+  br label %113
 
-107:                                              ; preds = %58
-  %108 = trunc i64 %76 to i32
-  %109 = inttoptr i32 %108 to ptr
-  store i32 0, ptr %109, align 1
-  %110 = trunc i64 %41 to i32
-  br label %111
+109:                                              ; preds = %59
+  %110 = trunc i64 %78 to i32
+  %111 = inttoptr i32 %110 to ptr
+  store i32 0, ptr %111, align 1
+  %112 = trunc i64 %41 to i32
+  br label %113
 
-111:                                              ; preds = %107, %101, %99, %96
-  %112 = phi i32 [ %78, %101 ], [ %78, %99 ], [ %78, %96 ], [ %110, %107 ]
-  %113 = phi i32 [ %106, %101 ], [ 1024, %99 ], [ %98, %96 ], [ 0, %107 ]
-  %114 = add i32 %65, 16
-  %115 = inttoptr i32 %114 to ptr
-  store i32 %113, ptr %115, align 1
-  %116 = add i32 %65, 76
+113:                                              ; preds = %98, %101, %103, %109
+  %114 = phi i32 [ %80, %103 ], [ %80, %101 ], [ %80, %98 ], [ %112, %109 ]
+  %115 = phi i32 [ %108, %103 ], [ 1024, %101 ], [ %100, %98 ], [ 0, %109 ]
+  %116 = add i32 %66, 16
   %117 = inttoptr i32 %116 to ptr
-  store i32 %112, ptr %117, align 1
-  %118 = trunc i64 %42 to i32
-  %119 = add i32 %65, 80
-  %120 = inttoptr i32 %119 to ptr
-  store i32 %118, ptr %120, align 1
-  %121 = add i32 %65, 140
+  store i32 %115, ptr %117, align 1
+  %118 = add i32 %66, 76
+  %119 = inttoptr i32 %118 to ptr
+  store i32 %114, ptr %119, align 1
+  %120 = trunc i64 %43 to i32
+  %121 = add i32 %66, 80
   %122 = inttoptr i32 %121 to ptr
-  store i32 %112, ptr %122, align 1
-  %123 = add i32 %65, 160
-  br label %124
+  store i32 %120, ptr %122, align 1
+  %123 = add i32 %66, 140
+  %124 = inttoptr i32 %123 to ptr
+  store i32 %114, ptr %124, align 1
+  %125 = add i32 %66, 160
+  br label %126
 
-124:                                              ; preds = %111, %48
-  %125 = phi i32 [ %123, %111 ], [ %57, %48 ]
-  %126 = phi i32 [ %39, %111 ], [ %51, %48 ]
-  %127 = inttoptr i32 %125 to ptr
-  store i32 %126, ptr %127, align 1
-  br label %128
+126:                                              ; preds = %113, %49
+  %127 = phi i32 [ %58, %49 ], [ %125, %113 ]
+  %128 = phi i32 [ %52, %49 ], [ %77, %113 ]
+  %129 = inttoptr i32 %127 to ptr
+  store i32 %128, ptr %129, align 1
+  br label %130
 
-128:                                              ; preds = %36, %124
-  %129 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %130 = load i64, ptr %129, align 8
-  %131 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %130, i64 noundef 0) #28
-  %132 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %133 = load i32, ptr %132, align 4
-  %134 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %135 = load i64, ptr %134, align 8
-  %136 = trunc i64 %135 to i32
-  %137 = or i32 %133, %136
-  %138 = icmp eq i32 %137, 0
-  br i1 %138, label %140, label %139, !prof !65
+130:                                              ; preds = %126, %36
+  %131 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %132 = load i64, ptr %131, align 8
+  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #29
+  %134 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %135 = load i32, ptr %134, align 4
+  %136 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %137 = load i64, ptr %136, align 8
+  %138 = trunc i64 %137 to i32
+  %139 = or i32 %135, %138
+  %140 = icmp eq i32 %139, 0
+  br i1 %140, label %142, label %141, !prof !65
 
-139:                                              ; preds = %128
-  tail call void @pp_end_run(ptr noundef nonnull %0) #26
-  br label %140
-
-140:                                              ; preds = %128, %139
-  %141 = getelementptr inbounds nuw i8, ptr %3, i32 128
-  store i64 %131, ptr %141, align 8
+141:                                              ; preds = %130
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
   br label %142
 
-142:                                              ; preds = %33, %28, %140
-  %143 = load i64, ptr %14, align 8
-  %144 = add i64 %143, 1
-  store i64 %144, ptr %14, align 8
+142:                                              ; preds = %130, %141
+  %143 = getelementptr inbounds nuw i8, ptr %3, i32 128
+  store i64 %133, ptr %143, align 8
+  br label %144
+
+144:                                              ; preds = %33, %28, %142
+  %145 = load i64, ptr %14, align 8
+  %146 = add i64 %145, 1
+  store i64 %146, ptr %14, align 8
   ret void
 }
 
@@ -15964,7 +16122,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %51, label %6
 
@@ -16000,12 +16158,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !84
+  br i1 %31, label %40, label %32, !llvm.loop !81
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !84
+  br i1 %34, label %41, label %35, !llvm.loop !81
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -16015,7 +16173,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !84
+  br label %41, !llvm.loop !81
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -16031,7 +16189,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !85
+  br i1 %50, label %8, label %51, !llvm.loop !82
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -16107,7 +16265,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !86
+  br i1 %58, label %43, label %59, !llvm.loop !83
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -16149,7 +16307,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %90 = load i64, ptr %20, align 8
   %91 = load i64, ptr %28, align 8
   %92 = add i64 %91, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   br label %93
 
 93:                                               ; preds = %93, %89
@@ -16165,7 +16323,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !87
+  br i1 %104, label %105, label %93, !llvm.loop !84
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -16184,13 +16342,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !88
+  br i1 %118, label %119, label %111, !llvm.loop !85
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   store i8 44, ptr %120, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
   br label %121
 
 121:                                              ; preds = %121, %119
@@ -16206,7 +16364,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !87
+  br i1 %132, label %133, label %121, !llvm.loop !84
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -16222,11 +16380,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !88
+  br i1 %143, label %144, label %136, !llvm.loop !85
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %146 = getelementptr inbounds nuw i8, ptr %145, i32 1
   store i8 44, ptr %145, align 1
   %147 = getelementptr inbounds nuw i8, ptr %60, i32 16
@@ -16235,7 +16393,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %150 = inttoptr i32 %149 to ptr
   %151 = load i64, ptr %85, align 8
   %152 = trunc i64 %151 to i32
-  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #28
+  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #29
   %154 = getelementptr inbounds nuw i8, ptr %146, i32 %152
   %155 = ptrtoint ptr %154 to i32
   %156 = zext i32 %155 to i64
@@ -16330,7 +16488,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !89
+  br i1 %225, label %226, label %217, !llvm.loop !86
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -16348,7 +16506,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !89
+  br i1 %238, label %239, label %230, !llvm.loop !86
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -16364,7 +16522,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !89
+  br i1 %249, label %250, label %241, !llvm.loop !86
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -16376,12 +16534,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !89
+  br i1 %258, label %259, label %250, !llvm.loop !86
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
   %261 = inttoptr i32 %260 to ptr
-  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #28
+  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #29
   %263 = getelementptr inbounds nuw i8, ptr %256, i32 %240
   %264 = ptrtoint ptr %263 to i32
   %265 = zext i32 %264 to i64
@@ -16461,7 +16619,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !89
+  br i1 %324, label %325, label %316, !llvm.loop !86
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -16477,7 +16635,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !89
+  br i1 %335, label %336, label %327, !llvm.loop !86
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -16489,7 +16647,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !89
+  br i1 %344, label %345, label %336, !llvm.loop !86
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -16501,7 +16659,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !89
+  br i1 %353, label %354, label %345, !llvm.loop !86
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -16513,7 +16671,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !89
+  br i1 %362, label %363, label %354, !llvm.loop !86
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -16529,7 +16687,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !89
+  br i1 %373, label %374, label %365, !llvm.loop !86
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -16541,12 +16699,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !89
+  br i1 %382, label %383, label %374, !llvm.loop !86
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
   %385 = inttoptr i32 %384 to ptr
-  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #28
+  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #29
   %387 = getelementptr inbounds nuw i8, ptr %380, i32 %364
   %388 = icmp eq i64 %281, 0
   br i1 %388, label %395, label %389
@@ -16558,7 +16716,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !90
+  br i1 %394, label %395, label %389, !llvm.loop !87
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -16568,7 +16726,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %400 = inttoptr i32 %399 to ptr
   %401 = load i64, ptr %284, align 8
   %402 = trunc i64 %401 to i32
-  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #28
+  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #29
   %404 = getelementptr inbounds nuw i8, ptr %396, i32 %402
   br label %405
 
@@ -16582,7 +16740,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !89
+  br i1 %413, label %414, label %405, !llvm.loop !86
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -16603,7 +16761,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !91
+  br i1 %426, label %29, label %427, !llvm.loop !88
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -16785,7 +16943,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   store i64 %137, ptr %32, align 8
   %138 = trunc i64 %137 to i32
   %139 = getelementptr inbounds nuw i8, ptr %2, i32 %138
-  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #28
+  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #29
   %141 = lshr i32 %129, 8
   %142 = trunc nuw i32 %141 to i8
   %143 = getelementptr inbounds nuw i8, ptr %139, i32 12
@@ -16804,12 +16962,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !92
+  br i1 %153, label %16, label %154, !llvm.loop !89
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !93
+  br i1 %14, label %11, label %157, !llvm.loop !90
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -16820,17 +16978,17 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = trunc i64 %3 to i32
   store i32 %8, ptr %7, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %9 = icmp ult i64 %4, 2
   br i1 %9, label %10, label %53
 
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %7 to i32
   %12 = zext i32 %11 to i64
-  %13 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %12, ptr noundef %6) #26
+  %13 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %12, ptr noundef %6) #27
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %53, label %15
 
@@ -16885,32 +17043,32 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly capt
   %46 = getelementptr inbounds nuw i8, ptr %6, i32 80
   %47 = load i64, ptr %46, align 8
   %48 = trunc i64 %47 to i32
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 2, ptr %49, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %48, ptr %50, align 4
-  %51 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %51 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 %2, ptr %51, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %52 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 %4, ptr %52, align 8
   br label %53
 
 53:                                               ; preds = %22, %26, %41, %5, %10, %44, %45
   %54 = phi i64 [ 1, %45 ], [ 0, %5 ], [ 0, %10 ], [ 0, %44 ], [ 0, %41 ], [ 0, %26 ], [ 0, %22 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %54
 }
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = icmp ult i64 %3, 2
   br i1 %7, label %8, label %72
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #26
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #27
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %72, label %11
 
@@ -17001,44 +17159,44 @@ define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captur
   %65 = getelementptr inbounds nuw i8, ptr %6, i32 80
   %66 = load i64, ptr %65, align 8
   %67 = trunc i64 %66 to i32
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 2, ptr %68, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %67, ptr %69, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %70 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 %1, ptr %70, align 8
-  %71 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %71 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 %3, ptr %71, align 8
   br label %72
 
 72:                                               ; preds = %61, %5, %8, %64
   %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %73
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = trunc i64 %3 to i32
   store i32 %7, ptr %6, align 4
   %8 = ptrtoint ptr %6 to i32
   %9 = zext i32 %8 to i64
-  %10 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %9, i64 noundef %4, i32 noundef 1) #26
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  %10 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %9, i64 noundef %4, i32 noundef 1) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
   %7 = icmp ult i64 %4, 2
   br i1 %7, label %8, label %49
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #26
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %49, label %11
 
@@ -17093,33 +17251,33 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly cap
   %42 = getelementptr inbounds nuw i8, ptr %6, i32 80
   %43 = load i64, ptr %42, align 8
   %44 = trunc i64 %43 to i32
-  %45 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %45 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 2, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %44, ptr %46, align 4
-  %47 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %47 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 %2, ptr %47, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 %4, ptr %48, align 8
   br label %49
 
 49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
   %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %50
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #26
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #27
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %42, label %9
 
@@ -17170,19 +17328,19 @@ define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonl
   %35 = getelementptr inbounds nuw i8, ptr %6, i32 80
   %36 = load i64, ptr %35, align 8
   %37 = trunc i64 %36 to i32
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 2, ptr %38, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %37, ptr %39, align 4
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 %2, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 0, ptr %41, align 8
   br label %42
 
 42:                                               ; preds = %14, %25, %26, %28, %5, %34
   %43 = phi i64 [ 0, %34 ], [ -2, %5 ], [ -22, %28 ], [ -22, %26 ], [ -22, %25 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %43
 }
 
@@ -17215,7 +17373,7 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %17
-  %23 = tail call i32 @sched_yield() #28
+  %23 = tail call i32 @sched_yield() #29
   br label %24
 
 24:                                               ; preds = %22, %17
@@ -17436,7 +17594,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   store i32 0, ptr %7, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
   %12 = add i32 %8, 20
@@ -17541,7 +17699,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %64, ptr %65, align 4
   %66 = add nuw nsw i32 %56, 1
   %67 = icmp eq i32 %66, 4
-  br i1 %67, label %47, label %55, !llvm.loop !94
+  br i1 %67, label %47, label %55, !llvm.loop !91
 
 68:                                               ; preds = %52, %52, %50, %53
   %69 = trunc i64 %2 to i32
@@ -17576,7 +17734,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 88:                                               ; preds = %85
   %89 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %90 = load i64, ptr %89, align 8
-  %91 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %91 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %92 = load i64, ptr %91, align 8
   %93 = trunc i64 %92 to i32
   %94 = icmp eq i32 %93, 0
@@ -17626,7 +17784,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 123:                                              ; preds = %121, %85
   %124 = ptrtoint ptr %7 to i32
   %125 = zext i32 %124 to i64
-  %126 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %125, i64 noundef %4, i32 noundef 0) #26
+  %126 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %125, i64 noundef %4, i32 noundef 0) #27
   br label %127
 
 127:                                              ; preds = %68, %80, %123
@@ -17636,13 +17794,13 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 129:                                              ; preds = %52, %49, %53, %50, %47, %47, %5, %127
   %130 = phi i64 [ %128, %127 ], [ -95, %5 ], [ -95, %47 ], [ -95, %47 ], [ -95, %49 ], [ -95, %50 ], [ -95, %52 ], [ -95, %53 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret i64 %130
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
   %7 = icmp eq i32 %6, 0
@@ -17758,7 +17916,7 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
   br label %101
 
 83:                                               ; preds = %39
-  %84 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #26
+  %84 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
   %85 = icmp eq ptr %84, null
   br i1 %85, label %106, label %86
 
@@ -17804,10 +17962,10 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
 
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 96
-  %4 = load i64, ptr %3, align 8, !noalias !95
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 104
-  %6 = load i64, ptr %5, align 8, !noalias !95
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 112
+  %4 = load i64, ptr %3, align 8, !noalias !92
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 120
+  %6 = load i64, ptr %5, align 8, !noalias !92
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -17821,7 +17979,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !98
+  %16 = load i64, ptr %15, align 8, !noalias !95
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -17831,16 +17989,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !98
+  %24 = load i64, ptr %22, align 8, !noalias !95
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !98
+  %28 = load i64, ptr %27, align 8, !noalias !95
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !98
+  %33 = load i64, ptr %32, align 8, !noalias !95
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -17872,7 +18030,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !101
+  br i1 %56, label %37, label %62, !llvm.loop !98
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -17887,8 +18045,8 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %65 = phi ptr [ %35, %57 ], [ %13, %11 ], [ %19, %14 ], [ %35, %21 ], [ %35, %53 ]
   %66 = phi ptr [ %19, %57 ], [ %13, %11 ], [ %19, %14 ], [ %19, %21 ], [ %19, %53 ]
   %67 = phi ptr [ %19, %57 ], [ %10, %11 ], [ %10, %14 ], [ %19, %21 ], [ %19, %53 ]
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 312
-  %69 = getelementptr inbounds nuw i8, ptr %0, i32 472
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %69 = getelementptr inbounds nuw i8, ptr %0, i32 488
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %71 = getelementptr inbounds nuw i8, ptr %0, i32 12
   br label %72
@@ -17993,7 +18151,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 141:                                              ; preds = %138
   %142 = load i32, ptr %71, align 4
   %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #26
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #27
   %145 = icmp eq i64 %144, 0
   br i1 %145, label %155, label %146
 
@@ -18010,7 +18168,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !102
+  br label %72, !llvm.loop !99
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -18031,7 +18189,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   %12 = zext i32 %11 to i64
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
-  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #26
+  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #27
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %53, label %17
 
@@ -18062,7 +18220,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %33, label %34, label %37
 
 34:                                               ; preds = %30
-  %35 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %36 = load i32, ptr %35, align 8
   br label %37
 
@@ -18092,7 +18250,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %57, label %58, label %60
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #26
+  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #27
   br label %60
 
 60:                                               ; preds = %58, %53, %5
@@ -18127,7 +18285,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #28
+  %22 = tail call i32 @sched_yield() #29
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -18153,18 +18311,18 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %38, label %39, label %42
 
 39:                                               ; preds = %26
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %41 = load i32, ptr %40, align 8
   br label %42
 
 42:                                               ; preds = %26, %39
   %43 = phi i32 [ %41, %39 ], [ 0, %26 ]
-  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #26
+  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #27
   %45 = load i32, ptr %27, align 4
   %46 = add i32 %45, 1
   store atomic i32 %46, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #26
+  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #27
   %48 = icmp eq i32 %47, 0
   br i1 %48, label %84, label %49
 
@@ -18194,7 +18352,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %64, label %65, label %68
 
 65:                                               ; preds = %62
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %67 = load i32, ptr %66, align 8
   br label %68
 
@@ -18231,7 +18389,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i32
   %8 = zext i32 %7 to i64
-  %9 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %8) #26
+  %9 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %8) #27
   br label %10
 
 10:                                               ; preds = %3, %6
@@ -18242,8 +18400,8 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = icmp eq i32 %7, 0
@@ -18261,12 +18419,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %16 = phi ptr [ null, %3 ], [ %14, %9 ]
   %17 = icmp eq ptr %16, null
   %18 = getelementptr inbounds nuw i8, ptr %16, i32 64
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 256
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 272
   %20 = select i1 %17, ptr %19, ptr %18
   %21 = load i64, ptr %20, align 8
   store i64 %21, ptr %4, align 8
   %22 = getelementptr inbounds nuw i8, ptr %4, i32 8
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 544
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 560
   %24 = load i64, ptr %23, align 8
   %25 = trunc i64 %24 to i32
   store i32 %25, ptr %22, align 8
@@ -18276,7 +18434,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %28 = zext i32 %27 to i64
   %29 = trunc i64 %1 to i32
   %30 = inttoptr i32 %29 to ptr
-  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #26
+  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #27
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %68, label %33
 
@@ -18303,7 +18461,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %47, label %48, label %51
 
 48:                                               ; preds = %44
-  %49 = getelementptr inbounds nuw i8, ptr %0, i32 160
+  %49 = getelementptr inbounds nuw i8, ptr %0, i32 176
   %50 = load i32, ptr %49, align 8
   br label %51
 
@@ -18327,12 +18485,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %67, label %68, label %70
 
 68:                                               ; preds = %15, %51
-  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #26
+  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #27
   br label %70
 
 70:                                               ; preds = %51, %68
   %71 = phi i64 [ %69, %68 ], [ %66, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret i64 %71
 }
 
@@ -18340,12 +18498,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
 define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #6 {
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %7 = getelementptr inbounds nuw i8, ptr %0, i32 184
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %3
   %10 = add i64 %9, 139264
   %11 = lshr i64 %10, 9
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 224
   %13 = load i64, ptr %12, align 8
   %14 = mul i64 %11, 4112
   %15 = add i64 %14, %13
@@ -18375,7 +18533,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 35:                                               ; preds = %17
   %36 = getelementptr inbounds nuw i8, ptr %31, i32 4
   %37 = load atomic i32, ptr %36 acquire, align 4
-  %38 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %38 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %39 = load i32, ptr %38, align 8
   %40 = shl i32 %39, 2
   %41 = or disjoint i32 %40, 1
@@ -18383,11 +18541,11 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %42, label %43, label %89
 
 43:                                               ; preds = %35
-  %44 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %44 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %45 = load i64, ptr %44, align 8
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %48 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %49 = load i32, ptr %48, align 4
   %50 = ptrtoint ptr %31 to i32
   %51 = zext i32 %50 to i64
@@ -18414,9 +18572,9 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br label %64
 
 64:                                               ; preds = %52, %61
-  %65 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %65 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %65, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %66 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %66, align 8
   %67 = load atomic i32, ptr %31 monotonic, align 4
   %68 = and i32 %67, 2147483647
@@ -18431,7 +18589,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 
 74:                                               ; preds = %4
   %75 = getelementptr inbounds nuw i8, ptr %6, i32 148
-  %76 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %76 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %77 = load i32, ptr %76, align 8
   %78 = shl i32 %77, 1
   %79 = or disjoint i32 %78, 1
@@ -18440,7 +18598,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %81, label %82, label %158
 
 82:                                               ; preds = %74
-  %83 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %83 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %84 = load i64, ptr %83, align 8
   %85 = trunc i64 %84 to i32
   %86 = inttoptr i32 %85 to ptr
@@ -18454,7 +18612,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %90, label %91, label %158
 
 91:                                               ; preds = %82, %89
-  %92 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %92 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %93 = getelementptr inbounds nuw i8, ptr %6, i32 128
   %94 = getelementptr inbounds nuw i8, ptr %6, i32 120
   %95 = getelementptr inbounds nuw i8, ptr %6, i32 112
@@ -18496,12 +18654,12 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 123:                                              ; preds = %106
   %124 = add i64 %118, 8
   %125 = add i64 %124, %114
-  %126 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %126 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %127 = load i32, ptr %126, align 8
   %128 = shl i32 %127, 2
   %129 = or disjoint i32 %128, 1
   store atomic i32 %129, ptr %120 release, align 4
-  %130 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %130 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %131 = load i64, ptr %130, align 8
   %132 = trunc i64 %131 to i32
   %133 = inttoptr i32 %132 to ptr
@@ -18525,7 +18683,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   store i32 %143, ptr %146, align 1
   %147 = getelementptr inbounds nuw i8, ptr %145, i32 12
   store i32 0, ptr %147, align 1
-  %148 = getelementptr inbounds nuw i8, ptr %0, i32 192
+  %148 = getelementptr inbounds nuw i8, ptr %0, i32 208
   store i64 %15, ptr %148, align 8
   br label %158
 
@@ -18549,11 +18707,11 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %4 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %8 = getelementptr inbounds nuw i8, ptr %0, i32 184
   %9 = load i64, ptr %8, align 8
   %10 = sub i64 %9, %2
   %11 = add i64 %10, 139264
@@ -18590,7 +18748,7 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 37:                                               ; preds = %17
   %38 = getelementptr inbounds nuw i8, ptr %33, i32 4
   %39 = load atomic i32, ptr %38 acquire, align 4
-  %40 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %41 = load i32, ptr %40, align 8
   %42 = shl i32 %41, 2
   %43 = or disjoint i32 %42, 1
@@ -18598,11 +18756,11 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
   br i1 %44, label %45, label %76
 
 45:                                               ; preds = %37
-  %46 = getelementptr inbounds nuw i8, ptr %0, i32 528
+  %46 = getelementptr inbounds nuw i8, ptr %0, i32 544
   %47 = load i64, ptr %46, align 8
   %48 = trunc i64 %47 to i32
   %49 = inttoptr i32 %48 to ptr
-  %50 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %50 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %51 = load i32, ptr %50, align 4
   %52 = ptrtoint ptr %33 to i32
   %53 = zext i32 %52 to i64
@@ -18629,9 +18787,9 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
   br label %66
 
 66:                                               ; preds = %54, %63
-  %67 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %67 = getelementptr inbounds nuw i8, ptr %0, i32 464
   store i64 0, ptr %67, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %68 = getelementptr inbounds nuw i8, ptr %0, i32 456
   store i64 0, ptr %68, align 8
   %69 = load atomic i32, ptr %33 monotonic, align 4
   %70 = and i32 %69, 2147483647
@@ -18656,12 +18814,12 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #26
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
   %8 = icmp eq ptr %7, null
   br i1 %8, label %13, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #26
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
   %11 = ptrtoint ptr %10 to i32
   %12 = zext i32 %11 to i64
   br label %13
@@ -18673,12 +18831,12 @@ define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_tcp(ptr noundef readonl
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #26
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #27
   %8 = icmp eq ptr %7, null
   br i1 %8, label %13, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #26
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
   %11 = ptrtoint ptr %10 to i32
   %12 = zext i32 %11 to i64
   br label %13
@@ -18690,7 +18848,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_udp(ptr noundef readonl
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #26
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
   %8 = ptrtoint ptr %7 to i32
   %9 = zext i32 %8 to i64
   ret i64 %9
@@ -18701,7 +18859,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %8 = alloca [4 x i32], align 4
   %9 = alloca %struct.anon.1, align 4
   %10 = alloca %struct.tuple, align 4
-  %11 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %12 = load i64, ptr %11, align 8
   %13 = trunc i64 %12 to i32
   %14 = icmp eq i32 %13, 0
@@ -18719,8 +18877,8 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %22 = phi ptr [ null, %7 ], [ %20, %15 ]
   %23 = icmp eq i64 %3, 12
   %24 = select i1 %23, i32 1, i32 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   store ptr %9, ptr %10, align 4
   %25 = getelementptr inbounds nuw i8, ptr %10, i32 4
   %26 = getelementptr inbounds nuw i8, ptr %9, i32 4
@@ -18750,7 +18908,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %44 = trunc i64 %2 to i32
   %45 = inttoptr i32 %44 to ptr
   %46 = shl nuw nsw i32 %24, 3
-  %47 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %45, i32 noundef %46) #28
+  %47 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %45, i32 noundef %46) #29
   %48 = trunc i64 %2 to i32
   %49 = add i32 %46, %48
   %50 = inttoptr i32 %49 to ptr
@@ -18917,7 +19075,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 154:                                              ; preds = %152, %120
   %155 = phi ptr [ %153, %152 ], [ %118, %120 ]
   %156 = load i32, ptr %102, align 8
-  %157 = call i32 @memcmp(ptr noundef nonnull %155, ptr noundef nonnull %28, i32 noundef %97) #28
+  %157 = call i32 @memcmp(ptr noundef nonnull %155, ptr noundef nonnull %28, i32 noundef %97) #29
   %158 = icmp eq i32 %157, 0
   br i1 %158, label %159, label %213
 
@@ -18993,7 +19151,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 205:                                              ; preds = %203, %171
   %206 = phi ptr [ %204, %203 ], [ %168, %171 ]
-  %207 = call i32 @memcmp(ptr noundef nonnull %206, ptr noundef nonnull %9, i32 noundef %97) #28
+  %207 = call i32 @memcmp(ptr noundef nonnull %206, ptr noundef nonnull %9, i32 noundef %97) #29
   %208 = icmp eq i32 %207, 0
   br i1 %208, label %209, label %213
 
@@ -19005,35 +19163,35 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 213:                                              ; preds = %163, %209, %205, %197, %193, %190, %173, %171, %159, %154, %146, %142, %139, %122, %120, %116, %116, %111, %107, %98
   %214 = icmp eq i64 %100, 0
-  br i1 %214, label %215, label %98, !llvm.loop !103
+  br i1 %214, label %215, label %98, !llvm.loop !100
 
 215:                                              ; preds = %213, %72, %86, %92
   %216 = getelementptr inbounds nuw i8, ptr %22, i32 14080
-  %217 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %28, i32 noundef range(i32 6, 18) %6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  %217 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %28, i32 noundef range(i32 6, 18) %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %8, i8 0, i32 16, i1 false)
   %218 = icmp eq ptr %217, null
   br i1 %218, label %219, label %221
 
 219:                                              ; preds = %215
-  %220 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #26
+  %220 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #27
   br label %221
 
 221:                                              ; preds = %215, %219
   %222 = phi ptr [ %220, %219 ], [ %217, %215 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   br label %223
 
 223:                                              ; preds = %209, %221, %21, %34
   %224 = phi ptr [ null, %21 ], [ null, %34 ], [ %222, %221 ], [ %102, %209 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   ret ptr %224
 }
 
 ; Function Attrs: nounwind
 define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19061,7 +19219,7 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #26
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #27
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %28
 
@@ -19083,7 +19241,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br i1 %7, label %8, label %19
 
 8:                                                ; preds = %2
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %9 = getelementptr inbounds nuw i8, ptr %1, i32 52
   store ptr %9, ptr %4, align 4
   %10 = getelementptr inbounds nuw i8, ptr %4, i32 4
@@ -19130,7 +19288,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   %38 = load i16, ptr %37, align 1
   %39 = freeze i16 %38
   %40 = icmp eq i16 %39, -1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %41 = getelementptr inbounds nuw i8, ptr %4, i32 4
   br i1 %40, label %42, label %49
 
@@ -19142,7 +19300,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br label %51
 
 45:                                               ; preds = %23, %30, %19
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %46 = getelementptr inbounds nuw i8, ptr %1, i32 56
   store ptr %46, ptr %4, align 4
   %47 = getelementptr inbounds nuw i8, ptr %4, i32 4
@@ -19195,7 +19353,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   ]
 
 74:                                               ; preds = %71
-  %75 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %75 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %76 = load i64, ptr %75, align 8
   %77 = trunc i64 %76 to i32
   %78 = icmp eq i32 %77, 0
@@ -19212,19 +19370,19 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 85:                                               ; preds = %74, %79
   %86 = phi ptr [ null, %74 ], [ %84, %79 ]
   %87 = getelementptr inbounds nuw i8, ptr %86, i32 14080
-  %88 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #26
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #27
+  %88 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %3, i8 0, i32 16, i1 false)
   %89 = icmp eq ptr %88, null
   br i1 %89, label %90, label %92
 
 90:                                               ; preds = %85
-  %91 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #26
+  %91 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #27
   br label %92
 
 92:                                               ; preds = %85, %90
   %93 = phi ptr [ %91, %90 ], [ %88, %85 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
   br label %95
 
 94:                                               ; preds = %71
@@ -19232,13 +19390,13 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 
 95:                                               ; preds = %71, %94, %51, %62, %92, %67
   %96 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %93, %92 ], [ %1, %51 ], [ %1, %62 ], [ null, %94 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   ret ptr %96
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19266,7 +19424,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_listener_sock(ptr noundef rea
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #26
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #27
   %26 = icmp eq ptr %25, null
   br i1 %26, label %34, label %27
 
@@ -19288,7 +19446,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_listener_sock(ptr noundef rea
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19316,7 +19474,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_sock(ptr noundef reado
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #26
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #27
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %31
 
@@ -19340,7 +19498,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_sock(ptr noundef reado
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19368,7 +19526,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp6_sock(ptr noundef read
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #26
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #27
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %35
 
@@ -19398,7 +19556,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp6_sock(ptr noundef read
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967376) i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19426,7 +19584,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_udp6_sock(ptr noundef read
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #26
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #27
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %35
 
@@ -19456,7 +19614,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_udp6_sock(ptr noundef read
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19523,7 +19681,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_timewait_sock(ptr noun
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
   %6 = icmp eq i32 %5, 0
@@ -19594,8 +19752,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %6 = alloca %struct.socket, align 8
   %7 = alloca i64, align 8
   store i64 %2, ptr %5, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -19624,7 +19782,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br label %134
 
 25:                                               ; preds = %21
-  %26 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #26
+  %26 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #27
   %27 = icmp eq ptr %26, null
   br i1 %27, label %52, label %28
 
@@ -19676,7 +19834,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 61:                                               ; preds = %52, %43
   %62 = trunc i64 %2 to i32
   %63 = inttoptr i32 %62 to ptr
-  %64 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %63, i32 noundef 88) #28
+  %64 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %63, i32 noundef 88) #29
   %65 = ptrtoint ptr %26 to i32
   %66 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %67 = load i32, ptr %66, align 4
@@ -19786,7 +19944,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %136 = phi i32 [ 0, %23 ], [ %65, %105 ], [ %65, %112 ], [ %65, %127 ], [ %65, %100 ]
   %137 = zext i32 %136 to i64
   %138 = inttoptr i32 %135 to ptr
-  %139 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %138, i32 noundef 8) #28
+  %139 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %138, i32 noundef 8) #29
   %140 = load i64, ptr %7, align 8
   %141 = icmp ne i64 %140, 0
   %142 = and i64 %3, 1
@@ -19795,19 +19953,19 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %144, label %171, label %145
 
 145:                                              ; preds = %134
-  %146 = call ptr @memcpy(ptr noundef %138, ptr noundef nonnull %5, i32 noundef 8) #28
+  %146 = call ptr @memcpy(ptr noundef %138, ptr noundef nonnull %5, i32 noundef 8) #29
   %147 = load i64, ptr %5, align 8
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %149, label %154
 
 149:                                              ; preds = %145
-  %150 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %150 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 0, ptr %150, align 8
-  %151 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %151 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 0, ptr %151, align 4
-  %152 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %152 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 0, ptr %152, align 8
-  %153 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %153 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 0, ptr %153, align 8
   br label %171
 
@@ -19822,26 +19980,26 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 161:                                              ; preds = %154
   %162 = load i64, ptr %10, align 8
-  %163 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %162) #26
+  %163 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %162) #27
   %164 = trunc i64 %163 to i32
   br label %165
 
 165:                                              ; preds = %154, %161
   %166 = phi i32 [ %164, %161 ], [ %160, %154 ]
-  %167 = getelementptr inbounds nuw i8, ptr %0, i32 280
+  %167 = getelementptr inbounds nuw i8, ptr %0, i32 296
   store i32 %156, ptr %167, align 8
-  %168 = getelementptr inbounds nuw i8, ptr %0, i32 284
+  %168 = getelementptr inbounds nuw i8, ptr %0, i32 300
   store i32 %166, ptr %168, align 4
-  %169 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %169 = getelementptr inbounds nuw i8, ptr %0, i32 280
   store i64 %137, ptr %169, align 8
-  %170 = getelementptr inbounds nuw i8, ptr %0, i32 272
+  %170 = getelementptr inbounds nuw i8, ptr %0, i32 288
   store i64 %3, ptr %170, align 8
   br label %171
 
 171:                                              ; preds = %105, %127, %123, %120, %28, %33, %43, %52, %61, %80, %81, %76, %93, %149, %165, %134, %19, %14
   %172 = phi i64 [ %18, %14 ], [ -94, %52 ], [ -22, %19 ], [ -17, %134 ], [ 0, %165 ], [ 0, %149 ], [ -94, %61 ], [ -94, %80 ], [ -94, %81 ], [ -94, %76 ], [ -94, %43 ], [ -94, %28 ], [ -91, %93 ], [ -94, %33 ], [ -97, %120 ], [ -97, %123 ], [ -97, %127 ], [ -97, %105 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
   ret i64 %172
 }
 
@@ -19859,13 +20017,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #28
+  %11 = tail call i32 @sched_yield() #29
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !101
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
@@ -19906,13 +20064,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #28
+  %11 = tail call i32 @sched_yield() #29
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !101
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
@@ -19965,18 +20123,18 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #28
+  %11 = tail call i32 @sched_yield() #29
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !101
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %17 = load i64, ptr %16, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %1, i32 464
+  %18 = getelementptr inbounds nuw i8, ptr %1, i32 480
   store i64 %17, ptr %18, align 8
   %19 = ptrtoint ptr %1 to i32
   %20 = zext i32 %19 to i64
@@ -19999,13 +20157,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #28
+  %10 = tail call i32 @sched_yield() #29
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !104
+  br i1 %13, label %14, label %4, !llvm.loop !101
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -20051,7 +20209,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #28
+  %44 = tail call i32 @sched_yield() #29
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -20138,7 +20296,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #28
+  %107 = tail call i64 %106() #29
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -20150,23 +20308,23 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 112:                                              ; preds = %122, %110
   %113 = phi i32 [ %111, %110 ], [ %126, %122 ]
   %114 = inttoptr i32 %113 to ptr
-  %115 = getelementptr inbounds nuw i8, ptr %114, i32 456
+  %115 = getelementptr inbounds nuw i8, ptr %114, i32 472
   %116 = load atomic i64, ptr %115 monotonic, align 8
   %117 = icmp eq i64 %116, %107
   br i1 %117, label %118, label %122
 
 118:                                              ; preds = %112
-  %119 = getelementptr inbounds nuw i8, ptr %114, i32 248
+  %119 = getelementptr inbounds nuw i8, ptr %114, i32 264
   %120 = load i64, ptr %119, align 8
   %121 = icmp eq i64 %120, %103
   br i1 %121, label %146, label %122
 
 122:                                              ; preds = %118, %112
-  %123 = getelementptr inbounds nuw i8, ptr %114, i32 464
+  %123 = getelementptr inbounds nuw i8, ptr %114, i32 480
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !105
+  br i1 %125, label %127, label %112, !llvm.loop !102
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -20185,7 +20343,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #28
+  %139 = tail call i32 @sched_yield() #29
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -20195,13 +20353,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !106
+  br i1 %145, label %146, label %133, !llvm.loop !103
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !107
+  br i1 %149, label %150, label %74, !llvm.loop !104
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -20248,7 +20406,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = load i64, ptr %19, align 8
   %184 = trunc i64 %183 to i32
   %185 = inttoptr i32 %184 to ptr
-  %186 = tail call i64 %185() #28
+  %186 = tail call i64 %185() #29
   %187 = load i64, ptr %20, align 8
   %188 = icmp eq i64 %187, 0
   br i1 %188, label %206, label %189
@@ -20260,23 +20418,23 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 191:                                              ; preds = %201, %189
   %192 = phi i32 [ %190, %189 ], [ %205, %201 ]
   %193 = inttoptr i32 %192 to ptr
-  %194 = getelementptr inbounds nuw i8, ptr %193, i32 456
+  %194 = getelementptr inbounds nuw i8, ptr %193, i32 472
   %195 = load atomic i64, ptr %194 monotonic, align 8
   %196 = icmp eq i64 %195, %186
   br i1 %196, label %197, label %201
 
 197:                                              ; preds = %191
-  %198 = getelementptr inbounds nuw i8, ptr %193, i32 144
+  %198 = getelementptr inbounds nuw i8, ptr %193, i32 160
   %199 = load i32, ptr %198, align 8
   %200 = icmp eq i32 %199, %182
   br i1 %200, label %208, label %201
 
 201:                                              ; preds = %197, %191
-  %202 = getelementptr inbounds nuw i8, ptr %193, i32 464
+  %202 = getelementptr inbounds nuw i8, ptr %193, i32 480
   %203 = load i64, ptr %202, align 8
   %204 = icmp eq i64 %203, 0
   %205 = trunc i64 %203 to i32
-  br i1 %204, label %206, label %191, !llvm.loop !105
+  br i1 %204, label %206, label %191, !llvm.loop !102
 
 206:                                              ; preds = %201, %181
   %207 = atomicrmw or ptr %176, i32 -2147483648 monotonic, align 4
@@ -20291,19 +20449,19 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %214 = add i64 %166, %213
   %215 = load i64, ptr %159, align 8
   %216 = icmp eq i64 %214, %215
-  br i1 %216, label %217, label %165, !llvm.loop !108
+  br i1 %216, label %217, label %165, !llvm.loop !105
 
 217:                                              ; preds = %208, %155, %150
   %218 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %219 = load i64, ptr %218, align 8
   %220 = icmp eq i64 %219, 0
   %221 = trunc i64 %219 to i32
-  br i1 %220, label %22, label %23, !llvm.loop !109
+  br i1 %220, label %22, label %23, !llvm.loop !106
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #26
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #27
   ret void
 }
 
@@ -20408,7 +20566,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #28
+  %75 = tail call i64 %74() #29
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -20420,23 +20578,23 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 80:                                               ; preds = %90, %78
   %81 = phi i32 [ %79, %78 ], [ %94, %90 ]
   %82 = inttoptr i32 %81 to ptr
-  %83 = getelementptr inbounds nuw i8, ptr %82, i32 456
+  %83 = getelementptr inbounds nuw i8, ptr %82, i32 472
   %84 = load atomic i64, ptr %83 monotonic, align 8
   %85 = icmp eq i64 %84, %75
   br i1 %85, label %86, label %90
 
 86:                                               ; preds = %80
-  %87 = getelementptr inbounds nuw i8, ptr %82, i32 248
+  %87 = getelementptr inbounds nuw i8, ptr %82, i32 264
   %88 = load i64, ptr %87, align 8
   %89 = icmp eq i64 %88, %71
   br i1 %89, label %96, label %90
 
 90:                                               ; preds = %86, %80
-  %91 = getelementptr inbounds nuw i8, ptr %82, i32 464
+  %91 = getelementptr inbounds nuw i8, ptr %82, i32 480
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !105
+  br i1 %93, label %95, label %80, !llvm.loop !102
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -20445,7 +20603,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !110
+  br i1 %98, label %99, label %41, !llvm.loop !107
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -20499,7 +20657,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %137 = zext i32 %136 to i64
   %138 = add i64 %115, %137
   %139 = icmp eq i64 %138, %132
-  br i1 %139, label %140, label %113, !llvm.loop !111
+  br i1 %139, label %140, label %113, !llvm.loop !108
 
 140:                                              ; preds = %131
   %141 = load i32, ptr %15, align 8
@@ -20518,7 +20676,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %150 = load i64, ptr %8, align 8
   %151 = trunc i64 %150 to i32
   %152 = inttoptr i32 %151 to ptr
-  %153 = tail call i64 %152() #28
+  %153 = tail call i64 %152() #29
   %154 = load i64, ptr %9, align 8
   %155 = icmp eq i64 %154, 0
   br i1 %155, label %173, label %156
@@ -20530,23 +20688,23 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 158:                                              ; preds = %168, %156
   %159 = phi i32 [ %157, %156 ], [ %172, %168 ]
   %160 = inttoptr i32 %159 to ptr
-  %161 = getelementptr inbounds nuw i8, ptr %160, i32 456
+  %161 = getelementptr inbounds nuw i8, ptr %160, i32 472
   %162 = load atomic i64, ptr %161 monotonic, align 8
   %163 = icmp eq i64 %162, %153
   br i1 %163, label %164, label %168
 
 164:                                              ; preds = %158
-  %165 = getelementptr inbounds nuw i8, ptr %160, i32 144
+  %165 = getelementptr inbounds nuw i8, ptr %160, i32 160
   %166 = load i32, ptr %165, align 8
   %167 = icmp eq i32 %166, %149
   br i1 %167, label %174, label %168
 
 168:                                              ; preds = %164, %158
-  %169 = getelementptr inbounds nuw i8, ptr %160, i32 464
+  %169 = getelementptr inbounds nuw i8, ptr %160, i32 480
   %170 = load i64, ptr %169, align 8
   %171 = icmp eq i64 %170, 0
   %172 = trunc i64 %170 to i32
-  br i1 %171, label %173, label %158, !llvm.loop !105
+  br i1 %171, label %173, label %158, !llvm.loop !102
 
 173:                                              ; preds = %168, %146
   store i32 0, ptr %147, align 4
@@ -20594,7 +20752,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %207 = add i64 %188, %206
   %208 = load i64, ptr %181, align 8
   %209 = icmp eq i64 %207, %208
-  br i1 %209, label %210, label %187, !llvm.loop !108
+  br i1 %209, label %210, label %187, !llvm.loop !105
 
 210:                                              ; preds = %187, %178, %174
   %211 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -20603,13 +20761,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %213 = load i64, ptr %212, align 8
   %214 = icmp eq i64 %213, 0
   %215 = trunc i64 %213 to i32
-  br i1 %214, label %12, label %13, !llvm.loop !112
+  br i1 %214, label %12, label %13, !llvm.loop !109
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #26
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #27
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -20626,57 +20784,57 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 10:                                               ; preds = %6, %22
   %11 = phi i32 [ %8, %6 ], [ %39, %22 ]
   %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %12, i32 148
+  %13 = getelementptr inbounds nuw i8, ptr %12, i32 164
   %14 = load i32, ptr %13, align 4
   %15 = icmp eq i32 %14, 0
   br i1 %15, label %16, label %22
 
 16:                                               ; preds = %10
-  %17 = getelementptr inbounds nuw i8, ptr %12, i32 248
+  %17 = getelementptr inbounds nuw i8, ptr %12, i32 264
   %18 = load i64, ptr %17, align 8
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %16
-  %21 = getelementptr inbounds nuw i8, ptr %12, i32 456
+  %21 = getelementptr inbounds nuw i8, ptr %12, i32 472
   store i64 0, ptr %21, align 8
   br label %22
 
 22:                                               ; preds = %20, %16, %10
-  %23 = getelementptr inbounds nuw i8, ptr %12, i32 136
+  %23 = getelementptr inbounds nuw i8, ptr %12, i32 152
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #27
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #28
+  %32 = call i32 @getpid() #29
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
   store i64 %35, ptr %23, align 8
-  %36 = getelementptr inbounds nuw i8, ptr %12, i32 464
+  %36 = getelementptr inbounds nuw i8, ptr %12, i32 480
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !113
+  br i1 %38, label %9, label %10, !llvm.loop !110
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 120
   %10 = load i64, ptr %9, align 8
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 224
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 240
   %14 = load i64, ptr %13, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 56
   %16 = load i64, ptr %15, align 8
@@ -20693,7 +20851,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   br i1 %24, label %84, label %25
 
 25:                                               ; preds = %23
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %27 = load i64, ptr %26, align 8
   %28 = and i64 %27, 2
   %29 = icmp eq i64 %28, 0
@@ -20713,7 +20871,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   br i1 %40, label %49, label %41
 
 41:                                               ; preds = %30
-  %42 = getelementptr inbounds nuw i8, ptr %0, i32 128
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %43 = load i64, ptr %42, align 8
   %44 = icmp eq i32 %3, 0
   %45 = select i1 %44, i32 4, i32 1
@@ -20727,7 +20885,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !114
+  br i1 %53, label %54, label %82, !prof !111
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -20763,10 +20921,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !115
+  br i1 %81, label %57, label %82, !llvm.loop !112
 
 82:                                               ; preds = %79, %49
-  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
   br label %84
 
 84:                                               ; preds = %71, %82, %41, %23, %25
@@ -20776,31 +20934,31 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %5 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
   %8 = inttoptr i32 %7 to ptr
-  %9 = getelementptr inbounds nuw i8, ptr %0, i32 88
+  %9 = getelementptr inbounds nuw i8, ptr %0, i32 104
   %10 = load i64, ptr %9, align 8
   %11 = trunc i64 %10 to i32
   %12 = inttoptr i32 %11 to ptr
-  %13 = getelementptr inbounds nuw i8, ptr %0, i32 328
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 344
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i32 96
+  %15 = getelementptr inbounds nuw i8, ptr %0, i32 112
   %16 = load i64, ptr %15, align 8
   %17 = icmp eq i64 %14, %16
   br i1 %17, label %18, label %29
 
 18:                                               ; preds = %4
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 336
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 352
   %20 = load i64, ptr %19, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 312
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 328
   %22 = load i64, ptr %21, align 8
   %23 = icmp eq i64 %20, %22
   br i1 %23, label %24, label %29
 
 24:                                               ; preds = %18
-  %25 = getelementptr inbounds nuw i8, ptr %0, i32 320
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 336
   %26 = load i64, ptr %25, align 8
   %27 = trunc i64 %26 to i32
   %28 = inttoptr i32 %27 to ptr
@@ -20812,7 +20970,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %31, label %32, label %65
 
 32:                                               ; preds = %29
-  %33 = getelementptr inbounds nuw i8, ptr %0, i32 512
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %34 = load i64, ptr %33, align 8
   %35 = trunc i64 %34 to i32
   %36 = icmp eq i32 %35, 0
@@ -20882,9 +21040,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %85, label %148, label %86
 
 86:                                               ; preds = %80, %71, %67, %65
-  %87 = getelementptr inbounds nuw i8, ptr %0, i32 440
+  %87 = getelementptr inbounds nuw i8, ptr %0, i32 456
   %88 = load i64, ptr %87, align 8
-  %89 = getelementptr inbounds nuw i8, ptr %0, i32 448
+  %89 = getelementptr inbounds nuw i8, ptr %0, i32 464
   %90 = load i64, ptr %89, align 8
   %91 = icmp ult i64 %1, %88
   %92 = icmp ugt i64 %1, %90
@@ -20923,13 +21081,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 115:                                              ; preds = %99, %111
   %116 = getelementptr inbounds nuw i8, ptr %100, i32 24
   %117 = icmp ult ptr %116, %12
-  br i1 %117, label %99, label %118, !llvm.loop !116
+  br i1 %117, label %99, label %118, !llvm.loop !113
 
 118:                                              ; preds = %115, %97
   br i1 %31, label %119, label %146
 
 119:                                              ; preds = %118
-  %120 = getelementptr inbounds nuw i8, ptr %0, i32 208
+  %120 = getelementptr inbounds nuw i8, ptr %0, i32 224
   %121 = load i64, ptr %120, align 8
   %122 = add i64 %121, 1122576
   %123 = icmp ult i64 %1, %121
@@ -20947,7 +21105,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %133 = mul i64 %132, 4112
   %134 = sub i64 %131, %133
   %135 = add i64 %134, %2
-  %136 = getelementptr inbounds nuw i8, ptr %0, i32 216
+  %136 = getelementptr inbounds nuw i8, ptr %0, i32 232
   %137 = load i64, ptr %136, align 8
   %138 = trunc i64 %137 to i32
   %139 = inttoptr i32 %138 to ptr
@@ -20960,7 +21118,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %148
 
 146:                                              ; preds = %119, %118
-  %147 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #26
+  %147 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
   br label %148
 
 148:                                              ; preds = %110, %111, %86, %80, %146, %129, %51
@@ -20970,7 +21128,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #26
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
   %6 = icmp eq ptr %5, null
   br i1 %6, label %110, label %7
 
@@ -21007,7 +21165,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   br i1 %30, label %31, label %110
 
 31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %0, i32 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %33 = load i32, ptr %32, align 4
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %110, label %35
@@ -21057,7 +21215,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 69:                                               ; preds = %62
   %70 = and i64 %60, 63
   %71 = icmp eq i64 %70, 0
-  br i1 %71, label %72, label %58, !llvm.loop !117
+  br i1 %71, label %72, label %58, !llvm.loop !114
 
 72:                                               ; preds = %69
   %73 = load atomic i32, ptr %65 monotonic, align 4
@@ -21086,7 +21244,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 90:                                               ; preds = %79
   %91 = getelementptr inbounds nuw i8, ptr %87, i32 4
   %92 = load atomic i32, ptr %91 acquire, align 4
-  %93 = getelementptr inbounds nuw i8, ptr %0, i32 144
+  %93 = getelementptr inbounds nuw i8, ptr %0, i32 160
   %94 = load i32, ptr %93, align 8
   %95 = shl i32 %94, 2
   %96 = or disjoint i32 %95, 1
@@ -21113,13 +21271,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.bswap.i64(i64) #19
+declare i64 @llvm.bswap.i64(i64) #20
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #19
+declare i32 @llvm.bswap.i32(i32) #20
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #20 {
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #21 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %5 = load i32, ptr %4, align 4
   %6 = add i32 %5, -4
@@ -21279,7 +21437,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 116:                                              ; preds = %57, %106
   %117 = add i32 %53, 8
   %118 = icmp ult i32 %117, %6
-  br i1 %118, label %52, label %119, !llvm.loop !118
+  br i1 %118, label %52, label %119, !llvm.loop !115
 
 119:                                              ; preds = %116, %44
   %120 = shl i32 %6, 3
@@ -21291,7 +21449,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #21 {
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #22 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -21363,7 +21521,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %60 = icmp ne i32 %58, 0
   %61 = icmp ne i32 %59, 0
   %62 = select i1 %60, i1 %61, i1 false
-  br i1 %62, label %39, label %47, !llvm.loop !119
+  br i1 %62, label %39, label %47, !llvm.loop !116
 
 63:                                               ; preds = %49
   %64 = and i64 %21, %27
@@ -21413,14 +21571,14 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
   %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
   %102 = load atomic i64, ptr %101 monotonic, align 8
-  br label %24, !llvm.loop !120
+  br label %24, !llvm.loop !117
 
 103:                                              ; preds = %63, %49
   ret i32 %50
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.ctlz.i64(i64, i1 immarg) #22
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #23
 
 declare i32 @sched_yield() local_unnamed_addr #8
 
@@ -21436,7 +21594,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %10, label %15, label %11
 
 11:                                               ; preds = %9
-  %12 = getelementptr inbounds nuw i8, ptr %0, i32 248
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 264
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %15, label %135
@@ -21500,7 +21658,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #26
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #27
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -21510,7 +21668,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #28
+  %63 = tail call i32 @sched_yield() #29
   br label %64
 
 64:                                               ; preds = %62, %59
@@ -21609,13 +21767,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %128 = zext i32 %127 to i64
   %129 = ptrtoint ptr %120 to i32
   %130 = zext i32 %129 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #26
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #27
   br label %131
 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !121
+  br i1 %133, label %91, label %134, !llvm.loop !118
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -21659,11 +21817,11 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
   %32 = load i32, ptr %18, align 8
-  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #28
+  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #29
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !122
+  br i1 %36, label %19, label %167, !llvm.loop !119
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -21710,7 +21868,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %65 = zext i32 %59 to i64
   %66 = ptrtoint ptr %3 to i32
   %67 = zext i32 %66 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #26
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #27
   br label %167
 
 68:                                               ; preds = %37, %38, %45
@@ -21756,7 +21914,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %100 = mul i32 %82, %80
   %101 = getelementptr inbounds nuw i8, ptr %3, i32 %100
   %102 = load i32, ptr %74, align 8
-  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #28
+  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #29
   br label %163
 
 104:                                              ; preds = %98
@@ -21821,7 +21979,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %146 = zext i32 %145 to i64
   %147 = ptrtoint ptr %138 to i32
   %148 = zext i32 %147 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #26
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #27
   br label %149
 
 149:                                              ; preds = %143, %142
@@ -21832,27 +21990,27 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 152:                                              ; preds = %149
   %153 = getelementptr inbounds nuw i8, ptr %91, i32 %136
   %154 = sub nuw i32 %137, %136
-  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #28
+  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #29
   br label %156
 
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !121
+  br i1 %158, label %109, label %163, !llvm.loop !118
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
 
 160:                                              ; preds = %159
   %161 = load i32, ptr %74, align 8
-  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #28
+  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #29
   br label %163
 
 163:                                              ; preds = %156, %106, %99, %159, %160, %95
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !123
+  br i1 %166, label %79, label %167, !llvm.loop !120
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
@@ -21861,8 +22019,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
   %5 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #27
-  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #26
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #27
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %138, label %8
 
@@ -21892,7 +22050,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = call i32 @sched_yield() #28
+  %26 = call i32 @sched_yield() #29
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -21908,7 +22066,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   fence release
   %34 = trunc i64 %2 to i32
   %35 = inttoptr i32 %34 to ptr
-  %36 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #26
+  %36 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #27
   %37 = icmp ne i32 %36, 0
   %38 = icmp eq i64 %3, 1
   %39 = and i1 %38, %37
@@ -21977,8 +22135,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   %84 = getelementptr inbounds nuw i8, ptr %5, i32 12
   %85 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %86 = load i32, ptr %85, align 4
-  %87 = call ptr @memcpy(ptr noundef %83, ptr noundef nonnull %84, i32 noundef %86) #28
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %79, ptr noundef %35, i32 noundef 0, i32 noundef 0, i32 noundef 1) #26
+  %87 = call ptr @memcpy(ptr noundef %83, ptr noundef nonnull %84, i32 noundef %86) #29
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %79, ptr noundef %35, i32 noundef 0, i32 noundef 0, i32 noundef 1) #27
   %88 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %89 = load i64, ptr %88, align 8
   %90 = trunc i64 %89 to i32
@@ -21988,7 +22146,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %37, label %93, label %130
 
 93:                                               ; preds = %73
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %36, i32 noundef %74) #26
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %36, i32 noundef %74) #27
   %94 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %95 = load i64, ptr %94, align 8
   %96 = load i64, ptr %88, align 8
@@ -22041,7 +22199,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br label %134
 
 130:                                              ; preds = %73
-  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %74) #26
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %74) #27
   %131 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %132 = load i32, ptr %131, align 8
   %133 = add i32 %132, 1
@@ -22058,7 +22216,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
 
 138:                                              ; preds = %4, %134
   %139 = phi i64 [ %135, %134 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
   ret i64 %139
 }
 
@@ -22262,7 +22420,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   br i1 %157, label %158, label %271
 
 158:                                              ; preds = %154
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %105, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #26
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %105, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
   br label %401
 
 159:                                              ; preds = %152
@@ -22414,7 +22572,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %268 = phi i32 [ %199, %198 ], [ %182, %181 ]
   %269 = add nsw i64 %183, -1
   %270 = icmp eq i64 %269, 0
-  br i1 %270, label %271, label %181, !llvm.loop !124
+  br i1 %270, label %271, label %181, !llvm.loop !121
 
 271:                                              ; preds = %267, %259, %154, %159
   %272 = phi i1 [ true, %154 ], [ false, %159 ], [ false, %259 ], [ false, %267 ]
@@ -22460,8 +22618,8 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %302 = mul i32 %301, %299
   %303 = getelementptr inbounds nuw i8, ptr %298, i32 %302
   %304 = load i32, ptr %18, align 4
-  %305 = tail call ptr @memcpy(ptr noundef %303, ptr noundef %1, i32 noundef %304) #28
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %299, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #26
+  %305 = tail call ptr @memcpy(ptr noundef %303, ptr noundef %1, i32 noundef %304) #29
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %299, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
   %306 = getelementptr inbounds nuw i32, ptr %14, i32 %299
   store i32 %82, ptr %306, align 4
   %307 = load i64, ptr %85, align 8
@@ -22598,7 +22756,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #20 {
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #21 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
@@ -22694,7 +22852,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
   %78 = load i64, ptr %77, align 8
   %79 = icmp ugt i32 %12, %37
-  br i1 %79, label %34, label %80, !llvm.loop !125
+  br i1 %79, label %34, label %80, !llvm.loop !122
 
 80:                                               ; preds = %75
   %81 = lshr i64 %78, %20
@@ -22726,7 +22884,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %101 = getelementptr i8, ptr %100, i32 -4
   %102 = load i32, ptr %101, align 4
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %124, label %92, !llvm.loop !126
+  br i1 %103, label %124, label %92, !llvm.loop !123
 
 104:                                              ; preds = %46
   %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -22749,7 +22907,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   br i1 %119, label %120, label %124
 
 120:                                              ; preds = %113
-  %121 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %116) #26
+  %121 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %116) #27
   %122 = icmp ult i32 %121, %10
   %123 = select i1 %122, i32 0, i32 %116
   br label %124
@@ -22760,7 +22918,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #21 {
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #22 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 168
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %7 = load i64, ptr %6, align 8
@@ -22925,7 +23083,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %133 = icmp eq i32 %132, %2
   %134 = icmp eq i32 %132, %68
   %135 = or i1 %133, %134
-  br i1 %135, label %136, label %128, !llvm.loop !127
+  br i1 %135, label %136, label %128, !llvm.loop !124
 
 136:                                              ; preds = %128
   %137 = getelementptr i8, ptr %130, i32 -4
@@ -22936,7 +23094,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %139 = add i32 %112, -1
   %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
   %141 = icmp eq i32 %139, 0
-  br i1 %141, label %200, label %110, !llvm.loop !128
+  br i1 %141, label %200, label %110, !llvm.loop !125
 
 142:                                              ; preds = %54
   %143 = load i64, ptr %39, align 8
@@ -23075,7 +23233,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %224 monotonic, align 8
   %246 = add nuw nsw i32 %223, 1
   %247 = icmp eq i32 %246, 8
-  br i1 %247, label %248, label %221, !llvm.loop !129
+  br i1 %247, label %248, label %221, !llvm.loop !126
 
 248:                                              ; preds = %244
   %249 = load i32, ptr %23, align 8
@@ -23146,7 +23304,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 29:                                               ; preds = %61
   %30 = and i64 %64, %18
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %69, !llvm.loop !130
+  br i1 %31, label %32, label %69, !llvm.loop !127
 
 32:                                               ; preds = %25, %29
   %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
@@ -23190,10 +23348,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %65 = and i64 %64, %10
   %66 = trunc i64 %65 to i32
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %29, !llvm.loop !130
+  br i1 %67, label %68, label %29, !llvm.loop !127
 
 68:                                               ; preds = %61
-  br label %69, !llvm.loop !130
+  br label %69, !llvm.loop !127
 
 69:                                               ; preds = %29, %68
   %70 = and i64 %64, %18
@@ -23242,7 +23400,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %105 = and i64 %104, %10
   %106 = trunc i64 %105 to i32
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %87, label %108, !llvm.loop !131
+  br i1 %107, label %87, label %108, !llvm.loop !128
 
 108:                                              ; preds = %95, %87, %72, %3, %69, %76
   %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
@@ -23285,7 +23443,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %139, label %162, label %140
 
 140:                                              ; preds = %138
-  %141 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %109) #26
+  %141 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %109) #27
   %142 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %143 = load i64, ptr %142, align 8
   %144 = trunc i64 %143 to i32
@@ -23400,7 +23558,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 
 229:                                              ; preds = %217, %214
   %230 = phi i32 [ %212, %217 ], [ %216, %214 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
   %231 = load i64, ptr %199, align 8
   %232 = load i64, ptr %178, align 8
   %233 = trunc i64 %232 to i32
@@ -23408,7 +23566,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %235 = mul i32 %234, %179
   %236 = add nuw i32 %235, %233
   %237 = zext i32 %236 to i64
-  %238 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %237, ptr noundef %4, i32 noundef 1) #26
+  %238 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %237, ptr noundef %4, i32 noundef 1) #27
   %239 = load i32, ptr %6, align 8
   %240 = shl i32 %239, 1
   %241 = zext nneg i32 %240 to i64
@@ -23425,7 +23583,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %249, label %250, label %251
 
 250:                                              ; preds = %245
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %230, ptr noundef %4, i32 noundef %109) #26
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %230, ptr noundef %4, i32 noundef %109) #27
   br label %283
 
 251:                                              ; preds = %245, %229
@@ -23492,7 +23650,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %302 = and i64 %294, %301
   %303 = or i64 %302, %300
   store atomic i64 %303, ptr %199 monotonic, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
   %304 = load i64, ptr %199, align 8
   %305 = load i32, ptr %6, align 8
   %306 = shl i32 %305, 1
@@ -23511,7 +23669,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %316, label %317, label %321
 
 317:                                              ; preds = %311
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %315, ptr noundef %1, i32 noundef %2) #26
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %315, ptr noundef %1, i32 noundef %2) #27
   %318 = getelementptr inbounds nuw i8, ptr %117, i32 %315
   %319 = load i8, ptr %318, align 1
   %320 = add i8 %319, 1
@@ -23594,7 +23752,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #21 {
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #22 {
   %5 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %6 = load i32, ptr %5, align 8
   %7 = freeze i32 %6
@@ -23682,7 +23840,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %77 = getelementptr i8, ptr %76, i32 -4
   %78 = load i32, ptr %77, align 4
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %68, !llvm.loop !132
+  br i1 %79, label %80, label %68, !llvm.loop !129
 
 80:                                               ; preds = %68, %75, %36
   %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
@@ -23723,7 +23881,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %108 = icmp eq i32 %107, %81
   %109 = icmp eq i32 %107, %3
   %110 = or i1 %108, %109
-  br i1 %110, label %111, label %103, !llvm.loop !133
+  br i1 %110, label %111, label %103, !llvm.loop !130
 
 111:                                              ; preds = %103
   %112 = getelementptr i8, ptr %105, i32 -4
@@ -23734,7 +23892,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %114 = add i32 %87, -1
   %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
   %116 = icmp eq i32 %114, 0
-  br i1 %116, label %117, label %85, !llvm.loop !134
+  br i1 %116, label %117, label %85, !llvm.loop !131
 
 117:                                              ; preds = %113
   ret void
@@ -23763,7 +23921,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #26
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #27
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %57, label %22
 
@@ -23780,7 +23938,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !135
+  br i1 %33, label %10, label %57, !llvm.loop !132
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -23796,7 +23954,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 41:                                               ; preds = %38
   %42 = load i32, ptr %8, align 4
   %43 = and i32 %42, 1048575
-  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #26
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #27
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %57, label %46
 
@@ -23812,7 +23970,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !136
+  br i1 %56, label %57, label %34, !llvm.loop !133
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -23840,8 +23998,8 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %16, label %47, label %17
 
 17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 64
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %18 = getelementptr inbounds nuw i8, ptr %0, i32 80
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 88
   br label %20
 
 20:                                               ; preds = %17, %38
@@ -23856,7 +24014,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #26
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #27
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -23872,7 +24030,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !137
+  br i1 %40, label %41, label %20, !llvm.loop !134
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -23911,7 +24069,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #26
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #27
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -23952,7 +24110,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #28
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #29
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -24002,7 +24160,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !138
+  br i1 %60, label %43, label %40, !llvm.loop !135
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -24031,7 +24189,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #28
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #29
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -24052,13 +24210,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -24079,9 +24237,9 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %25, label %139, label %26
 
 26:                                               ; preds = %21
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %28 = load i64, ptr %27, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 88
   %30 = load i64, ptr %29, align 8
   %31 = icmp ult i64 %6, %28
   %32 = icmp ugt i64 %6, %30
@@ -24092,14 +24250,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #26
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #27
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #28
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #29
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -24107,7 +24265,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -24147,13 +24305,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !139
+  br i1 %70, label %71, label %52, !llvm.loop !136
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -24191,10 +24349,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #26
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !140
+  br i1 %98, label %99, label %72, !llvm.loop !137
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -24233,7 +24391,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #28
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #29
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -24247,21 +24405,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #26
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #27
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -24284,7 +24442,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !141
+  br i1 %26, label %27, label %11, !llvm.loop !138
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -24328,7 +24486,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #28
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #29
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -24403,7 +24561,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #28
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #29
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -24447,7 +24605,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !142
+  br i1 %137, label %138, label %121, !llvm.loop !139
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -24481,7 +24639,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #28
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #29
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -24493,7 +24651,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #27
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
   ret void
 }
 
@@ -24506,207 +24664,315 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 declare i32 @memcmp(ptr noundef, ptr noundef, i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
-  %14 = icmp eq i64 %5, 0
-  br i1 %14, label %147, label %15
+define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %20
 
-15:                                               ; preds = %13
-  %16 = getelementptr inbounds nuw i8, ptr %0, i32 224
-  %17 = getelementptr inbounds nuw i8, ptr %0, i32 48
-  %18 = getelementptr inbounds nuw i8, ptr %0, i32 56
-  %19 = getelementptr inbounds nuw i8, ptr %0, i32 280
-  %20 = getelementptr inbounds nuw i8, ptr %0, i32 164
-  %21 = getelementptr inbounds nuw i8, ptr %0, i32 32
-  %22 = getelementptr inbounds nuw i8, ptr %0, i32 288
-  %23 = getelementptr inbounds nuw i8, ptr %0, i32 291
-  %24 = getelementptr inbounds nuw i8, ptr %0, i32 290
-  %25 = icmp eq i32 %11, 0
-  %26 = getelementptr inbounds nuw i8, ptr %0, i32 152
-  %27 = getelementptr inbounds nuw i8, ptr %0, i32 40
-  %28 = getelementptr inbounds nuw i8, ptr %0, i32 148
-  %29 = getelementptr inbounds nuw i8, ptr %0, i32 248
-  %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
-  br label %31
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %17 = load i64, ptr %16, align 8
+  %18 = tail call i64 @llvm.umin.i64(i64 %8, i64 %17)
+  %19 = tail call i64 @llvm.uadd.sat.i64(i64 %18, i64 1)
+  br label %20
 
-31:                                               ; preds = %15, %144
-  %32 = phi i64 [ %6, %15 ], [ %38, %144 ]
-  %33 = phi i64 [ 0, %15 ], [ %145, %144 ]
-  %34 = trunc i64 %33 to i32
-  %35 = getelementptr inbounds nuw i64, ptr %3, i32 %34
-  %36 = load atomic i64, ptr %35 monotonic, align 8
-  %37 = getelementptr inbounds nuw i64, ptr %4, i32 %34
-  %38 = load atomic i64, ptr %37 monotonic, align 8
-  %39 = icmp ult i64 %36, %32
-  %40 = icmp ult i64 %38, %36
-  %41 = icmp ugt i64 %38, %7
-  %42 = or i1 %40, %41
-  %43 = sub i64 %38, %36
-  %44 = icmp ugt i64 %43, %9
-  %45 = or i1 %42, %44
-  %46 = select i1 %39, i1 true, i1 %45, !prof !71
-  br i1 %46, label %147, label %47, !prof !72
+20:                                               ; preds = %11, %15
+  %21 = phi i64 [ %19, %15 ], [ 0, %11 ]
+  %22 = icmp eq i64 %4, 0
+  br i1 %22, label %96, label %23
 
-47:                                               ; preds = %31
-  %48 = add i64 %36, %8
-  %49 = add i64 %38, %8
-  store i64 %48, ptr %16, align 8
-  store i64 %48, ptr %17, align 8
-  store i64 %49, ptr %18, align 8
-  store i32 0, ptr %19, align 8
-  store i64 %10, ptr %0, align 8
-  store i32 0, ptr %20, align 4
-  switch i32 %2, label %126 [
-    i32 1, label %50
-    i32 2, label %59
-  ]
+23:                                               ; preds = %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 180
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %34
 
-50:                                               ; preds = %47
-  %51 = load i64, ptr %21, align 8
-  %52 = trunc i64 %48 to i32
-  %53 = trunc i64 %51 to i32
-  %54 = inttoptr i32 %53 to ptr
-  store i32 %52, ptr %54, align 1
-  %55 = trunc i64 %49 to i32
-  %56 = add i32 %53, 4
-  %57 = inttoptr i32 %56 to ptr
-  store i32 %55, ptr %57, align 1
-  %58 = add i32 %53, 8
-  br label %122
+34:                                               ; preds = %23, %93
+  %35 = phi i64 [ %5, %23 ], [ %42, %93 ]
+  %36 = phi i64 [ %21, %23 ], [ %64, %93 ]
+  %37 = phi i64 [ 0, %23 ], [ %94, %93 ]
+  %38 = trunc i64 %37 to i32
+  %39 = getelementptr inbounds nuw i64, ptr %2, i32 %38
+  %40 = load atomic i64, ptr %39 monotonic, align 8
+  %41 = getelementptr inbounds nuw i64, ptr %3, i32 %38
+  %42 = load atomic i64, ptr %41 monotonic, align 8
+  %43 = icmp ult i64 %40, %35
+  %44 = icmp ugt i64 %42, %6
+  %45 = select i1 %43, i1 true, i1 %44, !prof !66
+  br i1 %45, label %96, label %46, !prof !66
 
-59:                                               ; preds = %47
-  %60 = load i64, ptr %21, align 8
-  %61 = icmp ugt i64 %43, 13
-  store i16 14, ptr %22, align 8
-  store i8 0, ptr %23, align 1
-  store i8 0, ptr %24, align 2
-  %62 = trunc i64 %60 to i32
-  %63 = inttoptr i32 %62 to ptr
-  br i1 %25, label %72, label %64
+46:                                               ; preds = %34
+  %47 = sub i64 %42, %40
+  %48 = icmp ult i64 %47, %36
+  br i1 %48, label %62, label %49, !prof !65
 
-64:                                               ; preds = %59
-  %65 = load i64, ptr %26, align 8
-  %66 = trunc i64 %65 to i32
-  %67 = inttoptr i32 %66 to ptr
-  %68 = load i64, ptr %27, align 8
-  %69 = sub i64 %68, %60
-  %70 = trunc i64 %69 to i32
-  %71 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %67, i32 noundef %70) #28
-  br label %72
+49:                                               ; preds = %46
+  %50 = icmp ult i64 %42, %40
+  %51 = icmp ugt i64 %47, %8
+  %52 = or i1 %50, %51
+  br i1 %52, label %96, label %53
 
-72:                                               ; preds = %64, %59
-  %73 = trunc i64 %43 to i32
-  store i32 %73, ptr %63, align 1
-  %74 = add i64 %60, 4
-  br i1 %61, label %75, label %105
+53:                                               ; preds = %49
+  %54 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %47) #27
+  %55 = add i64 %54, %40
+  %56 = load i64, ptr %12, align 8
+  %57 = icmp eq i64 %56, 0
+  br i1 %57, label %58, label %62
 
-75:                                               ; preds = %72
-  %76 = trunc i64 %48 to i32
-  %77 = inttoptr i32 %76 to ptr
-  %78 = load i32, ptr %77, align 1
-  %79 = add i32 %76, 4
-  %80 = inttoptr i32 %79 to ptr
-  %81 = load i16, ptr %80, align 1
-  %82 = zext i16 %81 to i32
-  %83 = or i32 %78, %82
-  %84 = icmp eq i32 %83, 0
-  %85 = and i32 %78, 1
-  %86 = xor i32 %85, 3
-  %87 = select i1 %84, i32 0, i32 %86
-  %88 = trunc i64 %74 to i32
-  %89 = inttoptr i32 %88 to ptr
-  store i32 %87, ptr %89, align 1
-  %90 = add i32 %76, 12
-  %91 = inttoptr i32 %90 to ptr
-  %92 = load i8, ptr %91, align 1
-  %93 = icmp ugt i8 %92, 5
-  br i1 %93, label %94, label %97
+58:                                               ; preds = %53
+  %59 = load i64, ptr %24, align 8
+  %60 = tail call i64 @llvm.umin.i64(i64 %8, i64 %59)
+  %61 = tail call i64 @llvm.uadd.sat.i64(i64 %60, i64 1)
+  br label %62
 
-94:                                               ; preds = %75
-  %95 = load i16, ptr %91, align 1
-  %96 = zext i16 %95 to i32
-  br label %109
+62:                                               ; preds = %58, %53, %46
+  %63 = phi i64 [ %42, %46 ], [ %55, %53 ], [ %55, %58 ]
+  %64 = phi i64 [ %36, %46 ], [ 0, %53 ], [ %61, %58 ]
+  %65 = add i64 %40, %7
+  %66 = add i64 %63, %7
+  store i64 %65, ptr %25, align 8
+  store i64 %65, ptr %26, align 8
+  store i64 %66, ptr %27, align 8
+  store i32 0, ptr %28, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %29, align 4
+  %67 = load i64, ptr %30, align 8
+  %68 = trunc i64 %65 to i32
+  %69 = trunc i64 %67 to i32
+  %70 = inttoptr i32 %69 to ptr
+  store i32 %68, ptr %70, align 1
+  %71 = trunc i64 %66 to i32
+  %72 = add i32 %69, 4
+  %73 = inttoptr i32 %72 to ptr
+  store i32 %71, ptr %73, align 1
+  %74 = add i32 %69, 8
+  %75 = inttoptr i32 %74 to ptr
+  store i32 %68, ptr %75, align 1
+  %76 = load i64, ptr %30, align 8
+  %77 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %76, i64 noundef 0) #29
+  %78 = load i32, ptr %31, align 4
+  %79 = load i64, ptr %32, align 8
+  %80 = trunc i64 %79 to i32
+  %81 = or i32 %78, %80
+  %82 = icmp eq i32 %81, 0
+  br i1 %82, label %84, label %83, !prof !65
 
-97:                                               ; preds = %75
-  %98 = icmp ugt i64 %43, 15
-  br i1 %98, label %99, label %109
+83:                                               ; preds = %62
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %84
 
-99:                                               ; preds = %97
-  %100 = add i32 %76, 14
-  %101 = inttoptr i32 %100 to ptr
-  %102 = load i16, ptr %101, align 1
-  %103 = icmp eq i16 %102, -1
-  %104 = select i1 %103, i32 256, i32 1024
-  br label %109
+84:                                               ; preds = %62, %83
+  %85 = getelementptr inbounds nuw i64, ptr %10, i32 %38
+  store i64 %77, ptr %85, align 8
+  %86 = load i64, ptr %33, align 8
+  %87 = icmp eq i64 %86, 0
+  br i1 %87, label %93, label %88, !prof !65
 
-105:                                              ; preds = %72
-  %106 = trunc i64 %74 to i32
+88:                                               ; preds = %84
+  %89 = trunc i64 %86 to i32
+  %90 = icmp eq i32 %89, 0
+  %91 = zext i1 %90 to i64
+  %92 = add nuw i64 %37, %91
+  br label %96
+
+93:                                               ; preds = %84
+  %94 = add nuw i64 %37, 1
+  %95 = icmp ult i64 %94, %4
+  br i1 %95, label %34, label %96, !llvm.loop !140
+
+96:                                               ; preds = %49, %34, %93, %20, %88
+  %97 = phi i64 [ %92, %88 ], [ 0, %20 ], [ %37, %49 ], [ %37, %34 ], [ %4, %93 ]
+  ret i64 %97
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp eq i64 %14, 0
+  %16 = tail call i64 @llvm.uadd.sat.i64(i64 %8, i64 1)
+  %17 = icmp eq i64 %4, 0
+  br i1 %17, label %135, label %18
+
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %20 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %23 = getelementptr inbounds nuw i8, ptr %0, i32 180
+  %24 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %26 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  %27 = getelementptr inbounds nuw i8, ptr %0, i32 306
+  %28 = icmp eq i32 %10, 0
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %34
+
+34:                                               ; preds = %18, %132
+  %35 = phi i64 [ %5, %18 ], [ %41, %132 ]
+  %36 = phi i64 [ 0, %18 ], [ %133, %132 ]
+  %37 = trunc i64 %36 to i32
+  %38 = getelementptr inbounds nuw i64, ptr %2, i32 %37
+  %39 = load atomic i64, ptr %38 monotonic, align 8
+  %40 = getelementptr inbounds nuw i64, ptr %3, i32 %37
+  %41 = load atomic i64, ptr %40 monotonic, align 8
+  %42 = icmp ult i64 %39, %35
+  %43 = icmp ugt i64 %41, %6
+  %44 = select i1 %42, i1 true, i1 %43, !prof !66
+  br i1 %44, label %135, label %45, !prof !66
+
+45:                                               ; preds = %34
+  %46 = sub i64 %41, %39
+  %47 = icmp ugt i64 %16, %46
+  %48 = select i1 %15, i1 %47, i1 false
+  br i1 %48, label %49, label %135, !prof !65
+
+49:                                               ; preds = %45
+  %50 = add i64 %39, %7
+  %51 = add i64 %41, %7
+  store i64 %50, ptr %19, align 8
+  store i64 %50, ptr %20, align 8
+  store i64 %51, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  %52 = load i64, ptr %24, align 8
+  %53 = icmp ugt i64 %46, 13
+  store i16 14, ptr %25, align 8
+  store i8 0, ptr %26, align 1
+  store i8 0, ptr %27, align 2
+  %54 = trunc i64 %52 to i32
+  %55 = inttoptr i32 %54 to ptr
+  br i1 %28, label %64, label %56
+
+56:                                               ; preds = %49
+  %57 = load i64, ptr %29, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i32 %58 to ptr
+  %60 = load i64, ptr %30, align 8
+  %61 = sub i64 %60, %52
+  %62 = trunc i64 %61 to i32
+  %63 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %59, i32 noundef %62) #29
+  br label %64
+
+64:                                               ; preds = %56, %49
+  %65 = trunc i64 %46 to i32
+  store i32 %65, ptr %55, align 1
+  %66 = add i64 %52, 4
+  br i1 %53, label %67, label %97
+
+67:                                               ; preds = %64
+  %68 = trunc i64 %50 to i32
+  %69 = inttoptr i32 %68 to ptr
+  %70 = load i32, ptr %69, align 1
+  %71 = add i32 %68, 4
+  %72 = inttoptr i32 %71 to ptr
+  %73 = load i16, ptr %72, align 1
+  %74 = zext i16 %73 to i32
+  %75 = or i32 %70, %74
+  %76 = icmp eq i32 %75, 0
+  %77 = and i32 %70, 1
+  %78 = xor i32 %77, 3
+  %79 = select i1 %76, i32 0, i32 %78
+  %80 = trunc i64 %66 to i32
+  %81 = inttoptr i32 %80 to ptr
+  store i32 %79, ptr %81, align 1
+  %82 = add i32 %68, 12
+  %83 = inttoptr i32 %82 to ptr
+  %84 = load i8, ptr %83, align 1
+  %85 = icmp ugt i8 %84, 5
+  br i1 %85, label %86, label %89
+
+86:                                               ; preds = %67
+  %87 = load i16, ptr %83, align 1
+  %88 = zext i16 %87 to i32
+  br label %101
+
+89:                                               ; preds = %67
+  %90 = icmp ugt i64 %46, 15
+  br i1 %90, label %91, label %101
+
+91:                                               ; preds = %89
+  %92 = add i32 %68, 14
+  %93 = inttoptr i32 %92 to ptr
+  %94 = load i16, ptr %93, align 1
+  %95 = icmp eq i16 %94, -1
+  %96 = select i1 %95, i32 256, i32 1024
+  br label %101
+
+97:                                               ; preds = %64
+  %98 = trunc i64 %66 to i32
+  %99 = inttoptr i32 %98 to ptr
+  store i32 0, ptr %99, align 1
+  %100 = trunc i64 %50 to i32
+  br label %101
+
+101:                                              ; preds = %86, %89, %91, %97
+  %102 = phi i32 [ %68, %91 ], [ %68, %89 ], [ %68, %86 ], [ %100, %97 ]
+  %103 = phi i32 [ %96, %91 ], [ 1024, %89 ], [ %88, %86 ], [ 0, %97 ]
+  %104 = add i32 %54, 16
+  %105 = inttoptr i32 %104 to ptr
+  store i32 %103, ptr %105, align 1
+  %106 = add i32 %54, 76
   %107 = inttoptr i32 %106 to ptr
-  store i32 0, ptr %107, align 1
-  %108 = trunc i64 %48 to i32
-  br label %109
+  store i32 %102, ptr %107, align 1
+  %108 = trunc i64 %51 to i32
+  %109 = add i32 %54, 80
+  %110 = inttoptr i32 %109 to ptr
+  store i32 %108, ptr %110, align 1
+  %111 = add i32 %54, 140
+  %112 = inttoptr i32 %111 to ptr
+  store i32 %102, ptr %112, align 1
+  %113 = add i32 %54, 160
+  %114 = inttoptr i32 %113 to ptr
+  store i32 %65, ptr %114, align 1
+  %115 = load i64, ptr %24, align 8
+  %116 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #29
+  %117 = load i32, ptr %31, align 4
+  %118 = load i64, ptr %32, align 8
+  %119 = trunc i64 %118 to i32
+  %120 = or i32 %117, %119
+  %121 = icmp eq i32 %120, 0
+  br i1 %121, label %123, label %122, !prof !65
 
-109:                                              ; preds = %105, %99, %97, %94
-  %110 = phi i32 [ %76, %99 ], [ %76, %97 ], [ %76, %94 ], [ %108, %105 ]
-  %111 = phi i32 [ %104, %99 ], [ 1024, %97 ], [ %96, %94 ], [ 0, %105 ]
-  %112 = add i32 %62, 16
-  %113 = inttoptr i32 %112 to ptr
-  store i32 %111, ptr %113, align 1
-  %114 = add i32 %62, 76
-  %115 = inttoptr i32 %114 to ptr
-  store i32 %110, ptr %115, align 1
-  %116 = trunc i64 %49 to i32
-  %117 = add i32 %62, 80
-  %118 = inttoptr i32 %117 to ptr
-  store i32 %116, ptr %118, align 1
-  %119 = add i32 %62, 140
-  %120 = inttoptr i32 %119 to ptr
-  store i32 %110, ptr %120, align 1
-  %121 = add i32 %62, 160
-  br label %122
+122:                                              ; preds = %101
+  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  br label %123
 
-122:                                              ; preds = %109, %50
-  %123 = phi i32 [ %121, %109 ], [ %58, %50 ]
-  %124 = phi i32 [ %73, %109 ], [ %52, %50 ]
-  %125 = inttoptr i32 %123 to ptr
-  store i32 %124, ptr %125, align 1
-  br label %126
+123:                                              ; preds = %101, %122
+  %124 = getelementptr inbounds nuw i64, ptr %11, i32 %37
+  store i64 %116, ptr %124, align 8
+  %125 = load i64, ptr %33, align 8
+  %126 = icmp eq i64 %125, 0
+  br i1 %126, label %132, label %127, !prof !65
 
-126:                                              ; preds = %47, %122
-  %127 = load i64, ptr %21, align 8
-  %128 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %127, i64 noundef 0) #28
-  %129 = load i32, ptr %28, align 4
-  %130 = load i64, ptr %29, align 8
-  %131 = trunc i64 %130 to i32
-  %132 = or i32 %129, %131
-  %133 = icmp eq i32 %132, 0
-  br i1 %133, label %135, label %134, !prof !65
-
-134:                                              ; preds = %126
-  tail call void @pp_end_run(ptr noundef nonnull %0) #26
+127:                                              ; preds = %123
+  %128 = trunc i64 %125 to i32
+  %129 = icmp eq i32 %128, 0
+  %130 = zext i1 %129 to i64
+  %131 = add nuw i64 %36, %130
   br label %135
 
-135:                                              ; preds = %126, %134
-  %136 = getelementptr inbounds nuw i64, ptr %12, i32 %34
-  store i64 %128, ptr %136, align 8
-  %137 = load i64, ptr %30, align 8
-  %138 = icmp eq i64 %137, 0
-  br i1 %138, label %144, label %139, !prof !65
+132:                                              ; preds = %123
+  %133 = add nuw i64 %36, 1
+  %134 = icmp ult i64 %133, %4
+  br i1 %134, label %34, label %135, !llvm.loop !140
 
-139:                                              ; preds = %135
-  %140 = trunc i64 %137 to i32
-  %141 = icmp eq i32 %140, 0
-  %142 = zext i1 %141 to i64
-  %143 = add nuw i64 %33, %142
-  br label %147
-
-144:                                              ; preds = %135
-  %145 = add nuw i64 %33, 1
-  %146 = icmp ult i64 %145, %5
-  br i1 %146, label %31, label %147, !llvm.loop !73
-
-147:                                              ; preds = %31, %144, %13, %139
-  %148 = phi i64 [ %143, %139 ], [ 0, %13 ], [ %33, %31 ], [ %5, %144 ]
-  ret i64 %148
+135:                                              ; preds = %34, %132, %45, %12, %127
+  %136 = phi i64 [ %131, %127 ], [ 0, %12 ], [ %36, %34 ], [ %4, %132 ], [ %36, %45 ]
+  ret i64 %136
 }
 
 ; Function Attrs: nounwind
@@ -24799,7 +25065,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %64 = phi ptr [ %62, %61 ], [ %23, %29 ]
   %65 = load i32, ptr %22, align 8
   %66 = shl i32 %24, 2
-  %67 = tail call i32 @memcmp(ptr noundef nonnull %64, ptr noundef %2, i32 noundef %66) #28
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %64, ptr noundef %2, i32 noundef %66) #29
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %204
 
@@ -24817,7 +25083,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 76:                                               ; preds = %74
   %77 = load i32, ptr %11, align 4
   %78 = icmp eq i32 %65, %77
-  br i1 %78, label %79, label %204, !llvm.loop !143
+  br i1 %78, label %79, label %204, !llvm.loop !141
 
 79:                                               ; preds = %74, %76
   br i1 %12, label %80, label %101
@@ -24966,7 +25232,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 173:                                              ; preds = %163, %158
   %174 = load ptr, ptr %1, align 4
   %175 = shl i32 %103, 2
-  %176 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i32 noundef %175) #28
+  %176 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i32 noundef %175) #29
   %177 = icmp eq i32 %176, 0
   br i1 %177, label %178, label %199
 
@@ -25012,34 +25278,37 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #23
+declare i64 @llvm.umin.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #23
+declare i32 @llvm.umax.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #23
+declare i64 @llvm.smin.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #23
+declare i64 @llvm.usub.sat.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #23
+declare i32 @llvm.uadd.sat.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #24
+declare i64 @llvm.abs.i64(i64, i1 immarg) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
+declare i64 @llvm.umax.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #23
+declare i32 @llvm.umin.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #23
+declare i16 @llvm.bswap.i16(i16) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #25
+declare void @llvm.assume(i1 noundef) #26
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.uadd.sat.i64(i64, i64) #24
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -25059,17 +25328,18 @@ attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #26 = { nobuiltin "no-builtins" }
-attributes #27 = { nounwind }
-attributes #28 = { nobuiltin nounwind "no-builtins" }
+attributes #18 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #23 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #27 = { nobuiltin "no-builtins" }
+attributes #28 = { nounwind }
+attributes #29 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -25144,18 +25414,18 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !68 = distinct !{!68, !11, !12}
 !69 = distinct !{!69, !11, !12}
 !70 = distinct !{!70, !11, !12}
-!71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 7818360, i32 -388717296}
+!71 = distinct !{!71, !11, !12}
+!72 = distinct !{!72, !11, !12}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
 !78 = distinct !{!78, !11, !12}
-!79 = distinct !{!79, !11, !12}
+!79 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !80 = distinct !{!80, !11, !12}
 !81 = distinct !{!81, !11, !12}
-!82 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
+!82 = distinct !{!82, !11, !12}
 !83 = distinct !{!83, !11, !12}
 !84 = distinct !{!84, !11, !12}
 !85 = distinct !{!85, !11, !12}
@@ -25165,15 +25435,15 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !89 = distinct !{!89, !11, !12}
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
-!92 = distinct !{!92, !11, !12}
-!93 = distinct !{!93, !11, !12}
-!94 = distinct !{!94, !11, !12}
-!95 = !{!96}
-!96 = distinct !{!96, !97, !"reach_of: argument 0"}
-!97 = distinct !{!97, !"reach_of"}
-!98 = !{!99, !96}
-!99 = distinct !{!99, !100, !"reach_from: argument 0"}
-!100 = distinct !{!100, !"reach_from"}
+!92 = !{!93}
+!93 = distinct !{!93, !94, !"reach_of: argument 0"}
+!94 = distinct !{!94, !"reach_of"}
+!95 = !{!96, !93}
+!96 = distinct !{!96, !97, !"reach_from: argument 0"}
+!97 = distinct !{!97, !"reach_from"}
+!98 = distinct !{!98, !11, !12}
+!99 = distinct !{!99, !11, !12}
+!100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
 !102 = distinct !{!102, !11, !12}
 !103 = distinct !{!103, !11, !12}
@@ -25184,27 +25454,27 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
-!111 = distinct !{!111, !11, !12}
+!111 = !{!"branch_weights", i32 2000, i32 2002}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
-!114 = !{!"branch_weights", i32 2000, i32 2002}
+!114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
-!117 = distinct !{!117, !11, !12}
+!117 = distinct !{!117, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
-!120 = distinct !{!120, !12}
+!120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
-!122 = distinct !{!122, !11, !12}
+!122 = distinct !{!122, !12}
 !123 = distinct !{!123, !11, !12}
 !124 = distinct !{!124, !11, !12}
-!125 = distinct !{!125, !12}
+!125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !11, !12}
+!128 = distinct !{!128, !12}
 !129 = distinct !{!129, !11, !12}
 !130 = distinct !{!130, !11, !12}
-!131 = distinct !{!131, !12}
+!131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
 !134 = distinct !{!134, !11, !12}
@@ -25215,5 +25485,3 @@ attributes #28 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
 !141 = distinct !{!141, !11, !12}
-!142 = distinct !{!142, !11, !12}
-!143 = distinct !{!143, !11, !12}

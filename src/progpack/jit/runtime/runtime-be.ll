@@ -36,9 +36,9 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
   %7 = shl nuw nsw i64 1, %6
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %11 = load i64, ptr %10, align 8
   %12 = icmp ult i64 %1, %9
   %13 = icmp ugt i64 %1, %11
@@ -49,7 +49,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #27
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #28
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -61,7 +61,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #27
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -94,9 +94,9 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %5, label %19, label %6
 
 6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %10 = load i64, ptr %9, align 8
   %11 = icmp ult i64 %1, %8
   %12 = icmp ugt i64 %1, %10
@@ -107,7 +107,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -122,30 +122,30 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br i1 %6, label %86, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 344
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %11 = load i64, ptr %10, align 8
   %12 = icmp eq i64 %9, %11
   br i1 %12, label %13, label %23
 
 13:                                               ; preds = %7
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %15, %17
   br i1 %18, label %19, label %23
 
 19:                                               ; preds = %13
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 336
   %21 = load i64, ptr %20, align 8
   %22 = icmp eq i64 %1, %21
   br i1 %22, label %64, label %23
 
 23:                                               ; preds = %13, %7, %19
   tail call void @llvm.experimental.noalias.scope.decl(metadata !4)
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %25 = load i64, ptr %24, align 8, !noalias !4
   tail call void @llvm.experimental.noalias.scope.decl(metadata !7)
   %26 = sub i64 %25, %11
@@ -201,13 +201,13 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #27
+  %58 = call fastcc i32 @is_map(ptr dead_on_return noundef %5, i64 noundef %1) #28
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %86, label %60
 
 60:                                               ; preds = %57
   %61 = load i64, ptr %10, align 8
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %63 = load i64, ptr %62, align 8
   br label %64
 
@@ -215,10 +215,10 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %65 = phi i64 [ %63, %60 ], [ %15, %19 ]
   %66 = phi i64 [ %61, %60 ], [ %9, %19 ]
   %67 = inttoptr i64 %1 to ptr
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 336
   store i64 %1, ptr %68, align 8
   store i64 %66, ptr %8, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 352
   store i64 %65, ptr %69, align 8
   %70 = load i32, ptr %67, align 8
   %71 = icmp ult i32 %70, 64
@@ -369,7 +369,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
   br i1 %66, label %67, label %57
 
 67:                                               ; preds = %63
-  %68 = getelementptr inbounds nuw i8, ptr %49, i64 312
+  %68 = getelementptr inbounds nuw i8, ptr %49, i64 328
   %69 = load i64, ptr %68, align 8
   %70 = icmp ule i64 %64, %69
   %71 = icmp eq i64 %58, 0
@@ -410,7 +410,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
 92:                                               ; preds = %67, %88
   %93 = phi i64 [ %90, %88 ], [ %58, %67 ]
   %94 = load ptr, ptr %0, align 8
-  %95 = getelementptr inbounds nuw i8, ptr %94, i64 472
+  %95 = getelementptr inbounds nuw i8, ptr %94, i64 488
   %96 = load i64, ptr %95, align 8
   %97 = add i64 %96, 1
   store i64 %97, ptr %95, align 8
@@ -428,7 +428,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr dead_on_return noundef no
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #27
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #28
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -449,7 +449,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -483,7 +483,7 @@ define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %
   %29 = getelementptr inbounds nuw %struct.record, ptr %22, i64 %28
   %30 = getelementptr inbounds nuw i8, ptr %29, i64 4
   %31 = load atomic i32, ptr %30 acquire, align 4
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %33 = load i32, ptr %32, align 8
   %34 = shl i32 %33, 2
   %35 = or disjoint i32 %34, 1
@@ -525,7 +525,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
   br i1 %8, label %9, label %13
 
 9:                                                ; preds = %7
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 520
   %11 = load i64, ptr %10, align 8
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %13, label %22
@@ -573,24 +573,24 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #27
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #28
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
 16:                                               ; preds = %13
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 488
   store i64 0, ptr %17, align 8
   %18 = and i32 %2, 1048575
   %19 = or disjoint i32 %18, 1048576
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %19, ptr %20, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %22 = load i64, ptr %21, align 8
   %23 = tail call i64 @llvm.usub.sat.i64(i64 %1, i64 %22)
   br label %24
 
 24:                                               ; preds = %9, %16
-  %25 = phi i64 [ 344, %16 ], [ 24, %9 ]
+  %25 = phi i64 [ 360, %16 ], [ 24, %9 ]
   %26 = phi i64 [ %23, %16 ], [ 0, %9 ]
   %27 = phi i64 [ %23, %16 ], [ -1, %9 ]
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 %25
@@ -605,15 +605,15 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #30
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
   store i64 %9, ptr %10, align 8
@@ -621,7 +621,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br i1 %13, label %14, label %20
 
 14:                                               ; preds = %2
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %16 = load i64, ptr %15, align 8
   %17 = icmp ult i64 %16, 8192
   br i1 %17, label %18, label %28
@@ -636,7 +636,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br i1 %21, label %22, label %28
 
 22:                                               ; preds = %20
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %24 = load i64, ptr %23, align 8
   %25 = icmp ugt i64 %24, 16
   br i1 %25, label %26, label %28
@@ -647,7 +647,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br label %28
 
 28:                                               ; preds = %14, %20, %22, %26, %18
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 384
   %30 = load i64, ptr %29, align 8
   %31 = add i64 %30, -1
   %32 = icmp ult i64 %31, %9
@@ -667,13 +667,13 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br label %60
 
 40:                                               ; preds = %28
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 408
   %42 = load i64, ptr %41, align 8
   %43 = icmp eq i64 %42, 0
   br i1 %43, label %63, label %44
 
 44:                                               ; preds = %40
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 384
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 400
   %46 = load i64, ptr %45, align 8
   %47 = sub i64 %9, %46
   %48 = icmp ugt i64 %47, 19999999
@@ -682,7 +682,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #29
+  %51 = call i64 %50(ptr noundef nonnull %0) #30
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -715,7 +715,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #27
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -746,7 +746,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   br i1 %24, label %25, label %29
 
 25:                                               ; preds = %21
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %27 = load i32, ptr %26, align 8
   %28 = zext i32 %27 to i64
   br label %29
@@ -1009,7 +1009,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %177, label %178, label %180
 
 178:                                              ; preds = %173
-  %179 = tail call i32 @sched_yield() #29
+  %179 = tail call i32 @sched_yield() #30
   br label %180
 
 180:                                              ; preds = %178, %173
@@ -1135,7 +1135,7 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
   br i1 %15, label %16, label %20
 
 16:                                               ; preds = %10
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %18 = load i32, ptr %17, align 8
   %19 = zext i32 %18 to i64
   br label %20
@@ -1193,7 +1193,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %17, label %18, label %22
 
 18:                                               ; preds = %12
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %20 = load i32, ptr %19, align 8
   %21 = zext i32 %20 to i64
   br label %22
@@ -1215,7 +1215,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %141
 
 36:                                               ; preds = %3
-  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #27
+  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #28
   br label %141
 
 38:                                               ; preds = %3
@@ -1235,14 +1235,14 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %49, label %50, label %82
 
 50:                                               ; preds = %44
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %52 = load i32, ptr %51, align 8
   %53 = zext i32 %52 to i64
   br label %82
 
 54:                                               ; preds = %3
   %55 = inttoptr i64 %2 to ptr
-  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #27
+  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #28
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %141, label %58
 
@@ -1273,7 +1273,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %74, label %75, label %79
 
 75:                                               ; preds = %71
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %77 = load i32, ptr %76, align 8
   %78 = zext i32 %77 to i64
   br label %79
@@ -1308,7 +1308,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 101:                                              ; preds = %3
   %102 = inttoptr i64 %2 to ptr
-  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #27
+  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #28
   %104 = icmp eq i32 %103, 0
   br i1 %104, label %141, label %105
 
@@ -1339,7 +1339,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %121, label %122, label %126
 
 122:                                              ; preds = %118
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %124 = load i32, ptr %123, align 8
   %125 = zext i32 %124 to i64
   br label %126
@@ -1370,8 +1370,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.prefix, align 8
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
-  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %60, label %8
 
@@ -1387,7 +1387,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %14, label %15, label %21
 
 15:                                               ; preds = %10
-  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #27
+  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #28
   fence acquire
   %17 = load atomic i32, ptr %9 monotonic, align 4
   %18 = icmp eq i32 %17, %12
@@ -1428,7 +1428,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %36
-  %42 = call i32 @sched_yield() #29
+  %42 = call i32 @sched_yield() #30
   br label %43
 
 43:                                               ; preds = %41, %36
@@ -1437,7 +1437,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %45, label %28, label %36, !llvm.loop !23
 
 46:                                               ; preds = %28, %24
-  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #27
+  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #28
   store atomic i32 0, ptr %25 release, align 8
   %48 = icmp eq i32 %47, 0
   br i1 %48, label %60, label %49
@@ -1457,7 +1457,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
 
 60:                                               ; preds = %49, %19, %46, %3
   %61 = phi i64 [ 0, %3 ], [ 0, %46 ], [ 0, %19 ], [ %59, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %61
 }
 
@@ -1484,7 +1484,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #27
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #28
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1551,7 +1551,7 @@ define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly cap
 16:                                               ; preds = %4
   %17 = getelementptr inbounds nuw i8, ptr %2, i64 12
   %18 = zext i32 %6 to i64
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #29
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #30
   %20 = load i32, ptr %5, align 4
   %21 = zext i32 %20 to i64
   %22 = getelementptr inbounds nuw i8, ptr %17, i64 %21
@@ -1730,7 +1730,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 97:                                               ; preds = %86, %95
   %98 = phi i32 [ %88, %95 ], [ %90, %86 ]
-  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #27
+  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #28
   %100 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %101 = load i64, ptr %100, align 8
   %102 = inttoptr i64 %101 to ptr
@@ -1751,7 +1751,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 116:                                              ; preds = %97
   %117 = tail call i32 @llvm.umin.i32(i32 %99, i32 %113)
-  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #27
+  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #28
   br label %119
 
 119:                                              ; preds = %97, %95, %116
@@ -1781,11 +1781,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 11:                                               ; preds = %6, %6
-  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
   br label %106
 
 13:                                               ; preds = %6, %6, %6
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %14 = inttoptr i64 %3 to ptr
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %14, i64 88, i1 false)
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 72
@@ -1893,7 +1893,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 65:                                               ; preds = %61
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %67 = load i64, ptr %66, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %69 = load i64, ptr %68, align 8
   %70 = icmp eq i64 %69, 0
   br i1 %70, label %95, label %71
@@ -1939,7 +1939,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 97:                                               ; preds = %95, %61
   %98 = ptrtoint ptr %8 to i64
-  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #27
+  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #28
   br label %100
 
 100:                                              ; preds = %97, %56, %47
@@ -1949,11 +1949,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 102:                                              ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %100
   %103 = phi i64 [ %101, %100 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %106
 
 104:                                              ; preds = %6
-  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
   br label %106
 
 106:                                              ; preds = %104, %102, %11
@@ -1987,7 +1987,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #27
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #28
   br label %39
 
 24:                                               ; preds = %19
@@ -2000,7 +2000,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %30, label %31, label %34
 
 31:                                               ; preds = %24
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %33 = load i32, ptr %32, align 8
   br label %34
 
@@ -2009,7 +2009,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #27
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #28
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -2047,7 +2047,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #29
+  %64 = tail call i32 @sched_yield() #30
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -2095,13 +2095,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 20:                                               ; preds = %17
   %21 = inttoptr i64 %2 to ptr
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #27
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #28
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %27, label %24
 
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
-  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #27
+  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #28
   br label %77
 
 27:                                               ; preds = %17, %20, %10
@@ -2111,7 +2111,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %30, label %31, label %33
 
 31:                                               ; preds = %27
-  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #27
+  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #28
   br label %77
 
 33:                                               ; preds = %27
@@ -2140,7 +2140,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = tail call i32 @sched_yield() #29
+  %51 = tail call i32 @sched_yield() #30
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -2164,7 +2164,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %65, label %66, label %69
 
 66:                                               ; preds = %55
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %68 = load i32, ptr %67, align 8
   br label %69
 
@@ -2173,7 +2173,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %71 = icmp eq ptr %0, null
   %72 = and i1 %71, %63
   %73 = zext i1 %72 to i32
-  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #27
+  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #28
   %75 = load i32, ptr %56, align 4
   %76 = add i32 %75, 1
   store atomic i32 %76, ptr %56 release, align 4
@@ -2187,13 +2187,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
   ret i64 %6
 }
 
@@ -2208,7 +2208,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   ]
 
 6:                                                ; preds = %3
-  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #27
+  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #28
   br label %233
 
 8:                                                ; preds = %3
@@ -2237,7 +2237,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = tail call i32 @sched_yield() #29
+  %26 = tail call i32 @sched_yield() #30
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -2529,8 +2529,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
   %3 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
-  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #28
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %77, label %6
 
@@ -2560,7 +2560,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %18
-  %24 = call i32 @sched_yield() #29
+  %24 = call i32 @sched_yield() #30
   br label %25
 
 25:                                               ; preds = %23, %18
@@ -2574,12 +2574,12 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   %31 = add i32 %30, 1
   store atomic i32 %31, ptr %29 monotonic, align 4
   fence release
-  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #27
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #28
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %73, label %34
 
 34:                                               ; preds = %28
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #27
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #28
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %36 = load i64, ptr %35, align 8
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 80
@@ -2644,7 +2644,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
 
 77:                                               ; preds = %2, %73
   %78 = phi i64 [ %75, %73 ], [ -22, %2 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %78
 }
 
@@ -2675,7 +2675,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2721,7 +2721,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #29
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #30
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2749,7 +2749,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #29
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #30
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -2771,25 +2771,25 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208, 216)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %3
   %9 = add i64 %8, 139264
   %10 = lshr i64 %9, 9
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %12 = load i64, ptr %11, align 8
   %13 = inttoptr i64 %12 to ptr
   %14 = mul i64 %10, 4112
   %15 = getelementptr inbounds nuw i8, ptr %13, i64 %14
   %16 = trunc i64 %2 to i32
   %17 = ptrtoint ptr %15 to i64
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 208
   store i64 %17, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %20 = load i32, ptr %19, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %22 = load i64, ptr %21, align 8
   %23 = inttoptr i64 %22 to ptr
   %24 = getelementptr inbounds nuw i32, ptr %23, i64 %10
@@ -2815,7 +2815,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %34, label %35, label %39
 
 35:                                               ; preds = %31
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %37 = load i32, ptr %36, align 8
   %38 = zext i32 %37 to i64
   br label %39
@@ -2833,7 +2833,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %49 = load i64, ptr %48, align 8
   %50 = mul i64 %49, %40
   %51 = add i64 %47, %50
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 216
   store i64 %51, ptr %52, align 8
   %53 = add nuw nsw i64 %2, 1
   br label %175
@@ -2864,7 +2864,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #29
+  %72 = tail call i32 @sched_yield() #30
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -2914,7 +2914,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #27
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #28
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -2943,7 +2943,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #29
+  %124 = tail call i32 @sched_yield() #30
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -2968,7 +2968,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #29
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #30
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -2977,7 +2977,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %148, label %149, label %154
 
 149:                                              ; preds = %132
-  %150 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %150 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %151 = load i32, ptr %150, align 8
   %152 = zext i32 %151 to i64
   br label %154
@@ -2999,7 +2999,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %164 = load i64, ptr %163, align 8
   %165 = mul i64 %164, %155
   %166 = add i64 %162, %165
-  %167 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %167 = getelementptr inbounds nuw i8, ptr %0, i64 216
   store i64 %166, ptr %167, align 8
   %168 = getelementptr inbounds nuw i8, ptr %5, i64 24
   %169 = load i32, ptr %168, align 8
@@ -3018,10 +3018,10 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %1
   %9 = add i64 %8, 139264
@@ -3077,7 +3077,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #29
+  %34 = tail call i32 @sched_yield() #30
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3143,7 +3143,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %85 = add i64 %84, %83
   %86 = inttoptr i64 %85 to ptr
   %87 = inttoptr i64 %2 to ptr
-  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #29
+  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #30
   %89 = load i64, ptr %49, align 8
   %90 = inttoptr i64 %89 to ptr
   %91 = load i32, ptr %10, align 4
@@ -3313,7 +3313,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %213, label %214, label %216
 
 214:                                              ; preds = %209
-  %215 = tail call i32 @sched_yield() #29
+  %215 = tail call i32 @sched_yield() #30
   br label %216
 
 216:                                              ; preds = %214, %209
@@ -3373,7 +3373,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %258 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %259 = load i32, ptr %258, align 8
   %260 = zext i32 %259 to i64
-  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #29
+  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #30
   br label %262
 
 262:                                              ; preds = %229, %238
@@ -3390,7 +3390,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #27
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #28
   ret i64 %6
 }
 
@@ -3421,7 +3421,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #29
+  %21 = tail call i32 @sched_yield() #30
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3439,7 +3439,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #29
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #30
   br label %75
 
 34:                                               ; preds = %25
@@ -3470,7 +3470,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #29
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #30
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3625,7 +3625,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %100, label %103, label %24
 
 101:                                              ; preds = %3
-  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #27
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #28
   br label %103
 
 103:                                              ; preds = %87, %24, %8, %101
@@ -3635,7 +3635,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef %4) local_unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %7 = load i32, ptr %6, align 4
   %8 = icmp ugt i32 %7, 1023
   br i1 %8, label %9, label %18
@@ -3658,7 +3658,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #27
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #28
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3708,7 +3708,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #29
+  %33 = tail call i32 @sched_yield() #30
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3776,7 +3776,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %83 = lshr i64 %82, 3
   %84 = getelementptr inbounds nuw %struct.record, ptr %78, i64 %83
   %85 = getelementptr inbounds nuw i8, ptr %84, i64 4
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %87 = load i32, ptr %86, align 8
   %88 = shl i32 %87, 2
   %89 = or disjoint i32 %88, 1
@@ -3789,10 +3789,10 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %93 = zext i32 %92 to i64
   %94 = and i64 %39, 4294967288
   %95 = and i64 %94, %93
-  %96 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %97 = load i64, ptr %96, align 8
   %98 = inttoptr i64 %97 to ptr
-  %99 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %100 = load i32, ptr %99, align 4
   %101 = add i32 %100, 1
   store i32 %101, ptr %99, align 4
@@ -3810,10 +3810,10 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %111 = and i64 %39, %110
   %112 = add i64 %107, 8
   %113 = add i64 %112, %111
-  %114 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 %113, ptr %114, align 8
   %115 = add i64 %113, %2
-  %116 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %116 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 %115, ptr %116, align 8
   %117 = icmp ugt i64 %2, 262144
   br i1 %117, label %118, label %137
@@ -3827,7 +3827,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %122 = phi i64 [ %2, %118 ], [ %134, %133 ]
   %123 = phi i64 [ %113, %118 ], [ %135, %133 ]
   %124 = inttoptr i64 %123 to ptr
-  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #29
+  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #30
   %126 = load i32, ptr %119, align 8
   %127 = icmp eq i32 %126, 0
   br i1 %127, label %128, label %142
@@ -3835,7 +3835,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 128:                                              ; preds = %121
   %129 = load i32, ptr %120, align 4
   %130 = and i32 %129, 1048575
-  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #27
+  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #28
   %132 = icmp eq i64 %131, 0
   br i1 %132, label %142, label %133
 
@@ -3849,7 +3849,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
   %139 = phi i64 [ %2, %76 ], [ %134, %133 ]
   %140 = inttoptr i64 %138 to ptr
-  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #29
+  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #30
   br label %142
 
 142:                                              ; preds = %128, %121, %137, %4, %7, %48
@@ -3859,7 +3859,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %7, label %5
@@ -3871,13 +3871,13 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br label %7
 
 7:                                                ; preds = %5, %1
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %9 = load i32, ptr %8, align 4
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #27
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #28
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3885,16 +3885,16 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
+define internal fastcc void @discard_but(ptr noundef initializes((456, 472)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
   %4 = alloca %struct.reach, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %8, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %11 = load i32, ptr %10, align 4
   %12 = icmp eq i32 %11, 0
   br i1 %12, label %28, label %13
@@ -3968,7 +3968,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 53:                                               ; preds = %39, %42
   %54 = load i64, ptr %33, align 8
-  %55 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %54) #27
+  %55 = call fastcc i32 @is_map(ptr dead_on_return noundef %4, i64 noundef %54) #28
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %61, label %57
 
@@ -3996,10 +3996,10 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %8 = load i32, ptr %7, align 4
   %9 = zext i32 %8 to i64
   br label %10
@@ -4027,9 +4027,9 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 
 23:                                               ; preds = %10, %19
   %24 = inttoptr i64 %1 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %26, align 8
   %27 = getelementptr inbounds nuw i8, ptr %24, i64 4
   store atomic i32 2, ptr %27 release, align 4
@@ -4038,10 +4038,10 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %8 = load i32, ptr %7, align 4
   %9 = zext i32 %8 to i64
   br label %10
@@ -4069,9 +4069,9 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 
 23:                                               ; preds = %10, %19
   %24 = inttoptr i64 %1 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %26, align 8
   %27 = getelementptr inbounds nuw i8, ptr %24, i64 4
   store atomic i32 3, ptr %27 release, align 4
@@ -4084,7 +4084,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #27
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #28
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
@@ -4099,7 +4099,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #28
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4122,10 +4122,10 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %33 = load i32, ptr %32, align 8
   %34 = icmp eq i32 %33, 0
   %35 = select i1 %34, i32 2, i32 3
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %37 = load i64, ptr %36, align 8
   %38 = inttoptr i64 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %40 = load i32, ptr %39, align 4
   %41 = ptrtoint ptr %31 to i64
   %42 = zext i32 %40 to i64
@@ -4153,9 +4153,9 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %56
 
 56:                                               ; preds = %43, %52
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %57, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %58, align 8
   %59 = getelementptr inbounds nuw i8, ptr %31, i64 4
   store atomic i32 %35, ptr %59 release, align 4
@@ -4275,7 +4275,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #29
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #30
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4297,7 +4297,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
   %10 = icmp ult i64 %3, 4503599627370496
-  br i1 %10, label %11, label %99
+  br i1 %10, label %11, label %102
 
 11:                                               ; preds = %6
   %12 = and i64 %3, 4294967295
@@ -4305,7 +4305,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br i1 %13, label %14, label %18
 
 14:                                               ; preds = %11
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %16 = load i32, ptr %15, align 8
   %17 = zext i32 %16 to i64
   br label %18
@@ -4316,116 +4316,119 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %21 = load i32, ptr %20, align 4
   %22 = zext i32 %21 to i64
   %23 = icmp samesign ult i64 %19, %22
-  br i1 %23, label %24, label %99
+  br i1 %23, label %24, label %102
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %26 = load i64, ptr %25, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %28 = load i64, ptr %27, align 8
-  %29 = sub i64 %26, %28
-  %30 = icmp ugt i64 %9, %29
-  br i1 %30, label %99, label %31
+  %29 = add i64 %28, %26
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %31 = load i64, ptr %30, align 8
+  %32 = sub i64 %29, %31
+  %33 = icmp ugt i64 %9, %32
+  br i1 %33, label %102, label %34
 
-31:                                               ; preds = %24
-  %32 = getelementptr inbounds nuw i8, ptr %7, i64 216
-  %33 = load i64, ptr %32, align 8
-  %34 = add i64 %5, 8
-  %35 = add i64 %34, %9
-  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #27
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %41
+34:                                               ; preds = %24
+  %35 = getelementptr inbounds nuw i8, ptr %7, i64 216
+  %36 = load i64, ptr %35, align 8
+  %37 = add i64 %5, 8
+  %38 = add i64 %37, %9
+  %39 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %38, i64 noundef 0) #28
+  %40 = icmp eq i64 %39, 0
+  br i1 %40, label %41, label %44
 
-38:                                               ; preds = %31
-  %39 = getelementptr inbounds nuw i8, ptr %7, i64 224
-  %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
-  br label %99
+41:                                               ; preds = %34
+  %42 = getelementptr inbounds nuw i8, ptr %7, i64 224
+  %43 = atomicrmw add ptr %42, i64 1 monotonic, align 8
+  br label %102
 
-41:                                               ; preds = %31
-  %42 = inttoptr i64 %36 to ptr
-  store i64 %19, ptr %42, align 1
-  %43 = add i64 %36, 8
-  %44 = icmp ult i64 %5, 262145
-  br i1 %44, label %45, label %48
+44:                                               ; preds = %34
+  %45 = inttoptr i64 %39 to ptr
+  store i64 %19, ptr %45, align 1
+  %46 = add i64 %39, 8
+  %47 = icmp ult i64 %5, 262145
+  br i1 %47, label %48, label %51
 
-45:                                               ; preds = %41
-  %46 = inttoptr i64 %43 to ptr
-  %47 = inttoptr i64 %4 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %46, ptr align 1 %47, i64 %5, i1 false)
-  br label %49
+48:                                               ; preds = %44
+  %49 = inttoptr i64 %46 to ptr
+  %50 = inttoptr i64 %4 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %5, i1 false)
+  br label %52
 
-48:                                               ; preds = %41
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #27
-  br label %49
+51:                                               ; preds = %44
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %4, i64 noundef %5) #28
+  br label %52
 
-49:                                               ; preds = %45, %48
-  %50 = add i64 %43, %5
-  %51 = inttoptr i64 %50 to ptr
-  %52 = load i64, ptr %27, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #29
-  %55 = load i64, ptr %32, align 8
+52:                                               ; preds = %48, %51
+  %53 = add i64 %46, %5
+  %54 = inttoptr i64 %53 to ptr
+  %55 = load i64, ptr %30, align 8
   %56 = inttoptr i64 %55 to ptr
-  %57 = add i64 %36, 4294967288
-  %58 = getelementptr inbounds nuw i8, ptr %56, i64 32
-  %59 = load i64, ptr %58, align 8
-  %60 = sub i64 %57, %59
-  %61 = getelementptr inbounds nuw i8, ptr %56, i64 112
+  %57 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %9) #30
+  %58 = load i64, ptr %35, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = add i64 %39, 4294967288
+  %61 = getelementptr inbounds nuw i8, ptr %59, i64 32
   %62 = load i64, ptr %61, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = getelementptr inbounds nuw i8, ptr %56, i64 12
-  %65 = load i32, ptr %64, align 4
-  %66 = add i32 %65, -1
-  %67 = zext i32 %66 to i64
-  %68 = and i64 %60, %67
-  %69 = lshr i64 %68, 3
-  %70 = getelementptr inbounds nuw %struct.record, ptr %63, i64 %69
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %72 = load i32, ptr %71, align 8
-  %73 = icmp eq i32 %72, 0
-  %74 = select i1 %73, i32 2, i32 3
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %76 = load i64, ptr %75, align 8
-  %77 = inttoptr i64 %76 to ptr
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %79 = load i32, ptr %78, align 4
-  %80 = ptrtoint ptr %70 to i64
-  %81 = zext i32 %79 to i64
-  br label %82
+  %63 = sub i64 %60, %62
+  %64 = getelementptr inbounds nuw i8, ptr %59, i64 112
+  %65 = load i64, ptr %64, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = getelementptr inbounds nuw i8, ptr %59, i64 12
+  %68 = load i32, ptr %67, align 4
+  %69 = add i32 %68, -1
+  %70 = zext i32 %69 to i64
+  %71 = and i64 %63, %70
+  %72 = lshr i64 %71, 3
+  %73 = getelementptr inbounds nuw %struct.record, ptr %66, i64 %72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %75 = load i32, ptr %74, align 8
+  %76 = icmp eq i32 %75, 0
+  %77 = select i1 %76, i32 2, i32 3
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %79 = load i64, ptr %78, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %82 = load i32, ptr %81, align 4
+  %83 = ptrtoint ptr %73 to i64
+  %84 = zext i32 %82 to i64
+  br label %85
 
-82:                                               ; preds = %85, %49
-  %83 = phi i64 [ %86, %85 ], [ %81, %49 ]
-  %84 = icmp eq i64 %83, 0
-  br i1 %84, label %95, label %85
+85:                                               ; preds = %88, %52
+  %86 = phi i64 [ %89, %88 ], [ %84, %52 ]
+  %87 = icmp eq i64 %86, 0
+  br i1 %87, label %98, label %88
 
-85:                                               ; preds = %82
-  %86 = add nsw i64 %83, -1
-  %87 = getelementptr inbounds nuw %struct.held, ptr %77, i64 %86
-  %88 = getelementptr inbounds nuw i8, ptr %87, i64 8
-  %89 = load i64, ptr %88, align 8
-  %90 = icmp eq i64 %89, %80
-  br i1 %90, label %91, label %82, !llvm.loop !38
+88:                                               ; preds = %85
+  %89 = add nsw i64 %86, -1
+  %90 = getelementptr inbounds nuw %struct.held, ptr %80, i64 %89
+  %91 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %92 = load i64, ptr %91, align 8
+  %93 = icmp eq i64 %92, %83
+  br i1 %93, label %94, label %85, !llvm.loop !38
 
-91:                                               ; preds = %85
-  %92 = add i32 %79, -1
-  store i32 %92, ptr %78, align 4
-  %93 = zext i32 %92 to i64
-  %94 = getelementptr inbounds nuw %struct.held, ptr %77, i64 %93
-  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, ptr noundef nonnull align 8 dereferenceable(16) %94, i64 16, i1 false)
-  br label %95
+94:                                               ; preds = %88
+  %95 = add i32 %82, -1
+  store i32 %95, ptr %81, align 4
+  %96 = zext i32 %95 to i64
+  %97 = getelementptr inbounds nuw %struct.held, ptr %80, i64 %96
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %90, ptr noundef nonnull align 8 dereferenceable(16) %97, i64 16, i1 false)
+  br label %98
 
-95:                                               ; preds = %82, %91
-  %96 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %96, align 8
-  %97 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %97, align 8
-  %98 = getelementptr inbounds nuw i8, ptr %70, i64 4
-  store atomic i32 %74, ptr %98 release, align 4
-  br label %99
+98:                                               ; preds = %85, %94
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 464
+  store i64 0, ptr %99, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %0, i64 456
+  store i64 0, ptr %100, align 8
+  %101 = getelementptr inbounds nuw i8, ptr %73, i64 4
+  store atomic i32 %77, ptr %101 release, align 4
+  br label %102
 
-99:                                               ; preds = %24, %18, %6, %95, %38
-  %100 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %95 ], [ -14, %24 ]
-  ret i64 %100
+102:                                              ; preds = %24, %18, %6, %98, %41
+  %103 = phi i64 [ -28, %41 ], [ -22, %6 ], [ -7, %18 ], [ 0, %98 ], [ -14, %24 ]
+  ret i64 %103
 }
 
 ; Function Attrs: nounwind
@@ -4435,7 +4438,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %11, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #27
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #28
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -4453,7 +4456,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read(ptr noundef readonly ca
   br i1 %6, label %7, label %11
 
 7:                                                ; preds = %5
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %9 = load i32, ptr %8, align 8
   %10 = zext i32 %9 to i64
   br label %11
@@ -4488,7 +4491,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %12 = phi i64 [ %4, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %3, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #29
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #30
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -4499,7 +4502,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #28
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -4513,7 +4516,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %29 = phi i64 [ %3, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %4, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #30
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -4527,7 +4530,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %37
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %41 = load i32, ptr %40, align 8
   %42 = zext i32 %41 to i64
   br label %43
@@ -4550,7 +4553,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4568,14 +4571,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4586,7 +4589,7 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4604,14 +4607,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4622,7 +4625,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4640,14 +4643,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4658,7 +4661,7 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4676,14 +4679,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4694,7 +4697,7 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
 ; Function Attrs: nounwind
 define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4712,14 +4715,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4731,7 +4734,7 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %11, label %5
@@ -4748,7 +4751,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
   %12 = phi ptr [ null, %1 ], [ %10, %5 ]
   %13 = icmp eq ptr %12, null
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 64
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %16 = select i1 %13, ptr %15, ptr %14
   %17 = load i64, ptr %16, align 8
   ret i64 %17
@@ -4756,7 +4759,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4785,7 +4788,7 @@ define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %11, label %5
@@ -4802,7 +4805,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
   %12 = phi ptr [ null, %1 ], [ %10, %5 ]
   %13 = icmp eq ptr %12, null
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 40
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %16 = select i1 %13, ptr %15, ptr %14
   %17 = load atomic i64, ptr %16 monotonic, align 8
   %18 = lshr i64 %17, 12
@@ -4819,7 +4822,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
 define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
   ret i64 %4
@@ -4827,7 +4830,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4845,10 +4848,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #29
+  %14 = tail call i32 @getpid() #30
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #29
+  %17 = tail call i32 @gettid() #30
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4865,7 +4868,7 @@ declare i32 @gettid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [2 x i32], align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %18, label %10
@@ -4883,17 +4886,17 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 18:                                               ; preds = %10, %5
-  %19 = tail call i32 @getpid() #29
+  %19 = tail call i32 @getpid() #30
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #29
+  %22 = tail call i32 @gettid() #30
   %23 = zext i32 %22 to i64
   %24 = or disjoint i64 %21, %23
   br label %25
 
 25:                                               ; preds = %15, %18
   %26 = phi i64 [ %17, %15 ], [ %24, %18 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %27 = trunc i64 %26 to i32
   store i32 %27, ptr %6, align 4
   %28 = getelementptr inbounds nuw i8, ptr %6, i64 4
@@ -4918,7 +4921,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %40 = phi i64 [ %4, %36 ], [ %52, %51 ]
   %41 = phi i64 [ %3, %36 ], [ %53, %51 ]
   %42 = inttoptr i64 %41 to ptr
-  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i64 noundef 262144) #29
+  %43 = tail call ptr @memset(ptr noundef %42, i32 noundef 0, i64 noundef 262144) #30
   %44 = load i32, ptr %37, align 8
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %63
@@ -4926,7 +4929,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 46:                                               ; preds = %39
   %47 = load i32, ptr %38, align 4
   %48 = and i32 %47, 1048575
-  %49 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #27
+  %49 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #28
   %50 = icmp eq i64 %49, 0
   br i1 %50, label %63, label %51
 
@@ -4940,23 +4943,23 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %56 = phi i64 [ %3, %34 ], [ %53, %51 ]
   %57 = phi i64 [ %4, %34 ], [ %52, %51 ]
   %58 = inttoptr i64 %56 to ptr
-  %59 = tail call ptr @memset(ptr noundef %58, i32 noundef 0, i64 noundef %57) #29
+  %59 = tail call ptr @memset(ptr noundef %58, i32 noundef 0, i64 noundef %57) #30
   br label %63
 
 60:                                               ; preds = %25
   %61 = inttoptr i64 %3 to ptr
-  %62 = call ptr @memcpy(ptr noundef %61, ptr noundef nonnull %6, i64 noundef 8) #29
+  %62 = call ptr @memcpy(ptr noundef %61, ptr noundef nonnull %6, i64 noundef 8) #30
   br label %63
 
 63:                                               ; preds = %46, %39, %55, %60
   %64 = phi i64 [ 0, %60 ], [ -22, %55 ], [ -22, %39 ], [ -22, %46 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %64
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4974,10 +4977,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #29
+  %14 = tail call i32 @getgid() #30
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #29
+  %17 = tail call i32 @getuid() #30
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4994,7 +4997,7 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 1
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %13, label %8
@@ -5002,14 +5005,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5022,12 +5025,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 19:                                               ; preds = %16
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 96
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #29
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #30
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #29
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #30
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -5044,7 +5047,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #29
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #30
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -5052,7 +5055,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -5066,12 +5069,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #29
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #30
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #29
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #30
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -5079,7 +5082,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %58
 }
 
@@ -5090,7 +5093,7 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
   ret i64 %5
 }
 
@@ -5100,9 +5103,9 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %6, label %72, label %7
 
 7:                                                ; preds = %5
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %11 = load i64, ptr %10, align 8
   %12 = icmp ult i64 %3, %9
   %13 = icmp ugt i64 %3, %11
@@ -5113,7 +5116,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %66
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #27
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #28
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %66
 
@@ -5130,7 +5133,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %27 = phi i64 [ %2, %23 ], [ %39, %38 ]
   %28 = phi i64 [ %1, %23 ], [ %40, %38 ]
   %29 = inttoptr i64 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #29
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #30
   %31 = load i32, ptr %24, align 8
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %47
@@ -5138,7 +5141,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 33:                                               ; preds = %26
   %34 = load i32, ptr %25, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #27
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #28
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %47, label %38
 
@@ -5152,7 +5155,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %43 = phi i64 [ %1, %21 ], [ %40, %38 ]
   %44 = phi i64 [ %2, %21 ], [ %39, %38 ]
   %45 = inttoptr i64 %43 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #29
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #30
   br label %47
 
 47:                                               ; preds = %26, %33, %42
@@ -5174,7 +5177,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %60, label %61, label %72
 
 61:                                               ; preds = %55
-  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
+  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
   %63 = freeze i32 %62
   %64 = icmp eq i32 %63, 0
   %65 = select i1 %64, i64 -34, i64 -14
@@ -5191,7 +5194,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %72
 
 71:                                               ; preds = %66
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #28
   br label %72
 
 72:                                               ; preds = %71, %68, %61, %55, %47, %5
@@ -5201,13 +5204,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
   ret i64 %5
 }
 
@@ -5217,7 +5220,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -5227,7 +5230,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
   ret i64 %5
 }
 
@@ -5241,8 +5244,8 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %9 = icmp eq ptr %0, null
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %14 = inttoptr i64 %3 to ptr
   br label %15
 
@@ -5264,7 +5267,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 26:                                               ; preds = %23
   %27 = load i32, ptr %11, align 4
   %28 = and i32 %27, 1048575
-  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #27
+  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #28
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %116, label %31
 
@@ -5285,7 +5288,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %42, label %43, label %55
 
 43:                                               ; preds = %33
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #27
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #28
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %55
 
@@ -5298,7 +5301,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %51, label %52, label %55
 
 52:                                               ; preds = %46
-  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #27
+  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #28
   %54 = zext nneg i32 %53 to i64
   br label %55
 
@@ -5320,7 +5323,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %64 = phi i64 [ %77, %76 ], [ %2, %61 ]
   %65 = phi i64 [ %78, %76 ], [ %1, %61 ]
   %66 = inttoptr i64 %65 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #29
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #30
   br i1 %9, label %76, label %68
 
 68:                                               ; preds = %63
@@ -5331,7 +5334,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 71:                                               ; preds = %68
   %72 = load i32, ptr %11, align 4
   %73 = and i32 %72, 1048575
-  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #27
+  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #28
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %86, label %76
 
@@ -5348,7 +5351,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 82:                                               ; preds = %80, %61
   %83 = phi ptr [ %81, %80 ], [ %6, %61 ]
   %84 = phi i64 [ %77, %80 ], [ %2, %61 ]
-  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #29
+  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #30
   br label %86
 
 86:                                               ; preds = %68, %71, %82
@@ -5370,7 +5373,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %99, label %100, label %116
 
 100:                                              ; preds = %94
-  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
+  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
   %102 = freeze i32 %101
   %103 = icmp eq i32 %102, 0
   %104 = select i1 %103, i64 -34, i64 -14
@@ -5402,20 +5405,20 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
   ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = trunc i64 %1 to i32
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %6 = load i16, ptr %5, align 8
   %7 = icmp eq i16 %6, 0
   br i1 %7, label %11, label %8
@@ -5426,7 +5429,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   br label %19
 
 11:                                               ; preds = %3
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 496
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %19, label %15
@@ -5469,46 +5472,49 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %40 = add i64 %1, 2097152
   %41 = and i64 %40, 4294967295
   %42 = add i64 %20, %41
-  br i1 %39, label %43, label %68
+  br i1 %39, label %43, label %71
 
 43:                                               ; preds = %36, %22, %29
   %44 = phi i64 [ %26, %22 ], [ %35, %29 ], [ %42, %36 ]
   %45 = icmp eq i64 %44, 0
-  br i1 %45, label %68, label %46
+  br i1 %45, label %71, label %46
 
 46:                                               ; preds = %43
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %48 = load i64, ptr %47, align 8
-  %49 = icmp ugt i64 %44, %48
-  %50 = sub nuw i64 %48, %44
-  %51 = icmp ugt i64 %2, %50
-  %52 = select i1 %49, i1 true, i1 %51
-  br i1 %52, label %68, label %53
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %50 = load i64, ptr %49, align 8
+  %51 = add i64 %50, %48
+  %52 = icmp ugt i64 %44, %51
+  %53 = sub i64 %51, %44
+  %54 = icmp ugt i64 %2, %53
+  %55 = or i1 %52, %54
+  br i1 %55, label %71, label %56
 
-53:                                               ; preds = %46
-  %54 = icmp eq i64 %2, 0
-  br i1 %54, label %68, label %55
+56:                                               ; preds = %46
+  %57 = icmp eq i64 %2, 0
+  br i1 %57, label %71, label %58
 
-55:                                               ; preds = %53
-  %56 = inttoptr i64 %44 to ptr
-  br label %57
+58:                                               ; preds = %56
+  %59 = inttoptr i64 %44 to ptr
+  br label %60
 
-57:                                               ; preds = %55, %57
-  %58 = phi ptr [ %66, %57 ], [ %56, %55 ]
-  %59 = phi i64 [ %64, %57 ], [ 0, %55 ]
-  %60 = phi i64 [ %65, %57 ], [ %2, %55 ]
-  %61 = shl i64 %59, 8
-  %62 = load i8, ptr %58, align 1
-  %63 = zext i8 %62 to i64
-  %64 = or disjoint i64 %61, %63
-  %65 = add i64 %60, -1
-  %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
-  %67 = icmp eq i64 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !40
+60:                                               ; preds = %58, %60
+  %61 = phi ptr [ %69, %60 ], [ %59, %58 ]
+  %62 = phi i64 [ %67, %60 ], [ 0, %58 ]
+  %63 = phi i64 [ %68, %60 ], [ %2, %58 ]
+  %64 = shl i64 %62, 8
+  %65 = load i8, ptr %61, align 1
+  %66 = zext i8 %65 to i64
+  %67 = or disjoint i64 %64, %66
+  %68 = add i64 %63, -1
+  %69 = getelementptr inbounds nuw i8, ptr %61, i64 1
+  %70 = icmp eq i64 %68, 0
+  br i1 %70, label %71, label %60, !llvm.loop !40
 
-68:                                               ; preds = %57, %53, %36, %43, %46
-  %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
-  ret i64 %69
+71:                                               ; preds = %60, %56, %36, %43, %46
+  %72 = phi i64 [ -1, %43 ], [ -1, %36 ], [ -1, %46 ], [ 0, %56 ], [ %67, %60 ]
+  ret i64 %72
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5524,7 +5530,7 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 
 ; Function Attrs: nounwind
 define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_task(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -5542,10 +5548,10 @@ define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #29
+  %14 = tail call i32 @getpid() #30
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #29
+  %17 = tail call i32 @gettid() #30
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -5579,7 +5585,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #29
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #30
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -5590,7 +5596,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #28
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -5604,7 +5610,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #30
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5618,7 +5624,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
   ret i64 %8
 }
 
@@ -5628,76 +5634,79 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %7 = add i64 %6, %1
   %8 = and i64 %2, 2147483648
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %10, label %17
+  br i1 %9, label %10, label %20
 
 10:                                               ; preds = %5
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %12 = load i64, ptr %11, align 8
-  %13 = icmp ugt i64 %7, %12
-  %14 = sub nuw i64 %12, %7
-  %15 = icmp ugt i64 %4, %14
-  %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %45
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, %12
+  %16 = icmp ugt i64 %7, %15
+  %17 = sub i64 %15, %7
+  %18 = icmp ugt i64 %4, %17
+  %19 = or i1 %16, %18
+  br i1 %19, label %20, label %48
 
-17:                                               ; preds = %10, %5
-  %18 = icmp ugt i64 %4, 262144
-  br i1 %18, label %19, label %40
+20:                                               ; preds = %10, %5
+  %21 = icmp ugt i64 %4, 262144
+  br i1 %21, label %22, label %43
 
-19:                                               ; preds = %17
-  %20 = icmp eq ptr %0, null
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %23
+22:                                               ; preds = %20
+  %23 = icmp eq ptr %0, null
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %26
 
-23:                                               ; preds = %36, %19
-  %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
-  %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
-  %26 = inttoptr i64 %25 to ptr
-  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #29
-  br i1 %20, label %36, label %28
+26:                                               ; preds = %39, %22
+  %27 = phi i64 [ %4, %22 ], [ %40, %39 ]
+  %28 = phi i64 [ %3, %22 ], [ %41, %39 ]
+  %29 = inttoptr i64 %28 to ptr
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #30
+  br i1 %23, label %39, label %31
 
-28:                                               ; preds = %23
-  %29 = load i32, ptr %21, align 8
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %31, label %51
+31:                                               ; preds = %26
+  %32 = load i32, ptr %24, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %54
 
-31:                                               ; preds = %28
-  %32 = load i32, ptr %22, align 4
-  %33 = and i32 %32, 1048575
-  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #27
-  %35 = icmp eq i64 %34, 0
-  br i1 %35, label %51, label %36
+34:                                               ; preds = %31
+  %35 = load i32, ptr %25, align 4
+  %36 = and i32 %35, 1048575
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #28
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %54, label %39
 
-36:                                               ; preds = %31, %23
-  %37 = add i64 %24, -262144
-  %38 = add i64 %25, 262144
-  %39 = icmp ugt i64 %37, 262144
-  br i1 %39, label %23, label %40, !llvm.loop !33
+39:                                               ; preds = %34, %26
+  %40 = add i64 %27, -262144
+  %41 = add i64 %28, 262144
+  %42 = icmp ugt i64 %40, 262144
+  br i1 %42, label %26, label %43, !llvm.loop !33
 
-40:                                               ; preds = %36, %17
-  %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
-  %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
-  %43 = inttoptr i64 %41 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #29
-  br label %51
+43:                                               ; preds = %39, %20
+  %44 = phi i64 [ %3, %20 ], [ %41, %39 ]
+  %45 = phi i64 [ %4, %20 ], [ %40, %39 ]
+  %46 = inttoptr i64 %44 to ptr
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %45) #30
+  br label %54
 
-45:                                               ; preds = %10
-  %46 = icmp ult i64 %4, 262145
-  br i1 %46, label %47, label %50
+48:                                               ; preds = %10
+  %49 = icmp ult i64 %4, 262145
+  br i1 %49, label %50, label %53
 
-47:                                               ; preds = %45
-  %48 = inttoptr i64 %3 to ptr
-  %49 = inttoptr i64 %7 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %4, i1 false)
-  br label %51
+50:                                               ; preds = %48
+  %51 = inttoptr i64 %3 to ptr
+  %52 = inttoptr i64 %7 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %51, ptr align 1 %52, i64 %4, i1 false)
+  br label %54
 
-50:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #27
-  br label %51
+53:                                               ; preds = %48
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #28
+  br label %54
 
-51:                                               ; preds = %31, %28, %50, %47, %40
-  %52 = phi i64 [ -14, %40 ], [ 0, %47 ], [ 0, %50 ], [ -14, %28 ], [ -14, %31 ]
-  ret i64 %52
+54:                                               ; preds = %34, %31, %53, %50, %43
+  %55 = phi i64 [ -14, %43 ], [ 0, %50 ], [ 0, %53 ], [ -14, %31 ], [ -14, %34 ]
+  ret i64 %55
 }
 
 ; Function Attrs: nounwind
@@ -5709,14 +5718,14 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 9:                                                ; preds = %6
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %13 = load i16, ptr %12, align 8
   %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   br label %31
 
 16:                                               ; preds = %6
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %18 = load i16, ptr %17, align 8
   %19 = icmp eq i16 %18, 0
   br i1 %19, label %23, label %20
@@ -5727,7 +5736,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   br label %31
 
 23:                                               ; preds = %16
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 496
   %25 = load i64, ptr %24, align 8
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %36, label %27
@@ -5758,7 +5767,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #29
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #30
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5766,7 +5775,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #27
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #28
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5780,11 +5789,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #29
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #30
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5796,54 +5805,57 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
-  br i1 %8, label %9, label %35
+  br i1 %8, label %9, label %38
 
 9:                                                ; preds = %6
   %10 = icmp samesign ugt i64 %7, 2147483647
-  br i1 %10, label %35, label %11
+  br i1 %10, label %38, label %11
 
 11:                                               ; preds = %9
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %13 = load i64, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %15 = load i64, ptr %14, align 8
-  %16 = sub i64 %13, %15
-  %17 = icmp ugt i64 %7, %16
-  %18 = sub nuw i64 %16, %7
-  %19 = icmp ugt i64 %4, %18
-  %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %35, label %21
+  %16 = add i64 %15, %13
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %18 = load i64, ptr %17, align 8
+  %19 = sub i64 %16, %18
+  %20 = icmp ugt i64 %7, %19
+  %21 = sub nuw i64 %19, %7
+  %22 = icmp ugt i64 %4, %21
+  %23 = select i1 %20, i1 true, i1 %22
+  br i1 %23, label %38, label %24
 
-21:                                               ; preds = %11
-  %22 = add i64 %15, %7
-  %23 = icmp ult i64 %4, 262145
-  br i1 %23, label %24, label %27
+24:                                               ; preds = %11
+  %25 = add i64 %18, %7
+  %26 = icmp ult i64 %4, 262145
+  br i1 %26, label %27, label %30
 
-24:                                               ; preds = %21
-  %25 = inttoptr i64 %22 to ptr
-  %26 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %25, ptr align 1 %26, i64 %4, i1 false)
-  br label %28
+27:                                               ; preds = %24
+  %28 = inttoptr i64 %25 to ptr
+  %29 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %28, ptr align 1 %29, i64 %4, i1 false)
+  br label %31
 
-27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #27
-  br label %28
+30:                                               ; preds = %24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #28
+  br label %31
 
-28:                                               ; preds = %24, %27
-  %29 = icmp samesign ult i64 %5, 2
-  br i1 %29, label %35, label %30
+31:                                               ; preds = %27, %30
+  %32 = icmp samesign ult i64 %5, 2
+  br i1 %32, label %38, label %33
 
-30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %32 = load i64, ptr %31, align 8
-  %33 = add i64 %32, 68
-  %34 = inttoptr i64 %33 to ptr
-  store i32 0, ptr %34, align 1
-  br label %35
+33:                                               ; preds = %31
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %35 = load i64, ptr %34, align 8
+  %36 = add i64 %35, 68
+  %37 = inttoptr i64 %36 to ptr
+  store i32 0, ptr %37, align 1
+  br label %38
 
-35:                                               ; preds = %28, %30, %9, %11, %6
-  %36 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %30 ], [ 0, %28 ]
-  ret i64 %36
+38:                                               ; preds = %31, %33, %9, %11, %6
+  %39 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %33 ], [ 0, %31 ]
+  ret i64 %39
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5851,30 +5863,33 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
-  br i1 %8, label %9, label %23
+  br i1 %8, label %9, label %26
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = icmp ugt i64 %6, %14
-  %16 = sub nuw i64 %14, %6
-  %17 = icmp ugt i64 %4, %16
-  %18 = select i1 %15, i1 true, i1 %17
-  br i1 %18, label %23, label %19
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %6, %17
+  %19 = sub nuw i64 %17, %6
+  %20 = icmp ugt i64 %4, %19
+  %21 = select i1 %18, i1 true, i1 %20
+  br i1 %21, label %26, label %22
 
-19:                                               ; preds = %9
-  %20 = inttoptr i64 %3 to ptr
-  %21 = add i64 %13, %6
-  %22 = inttoptr i64 %21 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %20, ptr align 1 %22, i64 %4, i1 false)
-  br label %23
+22:                                               ; preds = %9
+  %23 = inttoptr i64 %3 to ptr
+  %24 = add i64 %16, %6
+  %25 = inttoptr i64 %24 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %23, ptr align 1 %25, i64 %4, i1 false)
+  br label %26
 
-23:                                               ; preds = %9, %5, %19
-  %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
-  ret i64 %24
+26:                                               ; preds = %9, %5, %22
+  %27 = phi i64 [ -14, %5 ], [ 0, %22 ], [ -22, %9 ]
+  ret i64 %27
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -5885,40 +5900,46 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
-  br i1 %8, label %9, label %23
+  br i1 %8, label %9, label %26
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = icmp ugt i64 %6, %14
-  %16 = sub nuw i64 %14, %6
-  %17 = icmp ugt i64 %4, %16
-  %18 = select i1 %15, i1 true, i1 %17
-  br i1 %18, label %23, label %19
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %6, %17
+  %19 = sub nuw i64 %17, %6
+  %20 = icmp ugt i64 %4, %19
+  %21 = select i1 %18, i1 true, i1 %20
+  br i1 %21, label %26, label %22
 
-19:                                               ; preds = %9
-  %20 = add i64 %13, %6
-  %21 = inttoptr i64 %20 to ptr
-  %22 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %21, ptr align 1 %22, i64 %4, i1 false)
-  br label %23
+22:                                               ; preds = %9
+  %23 = add i64 %16, %6
+  %24 = inttoptr i64 %23 to ptr
+  %25 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %4, i1 false)
+  br label %26
 
-23:                                               ; preds = %9, %5, %19
-  %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
-  ret i64 %24
+26:                                               ; preds = %9, %5, %22
+  %27 = phi i64 [ -14, %5 ], [ 0, %22 ], [ -22, %9 ]
+  ret i64 %27
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
 define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %6 = load i64, ptr %5, align 8
-  %7 = sub i64 %4, %6
-  ret i64 %7
+  %7 = add i64 %6, %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %7, %9
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
@@ -5968,7 +5989,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #27
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #28
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -6010,7 +6031,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #27
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #28
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -6068,7 +6089,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #27
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #28
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -6115,7 +6136,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #27
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #28
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -6152,100 +6173,103 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
   %9 = and i64 %2, 4294967295
   %10 = add i64 %8, %9
   %11 = icmp ult i64 %5, 16
-  br i1 %11, label %12, label %80
+  br i1 %11, label %12, label %83
 
 12:                                               ; preds = %6
   %13 = and i64 %2, 4294901761
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %80
+  br i1 %14, label %15, label %83
 
 15:                                               ; preds = %12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %8
-  %19 = icmp ugt i64 %9, %18
-  %20 = sub nuw i64 %18, %9
-  %21 = icmp ult i64 %20, 2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %80, label %23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %8
+  %21 = add i64 %20, %19
+  %22 = icmp ugt i64 %9, %21
+  %23 = sub nuw i64 %21, %9
+  %24 = icmp ult i64 %23, 2
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %83, label %26
 
-23:                                               ; preds = %15
-  switch i64 %5, label %80 [
-    i64 0, label %24
-    i64 2, label %39
-    i64 4, label %54
+26:                                               ; preds = %15
+  switch i64 %5, label %83 [
+    i64 0, label %27
+    i64 2, label %42
+    i64 4, label %57
   ]
 
-24:                                               ; preds = %23
-  %25 = icmp eq i64 %3, 0
-  br i1 %25, label %26, label %80
+27:                                               ; preds = %26
+  %28 = icmp eq i64 %3, 0
+  br i1 %28, label %29, label %83
 
-26:                                               ; preds = %24
-  %27 = trunc i64 %4 to i32
-  %28 = inttoptr i64 %10 to ptr
-  %29 = load i16, ptr %28, align 1
-  %30 = zext i16 %29 to i32
-  %31 = xor i32 %30, -1
-  %32 = add i32 %31, %27
-  %33 = icmp ult i32 %32, %31
-  %34 = zext i1 %33 to i32
-  %35 = add i32 %32, %34
-  %36 = and i32 %35, 65535
-  %37 = lshr i32 %35, 16
-  %38 = add nuw nsw i32 %36, %37
-  br label %73
+29:                                               ; preds = %27
+  %30 = trunc i64 %4 to i32
+  %31 = inttoptr i64 %10 to ptr
+  %32 = load i16, ptr %31, align 1
+  %33 = zext i16 %32 to i32
+  %34 = xor i32 %33, -1
+  %35 = add i32 %34, %30
+  %36 = icmp ult i32 %35, %34
+  %37 = zext i1 %36 to i32
+  %38 = add i32 %35, %37
+  %39 = and i32 %38, 65535
+  %40 = lshr i32 %38, 16
+  %41 = add nuw nsw i32 %39, %40
+  br label %76
 
-39:                                               ; preds = %23
-  %40 = trunc i64 %3 to i32
-  %41 = trunc i64 %4 to i32
-  %42 = inttoptr i64 %10 to ptr
-  %43 = load i16, ptr %42, align 1
-  %44 = xor i16 %43, -1
-  %45 = zext i16 %44 to i32
-  %46 = and i32 %40, 65535
-  %47 = xor i32 %46, 65535
-  %48 = add nuw nsw i32 %47, %45
-  %49 = and i32 %48, 65535
-  %50 = lshr i32 %48, 16
-  %51 = and i32 %41, 65535
-  %52 = add nuw nsw i32 %50, %51
-  %53 = add nuw nsw i32 %52, %49
-  br label %73
+42:                                               ; preds = %26
+  %43 = trunc i64 %3 to i32
+  %44 = trunc i64 %4 to i32
+  %45 = inttoptr i64 %10 to ptr
+  %46 = load i16, ptr %45, align 1
+  %47 = xor i16 %46, -1
+  %48 = zext i16 %47 to i32
+  %49 = and i32 %43, 65535
+  %50 = xor i32 %49, 65535
+  %51 = add nuw nsw i32 %50, %48
+  %52 = and i32 %51, 65535
+  %53 = lshr i32 %51, 16
+  %54 = and i32 %44, 65535
+  %55 = add nuw nsw i32 %53, %54
+  %56 = add nuw nsw i32 %55, %52
+  br label %76
 
-54:                                               ; preds = %23
-  %55 = trunc i64 %3 to i32
-  %56 = trunc i64 %4 to i32
-  %57 = inttoptr i64 %10 to ptr
-  %58 = load i16, ptr %57, align 1
-  %59 = zext i16 %58 to i32
-  %60 = xor i32 %55, -1
-  %61 = add i32 %55, %59
-  %62 = sub i32 -2, %61
-  %63 = icmp ult i32 %62, %60
-  %64 = zext i1 %63 to i32
-  %65 = add i32 %62, %56
-  %66 = add i32 %65, %64
-  %67 = icmp ult i32 %66, %56
-  %68 = zext i1 %67 to i32
-  %69 = add i32 %66, %68
-  %70 = and i32 %69, 65535
-  %71 = lshr i32 %69, 16
-  %72 = add nuw nsw i32 %70, %71
-  br label %73
+57:                                               ; preds = %26
+  %58 = trunc i64 %3 to i32
+  %59 = trunc i64 %4 to i32
+  %60 = inttoptr i64 %10 to ptr
+  %61 = load i16, ptr %60, align 1
+  %62 = zext i16 %61 to i32
+  %63 = xor i32 %58, -1
+  %64 = add i32 %58, %62
+  %65 = sub i32 -2, %64
+  %66 = icmp ult i32 %65, %63
+  %67 = zext i1 %66 to i32
+  %68 = add i32 %65, %59
+  %69 = add i32 %68, %67
+  %70 = icmp ult i32 %69, %59
+  %71 = zext i1 %70 to i32
+  %72 = add i32 %69, %71
+  %73 = and i32 %72, 65535
+  %74 = lshr i32 %72, 16
+  %75 = add nuw nsw i32 %73, %74
+  br label %76
 
-73:                                               ; preds = %26, %39, %54
-  %74 = phi i32 [ %72, %54 ], [ %53, %39 ], [ %38, %26 ]
-  %75 = phi ptr [ %57, %54 ], [ %42, %39 ], [ %28, %26 ]
-  %76 = lshr i32 %74, 16
-  %77 = add nuw nsw i32 %76, %74
-  %78 = trunc i32 %77 to i16
-  %79 = xor i16 %78, -1
-  store i16 %79, ptr %75, align 1
-  br label %80
+76:                                               ; preds = %29, %42, %57
+  %77 = phi i32 [ %75, %57 ], [ %56, %42 ], [ %41, %29 ]
+  %78 = phi ptr [ %60, %57 ], [ %45, %42 ], [ %31, %29 ]
+  %79 = lshr i32 %77, 16
+  %80 = add nuw nsw i32 %79, %77
+  %81 = trunc i32 %80 to i16
+  %82 = xor i16 %81, -1
+  store i16 %82, ptr %78, align 1
+  br label %83
 
-80:                                               ; preds = %73, %23, %24, %12, %15, %6
-  %81 = phi i64 [ -22, %23 ], [ -22, %6 ], [ -22, %24 ], [ -14, %12 ], [ -14, %15 ], [ 0, %73 ]
-  ret i64 %81
+83:                                               ; preds = %76, %26, %27, %12, %15, %6
+  %84 = phi i64 [ -22, %26 ], [ -22, %6 ], [ -22, %27 ], [ -14, %12 ], [ -14, %15 ], [ 0, %76 ]
+  ret i64 %84
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6255,121 +6279,124 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
   %9 = and i64 %2, 4294967295
   %10 = add i64 %8, %9
   %11 = icmp ult i64 %5, 256
-  br i1 %11, label %12, label %92
+  br i1 %11, label %12, label %95
 
 12:                                               ; preds = %6
   %13 = and i64 %2, 4294901761
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %92
+  br i1 %14, label %15, label %95
 
 15:                                               ; preds = %12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %8
-  %19 = icmp ugt i64 %9, %18
-  %20 = sub nuw i64 %18, %9
-  %21 = icmp ult i64 %20, 2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %92, label %23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %8
+  %21 = add i64 %20, %19
+  %22 = icmp ugt i64 %9, %21
+  %23 = sub nuw i64 %21, %9
+  %24 = icmp ult i64 %23, 2
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %95, label %26
 
-23:                                               ; preds = %15
-  %24 = and i64 %5, 32
-  %25 = icmp eq i64 %24, 0
-  %26 = and i64 %5, 96
-  %27 = icmp eq i64 %26, 32
-  br i1 %27, label %28, label %32
+26:                                               ; preds = %15
+  %27 = and i64 %5, 32
+  %28 = icmp eq i64 %27, 0
+  %29 = and i64 %5, 96
+  %30 = icmp eq i64 %29, 32
+  br i1 %30, label %31, label %35
 
-28:                                               ; preds = %23
-  %29 = inttoptr i64 %10 to ptr
-  %30 = load i16, ptr %29, align 1
-  %31 = icmp eq i16 %30, 0
-  br i1 %31, label %92, label %32
+31:                                               ; preds = %26
+  %32 = inttoptr i64 %10 to ptr
+  %33 = load i16, ptr %32, align 1
+  %34 = icmp eq i16 %33, 0
+  br i1 %34, label %95, label %35
 
-32:                                               ; preds = %28, %23
-  %33 = and i64 %5, 15
-  switch i64 %33, label %92 [
-    i64 0, label %34
-    i64 2, label %44
-    i64 4, label %60
+35:                                               ; preds = %31, %26
+  %36 = and i64 %5, 15
+  switch i64 %36, label %95 [
+    i64 0, label %37
+    i64 2, label %47
+    i64 4, label %63
   ]
 
-34:                                               ; preds = %32
-  %35 = icmp eq i64 %3, 0
-  br i1 %35, label %36, label %92
+37:                                               ; preds = %35
+  %38 = icmp eq i64 %3, 0
+  br i1 %38, label %39, label %95
 
-36:                                               ; preds = %34
-  %37 = trunc i64 %4 to i32
-  %38 = inttoptr i64 %10 to ptr
-  %39 = load i16, ptr %38, align 1
-  %40 = zext i16 %39 to i32
-  %41 = xor i32 %40, -1
-  %42 = add i32 %41, %37
-  %43 = icmp ult i32 %42, %41
-  br label %74
+39:                                               ; preds = %37
+  %40 = trunc i64 %4 to i32
+  %41 = inttoptr i64 %10 to ptr
+  %42 = load i16, ptr %41, align 1
+  %43 = zext i16 %42 to i32
+  %44 = xor i32 %43, -1
+  %45 = add i32 %44, %40
+  %46 = icmp ult i32 %45, %44
+  br label %77
 
-44:                                               ; preds = %32
-  %45 = trunc i64 %3 to i32
-  %46 = and i32 %45, 65535
-  %47 = trunc i64 %4 to i32
-  %48 = and i32 %47, 65535
-  %49 = inttoptr i64 %10 to ptr
-  %50 = load i16, ptr %49, align 1
-  %51 = zext i16 %50 to i32
-  %52 = xor i32 %46, -1
-  %53 = add nuw nsw i32 %46, %51
-  %54 = sub nuw nsw i32 -2, %53
-  %55 = icmp samesign ult i32 %54, %52
-  %56 = zext i1 %55 to i32
-  %57 = add nsw i32 %54, %48
-  %58 = add nsw i32 %57, %56
-  %59 = icmp ult i32 %58, %48
-  br label %74
+47:                                               ; preds = %35
+  %48 = trunc i64 %3 to i32
+  %49 = and i32 %48, 65535
+  %50 = trunc i64 %4 to i32
+  %51 = and i32 %50, 65535
+  %52 = inttoptr i64 %10 to ptr
+  %53 = load i16, ptr %52, align 1
+  %54 = zext i16 %53 to i32
+  %55 = xor i32 %49, -1
+  %56 = add nuw nsw i32 %49, %54
+  %57 = sub nuw nsw i32 -2, %56
+  %58 = icmp samesign ult i32 %57, %55
+  %59 = zext i1 %58 to i32
+  %60 = add nsw i32 %57, %51
+  %61 = add nsw i32 %60, %59
+  %62 = icmp ult i32 %61, %51
+  br label %77
 
-60:                                               ; preds = %32
-  %61 = trunc i64 %3 to i32
-  %62 = trunc i64 %4 to i32
-  %63 = inttoptr i64 %10 to ptr
-  %64 = load i16, ptr %63, align 1
-  %65 = zext i16 %64 to i32
-  %66 = xor i32 %61, -1
-  %67 = add i32 %61, %65
-  %68 = sub i32 -2, %67
-  %69 = icmp ult i32 %68, %66
-  %70 = zext i1 %69 to i32
-  %71 = add i32 %68, %62
-  %72 = add i32 %71, %70
-  %73 = icmp ult i32 %72, %62
-  br label %74
+63:                                               ; preds = %35
+  %64 = trunc i64 %3 to i32
+  %65 = trunc i64 %4 to i32
+  %66 = inttoptr i64 %10 to ptr
+  %67 = load i16, ptr %66, align 1
+  %68 = zext i16 %67 to i32
+  %69 = xor i32 %64, -1
+  %70 = add i32 %64, %68
+  %71 = sub i32 -2, %70
+  %72 = icmp ult i32 %71, %69
+  %73 = zext i1 %72 to i32
+  %74 = add i32 %71, %65
+  %75 = add i32 %74, %73
+  %76 = icmp ult i32 %75, %65
+  br label %77
 
-74:                                               ; preds = %60, %44, %36
-  %75 = phi i1 [ %73, %60 ], [ %59, %44 ], [ %43, %36 ]
-  %76 = phi i32 [ %72, %60 ], [ %58, %44 ], [ %42, %36 ]
-  %77 = phi ptr [ %63, %60 ], [ %49, %44 ], [ %38, %36 ]
-  %78 = zext i1 %75 to i32
-  %79 = add i32 %76, %78
-  %80 = and i32 %79, 65535
-  %81 = lshr i32 %79, 16
-  %82 = add nuw nsw i32 %80, %81
-  %83 = lshr i32 %82, 16
-  %84 = add nuw nsw i32 %83, %82
-  %85 = trunc i32 %84 to i16
-  %86 = xor i16 %85, -1
-  store i16 %86, ptr %77, align 1
-  br i1 %25, label %92, label %87
+77:                                               ; preds = %63, %47, %39
+  %78 = phi i1 [ %76, %63 ], [ %62, %47 ], [ %46, %39 ]
+  %79 = phi i32 [ %75, %63 ], [ %61, %47 ], [ %45, %39 ]
+  %80 = phi ptr [ %66, %63 ], [ %52, %47 ], [ %41, %39 ]
+  %81 = zext i1 %78 to i32
+  %82 = add i32 %79, %81
+  %83 = and i32 %82, 65535
+  %84 = lshr i32 %82, 16
+  %85 = add nuw nsw i32 %83, %84
+  %86 = lshr i32 %85, 16
+  %87 = add nuw nsw i32 %86, %85
+  %88 = trunc i32 %87 to i16
+  %89 = xor i16 %88, -1
+  store i16 %89, ptr %80, align 1
+  br i1 %28, label %95, label %90
 
-87:                                               ; preds = %74
-  %88 = inttoptr i64 %10 to ptr
-  %89 = load i16, ptr %88, align 1
-  %90 = icmp eq i16 %89, 0
-  br i1 %90, label %91, label %92
+90:                                               ; preds = %77
+  %91 = inttoptr i64 %10 to ptr
+  %92 = load i16, ptr %91, align 1
+  %93 = icmp eq i16 %92, 0
+  br i1 %93, label %94, label %95
 
-91:                                               ; preds = %87
-  store i16 -1, ptr %88, align 1
-  br label %92
+94:                                               ; preds = %90
+  store i16 -1, ptr %91, align 1
+  br label %95
 
-92:                                               ; preds = %74, %87, %91, %32, %34, %28, %12, %15, %6
-  %93 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %34 ], [ 0, %28 ], [ -22, %32 ], [ -14, %15 ], [ 0, %91 ], [ 0, %87 ], [ 0, %74 ]
-  ret i64 %93
+95:                                               ; preds = %77, %90, %94, %35, %37, %31, %12, %15, %6
+  %96 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %37 ], [ 0, %31 ], [ -22, %35 ], [ -14, %15 ], [ 0, %94 ], [ 0, %90 ], [ 0, %77 ]
+  ret i64 %96
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -6407,89 +6434,96 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %8 = load i32, ptr %7, align 1
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %12 = load i16, ptr %11, align 8
   %13 = zext i16 %12 to i64
   %14 = add i64 %10, %13
   %15 = icmp eq i32 %5, 0
-  br i1 %15, label %16, label %69
+  br i1 %15, label %16, label %74
 
 16:                                               ; preds = %2
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %18 = load i64, ptr %17, align 8
-  %19 = tail call i64 @llvm.usub.sat.i64(i64 %18, i64 %14)
-  %20 = freeze i64 %19
-  %21 = icmp eq i32 %8, 2048
-  %22 = icmp ugt i64 %20, 19
-  %23 = and i1 %21, %22
-  br i1 %23, label %24, label %30
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %20, %18
+  %22 = icmp ugt i64 %21, %14
+  br i1 %22, label %23, label %74
 
-24:                                               ; preds = %16
-  %25 = inttoptr i64 %14 to ptr
-  %26 = load i8, ptr %25, align 1
-  %27 = shl i8 %26, 2
-  %28 = and i8 %27, 60
-  %29 = zext nneg i8 %28 to i64
-  br label %36
+23:                                               ; preds = %16
+  %24 = sub nuw i64 %21, %14
+  %25 = freeze i64 %24
+  %26 = icmp eq i32 %8, 2048
+  %27 = icmp ugt i64 %25, 19
+  %28 = and i1 %26, %27
+  br i1 %28, label %29, label %35
 
-30:                                               ; preds = %16
-  %31 = icmp eq i32 %8, 34525
-  %32 = icmp ugt i64 %20, 39
-  %33 = and i1 %31, %32
-  br i1 %33, label %34, label %69
+29:                                               ; preds = %23
+  %30 = inttoptr i64 %14 to ptr
+  %31 = load i8, ptr %30, align 1
+  %32 = shl i8 %31, 2
+  %33 = and i8 %32, 60
+  %34 = zext nneg i8 %33 to i64
+  br label %41
 
-34:                                               ; preds = %30
-  %35 = inttoptr i64 %14 to ptr
-  br label %36
+35:                                               ; preds = %23
+  %36 = icmp eq i32 %8, 34525
+  %37 = icmp ugt i64 %25, 39
+  %38 = and i1 %36, %37
+  br i1 %38, label %39, label %74
 
-36:                                               ; preds = %34, %24
-  %37 = phi ptr [ %35, %34 ], [ %25, %24 ]
-  %38 = phi i64 [ 8, %34 ], [ 12, %24 ]
-  %39 = phi i64 [ 32, %34 ], [ 8, %24 ]
-  %40 = phi i64 [ 40, %34 ], [ %29, %24 ]
-  %41 = getelementptr inbounds nuw i8, ptr %37, i64 %38
-  br label %46
+39:                                               ; preds = %35
+  %40 = inttoptr i64 %14 to ptr
+  br label %41
 
-42:                                               ; preds = %46
-  %43 = add nuw nsw i64 %40, 4
-  %44 = tail call i64 @llvm.umin.i64(i64 %43, i64 %20)
-  %45 = icmp ugt i64 %20, %40
-  br i1 %45, label %59, label %56
+41:                                               ; preds = %39, %29
+  %42 = phi ptr [ %40, %39 ], [ %30, %29 ]
+  %43 = phi i64 [ 8, %39 ], [ 12, %29 ]
+  %44 = phi i64 [ 32, %39 ], [ 8, %29 ]
+  %45 = phi i64 [ 40, %39 ], [ %34, %29 ]
+  %46 = getelementptr inbounds nuw i8, ptr %42, i64 %43
+  br label %51
 
-46:                                               ; preds = %36, %46
-  %47 = phi i64 [ 0, %36 ], [ %54, %46 ]
-  %48 = phi i32 [ -2128831035, %36 ], [ %53, %46 ]
-  %49 = getelementptr inbounds nuw i8, ptr %41, i64 %47
-  %50 = load i8, ptr %49, align 1
-  %51 = zext i8 %50 to i32
-  %52 = xor i32 %48, %51
-  %53 = mul i32 %52, 16777619
-  %54 = add nuw nsw i64 %47, 1
-  %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !42
+47:                                               ; preds = %51
+  %48 = add nuw nsw i64 %45, 4
+  %49 = tail call i64 @llvm.umin.i64(i64 %48, i64 %25)
+  %50 = icmp ugt i64 %25, %45
+  br i1 %50, label %64, label %61
 
-56:                                               ; preds = %59, %42
-  %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
-  %58 = tail call i32 @llvm.umax.i32(i32 %57, i32 1)
-  store i32 %58, ptr %4, align 1
-  br label %69
+51:                                               ; preds = %41, %51
+  %52 = phi i64 [ 0, %41 ], [ %59, %51 ]
+  %53 = phi i32 [ -2128831035, %41 ], [ %58, %51 ]
+  %54 = getelementptr inbounds nuw i8, ptr %46, i64 %52
+  %55 = load i8, ptr %54, align 1
+  %56 = zext i8 %55 to i32
+  %57 = xor i32 %53, %56
+  %58 = mul i32 %57, 16777619
+  %59 = add nuw nsw i64 %52, 1
+  %60 = icmp eq i64 %59, %44
+  br i1 %60, label %47, label %51, !llvm.loop !42
 
-59:                                               ; preds = %42, %59
-  %60 = phi i64 [ %67, %59 ], [ %40, %42 ]
-  %61 = phi i32 [ %66, %59 ], [ %53, %42 ]
-  %62 = getelementptr inbounds nuw i8, ptr %37, i64 %60
-  %63 = load i8, ptr %62, align 1
-  %64 = zext i8 %63 to i32
-  %65 = xor i32 %61, %64
-  %66 = mul i32 %65, 16777619
-  %67 = add nuw nsw i64 %60, 1
-  %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !43
+61:                                               ; preds = %64, %47
+  %62 = phi i32 [ %58, %47 ], [ %71, %64 ]
+  %63 = tail call i32 @llvm.umax.i32(i32 %62, i32 1)
+  store i32 %63, ptr %4, align 1
+  br label %74
 
-69:                                               ; preds = %30, %2, %56
-  %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
-  %71 = zext i32 %70 to i64
-  ret i64 %71
+64:                                               ; preds = %47, %64
+  %65 = phi i64 [ %72, %64 ], [ %45, %47 ]
+  %66 = phi i32 [ %71, %64 ], [ %58, %47 ]
+  %67 = getelementptr inbounds nuw i8, ptr %42, i64 %65
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = xor i32 %66, %69
+  %71 = mul i32 %70, 16777619
+  %72 = add nuw nsw i64 %65, 1
+  %73 = icmp samesign ult i64 %72, %49
+  br i1 %73, label %64, label %61, !llvm.loop !43
+
+74:                                               ; preds = %16, %35, %2, %61
+  %75 = phi i32 [ %5, %2 ], [ %63, %61 ], [ 0, %35 ], [ 0, %16 ]
+  %76 = zext i32 %75 to i64
+  ret i64 %76
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6513,13 +6547,13 @@ define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(non
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %5, %7
   %9 = shl i64 %2, 32
   %10 = ashr exact i64 %9, 32
   %11 = add i64 %5, %10
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %13 = load i64, ptr %12, align 8
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
@@ -6561,7 +6595,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #29
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #30
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6596,94 +6630,110 @@ declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
-  %6 = shl i64 %2, 32
-  %7 = ashr exact i64 %6, 32
-  %8 = add i64 %5, %7
-  %9 = and i64 %2, 2147483648
-  %10 = icmp eq i64 %9, 0
-  br i1 %10, label %11, label %18
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %7, %5
+  %9 = shl i64 %2, 32
+  %10 = ashr exact i64 %9, 32
+  %11 = add i64 %8, %10
+  %12 = icmp ugt i64 %11, %8
+  br i1 %12, label %13, label %26
 
-11:                                               ; preds = %3
-  %12 = icmp ugt i64 %8, %5
-  br i1 %12, label %13, label %23
+13:                                               ; preds = %3
+  %14 = icmp eq i64 %7, 0
+  br i1 %14, label %19, label %15
 
-13:                                               ; preds = %11
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %15 = load i64, ptr %14, align 8
-  %16 = add i64 %15, 3776
-  %17 = icmp ugt i64 %8, %16
-  br i1 %17, label %57, label %23
+15:                                               ; preds = %13
+  %16 = add i64 %7, 4095
+  %17 = and i64 %16, -4096
+  %18 = add i64 %17, %5
+  br label %23
 
-18:                                               ; preds = %3
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %20 = load i64, ptr %19, align 8
-  %21 = add i64 %20, 14
-  %22 = icmp ult i64 %8, %21
-  br i1 %22, label %57, label %23
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %21, 3776
+  br label %23
 
-23:                                               ; preds = %18, %13, %11
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %25 = load i64, ptr %24, align 8
-  %26 = add i64 %25, 14
-  %27 = icmp ult i64 %8, %26
-  %28 = icmp ult i64 %8, %25
-  %29 = or i1 %28, %27
-  br i1 %29, label %57, label %30
+23:                                               ; preds = %15, %19
+  %24 = phi i64 [ %18, %15 ], [ %22, %19 ]
+  %25 = icmp ugt i64 %11, %24
+  br i1 %25, label %66, label %26
 
-30:                                               ; preds = %23
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %8, %32
-  br i1 %33, label %57, label %34
+26:                                               ; preds = %23, %3
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %28 = load i64, ptr %27, align 8
+  %29 = add i64 %28, 14
+  %30 = icmp ult i64 %11, %29
+  %31 = icmp ult i64 %11, %28
+  %32 = or i1 %31, %30
+  br i1 %32, label %66, label %33
 
-34:                                               ; preds = %30
-  store i64 %8, ptr %4, align 8
-  %35 = icmp ugt i64 %8, %5
-  br i1 %35, label %36, label %40
+33:                                               ; preds = %26
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %11, %35
+  br i1 %36, label %66, label %37
 
-36:                                               ; preds = %34
-  %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #29
-  %39 = load i64, ptr %24, align 8
-  br label %40
+37:                                               ; preds = %33
+  %38 = icmp eq i64 %7, 0
+  %39 = icmp ult i64 %11, %5
+  %40 = or i1 %38, %39
+  br i1 %40, label %41, label %42
 
-40:                                               ; preds = %36, %34
-  %41 = phi i64 [ %39, %36 ], [ %25, %34 ]
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %43 = load i64, ptr %42, align 8
-  %44 = trunc i64 %41 to i32
-  %45 = inttoptr i64 %43 to ptr
-  store i32 %44, ptr %45, align 1
-  %46 = load i64, ptr %42, align 8
-  %47 = add i64 %46, 4
-  %48 = load i64, ptr %4, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i64 %47 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = load i64, ptr %42, align 8
-  %52 = add i64 %51, 8
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %54 = load i64, ptr %53, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i64 %52 to ptr
-  store i32 %55, ptr %56, align 1
-  br label %57
+41:                                               ; preds = %37
+  store i64 %11, ptr %4, align 8
+  br label %42
 
-57:                                               ; preds = %30, %23, %13, %18, %40
-  %58 = phi i64 [ 0, %40 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ], [ -22, %30 ]
-  ret i64 %58
+42:                                               ; preds = %37, %41
+  %43 = phi i64 [ %11, %41 ], [ %5, %37 ]
+  %44 = sub i64 %11, %43
+  store i64 %44, ptr %6, align 8
+  br i1 %12, label %45, label %49
+
+45:                                               ; preds = %42
+  %46 = inttoptr i64 %8 to ptr
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %10) #30
+  %48 = load i64, ptr %27, align 8
+  br label %49
+
+49:                                               ; preds = %45, %42
+  %50 = phi i64 [ %48, %45 ], [ %28, %42 ]
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %52 = load i64, ptr %51, align 8
+  %53 = trunc i64 %50 to i32
+  %54 = inttoptr i64 %52 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = load i64, ptr %51, align 8
+  %56 = add i64 %55, 4
+  %57 = load i64, ptr %4, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i64 %56 to ptr
+  store i32 %58, ptr %59, align 1
+  %60 = load i64, ptr %51, align 8
+  %61 = add i64 %60, 8
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %63 = load i64, ptr %62, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i64 %61 to ptr
+  store i32 %64, ptr %65, align 1
+  br label %66
+
+66:                                               ; preds = %33, %26, %23, %49
+  %67 = phi i64 [ 0, %49 ], [ -22, %23 ], [ -22, %26 ], [ -22, %33 ]
+  ret i64 %67
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
   %7 = ashr exact i64 %6, 32
   %8 = add i64 %5, %7
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 40
   %14 = icmp ult i64 %8, %13
@@ -6717,7 +6767,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #29
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #30
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6752,78 +6802,99 @@ define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captu
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %6, %8
-  %10 = icmp ugt i64 %4, %9
-  %11 = select i1 %10, i64 -12, i64 0
-  ret i64 %11
+  %9 = add i64 %8, %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = icmp ugt i64 %4, %12
+  %14 = select i1 %13, i64 -12, i64 0
+  ret i64 %14
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %6, %8
-  %10 = and i64 %2, 4294967295
-  %11 = icmp ne i64 %3, 0
-  %12 = icmp samesign ugt i64 %10, 16064
-  %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %47, label %14
+  %9 = add i64 %8, %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = and i64 %2, 4294967295
+  %14 = icmp ne i64 %3, 0
+  %15 = icmp samesign ugt i64 %13, 16064
+  %16 = select i1 %14, i1 true, i1 %15
+  br i1 %16, label %60, label %17
 
-14:                                               ; preds = %4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %16 = load i16, ptr %15, align 8
-  %17 = zext i16 %16 to i64
-  %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %47, label %19
+17:                                               ; preds = %4
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %19 = load i16, ptr %18, align 8
+  %20 = zext i16 %19 to i64
+  %21 = icmp samesign ult i64 %13, %20
+  br i1 %21, label %60, label %22
 
-19:                                               ; preds = %14
-  %20 = add i64 %8, %10
-  %21 = icmp ult i64 %20, %8
-  br i1 %21, label %47, label %22
+22:                                               ; preds = %17
+  %23 = add i64 %11, %13
+  %24 = icmp ult i64 %23, %11
+  br i1 %24, label %60, label %25
 
-22:                                               ; preds = %19
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ugt i64 %20, %24
-  br i1 %25, label %47, label %26
+25:                                               ; preds = %22
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %23, %27
+  br i1 %28, label %60, label %29
 
-26:                                               ; preds = %22
-  store i64 %20, ptr %5, align 8
-  %27 = icmp ugt i64 %10, %9
-  br i1 %27, label %28, label %34
+29:                                               ; preds = %25
+  %30 = icmp eq i64 %8, 0
+  %31 = icmp ult i64 %23, %6
+  %32 = select i1 %30, i1 true, i1 %31
+  br i1 %32, label %33, label %34
 
-28:                                               ; preds = %26
-  %29 = inttoptr i64 %6 to ptr
-  %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #29
-  %32 = load i64, ptr %5, align 8
-  %33 = load i64, ptr %7, align 8
+33:                                               ; preds = %29
+  store i64 %23, ptr %5, align 8
   br label %34
 
-34:                                               ; preds = %28, %26
-  %35 = phi i64 [ %33, %28 ], [ %8, %26 ]
-  %36 = phi i64 [ %32, %28 ], [ %20, %26 ]
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %38 = load i64, ptr %37, align 8
-  %39 = sub i64 %36, %35
-  %40 = trunc i64 %39 to i32
-  %41 = inttoptr i64 %38 to ptr
-  store i32 %40, ptr %41, align 1
-  %42 = load i64, ptr %37, align 8
-  %43 = add i64 %42, 80
-  %44 = load i64, ptr %5, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = inttoptr i64 %43 to ptr
-  store i32 %45, ptr %46, align 1
-  br label %47
+34:                                               ; preds = %29, %33
+  %35 = phi i64 [ %23, %33 ], [ %6, %29 ]
+  %36 = sub i64 %23, %35
+  store i64 %36, ptr %7, align 8
+  %37 = icmp ugt i64 %13, %12
+  br i1 %37, label %38, label %45
 
-47:                                               ; preds = %19, %22, %4, %14, %34
-  %48 = phi i64 [ -22, %4 ], [ 0, %34 ], [ -22, %14 ], [ -12, %22 ], [ -12, %19 ]
-  ret i64 %48
+38:                                               ; preds = %34
+  %39 = inttoptr i64 %9 to ptr
+  %40 = sub nuw nsw i64 %13, %12
+  %41 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i64 noundef %40) #30
+  %42 = load i64, ptr %5, align 8
+  %43 = load i64, ptr %7, align 8
+  %44 = load i64, ptr %10, align 8
+  br label %45
+
+45:                                               ; preds = %38, %34
+  %46 = phi i64 [ %44, %38 ], [ %11, %34 ]
+  %47 = phi i64 [ %43, %38 ], [ %36, %34 ]
+  %48 = phi i64 [ %42, %38 ], [ %35, %34 ]
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %50 = load i64, ptr %49, align 8
+  %51 = add i64 %47, %48
+  %52 = sub i64 %51, %46
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i64 %50 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = load i64, ptr %49, align 8
+  %56 = add i64 %55, 80
+  %57 = load i64, ptr %5, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i64 %56 to ptr
+  store i32 %58, ptr %59, align 1
+  br label %60
+
+60:                                               ; preds = %22, %25, %4, %17, %45
+  %61 = phi i64 [ -22, %4 ], [ 0, %45 ], [ -22, %17 ], [ -12, %25 ], [ -12, %22 ]
+  ret i64 %61
 }
 
 ; Function Attrs: nounwind
@@ -6832,60 +6903,77 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %45, label %9
+  br i1 %8, label %57, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = add i64 %14, %5
-  %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %45, label %17
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = add i64 %17, %5
+  %19 = icmp ugt i64 %18, 16064
+  br i1 %19, label %57, label %20
 
-17:                                               ; preds = %9
-  %18 = add i64 %11, %5
-  %19 = icmp ult i64 %18, %13
-  br i1 %19, label %45, label %20
+20:                                               ; preds = %9
+  %21 = add i64 %14, %5
+  %22 = icmp ult i64 %21, %16
+  br i1 %22, label %57, label %23
 
-20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %22 = load i64, ptr %21, align 8
-  %23 = icmp ugt i64 %18, %22
-  br i1 %23, label %45, label %24
+23:                                               ; preds = %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ugt i64 %21, %25
+  br i1 %26, label %57, label %27
 
-24:                                               ; preds = %20
-  store i64 %18, ptr %10, align 8
-  %25 = add i64 %13, %5
-  %26 = inttoptr i64 %25 to ptr
-  %27 = inttoptr i64 %13 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #29
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %30 = load i64, ptr %29, align 8
-  %31 = load i64, ptr %10, align 8
-  %32 = load i64, ptr %12, align 8
-  %33 = sub i64 %31, %32
-  %34 = trunc i64 %33 to i32
-  %35 = inttoptr i64 %30 to ptr
-  store i32 %34, ptr %35, align 1
-  %36 = load i64, ptr %29, align 8
-  %37 = add i64 %36, 80
-  %38 = load i64, ptr %10, align 8
-  %39 = trunc i64 %38 to i32
-  %40 = inttoptr i64 %37 to ptr
-  store i32 %39, ptr %40, align 1
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %42 = load i16, ptr %41, align 8
-  %43 = trunc i64 %2 to i16
-  %44 = add i16 %42, %43
-  store i16 %44, ptr %41, align 8
-  br label %45
+27:                                               ; preds = %23
+  %28 = icmp eq i64 %13, 0
+  %29 = icmp ult i64 %21, %11
+  %30 = or i1 %28, %29
+  br i1 %30, label %31, label %32
 
-45:                                               ; preds = %17, %20, %4, %9, %24
-  %46 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
-  ret i64 %46
+31:                                               ; preds = %27
+  store i64 %21, ptr %10, align 8
+  br label %32
+
+32:                                               ; preds = %31, %27
+  %33 = phi i64 [ %21, %31 ], [ %11, %27 ]
+  %34 = sub i64 %21, %33
+  store i64 %34, ptr %12, align 8
+  %35 = add i64 %16, %5
+  %36 = inttoptr i64 %35 to ptr
+  %37 = inttoptr i64 %16 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %17, i1 false)
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #30
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = load i64, ptr %10, align 8
+  %42 = load i64, ptr %12, align 8
+  %43 = add i64 %42, %41
+  %44 = load i64, ptr %15, align 8
+  %45 = sub i64 %43, %44
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i64 %40 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = load i64, ptr %39, align 8
+  %49 = add i64 %48, 80
+  %50 = load i64, ptr %10, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i64 %49 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %54 = load i16, ptr %53, align 8
+  %55 = trunc i64 %2 to i16
+  %56 = add i16 %54, %55
+  store i16 %56, ptr %53, align 8
+  br label %57
+
+57:                                               ; preds = %20, %23, %4, %9, %32
+  %58 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %23 ], [ -12, %20 ]
+  ret i64 %58
 }
 
 ; Function Attrs: nounwind
@@ -6895,51 +6983,68 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %6 = add i64 %5, %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %6
-  %10 = sub i64 %8, %5
-  %11 = icmp ugt i64 %1, %10
-  %12 = add i64 %10, %2
-  %13 = icmp ugt i64 %12, 16064
-  %14 = or i1 %11, %13
-  br i1 %14, label %39, label %15
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %10 = load i64, ptr %9, align 8
+  %11 = add i64 %10, %8
+  %12 = sub i64 %11, %6
+  %13 = sub i64 %11, %5
+  %14 = icmp ugt i64 %1, %13
+  %15 = add i64 %13, %2
+  %16 = icmp ugt i64 %15, 16064
+  %17 = or i1 %14, %16
+  br i1 %17, label %51, label %18
 
-15:                                               ; preds = %3
-  %16 = add i64 %8, %2
-  %17 = icmp ult i64 %16, %5
-  br i1 %17, label %39, label %18
+18:                                               ; preds = %3
+  %19 = add i64 %11, %2
+  %20 = icmp ult i64 %19, %5
+  br i1 %20, label %51, label %21
 
-18:                                               ; preds = %15
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %20 = load i64, ptr %19, align 8
-  %21 = icmp ugt i64 %16, %20
-  br i1 %21, label %39, label %22
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %23 = load i64, ptr %22, align 8
+  %24 = icmp ugt i64 %19, %23
+  br i1 %24, label %51, label %25
 
-22:                                               ; preds = %18
-  store i64 %16, ptr %7, align 8
-  %23 = add i64 %6, %2
-  %24 = inttoptr i64 %23 to ptr
-  %25 = inttoptr i64 %6 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #29
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %28 = load i64, ptr %27, align 8
-  %29 = load i64, ptr %7, align 8
-  %30 = load i64, ptr %4, align 8
-  %31 = sub i64 %29, %30
-  %32 = trunc i64 %31 to i32
-  %33 = inttoptr i64 %28 to ptr
-  store i32 %32, ptr %33, align 1
-  %34 = load i64, ptr %27, align 8
-  %35 = add i64 %34, 80
-  %36 = load i64, ptr %7, align 8
-  %37 = trunc i64 %36 to i32
-  %38 = inttoptr i64 %35 to ptr
-  store i32 %37, ptr %38, align 1
-  br label %39
+25:                                               ; preds = %21
+  %26 = icmp eq i64 %10, 0
+  %27 = icmp ult i64 %19, %8
+  %28 = or i1 %26, %27
+  br i1 %28, label %29, label %30
 
-39:                                               ; preds = %15, %18, %3, %22
-  %40 = phi i64 [ 0, %22 ], [ -12, %3 ], [ -12, %15 ], [ -12, %18 ]
-  ret i64 %40
+29:                                               ; preds = %25
+  store i64 %19, ptr %7, align 8
+  br label %30
+
+30:                                               ; preds = %25, %29
+  %31 = phi i64 [ %19, %29 ], [ %8, %25 ]
+  %32 = sub i64 %19, %31
+  store i64 %32, ptr %9, align 8
+  %33 = add i64 %6, %2
+  %34 = inttoptr i64 %33 to ptr
+  %35 = inttoptr i64 %6 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %12, i1 false)
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %2) #30
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = load i64, ptr %7, align 8
+  %40 = load i64, ptr %9, align 8
+  %41 = add i64 %40, %39
+  %42 = load i64, ptr %4, align 8
+  %43 = sub i64 %41, %42
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i64 %38 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = load i64, ptr %37, align 8
+  %47 = add i64 %46, 80
+  %48 = load i64, ptr %7, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i64 %47 to ptr
+  store i32 %49, ptr %50, align 1
+  br label %51
+
+51:                                               ; preds = %18, %21, %3, %30
+  %52 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %18 ], [ -12, %21 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nounwind
@@ -6948,7 +7053,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %6 = inttoptr i64 %5 to ptr
   %7 = load i32, ptr %6, align 1
   %8 = icmp eq i64 %3, 0
-  br i1 %8, label %9, label %92
+  br i1 %8, label %9, label %116
 
 9:                                                ; preds = %4
   %10 = icmp eq i32 %7, 2048
@@ -6956,10 +7061,10 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %12 = and i32 %11, 65535
   %13 = icmp eq i32 %12, 34525
   %14 = and i1 %13, %10
-  br i1 %14, label %15, label %45
+  br i1 %14, label %15, label %57
 
 15:                                               ; preds = %9
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %17 = load i16, ptr %16, align 8
   %18 = zext i16 %17 to i64
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -6967,107 +7072,141 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %21 = add i64 %20, %18
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %23 = load i64, ptr %22, align 8
-  %24 = sub i64 %23, %21
-  %25 = sub i64 %23, %20
-  %26 = icmp ult i64 %25, %18
-  %27 = add i64 %25, -16045
-  %28 = icmp ult i64 %27, -16065
-  %29 = or i1 %26, %28
-  br i1 %29, label %92, label %30
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %25 = load i64, ptr %24, align 8
+  %26 = add i64 %25, %23
+  %27 = sub i64 %26, %21
+  %28 = sub i64 %26, %20
+  %29 = icmp ult i64 %28, %18
+  %30 = add i64 %28, -16045
+  %31 = icmp ult i64 %30, -16065
+  %32 = or i1 %29, %31
+  br i1 %32, label %116, label %33
 
-30:                                               ; preds = %15
-  %31 = add i64 %23, 20
-  %32 = icmp ult i64 %31, %20
-  br i1 %32, label %92, label %33
+33:                                               ; preds = %15
+  %34 = add i64 %26, 20
+  %35 = icmp ult i64 %34, %20
+  br i1 %35, label %116, label %36
 
-33:                                               ; preds = %30
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %35 = load i64, ptr %34, align 8
-  %36 = icmp ugt i64 %31, %35
-  br i1 %36, label %92, label %37
+36:                                               ; preds = %33
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %38 = load i64, ptr %37, align 8
+  %39 = icmp ugt i64 %34, %38
+  br i1 %39, label %116, label %40
 
-37:                                               ; preds = %33
-  store i64 %31, ptr %22, align 8
-  %38 = add i64 %21, 20
-  %39 = inttoptr i64 %38 to ptr
-  %40 = inttoptr i64 %21 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %39, ptr align 1 %40, i64 %24, i1 false)
-  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i64 noundef 20) #29
-  %42 = load i64, ptr %22, align 8
-  %43 = load i64, ptr %19, align 8
-  %44 = sub i64 %42, %43
-  br label %78
+40:                                               ; preds = %36
+  %41 = icmp eq i64 %25, 0
+  %42 = icmp ult i64 %34, %23
+  %43 = or i1 %41, %42
+  br i1 %43, label %44, label %45
 
-45:                                               ; preds = %9
-  %46 = icmp eq i32 %7, 34525
-  %47 = icmp eq i32 %12, 2048
-  %48 = and i1 %47, %46
-  br i1 %48, label %49, label %92
+44:                                               ; preds = %40
+  store i64 %34, ptr %22, align 8
+  br label %45
 
-49:                                               ; preds = %45
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %51 = load i16, ptr %50, align 8
-  %52 = zext i16 %51 to i64
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %54 = load i64, ptr %53, align 8
-  %55 = add i64 %54, %52
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %57 = load i64, ptr %56, align 8
-  %58 = sub i64 %57, %54
-  %59 = icmp ult i64 %58, %52
-  br i1 %59, label %92, label %60
+45:                                               ; preds = %40, %44
+  %46 = phi i64 [ %34, %44 ], [ %23, %40 ]
+  %47 = sub i64 %34, %46
+  store i64 %47, ptr %24, align 8
+  %48 = add i64 %21, 20
+  %49 = inttoptr i64 %48 to ptr
+  %50 = inttoptr i64 %21 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %27, i1 false)
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef 20) #30
+  %52 = load i64, ptr %22, align 8
+  %53 = load i64, ptr %24, align 8
+  %54 = add i64 %53, %52
+  %55 = load i64, ptr %19, align 8
+  %56 = sub i64 %54, %55
+  br label %102
 
-60:                                               ; preds = %49
-  %61 = sub nuw i64 %58, %52
-  %62 = icmp ult i64 %61, 20
-  br i1 %62, label %92, label %63
+57:                                               ; preds = %9
+  %58 = icmp eq i32 %7, 34525
+  %59 = icmp eq i32 %12, 2048
+  %60 = and i1 %59, %58
+  br i1 %60, label %61, label %116
 
-63:                                               ; preds = %60
-  %64 = add i64 %57, -20
-  %65 = icmp ult i64 %64, %54
-  br i1 %65, label %92, label %66
+61:                                               ; preds = %57
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %63 = load i16, ptr %62, align 8
+  %64 = zext i16 %63 to i64
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %66 = load i64, ptr %65, align 8
+  %67 = add i64 %66, %64
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %69 = load i64, ptr %68, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %71 = load i64, ptr %70, align 8
+  %72 = add i64 %71, %69
+  %73 = sub i64 %72, %66
+  %74 = icmp ult i64 %73, %64
+  br i1 %74, label %116, label %75
 
-66:                                               ; preds = %63
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %68 = load i64, ptr %67, align 8
-  %69 = icmp ugt i64 %64, %68
-  br i1 %69, label %92, label %70
+75:                                               ; preds = %61
+  %76 = sub nuw i64 %73, %64
+  %77 = icmp ult i64 %76, 20
+  br i1 %77, label %116, label %78
 
-70:                                               ; preds = %66
-  store i64 %64, ptr %56, align 8
-  %71 = inttoptr i64 %55 to ptr
-  %72 = add i64 %55, 20
-  %73 = inttoptr i64 %72 to ptr
-  %74 = add i64 %61, -20
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %71, ptr align 1 %73, i64 %74, i1 false)
-  %75 = load i64, ptr %56, align 8
-  %76 = load i64, ptr %53, align 8
-  %77 = sub i64 %75, %76
-  br label %78
+78:                                               ; preds = %75
+  %79 = add i64 %72, -20
+  %80 = icmp ult i64 %79, %66
+  br i1 %80, label %116, label %81
 
-78:                                               ; preds = %70, %37
-  %79 = phi i64 [ %77, %70 ], [ %44, %37 ]
-  %80 = phi ptr [ %56, %70 ], [ %22, %37 ]
-  %81 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %82 = load i64, ptr %81, align 8
-  %83 = trunc i64 %79 to i32
-  %84 = inttoptr i64 %82 to ptr
-  store i32 %83, ptr %84, align 1
-  %85 = load i64, ptr %81, align 8
-  %86 = add i64 %85, 80
-  %87 = load i64, ptr %80, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i64 %86 to ptr
-  store i32 %88, ptr %89, align 1
+81:                                               ; preds = %78
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp ugt i64 %79, %83
+  br i1 %84, label %116, label %85
+
+85:                                               ; preds = %81
+  %86 = icmp eq i64 %71, 0
+  %87 = icmp ult i64 %79, %69
+  %88 = or i1 %86, %87
+  br i1 %88, label %89, label %90
+
+89:                                               ; preds = %85
+  store i64 %79, ptr %68, align 8
+  br label %90
+
+90:                                               ; preds = %85, %89
+  %91 = phi i64 [ %79, %89 ], [ %69, %85 ]
+  %92 = sub i64 %79, %91
+  store i64 %92, ptr %70, align 8
+  %93 = inttoptr i64 %67 to ptr
+  %94 = add i64 %67, 20
+  %95 = inttoptr i64 %94 to ptr
+  %96 = add i64 %76, -20
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %93, ptr align 1 %95, i64 %96, i1 false)
+  %97 = load i64, ptr %68, align 8
+  %98 = load i64, ptr %70, align 8
+  %99 = add i64 %98, %97
+  %100 = load i64, ptr %65, align 8
+  %101 = sub i64 %99, %100
+  br label %102
+
+102:                                              ; preds = %90, %45
+  %103 = phi i64 [ %101, %90 ], [ %56, %45 ]
+  %104 = phi ptr [ %68, %90 ], [ %22, %45 ]
+  %105 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %106 = load i64, ptr %105, align 8
+  %107 = trunc i64 %103 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = load i64, ptr %105, align 8
+  %110 = add i64 %109, 80
+  %111 = load i64, ptr %104, align 8
+  %112 = trunc i64 %111 to i32
+  %113 = inttoptr i64 %110 to ptr
+  store i32 %112, ptr %113, align 1
   store i32 %12, ptr %6, align 1
-  %90 = add i64 %1, 68
-  %91 = inttoptr i64 %90 to ptr
-  store i32 0, ptr %91, align 1
-  br label %92
+  %114 = add i64 %1, 68
+  %115 = inttoptr i64 %114 to ptr
+  store i32 0, ptr %115, align 1
+  br label %116
 
-92:                                               ; preds = %63, %66, %60, %49, %33, %30, %15, %45, %4, %78
-  %93 = phi i64 [ -12, %33 ], [ -22, %4 ], [ 0, %78 ], [ -524, %45 ], [ -12, %15 ], [ -12, %30 ], [ -12, %49 ], [ -12, %60 ], [ -12, %66 ], [ -12, %63 ]
-  ret i64 %93
+116:                                              ; preds = %78, %81, %75, %61, %36, %33, %15, %57, %4, %102
+  %117 = phi i64 [ -12, %36 ], [ -22, %4 ], [ 0, %102 ], [ -524, %57 ], [ -12, %15 ], [ -12, %33 ], [ -12, %61 ], [ -12, %75 ], [ -12, %81 ], [ -12, %78 ]
+  ret i64 %117
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7077,52 +7216,69 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
   %6 = add i64 %5, %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %5
-  %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %38, label %11
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %10 = load i64, ptr %9, align 8
+  %11 = add i64 %10, %8
+  %12 = sub i64 %11, %5
+  %13 = icmp ugt i64 %1, %12
+  br i1 %13, label %50, label %14
 
-11:                                               ; preds = %3
-  %12 = sub nuw i64 %9, %1
-  %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %38, label %14
-
-14:                                               ; preds = %11
-  %15 = sub i64 %8, %2
-  %16 = icmp ult i64 %15, %5
-  br i1 %16, label %38, label %17
+14:                                               ; preds = %3
+  %15 = sub nuw i64 %12, %1
+  %16 = icmp ugt i64 %2, %15
+  br i1 %16, label %50, label %17
 
 17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %19 = load i64, ptr %18, align 8
-  %20 = icmp ugt i64 %15, %19
-  br i1 %20, label %38, label %21
+  %18 = sub i64 %11, %2
+  %19 = icmp ult i64 %18, %5
+  br i1 %19, label %50, label %20
 
-21:                                               ; preds = %17
-  store i64 %15, ptr %7, align 8
-  %22 = inttoptr i64 %6 to ptr
-  %23 = add i64 %6, %2
-  %24 = inttoptr i64 %23 to ptr
-  %25 = sub i64 %12, %2
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %22, ptr align 1 %24, i64 %25, i1 false)
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %27 = load i64, ptr %26, align 8
-  %28 = load i64, ptr %7, align 8
-  %29 = load i64, ptr %4, align 8
-  %30 = sub i64 %28, %29
-  %31 = trunc i64 %30 to i32
-  %32 = inttoptr i64 %27 to ptr
-  store i32 %31, ptr %32, align 1
-  %33 = load i64, ptr %26, align 8
-  %34 = add i64 %33, 80
-  %35 = load i64, ptr %7, align 8
-  %36 = trunc i64 %35 to i32
-  %37 = inttoptr i64 %34 to ptr
-  store i32 %36, ptr %37, align 1
-  br label %38
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp ugt i64 %18, %22
+  br i1 %23, label %50, label %24
 
-38:                                               ; preds = %14, %17, %3, %11, %21
-  %39 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
-  ret i64 %39
+24:                                               ; preds = %20
+  %25 = icmp eq i64 %10, 0
+  %26 = icmp ult i64 %18, %8
+  %27 = or i1 %25, %26
+  br i1 %27, label %28, label %29
+
+28:                                               ; preds = %24
+  store i64 %18, ptr %7, align 8
+  br label %29
+
+29:                                               ; preds = %24, %28
+  %30 = phi i64 [ %18, %28 ], [ %8, %24 ]
+  %31 = sub i64 %18, %30
+  store i64 %31, ptr %9, align 8
+  %32 = inttoptr i64 %6 to ptr
+  %33 = add i64 %6, %2
+  %34 = inttoptr i64 %33 to ptr
+  %35 = sub i64 %15, %2
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %34, i64 %35, i1 false)
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %37 = load i64, ptr %36, align 8
+  %38 = load i64, ptr %7, align 8
+  %39 = load i64, ptr %9, align 8
+  %40 = add i64 %39, %38
+  %41 = load i64, ptr %4, align 8
+  %42 = sub i64 %40, %41
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i64 %37 to ptr
+  store i32 %43, ptr %44, align 1
+  %45 = load i64, ptr %36, align 8
+  %46 = add i64 %45, 80
+  %47 = load i64, ptr %7, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i64 %46 to ptr
+  store i32 %48, ptr %49, align 1
+  br label %50
+
+50:                                               ; preds = %17, %20, %3, %14, %29
+  %51 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %14 ], [ -12, %20 ], [ -12, %17 ]
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
@@ -7138,114 +7294,117 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %14 = and i64 %2, 2147483647
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %18 = load i64, ptr %17, align 8
-  %19 = sub i64 %16, %18
-  %20 = icmp eq i32 %8, 2048
-  %21 = select i1 %20, i64 20, i64 40
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %23 = load i16, ptr %22, align 8
-  %24 = zext i16 %23 to i64
-  %25 = and i64 %4, 72057594037927424
-  %26 = icmp eq i64 %25, 0
-  br i1 %26, label %27, label %87
+  %19 = add i64 %18, %16
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = load i64, ptr %20, align 8
+  %22 = sub i64 %19, %21
+  %23 = icmp eq i32 %8, 2048
+  %24 = select i1 %23, i64 20, i64 40
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %26 = load i16, ptr %25, align 8
+  %27 = zext i16 %26 to i64
+  %28 = and i64 %4, 72057594037927424
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %30, label %90
 
-27:                                               ; preds = %5
-  %28 = select i1 %10, i64 %13, i64 %14
-  %29 = icmp ugt i64 %28, 4095
-  br i1 %29, label %87, label %30
+30:                                               ; preds = %5
+  %31 = select i1 %10, i64 %13, i64 %14
+  %32 = icmp ugt i64 %31, 4095
+  br i1 %32, label %90, label %33
 
-30:                                               ; preds = %27
-  br i1 %20, label %36, label %31
+33:                                               ; preds = %30
+  br i1 %23, label %39, label %34
 
-31:                                               ; preds = %30
-  %32 = icmp ne i32 %8, 34525
-  %33 = and i64 %3, 4294967294
-  %34 = icmp ne i64 %33, 0
-  %35 = or i1 %34, %32
-  br i1 %35, label %87, label %39
+34:                                               ; preds = %33
+  %35 = icmp ne i32 %8, 34525
+  %36 = and i64 %3, 4294967294
+  %37 = icmp ne i64 %36, 0
+  %38 = or i1 %37, %35
+  br i1 %38, label %90, label %42
 
-36:                                               ; preds = %30
-  %37 = and i64 %3, 4294967294
-  %38 = icmp eq i64 %37, 0
-  br i1 %38, label %39, label %87
-
-39:                                               ; preds = %31, %36
-  %40 = and i64 %3, 4294967295
+39:                                               ; preds = %33
+  %40 = and i64 %3, 4294967294
   %41 = icmp eq i64 %40, 0
-  %42 = select i1 %41, i64 %21, i64 0
-  %43 = add nuw nsw i64 %42, %24
-  %44 = and i64 %4, 384
-  %45 = icmp eq i64 %44, 0
-  br i1 %45, label %54, label %46
+  br i1 %41, label %42, label %90
 
-46:                                               ; preds = %39
-  %47 = icmp sgt i32 %9, -1
-  %48 = icmp eq i64 %44, 384
-  %49 = or i1 %47, %48
-  br i1 %49, label %87, label %50
+42:                                               ; preds = %34, %39
+  %43 = and i64 %3, 4294967295
+  %44 = icmp eq i64 %43, 0
+  %45 = select i1 %44, i64 %24, i64 0
+  %46 = add nuw nsw i64 %45, %27
+  %47 = and i64 %4, 384
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %57, label %49
 
-50:                                               ; preds = %46
-  %51 = and i64 %4, 128
-  %52 = icmp eq i64 %51, 0
-  %53 = select i1 %52, i64 40, i64 20
-  br label %55
+49:                                               ; preds = %42
+  %50 = icmp sgt i32 %9, -1
+  %51 = icmp eq i64 %47, 384
+  %52 = or i1 %50, %51
+  br i1 %52, label %90, label %53
 
-54:                                               ; preds = %39
-  br i1 %10, label %55, label %70
+53:                                               ; preds = %49
+  %54 = and i64 %4, 128
+  %55 = icmp eq i64 %54, 0
+  %56 = select i1 %55, i64 40, i64 20
+  br label %58
 
-55:                                               ; preds = %50, %54
-  %56 = phi i64 [ %53, %50 ], [ %21, %54 ]
-  %57 = sub i64 %19, %24
-  %58 = icmp ule i64 %57, %13
-  %59 = add i64 %57, %12
-  %60 = icmp ult i64 %59, %56
-  %61 = select i1 %58, i1 true, i1 %60
-  br i1 %61, label %87, label %62
+57:                                               ; preds = %42
+  br i1 %10, label %58, label %73
 
-62:                                               ; preds = %55
-  %63 = and i64 %4, -72057594037927842
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %87
+58:                                               ; preds = %53, %57
+  %59 = phi i64 [ %56, %53 ], [ %24, %57 ]
+  %60 = sub i64 %22, %27
+  %61 = icmp ule i64 %60, %13
+  %62 = add i64 %60, %12
+  %63 = icmp ult i64 %62, %59
+  %64 = select i1 %61, i1 true, i1 %63
+  br i1 %64, label %90, label %65
 
-65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #27
-  %67 = icmp ne i64 %66, 0
-  %68 = or i1 %45, %67
-  %69 = select i1 %67, i64 -12, i64 0
-  br i1 %68, label %87, label %82
+65:                                               ; preds = %58
+  %66 = and i64 %4, -72057594037927842
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %68, label %90
 
-70:                                               ; preds = %54
-  %71 = add i64 %19, %14
-  %72 = icmp ugt i64 %71, 16064
-  br i1 %72, label %87, label %73
+68:                                               ; preds = %65
+  %69 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %13) #28
+  %70 = icmp ne i64 %69, 0
+  %71 = or i1 %48, %70
+  %72 = select i1 %70, i64 -12, i64 0
+  br i1 %71, label %90, label %85
 
-73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #27
-  %75 = icmp eq i64 %74, 0
-  br i1 %75, label %76, label %87
+73:                                               ; preds = %57
+  %74 = add i64 %22, %14
+  %75 = icmp ugt i64 %74, 16064
+  br i1 %75, label %90, label %76
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #27
+  %77 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #28
   %78 = icmp eq i64 %77, 0
-  br i1 %78, label %79, label %87
+  br i1 %78, label %79, label %90
 
 79:                                               ; preds = %76
-  %80 = and i64 %4, 6
+  %80 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %14) #28
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %87, label %82
+  br i1 %81, label %82, label %90
 
-82:                                               ; preds = %79, %65
-  %83 = phi i64 [ 128, %65 ], [ 2, %79 ]
-  %84 = and i64 %4, %83
-  %85 = icmp eq i64 %84, 0
-  %86 = select i1 %85, i32 34525, i32 2048
-  store i32 %86, ptr %7, align 1
-  br label %87
+82:                                               ; preds = %79
+  %83 = and i64 %4, 6
+  %84 = icmp eq i64 %83, 0
+  br i1 %84, label %90, label %85
 
-87:                                               ; preds = %82, %65, %79, %76, %73, %70, %55, %62, %46, %31, %36, %27, %5
-  %88 = phi i64 [ -12, %76 ], [ -22, %5 ], [ -14, %27 ], [ -524, %31 ], [ -22, %46 ], [ 0, %79 ], [ -524, %70 ], [ %74, %73 ], [ -524, %36 ], [ %69, %65 ], [ -524, %55 ], [ -22, %62 ], [ 0, %82 ]
-  ret i64 %88
+85:                                               ; preds = %82, %68
+  %86 = phi i64 [ 128, %68 ], [ 2, %82 ]
+  %87 = and i64 %4, %86
+  %88 = icmp eq i64 %87, 0
+  %89 = select i1 %88, i32 34525, i32 2048
+  store i32 %89, ptr %7, align 1
+  br label %90
+
+90:                                               ; preds = %85, %68, %82, %79, %76, %73, %58, %65, %49, %34, %39, %30, %5
+  %91 = phi i64 [ -12, %79 ], [ -22, %5 ], [ -14, %30 ], [ -524, %34 ], [ -22, %49 ], [ 0, %82 ], [ -524, %73 ], [ %77, %76 ], [ -524, %39 ], [ %72, %68 ], [ -524, %58 ], [ -22, %65 ], [ 0, %85 ]
+  ret i64 %91
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -7295,7 +7454,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %13 = inttoptr i64 %12 to ptr
   %14 = add i64 %1, 28
   %15 = inttoptr i64 %14 to ptr
-  br label %71
+  br label %83
 
 16:                                               ; preds = %4
   %17 = add i64 %1, 28
@@ -7303,87 +7462,104 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %19 = load i32, ptr %18, align 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %21 = load i64, ptr %20, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %23 = load i64, ptr %22, align 8
-  %24 = sub i64 %21, %23
-  %25 = icmp ult i64 %24, 14
-  br i1 %25, label %77, label %26
+  %24 = add i64 %23, %21
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %26 = load i64, ptr %25, align 8
+  %27 = sub i64 %24, %26
+  %28 = icmp ult i64 %27, 14
+  br i1 %28, label %89, label %29
 
-26:                                               ; preds = %16
-  %27 = add i64 %23, 12
-  %28 = sub i64 %21, %27
-  %29 = add i64 %24, -16061
-  %30 = icmp ult i64 %29, -16065
-  br i1 %30, label %77, label %31
+29:                                               ; preds = %16
+  %30 = add i64 %26, 12
+  %31 = sub i64 %24, %30
+  %32 = add i64 %27, -16061
+  %33 = icmp ult i64 %32, -16065
+  br i1 %33, label %89, label %34
 
-31:                                               ; preds = %26
-  %32 = add i64 %21, 4
-  %33 = icmp ult i64 %32, %23
-  br i1 %33, label %77, label %34
+34:                                               ; preds = %29
+  %35 = add i64 %24, 4
+  %36 = icmp ult i64 %35, %26
+  br i1 %36, label %89, label %37
 
-34:                                               ; preds = %31
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp ugt i64 %32, %36
-  br i1 %37, label %77, label %38
+37:                                               ; preds = %34
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ugt i64 %35, %39
+  br i1 %40, label %89, label %41
 
-38:                                               ; preds = %34
-  store i64 %32, ptr %20, align 8
-  %39 = add i64 %23, 16
-  %40 = inttoptr i64 %39 to ptr
-  %41 = inttoptr i64 %27 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #29
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %44 = load i64, ptr %43, align 8
-  %45 = load i64, ptr %20, align 8
-  %46 = load i64, ptr %22, align 8
-  %47 = sub i64 %45, %46
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i64 %44 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = load i64, ptr %43, align 8
-  %51 = add i64 %50, 80
-  %52 = load i64, ptr %20, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i64 %51 to ptr
-  store i32 %53, ptr %54, align 1
-  %55 = load i64, ptr %22, align 8
-  %56 = add i64 %55, 12
-  %57 = trunc i32 %19 to i16
-  %58 = inttoptr i64 %56 to ptr
-  store i16 %57, ptr %58, align 1
-  %59 = load i64, ptr %22, align 8
-  %60 = add i64 %59, 14
-  %61 = add i64 %1, 24
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i32, ptr %62, align 1
-  %64 = trunc i32 %63 to i16
-  %65 = inttoptr i64 %60 to ptr
-  store i16 %64, ptr %65, align 1
-  %66 = add i64 %1, 16
-  %67 = inttoptr i64 %66 to ptr
-  store i32 %19, ptr %67, align 1
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %69 = load i16, ptr %68, align 8
-  %70 = add i16 %69, 4
-  store i16 %70, ptr %68, align 8
-  br label %71
+41:                                               ; preds = %37
+  %42 = icmp eq i64 %23, 0
+  %43 = icmp ult i64 %35, %21
+  %44 = or i1 %42, %43
+  br i1 %44, label %45, label %46
 
-71:                                               ; preds = %11, %38
-  %72 = phi ptr [ %15, %11 ], [ %18, %38 ]
-  %73 = phi ptr [ %13, %11 ], [ %62, %38 ]
+45:                                               ; preds = %41
+  store i64 %35, ptr %20, align 8
+  br label %46
+
+46:                                               ; preds = %41, %45
+  %47 = phi i64 [ %35, %45 ], [ %21, %41 ]
+  %48 = sub i64 %35, %47
+  store i64 %48, ptr %22, align 8
+  %49 = add i64 %26, 16
+  %50 = inttoptr i64 %49 to ptr
+  %51 = inttoptr i64 %30 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %50, ptr align 1 %51, i64 %31, i1 false)
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef 4) #30
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %54 = load i64, ptr %53, align 8
+  %55 = load i64, ptr %20, align 8
+  %56 = load i64, ptr %22, align 8
+  %57 = add i64 %56, %55
+  %58 = load i64, ptr %25, align 8
+  %59 = sub i64 %57, %58
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i64 %54 to ptr
+  store i32 %60, ptr %61, align 1
+  %62 = load i64, ptr %53, align 8
+  %63 = add i64 %62, 80
+  %64 = load i64, ptr %20, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i64 %63 to ptr
+  store i32 %65, ptr %66, align 1
+  %67 = load i64, ptr %25, align 8
+  %68 = add i64 %67, 12
+  %69 = trunc i32 %19 to i16
+  %70 = inttoptr i64 %68 to ptr
+  store i16 %69, ptr %70, align 1
+  %71 = load i64, ptr %25, align 8
+  %72 = add i64 %71, 14
+  %73 = add i64 %1, 24
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i32, ptr %74, align 1
+  %76 = trunc i32 %75 to i16
+  %77 = inttoptr i64 %72 to ptr
+  store i16 %76, ptr %77, align 1
+  %78 = add i64 %1, 16
+  %79 = inttoptr i64 %78 to ptr
+  store i32 %19, ptr %79, align 1
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %81 = load i16, ptr %80, align 8
+  %82 = add i16 %81, 4
+  store i16 %82, ptr %80, align 8
+  br label %83
+
+83:                                               ; preds = %11, %46
+  %84 = phi ptr [ %15, %11 ], [ %18, %46 ]
+  %85 = phi ptr [ %13, %11 ], [ %74, %46 ]
   store i32 1, ptr %8, align 1
-  %74 = trunc i64 %3 to i32
-  %75 = and i32 %74, 65535
-  store i32 %75, ptr %73, align 1
-  %76 = select i1 %6, i32 34984, i32 33024
-  store i32 %76, ptr %72, align 1
-  br label %77
+  %86 = trunc i64 %3 to i32
+  %87 = and i32 %86, 65535
+  store i32 %87, ptr %85, align 1
+  %88 = select i1 %6, i32 34984, i32 33024
+  store i32 %88, ptr %84, align 1
+  br label %89
 
-77:                                               ; preds = %34, %31, %26, %16, %71
-  %78 = phi i64 [ 0, %71 ], [ -12, %16 ], [ -12, %26 ], [ -12, %31 ], [ -12, %34 ]
-  ret i64 %78
+89:                                               ; preds = %37, %34, %29, %16, %83
+  %90 = phi i64 [ 0, %83 ], [ -12, %16 ], [ -12, %29 ], [ -12, %34 ], [ -12, %37 ]
+  ret i64 %90
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7404,13 +7580,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %11, align 1
   %12 = add i64 %1, 16
   %13 = inttoptr i64 %12 to ptr
-  br label %60
+  br label %72
 
 14:                                               ; preds = %2
   %15 = add i64 %1, 16
   %16 = inttoptr i64 %15 to ptr
   %17 = load i32, ptr %16, align 1
-  switch i32 %17, label %114 [
+  switch i32 %17, label %138 [
     i32 34984, label %18
     i32 33024, label %18
   ]
@@ -7418,140 +7594,174 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
 18:                                               ; preds = %14, %14
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %20 = load i64, ptr %19, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %22 = load i64, ptr %21, align 8
-  %23 = sub i64 %20, %22
-  %24 = icmp ult i64 %23, 18
-  br i1 %24, label %114, label %25
+  %23 = add i64 %22, %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %23, %25
+  %27 = icmp ult i64 %26, 18
+  br i1 %27, label %138, label %28
 
-25:                                               ; preds = %18
-  %26 = add i64 %22, 12
-  %27 = add i64 %20, -4
-  %28 = icmp ult i64 %27, %22
-  br i1 %28, label %60, label %29
+28:                                               ; preds = %18
+  %29 = add i64 %25, 12
+  %30 = add i64 %23, -4
+  %31 = icmp ult i64 %30, %25
+  br i1 %31, label %72, label %32
 
-29:                                               ; preds = %25
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %27, %31
-  br i1 %32, label %60, label %33
+32:                                               ; preds = %28
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %34 = load i64, ptr %33, align 8
+  %35 = icmp ugt i64 %30, %34
+  br i1 %35, label %72, label %36
 
-33:                                               ; preds = %29
-  store i64 %27, ptr %19, align 8
-  %34 = inttoptr i64 %26 to ptr
-  %35 = add i64 %22, 16
-  %36 = inttoptr i64 %35 to ptr
-  %37 = add i64 %23, -16
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %36, i64 %37, i1 false)
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %39 = load i64, ptr %38, align 8
-  %40 = load i64, ptr %19, align 8
-  %41 = load i64, ptr %21, align 8
-  %42 = sub i64 %40, %41
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i64 %39 to ptr
-  store i32 %43, ptr %44, align 1
-  %45 = load i64, ptr %38, align 8
-  %46 = add i64 %45, 80
-  %47 = load i64, ptr %19, align 8
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i64 %46 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = load i64, ptr %21, align 8
-  %51 = add i64 %50, 12
-  %52 = inttoptr i64 %51 to ptr
-  %53 = load i16, ptr %52, align 1
-  %54 = zext i16 %53 to i32
-  store i32 %54, ptr %16, align 1
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %56 = load i16, ptr %55, align 8
-  %57 = icmp ugt i16 %56, 14
-  %58 = add i16 %56, -4
-  %59 = select i1 %57, i16 %58, i16 %56
-  store i16 %59, ptr %55, align 8
-  br label %60
+36:                                               ; preds = %32
+  %37 = icmp eq i64 %22, 0
+  %38 = icmp ult i64 %30, %20
+  %39 = or i1 %37, %38
+  br i1 %39, label %40, label %41
 
-60:                                               ; preds = %33, %29, %25, %7
-  %61 = phi ptr [ %16, %33 ], [ %16, %29 ], [ %16, %25 ], [ %13, %7 ]
-  %62 = load i32, ptr %61, align 1
-  switch i32 %62, label %114 [
-    i32 34984, label %63
-    i32 33024, label %63
+40:                                               ; preds = %36
+  store i64 %30, ptr %19, align 8
+  br label %41
+
+41:                                               ; preds = %40, %36
+  %42 = phi i64 [ %30, %40 ], [ %20, %36 ]
+  %43 = sub i64 %30, %42
+  store i64 %43, ptr %21, align 8
+  %44 = inttoptr i64 %29 to ptr
+  %45 = add i64 %25, 16
+  %46 = inttoptr i64 %45 to ptr
+  %47 = add i64 %26, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %44, ptr align 1 %46, i64 %47, i1 false)
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %49 = load i64, ptr %48, align 8
+  %50 = load i64, ptr %19, align 8
+  %51 = load i64, ptr %21, align 8
+  %52 = add i64 %51, %50
+  %53 = load i64, ptr %24, align 8
+  %54 = sub i64 %52, %53
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i64 %49 to ptr
+  store i32 %55, ptr %56, align 1
+  %57 = load i64, ptr %48, align 8
+  %58 = add i64 %57, 80
+  %59 = load i64, ptr %19, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i64 %58 to ptr
+  store i32 %60, ptr %61, align 1
+  %62 = load i64, ptr %24, align 8
+  %63 = add i64 %62, 12
+  %64 = inttoptr i64 %63 to ptr
+  %65 = load i16, ptr %64, align 1
+  %66 = zext i16 %65 to i32
+  store i32 %66, ptr %16, align 1
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %68 = load i16, ptr %67, align 8
+  %69 = icmp ugt i16 %68, 14
+  %70 = add i16 %68, -4
+  %71 = select i1 %69, i16 %70, i16 %68
+  store i16 %71, ptr %67, align 8
+  br label %72
+
+72:                                               ; preds = %41, %32, %28, %7
+  %73 = phi ptr [ %16, %41 ], [ %16, %32 ], [ %16, %28 ], [ %13, %7 ]
+  %74 = load i32, ptr %73, align 1
+  switch i32 %74, label %138 [
+    i32 34984, label %75
+    i32 33024, label %75
   ]
 
-63:                                               ; preds = %60, %60
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %65 = load i64, ptr %64, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %67 = load i64, ptr %66, align 8
-  %68 = sub i64 %65, %67
-  %69 = icmp ugt i64 %68, 17
-  br i1 %69, label %70, label %114
+75:                                               ; preds = %72, %72
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %77 = load i64, ptr %76, align 8
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %79 = load i64, ptr %78, align 8
+  %80 = add i64 %79, %77
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %82 = load i64, ptr %81, align 8
+  %83 = sub i64 %80, %82
+  %84 = icmp ugt i64 %83, 17
+  br i1 %84, label %85, label %138
 
-70:                                               ; preds = %63
-  %71 = add i64 %1, 24
-  %72 = add i64 %67, 14
-  %73 = inttoptr i64 %72 to ptr
-  %74 = load i16, ptr %73, align 1
-  %75 = add i64 %67, 12
-  %76 = add i64 %65, -4
-  %77 = icmp ult i64 %76, %67
-  br i1 %77, label %109, label %78
+85:                                               ; preds = %75
+  %86 = add i64 %1, 24
+  %87 = add i64 %82, 14
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i16, ptr %88, align 1
+  %90 = add i64 %82, 12
+  %91 = add i64 %80, -4
+  %92 = icmp ult i64 %91, %82
+  br i1 %92, label %133, label %93
 
-78:                                               ; preds = %70
-  %79 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %80 = load i64, ptr %79, align 8
-  %81 = icmp ugt i64 %76, %80
-  br i1 %81, label %109, label %82
+93:                                               ; preds = %85
+  %94 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %95 = load i64, ptr %94, align 8
+  %96 = icmp ugt i64 %91, %95
+  br i1 %96, label %133, label %97
 
-82:                                               ; preds = %78
-  store i64 %76, ptr %64, align 8
-  %83 = inttoptr i64 %75 to ptr
-  %84 = add i64 %67, 16
-  %85 = inttoptr i64 %84 to ptr
-  %86 = add i64 %68, -16
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %83, ptr align 1 %85, i64 %86, i1 false)
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %88 = load i64, ptr %87, align 8
-  %89 = load i64, ptr %64, align 8
-  %90 = load i64, ptr %66, align 8
-  %91 = sub i64 %89, %90
-  %92 = trunc i64 %91 to i32
-  %93 = inttoptr i64 %88 to ptr
-  store i32 %92, ptr %93, align 1
-  %94 = load i64, ptr %87, align 8
-  %95 = add i64 %94, 80
-  %96 = load i64, ptr %64, align 8
-  %97 = trunc i64 %96 to i32
-  %98 = inttoptr i64 %95 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = load i64, ptr %66, align 8
-  %100 = add i64 %99, 12
-  %101 = inttoptr i64 %100 to ptr
-  %102 = load i16, ptr %101, align 1
-  %103 = zext i16 %102 to i32
-  store i32 %103, ptr %61, align 1
-  %104 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %105 = load i16, ptr %104, align 8
-  %106 = icmp ugt i16 %105, 14
-  %107 = add i16 %105, -4
-  %108 = select i1 %106, i16 %107, i16 %105
-  store i16 %108, ptr %104, align 8
-  br label %109
+97:                                               ; preds = %93
+  %98 = icmp eq i64 %79, 0
+  %99 = icmp ult i64 %91, %77
+  %100 = or i1 %98, %99
+  br i1 %100, label %101, label %102
 
-109:                                              ; preds = %70, %78, %82
-  %110 = zext i16 %74 to i32
-  %111 = inttoptr i64 %71 to ptr
-  store i32 %110, ptr %111, align 1
+101:                                              ; preds = %97
+  store i64 %91, ptr %76, align 8
+  br label %102
+
+102:                                              ; preds = %101, %97
+  %103 = phi i64 [ %91, %101 ], [ %77, %97 ]
+  %104 = sub i64 %91, %103
+  store i64 %104, ptr %78, align 8
+  %105 = inttoptr i64 %90 to ptr
+  %106 = add i64 %82, 16
+  %107 = inttoptr i64 %106 to ptr
+  %108 = add i64 %83, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %105, ptr align 1 %107, i64 %108, i1 false)
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %110 = load i64, ptr %109, align 8
+  %111 = load i64, ptr %76, align 8
+  %112 = load i64, ptr %78, align 8
+  %113 = add i64 %112, %111
+  %114 = load i64, ptr %81, align 8
+  %115 = sub i64 %113, %114
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i64 %110 to ptr
+  store i32 %116, ptr %117, align 1
+  %118 = load i64, ptr %109, align 8
+  %119 = add i64 %118, 80
+  %120 = load i64, ptr %76, align 8
+  %121 = trunc i64 %120 to i32
+  %122 = inttoptr i64 %119 to ptr
+  store i32 %121, ptr %122, align 1
+  %123 = load i64, ptr %81, align 8
+  %124 = add i64 %123, 12
+  %125 = inttoptr i64 %124 to ptr
+  %126 = load i16, ptr %125, align 1
+  %127 = zext i16 %126 to i32
+  store i32 %127, ptr %73, align 1
+  %128 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %129 = load i16, ptr %128, align 8
+  %130 = icmp ugt i16 %129, 14
+  %131 = add i16 %129, -4
+  %132 = select i1 %130, i16 %131, i16 %129
+  store i16 %132, ptr %128, align 8
+  br label %133
+
+133:                                              ; preds = %85, %93, %102
+  %134 = zext i16 %89 to i32
+  %135 = inttoptr i64 %86 to ptr
+  store i32 %134, ptr %135, align 1
   store i32 1, ptr %4, align 1
-  %112 = add i64 %1, 28
-  %113 = inttoptr i64 %112 to ptr
-  store i32 %62, ptr %113, align 1
-  br label %114
+  %136 = add i64 %1, 28
+  %137 = inttoptr i64 %136 to ptr
+  store i32 %74, ptr %137, align 1
+  br label %138
 
-114:                                              ; preds = %60, %14, %63, %109, %18
-  %115 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %109 ], [ 0, %63 ], [ 0, %60 ]
-  ret i64 %115
+138:                                              ; preds = %72, %14, %75, %133, %18
+  %139 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %133 ], [ 0, %75 ], [ 0, %72 ]
+  ret i64 %139
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -7572,13 +7782,13 @@ define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i6
 
 14:                                               ; preds = %3
   %15 = trunc i64 %1 to i32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 1, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %15, ptr %17, align 4
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %18, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %2, ptr %19, align 8
   %20 = select i1 %9, i64 7, i64 4
   br label %21
@@ -7597,7 +7807,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7610,7 +7820,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #27
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #28
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7633,26 +7843,26 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 34:                                               ; preds = %21, %15
   %35 = phi i64 [ 0, %21 ], [ %3, %15 ]
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %36, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %12, ptr %37, align 4
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %1, ptr %38, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %35, ptr %39, align 8
   br label %40
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7661,7 +7871,7 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %9 = getelementptr inbounds nuw i8, ptr %5, i64 8
   store i32 0, ptr %9, align 4
   %10 = icmp ult i64 %3, 2
-  br i1 %10, label %11, label %18
+  br i1 %10, label %11, label %21
 
 11:                                               ; preds = %4
   %12 = ptrtoint ptr %5 to i64
@@ -7669,25 +7879,28 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %14 = load i64, ptr %13, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #27
-  br label %18
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %18 = load i64, ptr %17, align 8
+  %19 = sub i64 %16, %14
+  %20 = add i64 %19, %18
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %20) #28
+  br label %21
 
-18:                                               ; preds = %4, %11
-  %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
-  ret i64 %19
+21:                                               ; preds = %4, %11
+  %22 = phi i64 [ 0, %11 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
+  ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 4) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %10, label %14
 
 10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 308
   %12 = load i32, ptr %11, align 4
   %13 = add i32 %12, 1
   store i32 %13, ptr %11, align 4
@@ -7696,8 +7909,8 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #27
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #28
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 308
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
   store i32 %20, ptr %18, align 4
@@ -7705,7 +7918,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   br i1 %21, label %22, label %26
 
 22:                                               ; preds = %10, %14
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 256
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
@@ -7717,11 +7930,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #29
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #30
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #29
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #30
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -7738,10 +7951,10 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %49 = and i64 %41, %48
   %50 = lshr i64 %49, 3
   %51 = getelementptr inbounds nuw %struct.record, ptr %44, i64 %50
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %53 = load i64, ptr %52, align 8
   %54 = inttoptr i64 %53 to ptr
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %56 = load i32, ptr %55, align 4
   %57 = ptrtoint ptr %51 to i64
   %58 = zext i32 %56 to i64
@@ -7769,9 +7982,9 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   br label %72
 
 72:                                               ; preds = %59, %68
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %73, align 8
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %74, align 8
   %75 = getelementptr inbounds nuw i8, ptr %51, i64 4
   store atomic i32 2, ptr %75 release, align 4
@@ -7871,13 +8084,13 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 1, ptr %7, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %6, ptr %8, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %10, align 8
   br label %11
 
@@ -7897,13 +8110,13 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 
 11:                                               ; preds = %5
   %12 = trunc i64 %1 to i32
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 1, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %12, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %15, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %16, align 8
   br label %17
 
@@ -7914,7 +8127,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %30, label %6
@@ -7960,7 +8173,7 @@ define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -7984,7 +8197,7 @@ define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %15, label %6
@@ -8003,8 +8216,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %19
 
 15:                                               ; preds = %6, %2
-  %16 = tail call i32 @getgid() #29
-  %17 = tail call i32 @getuid() #29
+  %16 = tail call i32 @getgid() #30
+  %17 = tail call i32 @getuid() #30
   %18 = zext i32 %17 to i64
   br label %19
 
@@ -8015,10 +8228,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %6 = ptrtoint ptr %5 to i64
   %7 = select i1 %4, i64 %6, i64 %3
   %8 = inttoptr i64 %7 to ptr
@@ -8029,16 +8242,16 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_set_retval(ptr noundef %0, i64 noundef %1) local_unnamed_addr #9 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %7 = ptrtoint ptr %6 to i64
   %8 = select i1 %5, i64 %7, i64 %4
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i64 %8 to ptr
   store i32 %9, ptr %10, align 1
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 516
   store i32 1, ptr %11, align 4
   store i32 %9, ptr %6, align 8
   ret i64 0
@@ -8047,7 +8260,7 @@ define hidden noundef i64 @pp_set_retval(ptr noundef %0, i64 noundef %1) local_u
 ; Function Attrs: nounwind
 define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.fib_lookup, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %16, label %10
@@ -8071,20 +8284,20 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %22, %24
   %26 = icmp eq i64 %25, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %27 = icmp ugt i64 %3, 63
   %28 = and i64 %4, 4294967232
   %29 = icmp eq i64 %28, 0
   %30 = and i1 %27, %29
-  br i1 %30, label %31, label %356
+  br i1 %30, label %31, label %359
 
 31:                                               ; preds = %16
   %32 = inttoptr i64 %2 to ptr
-  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #29
+  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #30
   %34 = load i8, ptr %6, align 4
   %35 = and i8 %34, -9
   %36 = icmp eq i8 %35, 2
-  br i1 %36, label %37, label %356
+  br i1 %36, label %37, label %359
 
 37:                                               ; preds = %31
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 6
@@ -8101,7 +8314,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 45:                                               ; preds = %47
   %46 = load i8, ptr %44, align 4
   switch i8 %46, label %60 [
-    i8 -1, label %353
+    i8 -1, label %356
     i8 -2, label %56
   ]
 
@@ -8120,7 +8333,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %57 = getelementptr inbounds nuw i8, ptr %6, i64 17
   %58 = load i8, ptr %57, align 1
   %59 = icmp slt i8 %58, -64
-  br i1 %59, label %353, label %60
+  br i1 %59, label %356, label %60
 
 60:                                               ; preds = %56, %45
   %61 = icmp eq i32 %53, 0
@@ -8128,7 +8341,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %63 = load i8, ptr %62, align 1
   %64 = icmp eq i8 %63, 1
   %65 = select i1 %61, i1 %64, i1 false
-  br i1 %65, label %353, label %66
+  br i1 %65, label %356, label %66
 
 66:                                               ; preds = %60
   %67 = getelementptr inbounds nuw i8, ptr %6, i64 32
@@ -8137,7 +8350,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 68:                                               ; preds = %70
   %69 = load i8, ptr %67, align 4
   switch i8 %69, label %83 [
-    i8 -1, label %353
+    i8 -1, label %356
     i8 -2, label %79
   ]
 
@@ -8156,7 +8369,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %80 = getelementptr inbounds nuw i8, ptr %6, i64 33
   %81 = load i8, ptr %80, align 1
   %82 = icmp slt i8 %81, -64
-  br i1 %82, label %353, label %83
+  br i1 %82, label %356, label %83
 
 83:                                               ; preds = %79, %68
   %84 = icmp eq i32 %76, 0
@@ -8164,23 +8377,23 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %86 = load i8, ptr %85, align 1
   %87 = icmp eq i8 %86, 1
   %88 = select i1 %84, i1 %87, i1 false
-  br i1 %88, label %353, label %89
+  br i1 %88, label %356, label %89
 
 89:                                               ; preds = %83, %37
   %90 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %91 = load i32, ptr %90, align 4
   %92 = getelementptr inbounds nuw i8, ptr %20, i64 32
-  br i1 %18, label %353, label %93
+  br i1 %18, label %356, label %93
 
 93:                                               ; preds = %89
   %94 = load i64, ptr %19, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %353, label %99
+  br i1 %95, label %356, label %99
 
 96:                                               ; preds = %99
   %97 = add nuw i64 %100, 1
   %98 = icmp eq i64 %97, %94
-  br i1 %98, label %353, label %99
+  br i1 %98, label %356, label %99
 
 99:                                               ; preds = %93, %96
   %100 = phi i64 [ %97, %96 ], [ 0, %93 ]
@@ -8193,7 +8406,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %105 = getelementptr inbounds nuw i8, ptr %101, i64 8
   %106 = load i32, ptr %105, align 4
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %353, label %108
+  br i1 %107, label %356, label %108
 
 108:                                              ; preds = %104
   %109 = and i64 %4, 2
@@ -8231,7 +8444,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %132 = getelementptr inbounds nuw i8, ptr %17, i64 424
   %133 = load i64, ptr %132, align 8
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %353, label %135
+  br i1 %134, label %356, label %135
 
 135:                                              ; preds = %128
   %136 = getelementptr inbounds nuw i8, ptr %6, i64 32
@@ -8326,7 +8539,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 201:                                              ; preds = %166, %196, %183, %148, %140
   %202 = add nuw i64 %141, 1
   %203 = icmp eq i64 %202, %133
-  br i1 %203, label %353, label %140, !llvm.loop !46
+  br i1 %203, label %356, label %140, !llvm.loop !46
 
 204:                                              ; preds = %196, %191
   %205 = icmp eq i32 %193, 1
@@ -8335,12 +8548,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 206:                                              ; preds = %194, %204
   %207 = add i32 %193, -6
   %208 = icmp ult i32 %207, 3
-  br i1 %208, label %209, label %353
+  br i1 %208, label %209, label %356
 
 209:                                              ; preds = %206
   %210 = add nsw i32 %193, -5
   %211 = zext nneg i32 %210 to i64
-  br label %353
+  br label %356
 
 212:                                              ; preds = %204
   br i1 %41, label %213, label %220
@@ -8355,7 +8568,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 218:                                              ; preds = %213
   %219 = trunc nuw i32 %216 to i16
   store i16 %219, ptr %38, align 2
-  br label %353
+  br label %356
 
 220:                                              ; preds = %213, %212
   %221 = phi i32 [ 0, %212 ], [ %216, %213 ]
@@ -8376,7 +8589,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 231:                                              ; preds = %227
   %232 = getelementptr inbounds nuw i8, ptr %142, i64 16
-  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #29
+  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #30
   %234 = load i8, ptr %6, align 4
   br label %235
 
@@ -8399,13 +8612,13 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %245 = getelementptr inbounds nuw i8, ptr %142, i64 80
   %246 = load i32, ptr %245, align 4
   %247 = icmp eq i32 %246, 0
-  br i1 %247, label %353, label %248
+  br i1 %247, label %356, label %248
 
 248:                                              ; preds = %244, %242
   %249 = getelementptr inbounds nuw i8, ptr %6, i64 16
   %250 = getelementptr inbounds nuw i8, ptr %142, i64 32
   %251 = select i1 %139, i64 4, i64 16
-  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #29
+  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #30
   %253 = load i8, ptr %6, align 4
   br label %254
 
@@ -8427,7 +8640,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %264 = and i32 %259, 255
   %265 = icmp eq i32 %264, 2
   %266 = select i1 %265, i64 4, i64 16
-  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #29
+  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #30
   br label %268
 
 268:                                              ; preds = %261, %257, %254, %239
@@ -8439,7 +8652,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %272 = getelementptr inbounds nuw i8, ptr %17, i64 432
   %273 = load i64, ptr %272, align 8
   %274 = icmp eq i64 %273, 0
-  br i1 %274, label %353, label %275
+  br i1 %274, label %356, label %275
 
 275:                                              ; preds = %271
   %276 = getelementptr inbounds nuw i8, ptr %17, i64 12032
@@ -8483,12 +8696,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 304:                                              ; preds = %292, %288, %282
   %305 = add nuw i64 %283, 1
   %306 = icmp eq i64 %305, %273
-  br i1 %306, label %353, label %282, !llvm.loop !47
+  br i1 %306, label %356, label %282, !llvm.loop !47
 
 307:                                              ; preds = %299
   %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
   %309 = getelementptr inbounds nuw i8, ptr %284, i64 24
-  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #29
+  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #30
   %311 = load i32, ptr %225, align 4
   %312 = load i64, ptr %19, align 8
   br label %313
@@ -8506,7 +8719,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 320:                                              ; preds = %313
   %321 = getelementptr inbounds nuw i8, ptr %6, i64 52
   %322 = getelementptr inbounds nuw i8, ptr %316, i64 12
-  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #29
+  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #30
   br label %324
 
 324:                                              ; preds = %320, %268
@@ -8521,7 +8734,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   br label %329
 
 329:                                              ; preds = %324, %327
-  br i1 %41, label %353, label %330
+  br i1 %41, label %356, label %330
 
 330:                                              ; preds = %329
   %331 = load i32, ptr %90, align 4
@@ -8541,28 +8754,31 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 340:                                              ; preds = %333
   %341 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %342 = load i64, ptr %341, align 8
-  %343 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %343 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %344 = load i64, ptr %343, align 8
-  %345 = sub i64 %342, %344
-  %346 = getelementptr inbounds nuw i8, ptr %336, i64 4
-  %347 = load i32, ptr %346, align 4
-  %348 = add i32 %347, 18
-  %349 = zext i32 %348 to i64
-  %350 = icmp ugt i64 %345, %349
-  %351 = select i1 %350, i64 8, i64 0
-  %352 = trunc i32 %347 to i16
-  store i16 %352, ptr %38, align 2
-  br label %353
-
-353:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
-  %354 = phi i64 [ 0, %329 ], [ %351, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
-  %355 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #29
+  %345 = add i64 %344, %342
+  %346 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %347 = load i64, ptr %346, align 8
+  %348 = sub i64 %345, %347
+  %349 = getelementptr inbounds nuw i8, ptr %336, i64 4
+  %350 = load i32, ptr %349, align 4
+  %351 = add i32 %350, 18
+  %352 = zext i32 %351 to i64
+  %353 = icmp ugt i64 %348, %352
+  %354 = select i1 %353, i64 8, i64 0
+  %355 = trunc i32 %350 to i16
+  store i16 %355, ptr %38, align 2
   br label %356
 
-356:                                              ; preds = %31, %16, %353
-  %357 = phi i64 [ %354, %353 ], [ -22, %16 ], [ -97, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  ret i64 %357
+356:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
+  %357 = phi i64 [ 0, %329 ], [ %354, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
+  %358 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #30
+  br label %359
+
+359:                                              ; preds = %31, %16, %356
+  %360 = phi i64 [ %357, %356 ], [ -22, %16 ], [ -97, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  ret i64 %360
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -8575,7 +8791,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   ]
 
 4:                                                ; preds = %3
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 306
   %6 = load i8, ptr %5, align 2
   %7 = icmp eq i8 %6, 0
   %8 = zext i8 %6 to i64
@@ -8585,7 +8801,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 12:                                               ; preds = %3
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 306
   %14 = load i8, ptr %13, align 2
   %15 = icmp ult i8 %14, 4
   %16 = zext i1 %15 to i8
@@ -8594,7 +8810,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 18:                                               ; preds = %3
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 306
   %20 = load i8, ptr %19, align 2
   %21 = icmp ne i8 %20, 0
   %22 = sext i1 %21 to i8
@@ -8603,7 +8819,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 24:                                               ; preds = %3
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 306
   store i8 0, ptr %25, align 2
   br label %26
 
@@ -8619,72 +8835,79 @@ define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captur
   %5 = load i32, ptr %4, align 1
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %9 = load i16, ptr %8, align 8
   %10 = zext i16 %9 to i64
   %11 = add i64 %7, %10
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %13 = load i64, ptr %12, align 8
-  %14 = tail call i64 @llvm.usub.sat.i64(i64 %13, i64 %11)
-  %15 = icmp eq i32 %5, 2048
-  %16 = icmp ugt i64 %14, 19
-  %17 = select i1 %15, i1 %16, i1 false
-  br i1 %17, label %18, label %42
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %15 = load i64, ptr %14, align 8
+  %16 = add i64 %15, %13
+  %17 = icmp ugt i64 %16, %11
+  br i1 %17, label %18, label %59
 
 18:                                               ; preds = %2
-  %19 = add i64 %11, 1
-  %20 = inttoptr i64 %19 to ptr
-  %21 = load i8, ptr %20, align 1
-  %22 = add i8 %21, 1
-  %23 = and i8 %22, 3
-  %24 = icmp samesign ult i8 %23, 2
-  br i1 %24, label %25, label %29
+  %19 = sub nuw i64 %16, %11
+  %20 = icmp eq i32 %5, 2048
+  %21 = icmp ugt i64 %19, 19
+  %22 = select i1 %20, i1 %21, i1 false
+  br i1 %22, label %23, label %47
 
-25:                                               ; preds = %18
-  %26 = and i8 %21, 3
-  %27 = icmp eq i8 %26, 3
-  %28 = zext i1 %27 to i64
-  br label %54
+23:                                               ; preds = %18
+  %24 = add nuw i64 %11, 1
+  %25 = inttoptr i64 %24 to ptr
+  %26 = load i8, ptr %25, align 1
+  %27 = add i8 %26, 1
+  %28 = and i8 %27, 3
+  %29 = icmp samesign ult i8 %28, 2
+  br i1 %29, label %30, label %34
 
-29:                                               ; preds = %18
-  %30 = zext nneg i8 %23 to i32
-  %31 = add i64 %11, 10
-  %32 = inttoptr i64 %31 to ptr
-  %33 = load i16, ptr %32, align 1
-  %34 = zext i16 %33 to i32
-  %35 = add nuw nsw i32 %30, 65531
-  %36 = add nuw nsw i32 %35, %34
-  %37 = lshr i32 %36, 16
-  %38 = add nuw nsw i32 %37, %36
-  %39 = trunc i32 %38 to i16
-  store i16 %39, ptr %32, align 1
-  %40 = load i8, ptr %20, align 1
-  %41 = or i8 %40, 3
-  store i8 %41, ptr %20, align 1
-  br label %54
+30:                                               ; preds = %23
+  %31 = and i8 %26, 3
+  %32 = icmp eq i8 %31, 3
+  %33 = zext i1 %32 to i64
+  br label %59
 
-42:                                               ; preds = %2
-  %43 = icmp eq i32 %5, 34525
-  %44 = icmp ugt i64 %14, 39
-  %45 = select i1 %43, i1 %44, i1 false
-  br i1 %45, label %46, label %54
+34:                                               ; preds = %23
+  %35 = zext nneg i8 %28 to i32
+  %36 = add i64 %11, 10
+  %37 = inttoptr i64 %36 to ptr
+  %38 = load i16, ptr %37, align 1
+  %39 = zext i16 %38 to i32
+  %40 = add nuw nsw i32 %35, 65531
+  %41 = add nuw nsw i32 %40, %39
+  %42 = lshr i32 %41, 16
+  %43 = add nuw nsw i32 %42, %41
+  %44 = trunc i32 %43 to i16
+  store i16 %44, ptr %37, align 1
+  %45 = load i8, ptr %25, align 1
+  %46 = or i8 %45, 3
+  store i8 %46, ptr %25, align 1
+  br label %59
 
-46:                                               ; preds = %42
-  %47 = add i64 %11, 1
-  %48 = inttoptr i64 %47 to ptr
-  %49 = load i8, ptr %48, align 1
-  %50 = and i8 %49, 48
-  %51 = icmp eq i8 %50, 0
-  br i1 %51, label %54, label %52
+47:                                               ; preds = %18
+  %48 = icmp eq i32 %5, 34525
+  %49 = icmp ugt i64 %19, 39
+  %50 = select i1 %48, i1 %49, i1 false
+  br i1 %50, label %51, label %59
 
-52:                                               ; preds = %46
-  %53 = or i8 %49, 48
-  store i8 %53, ptr %48, align 1
-  br label %54
+51:                                               ; preds = %47
+  %52 = add nuw i64 %11, 1
+  %53 = inttoptr i64 %52 to ptr
+  %54 = load i8, ptr %53, align 1
+  %55 = and i8 %54, 48
+  %56 = icmp eq i8 %55, 0
+  br i1 %56, label %59, label %57
 
-54:                                               ; preds = %52, %46, %29, %25, %42
-  %55 = phi i64 [ 0, %42 ], [ %28, %25 ], [ 1, %29 ], [ 1, %52 ], [ 0, %46 ]
-  ret i64 %55
+57:                                               ; preds = %51
+  %58 = or i8 %54, 48
+  store i8 %58, ptr %53, align 1
+  br label %59
+
+59:                                               ; preds = %2, %57, %51, %34, %30, %47
+  %60 = phi i64 [ 0, %47 ], [ 0, %51 ], [ 1, %34 ], [ %33, %30 ], [ 1, %57 ], [ 0, %2 ]
+  ret i64 %60
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8738,7 +8961,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %13 = phi i64 [ %4, %8 ], [ %26, %25 ]
   %14 = phi i64 [ %3, %8 ], [ %27, %25 ]
   %15 = inttoptr i64 %14 to ptr
-  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #29
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #30
   br i1 %9, label %25, label %17
 
 17:                                               ; preds = %12
@@ -8749,7 +8972,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 20:                                               ; preds = %17
   %21 = load i32, ptr %11, align 4
   %22 = and i32 %21, 1048575
-  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #27
+  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #28
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %34, label %25
 
@@ -8763,7 +8986,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %30 = phi i64 [ %3, %6 ], [ %27, %25 ]
   %31 = phi i64 [ %4, %6 ], [ %26, %25 ]
   %32 = inttoptr i64 %30 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #29
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #30
   br label %34
 
 34:                                               ; preds = %17, %20, %29
@@ -8772,7 +8995,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %12, label %6
@@ -8789,7 +9012,7 @@ define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 
   %13 = phi ptr [ null, %2 ], [ %11, %6 ]
   %14 = icmp eq ptr %13, null
   %15 = getelementptr inbounds nuw i8, ptr %13, i64 64
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %17 = select i1 %14, ptr %16, ptr %15
   %18 = load i64, ptr %17, align 8
   ret i64 %18
@@ -8813,22 +9036,25 @@ define hidden range(i64 -22, 1) i64 @pp_msg_pull_data(ptr noundef readonly captu
   %8 = trunc i64 %2 to i32
   %9 = icmp ugt i32 %7, %8
   %10 = and i1 %6, %9
-  br i1 %10, label %11, label %20
+  br i1 %10, label %11, label %23
 
 11:                                               ; preds = %5
   %12 = and i64 %3, 4294967295
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %14, %16
-  %18 = icmp ugt i64 %12, %17
-  %19 = select i1 %18, i64 -22, i64 0
-  br label %20
+  %17 = add i64 %16, %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  %21 = icmp ugt i64 %12, %20
+  %22 = select i1 %21, i64 -22, i64 0
+  br label %23
 
-20:                                               ; preds = %11, %5
-  %21 = phi i64 [ %19, %11 ], [ -22, %5 ]
-  ret i64 %21
+23:                                               ; preds = %11, %5
+  %24 = phi i64 [ %22, %11 ], [ -22, %5 ]
+  ret i64 %24
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -8863,13 +9089,13 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = and i64 %4, 1
   %11 = icmp eq i64 %10, 0
   %12 = select i1 %11, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %13 = icmp ult i64 %4, 32
   br i1 %13, label %14, label %62
 
@@ -8883,9 +9109,9 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   ]
 
 15:                                               ; preds = %14, %14, %14, %14, %14
-  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #29
+  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #30
   %17 = inttoptr i64 %2 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #29
+  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #30
   %19 = getelementptr inbounds nuw i8, ptr %6, i64 24
   %20 = load i32, ptr %19, align 4
   %21 = icmp ne i32 %20, 0
@@ -8897,12 +9123,12 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   br i1 %26, label %62, label %27
 
 27:                                               ; preds = %15
-  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #29
+  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #30
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 28
-  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #29
+  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #30
   %31 = getelementptr inbounds nuw i8, ptr %9, i64 16
   %32 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #29
+  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #30
   %34 = load i32, ptr %6, align 4
   %35 = getelementptr inbounds nuw i8, ptr %9, i64 32
   store i32 %34, ptr %35, align 4
@@ -8936,20 +9162,20 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   %59 = or disjoint i32 %58, 8192
   %60 = getelementptr inbounds nuw i8, ptr %9, i64 40
   store i32 %59, ptr %60, align 4
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 307
   store i8 1, ptr %61, align 1
   br label %62
 
 62:                                               ; preds = %14, %15, %5, %27
   %63 = phi i64 [ 0, %27 ], [ -22, %5 ], [ -22, %14 ], [ -22, %15 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %63
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %16, label %10
@@ -8964,13 +9190,13 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 16:                                               ; preds = %10, %5
   %17 = phi ptr [ null, %5 ], [ %15, %10 ]
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 307
   %19 = load i8, ptr %18, align 1
   %20 = icmp eq i8 %19, 0
   br i1 %20, label %25, label %21
 
 21:                                               ; preds = %16
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %23 = load i64, ptr %22, align 8
   %24 = inttoptr i64 %23 to ptr
   br label %29
@@ -8983,7 +9209,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 29:                                               ; preds = %21, %25
   %30 = phi ptr [ %24, %21 ], [ %28, %25 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %31 = icmp ne ptr %30, null
   %32 = and i64 %4, -18
   %33 = icmp eq i64 %32, 0
@@ -9025,7 +9251,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %51 = phi i64 [ %3, %47 ], [ %63, %62 ]
   %52 = phi i64 [ %2, %47 ], [ %64, %62 ]
   %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #29
+  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #30
   %55 = load i32, ptr %48, align 8
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %57, label %99
@@ -9033,7 +9259,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 57:                                               ; preds = %50
   %58 = load i32, ptr %49, align 4
   %59 = and i32 %58, 1048575
-  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #27
+  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #28
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %99, label %62
 
@@ -9048,15 +9274,15 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %68 = phi i64 [ %2, %44 ], [ %2, %42 ], [ %64, %62 ]
   %69 = phi i64 [ %3, %44 ], [ 8, %42 ], [ %63, %62 ]
   %70 = inttoptr i64 %68 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #29
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #30
   br label %99
 
 72:                                               ; preds = %41, %41, %41, %41, %42
   %73 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #29
+  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #30
   %75 = getelementptr inbounds nuw i8, ptr %6, i64 28
   %76 = getelementptr inbounds nuw i8, ptr %30, i64 16
-  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #29
+  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #30
   %78 = getelementptr inbounds nuw i8, ptr %30, i64 32
   %79 = load i32, ptr %78, align 4
   store i32 %79, ptr %6, align 4
@@ -9086,21 +9312,21 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %96 = getelementptr inbounds nuw i8, ptr %6, i64 22
   store i16 %95, ptr %96, align 2
   %97 = inttoptr i64 %2 to ptr
-  %98 = call ptr @memcpy(ptr noundef %97, ptr noundef nonnull %6, i64 noundef %3) #29
+  %98 = call ptr @memcpy(ptr noundef %97, ptr noundef nonnull %6, i64 noundef %3) #30
   br label %99
 
 99:                                               ; preds = %57, %50, %66, %94
   %100 = phi i64 [ 0, %94 ], [ %67, %66 ], [ %45, %50 ], [ %45, %57 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %100
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 307
   %9 = load i8, ptr %8, align 1
   %10 = icmp ne i8 %9, 0
   %11 = and i64 %3, 3
@@ -9115,7 +9341,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 16:                                               ; preds = %14
   %17 = getelementptr inbounds nuw i8, ptr %7, i64 48
   %18 = inttoptr i64 %2 to ptr
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #29
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #30
   %20 = trunc nuw i64 %3 to i8
   %21 = getelementptr inbounds nuw i8, ptr %7, i64 47
   store i8 %20, ptr %21, align 1
@@ -9134,7 +9360,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %14, label %8
@@ -9149,13 +9375,13 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 
 14:                                               ; preds = %8, %4
   %15 = phi ptr [ null, %4 ], [ %13, %8 ]
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 307
   %17 = load i8, ptr %16, align 1
   %18 = icmp eq i8 %17, 0
   br i1 %18, label %23, label %19
 
 19:                                               ; preds = %14
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %21 = load i64, ptr %20, align 8
   %22 = inttoptr i64 %21 to ptr
   br label %27
@@ -9180,7 +9406,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %34 = phi i64 [ %3, %30 ], [ %46, %45 ]
   %35 = phi i64 [ %2, %30 ], [ %47, %45 ]
   %36 = inttoptr i64 %35 to ptr
-  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #29
+  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #30
   %38 = load i32, ptr %31, align 8
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %40, label %54
@@ -9188,7 +9414,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 40:                                               ; preds = %33
   %41 = load i32, ptr %32, align 4
   %42 = and i32 %41, 1048575
-  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #27
+  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #28
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %54, label %45
 
@@ -9202,7 +9428,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %50 = phi i64 [ %2, %27 ], [ %47, %45 ]
   %51 = phi i64 [ %3, %27 ], [ %46, %45 ]
   %52 = inttoptr i64 %50 to ptr
-  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #29
+  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #30
   br label %54
 
 54:                                               ; preds = %33, %40, %49
@@ -9226,7 +9452,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 66:                                               ; preds = %61
   %67 = inttoptr i64 %2 to ptr
   %68 = getelementptr inbounds nuw i8, ptr %28, i64 48
-  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #29
+  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #30
   %70 = load i8, ptr %62, align 1
   %71 = zext i8 %70 to i64
   br label %72
@@ -9249,7 +9475,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 12:                                               ; preds = %4
   %13 = and i64 %2, 4294967295
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, -25
   %17 = icmp ult i64 %16, 2
@@ -9275,7 +9501,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
   %7 = icmp ult i64 %6, 2
@@ -9318,7 +9544,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %2
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, -25
   %14 = icmp ult i64 %13, 2
@@ -9332,11 +9558,11 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 500
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((512, 520)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 516
   store i32 1, ptr %4, align 4
   %5 = trunc i64 %2 to i32
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
   store i32 %5, ptr %6, align 8
   ret i64 0
 }
@@ -9345,11 +9571,11 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
   store i32 0, ptr %5, align 4
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %7 = load i64, ptr %6, align 8
   %8 = icmp eq i64 %7, 0
   br i1 %8, label %18, label %9
@@ -9368,10 +9594,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
   br label %23
 
 18:                                               ; preds = %9, %2
-  %19 = tail call i32 @getpid() #29
+  %19 = tail call i32 @getpid() #30
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #29
+  %22 = tail call i32 @gettid() #30
   br label %23
 
 23:                                               ; preds = %18, %14
@@ -9389,12 +9615,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 
 30:                                               ; preds = %28
   %31 = ptrtoint ptr %3 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
   br label %32
 
 32:                                               ; preds = %23, %26, %28, %30
   %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %33
 }
 
@@ -9402,11 +9628,11 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
   store i32 1, ptr %5, align 4
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %7 = load i64, ptr %6, align 8
   %8 = icmp eq i64 %7, 0
   br i1 %8, label %18, label %9
@@ -9425,10 +9651,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
   br label %23
 
 18:                                               ; preds = %9, %2
-  %19 = tail call i32 @getpid() #29
+  %19 = tail call i32 @getpid() #30
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #29
+  %22 = tail call i32 @gettid() #30
   br label %23
 
 23:                                               ; preds = %18, %14
@@ -9446,12 +9672,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
 
 30:                                               ; preds = %28
   %31 = ptrtoint ptr %3 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
   br label %32
 
 32:                                               ; preds = %23, %26, %28, %30
   %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %33
 }
 
@@ -9472,14 +9698,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %10
 }
 
@@ -9488,14 +9714,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -9531,7 +9757,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
@@ -9545,7 +9771,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #27
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #28
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -9554,21 +9780,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #28
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -9583,22 +9809,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #29
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #30
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #27
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #28
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -9613,16 +9839,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
 
 16:                                               ; preds = %12
   %17 = inttoptr i64 %4 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #29
+  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #30
   %19 = lshr exact i64 %5, 3
   %20 = trunc nuw nsw i64 %19 to i32
-  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #27
+  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #28
   %22 = call i64 @llvm.smin.i64(i64 %21, i64 0)
   br label %23
 
 23:                                               ; preds = %6, %12, %16
   %24 = phi i64 [ %22, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %24
 }
 
@@ -9632,7 +9858,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #27
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #28
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -9646,7 +9872,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -9655,11 +9881,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -9674,14 +9900,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #29
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #30
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %38, label %35
@@ -9695,7 +9921,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %39 = lshr exact i64 %4, 1
   %40 = add nsw i64 %39, -1
   %41 = inttoptr i64 %3 to ptr
-  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #29
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #30
   %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
   store i8 0, ptr %43, align 1
   br label %44
@@ -9709,14 +9935,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %64, label %50
 
 50:                                               ; preds = %44
-  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #27
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #28
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %53, label %64
 
 53:                                               ; preds = %50
   %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %54, align 4
-  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #27
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #28
   %56 = load i64, ptr %17, align 8
   br i1 %15, label %62, label %57
 
@@ -9734,11 +9960,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 64:                                               ; preds = %50, %44, %62
   %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   ret i64 %65
 }
 
@@ -9749,7 +9975,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -9798,7 +10024,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 47:                                               ; preds = %44
   %48 = load i32, ptr %15, align 4
   %49 = and i32 %48, 1048575
-  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #27
+  %50 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #28
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %387, label %52
 
@@ -9902,7 +10128,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #27
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #28
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %334, label %117
 
@@ -9973,7 +10199,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 150:                                              ; preds = %147
   %151 = load i32, ptr %15, align 4
   %152 = and i32 %151, 1048575
-  %153 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %152) #27
+  %153 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %152) #28
   %154 = icmp eq i64 %153, 0
   br i1 %154, label %334, label %155
 
@@ -10100,7 +10326,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %219
 
 219:                                              ; preds = %218, %215
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #28
   br label %377
 
 220:                                              ; preds = %194, %191
@@ -10143,7 +10369,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %240, label %387, label %241
 
 241:                                              ; preds = %234, %229, %229, %229, %229, %229, %229, %229, %226
-  %242 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #27
+  %242 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #28
   br label %377
 
 243:                                              ; preds = %220
@@ -10180,21 +10406,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 258:                                              ; preds = %253, %250, %244
   %259 = phi i64 [ 0, %253 ], [ 0, %244 ], [ -28, %250 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   store ptr %8, ptr %9, align 8
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
   store i8 48, ptr %8, align 4
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #28
   %260 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %260) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %260) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %377
 
 261:                                              ; preds = %243, %243
@@ -10231,7 +10457,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %279
 
 279:                                              ; preds = %278, %275
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef 97, i8 noundef 0) #28
   br label %377
 
 280:                                              ; preds = %243
@@ -10243,7 +10469,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %285, label %286, label %387
 
 286:                                              ; preds = %280
-  %287 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef %182, i8 noundef %190, i64 noundef %98) #27
+  %287 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef %182, i8 noundef %190, i64 noundef %98) #28
   %288 = getelementptr inbounds nuw i8, ptr %173, i64 3
   br label %377
 
@@ -10279,11 +10505,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %303, label %387, label %304
 
 304:                                              ; preds = %289, %292, %292, %292, %292, %292, %292, %292, %297
-  %305 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #27
+  %305 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #28
   br label %377
 
 306:                                              ; preds = %176
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
   %307 = trunc i64 %98 to i8
   store i8 %307, ptr %12, align 4
   %308 = load i32, ptr %25, align 4
@@ -10308,9 +10534,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 319:                                              ; preds = %306, %311, %314
   %320 = phi i64 [ 0, %314 ], [ 0, %306 ], [ -28, %311 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #27
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #28
   %321 = getelementptr inbounds nuw i8, ptr %173, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
   br label %377
 
 322:                                              ; preds = %176
@@ -10384,7 +10610,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 364:                                              ; preds = %361, %359, %354
   %365 = phi i8 [ 45, %354 ], [ %363, %361 ], [ 43, %359 ]
   %366 = call i64 @llvm.abs.i64(i64 %357, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %366, i32 noundef 10, i8 noundef 0, i8 noundef %365) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %366, i32 noundef 10, i8 noundef 0, i8 noundef %365) #28
   %367 = getelementptr inbounds nuw i8, ptr %337, i64 1
   br label %377
 
@@ -10398,13 +10624,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 371:                                              ; preds = %368
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 10, i8 noundef 0, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 10, i8 noundef 0, i8 noundef 0) #28
   br label %375
 
 372:                                              ; preds = %368, %368
   %373 = icmp eq i8 %338, 120
   %374 = select i1 %373, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 16, i8 noundef %374, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %370, i32 noundef 16, i8 noundef %374, i8 noundef 0) #28
   br label %375
 
 375:                                              ; preds = %372, %371
@@ -10430,7 +10656,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 387:                                              ; preds = %32, %384, %47, %52, %92, %57, %297, %44, %294, %368, %280, %234, %231, %377, %7
   %388 = phi i64 [ 0, %7 ], [ -22, %47 ], [ 0, %384 ], [ %378, %377 ], [ -22, %368 ], [ -22, %231 ], [ -22, %52 ], [ -22, %44 ], [ -22, %297 ], [ -22, %57 ], [ -22, %294 ], [ -22, %92 ], [ -22, %280 ], [ -22, %234 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
   ret i64 %388
 }
 
@@ -10438,11 +10664,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -10470,8 +10696,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %24
 }
 
@@ -10532,7 +10758,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
@@ -10676,11 +10902,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -10698,15 +10924,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -10720,7 +10946,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #29
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #30
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -10759,7 +10985,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 39:                                               ; preds = %36
   %40 = load i32, ptr %24, align 4
   %41 = and i32 %40, 1048575
-  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #27
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #28
   %43 = icmp ne i64 %42, 0
   %44 = add nuw i64 %30, 1
   %45 = icmp ult i64 %44, %2
@@ -10789,15 +11015,15 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 62:                                               ; preds = %47, %28, %39, %36, %18, %57
   %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %63
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = icmp ult i64 %5, %7
@@ -10864,7 +11090,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 52:                                               ; preds = %49
   %53 = load i32, ptr %13, align 4
   %54 = and i32 %53, 1048575
-  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #27
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #28
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %69, label %57
 
@@ -10895,8 +11121,8 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %72, label %73, label %76
 
 73:                                               ; preds = %69
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 88
   br label %79
 
 76:                                               ; preds = %69
@@ -10916,7 +11142,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %86, label %87, label %98
 
 87:                                               ; preds = %79
-  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #27
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #28
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %90, label %98
 
@@ -11024,7 +11250,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %13, label %33, label %14
 
 14:                                               ; preds = %12
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %16 = load i32, ptr %15, align 4
   %17 = icmp ugt i32 %16, 1023
   br i1 %17, label %18, label %27
@@ -11047,7 +11273,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %33
 
 27:                                               ; preds = %14
-  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #27
+  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #28
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %33, label %30
 
@@ -11067,7 +11293,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %50
+  br i1 %7, label %8, label %64
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -11077,7 +11303,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %13 = getelementptr inbounds nuw i8, ptr %11, i64 12
   %14 = load i32, ptr %13, align 1
   %15 = icmp eq i64 %12, 0
-  br i1 %15, label %50, label %16
+  br i1 %15, label %64, label %16
 
 16:                                               ; preds = %8
   %17 = getelementptr inbounds nuw i8, ptr %11, i64 8
@@ -11088,19 +11314,19 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %22 = sub nuw nsw i64 %20, %10
   %23 = icmp samesign ugt i64 %9, %22
   %24 = select i1 %21, i1 true, i1 %23
-  br i1 %24, label %50, label %25
+  br i1 %24, label %64, label %25
 
 25:                                               ; preds = %16
   %26 = zext i32 %14 to i64
   %27 = add i64 %12, %9
   %28 = add i64 %27, %26
   %29 = icmp eq i64 %10, 0
-  br i1 %29, label %46, label %30
+  br i1 %29, label %60, label %30
 
 30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %32 = load i64, ptr %31, align 8
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %34 = load i64, ptr %33, align 8
   %35 = icmp ult i64 %28, %32
   %36 = icmp ugt i64 %28, %34
@@ -11108,36 +11334,52 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %38 = sub nuw i64 %34, %28
   %39 = icmp ugt i64 %10, %38
   %40 = select i1 %37, i1 true, i1 %39
-  br i1 %40, label %41, label %44
+  br i1 %40, label %41, label %58
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #27
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #28
   %43 = icmp eq i32 %42, 0
-  br i1 %43, label %50, label %44
+  br i1 %43, label %44, label %58
 
-44:                                               ; preds = %41, %30
-  %45 = icmp samesign ult i64 %10, 262145
-  br i1 %45, label %46, label %49
+44:                                               ; preds = %41
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %46 = load i64, ptr %45, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %48 = load i64, ptr %47, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %50 = load i64, ptr %49, align 8
+  %51 = add i64 %50, %48
+  %52 = icmp ult i64 %28, %46
+  %53 = icmp ugt i64 %28, %51
+  %54 = or i1 %52, %53
+  %55 = sub nuw i64 %51, %28
+  %56 = icmp ugt i64 %10, %55
+  %57 = select i1 %54, i1 true, i1 %56
+  br i1 %57, label %64, label %58
 
-46:                                               ; preds = %25, %44
-  %47 = inttoptr i64 %1 to ptr
-  %48 = inttoptr i64 %28 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %47, ptr align 1 %48, i64 %10, i1 false)
-  br label %50
+58:                                               ; preds = %44, %41, %30
+  %59 = icmp samesign ult i64 %10, 262145
+  br i1 %59, label %60, label %63
 
-49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #27
-  br label %50
+60:                                               ; preds = %25, %58
+  %61 = inttoptr i64 %1 to ptr
+  %62 = inttoptr i64 %28 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %61, ptr align 1 %62, i64 %10, i1 false)
+  br label %64
 
-50:                                               ; preds = %41, %16, %8, %6, %49, %46
-  %51 = phi i64 [ 0, %49 ], [ 0, %46 ], [ -14, %41 ], [ -7, %16 ], [ -22, %8 ], [ -22, %6 ]
-  ret i64 %51
+63:                                               ; preds = %58
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #28
+  br label %64
+
+64:                                               ; preds = %44, %16, %8, %6, %63, %60
+  %65 = phi i64 [ 0, %63 ], [ 0, %60 ], [ -14, %44 ], [ -7, %16 ], [ -22, %8 ], [ -22, %6 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %52
+  br i1 %7, label %8, label %71
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -11151,7 +11393,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %17 = icmp ne i64 %12, 0
   %18 = icmp sgt i32 %14, -1
   %19 = select i1 %17, i1 %18, i1 false
-  br i1 %19, label %20, label %52
+  br i1 %19, label %20, label %71
 
 20:                                               ; preds = %8
   %21 = and i32 %14, 16777215
@@ -11160,19 +11402,19 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %24 = sub nuw nsw i64 %22, %10
   %25 = icmp samesign ugt i64 %9, %24
   %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %52, label %27
+  br i1 %26, label %71, label %27
 
 27:                                               ; preds = %20
   %28 = zext i32 %16 to i64
   %29 = add i64 %12, %9
   %30 = add i64 %29, %28
   %31 = icmp eq i64 %10, 0
-  br i1 %31, label %48, label %32
+  br i1 %31, label %67, label %32
 
 32:                                               ; preds = %27
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %34 = load i64, ptr %33, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %36 = load i64, ptr %35, align 8
   %37 = icmp ult i64 %30, %34
   %38 = icmp ugt i64 %30, %36
@@ -11180,30 +11422,53 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %40 = sub nuw i64 %36, %30
   %41 = icmp ugt i64 %10, %40
   %42 = select i1 %39, i1 true, i1 %41
-  br i1 %42, label %43, label %46
+  br i1 %42, label %43, label %65
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #27
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #28
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %52, label %46
+  br i1 %45, label %46, label %65
 
-46:                                               ; preds = %43, %32
-  %47 = icmp samesign ult i64 %10, 262145
-  br i1 %47, label %48, label %51
+46:                                               ; preds = %43
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %48 = load i64, ptr %47, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %50 = load i64, ptr %49, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %52 = load i64, ptr %51, align 8
+  %53 = add i64 %52, %50
+  %54 = icmp ult i64 %30, %48
+  %55 = icmp ugt i64 %30, %53
+  %56 = or i1 %54, %55
+  %57 = sub nuw i64 %53, %30
+  %58 = icmp ugt i64 %10, %57
+  %59 = select i1 %56, i1 true, i1 %58
+  br i1 %59, label %71, label %60
 
-48:                                               ; preds = %27, %46
-  %49 = inttoptr i64 %30 to ptr
-  %50 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %10, i1 false)
-  br label %52
+60:                                               ; preds = %46
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %62 = load i64, ptr %61, align 8
+  %63 = and i64 %62, 2
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %71, label %65
 
-51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #27
-  br label %52
+65:                                               ; preds = %60, %43, %32
+  %66 = icmp samesign ult i64 %10, 262145
+  br i1 %66, label %67, label %70
 
-52:                                               ; preds = %43, %20, %8, %6, %51, %48
-  %53 = phi i64 [ 0, %51 ], [ 0, %48 ], [ -22, %6 ], [ -14, %43 ], [ -7, %20 ], [ -22, %8 ]
-  ret i64 %53
+67:                                               ; preds = %27, %65
+  %68 = inttoptr i64 %30 to ptr
+  %69 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %68, ptr align 1 %69, i64 %10, i1 false)
+  br label %71
+
+70:                                               ; preds = %65
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #28
+  br label %71
+
+71:                                               ; preds = %60, %46, %20, %8, %6, %70, %67
+  %72 = phi i64 [ 0, %70 ], [ 0, %67 ], [ -22, %6 ], [ -14, %60 ], [ -14, %46 ], [ -7, %20 ], [ -22, %8 ]
+  ret i64 %72
 }
 
 ; Function Attrs: nounwind
@@ -11238,9 +11503,9 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %27, label %43, label %28
 
 28:                                               ; preds = %23
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %30 = load i64, ptr %29, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %32 = load i64, ptr %31, align 8
   %33 = icmp ult i64 %26, %30
   %34 = icmp ugt i64 %26, %32
@@ -11251,7 +11516,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #27
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #28
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -11265,9 +11530,9 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %7 = load i64, ptr %6, align 8
   %8 = icmp ult i64 %1, %5
   %9 = icmp ugt i64 %1, %7
@@ -11278,7 +11543,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #27
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #28
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -11306,7 +11571,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #27
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #28
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -11340,7 +11605,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   %56 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %55
   %57 = getelementptr inbounds nuw i8, ptr %56, i64 4
   %58 = load atomic i32, ptr %57 acquire, align 4
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %60 = load i32, ptr %59, align 8
   %61 = shl i32 %60, 2
   %62 = or disjoint i32 %61, 1
@@ -11390,10 +11655,10 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %11 = load i32, ptr %10, align 4
   %12 = zext i32 %11 to i64
   br label %13
@@ -11420,9 +11685,9 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   br label %26
 
 26:                                               ; preds = %13, %22
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %27, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %28, align 8
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 4
   store atomic i32 2, ptr %29 release, align 4
@@ -11439,10 +11704,10 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %11 = load i32, ptr %10, align 4
   %12 = zext i32 %11 to i64
   br label %13
@@ -11469,9 +11734,9 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   br label %26
 
 26:                                               ; preds = %13, %22
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %27, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %28, align 8
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 4
   store atomic i32 3, ptr %29 release, align 4
@@ -11491,19 +11756,19 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %7, label %41, label %8
 
 8:                                                ; preds = %6
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
   br i1 %11, label %50, label %41
 
 12:                                               ; preds = %4
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -11609,7 +11874,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 32:                                               ; preds = %27
   %33 = load i32, ptr %10, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %49, label %37
 
@@ -11619,7 +11884,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %39, label %40, label %42
 
 40:                                               ; preds = %37
-  %41 = tail call i32 @sched_yield() #29
+  %41 = tail call i32 @sched_yield() #30
   br label %42
 
 42:                                               ; preds = %40, %37
@@ -11650,7 +11915,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 
 56:                                               ; preds = %45, %3
   %57 = phi i64 [ %48, %45 ], [ 1, %3 ]
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 264
   store i64 %1, ptr %58, align 8
   br label %59
 
@@ -11660,8 +11925,8 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #7 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 248
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((264, 272)) %0, i64 noundef %1) local_unnamed_addr #7 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 264
   store i64 0, ptr %3, align 8
   %4 = inttoptr i64 %1 to ptr
   store atomic i32 0, ptr %4 release, align 4
@@ -11670,7 +11935,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
@@ -11779,7 +12044,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #29
+  %36 = tail call i32 @sched_yield() #30
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -11847,7 +12112,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #29
+  %34 = tail call i32 @sched_yield() #30
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -11862,7 +12127,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %38
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %44 = load i64, ptr %43, align 8
   %45 = inttoptr i64 %44 to ptr
   %46 = getelementptr inbounds nuw i8, ptr %45, i64 32
@@ -11899,7 +12164,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %20, label %21, label %43
 
 21:                                               ; preds = %5
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %23 = load i64, ptr %22, align 8
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %33, label %25
@@ -11917,14 +12182,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -11959,7 +12224,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #29
+  %62 = call i32 @sched_yield() #30
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -12034,7 +12299,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #29
+  %33 = tail call i32 @sched_yield() #30
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -12095,7 +12360,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #29
+  %27 = tail call i32 @sched_yield() #30
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -12134,26 +12399,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #29
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #30
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #29
+  %9 = tail call i32 @PyGILState_Ensure() #30
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #29
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #30
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #29
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #29
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #30
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #30
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #29
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #30
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -12172,7 +12437,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #29
+  tail call void @PyGILState_Release(i32 noundef %9) #30
   ret i64 %26
 }
 
@@ -12190,57 +12455,57 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #29
-  %3 = tail call i32 @PyErr_CheckSignals() #29
+  %2 = tail call i32 @PyGILState_Ensure() #30
+  %3 = tail call i32 @PyErr_CheckSignals() #30
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #27
+  tail call fastcc void @keep_raised(ptr noundef %0) #28
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #29
+  tail call void @PyGILState_Release(i32 noundef %2) #30
   ret i64 %7
 }
 
 declare i32 @PyErr_CheckSignals() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #0 {
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((416, 424)) %0) unnamed_addr #0 {
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #29
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #30
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #29
+  call void @Py_DecRef(ptr noundef %11) #30
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #29
+  call void @Py_DecRef(ptr noundef %12) #30
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   ret void
 }
 
@@ -12255,16 +12520,16 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
 10:                                               ; preds = %6, %23
   %11 = phi i64 [ %28, %23 ], [ 0, %6 ]
   %12 = phi i64 [ %31, %23 ], [ 0, %6 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %13 = add i64 %12, %1
-  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #29
-  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #29
+  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #30
+  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #30
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %18, label %17
 
 17:                                               ; preds = %10
-  call void @PyErr_Clear() #29
+  call void @PyErr_Clear() #30
   br label %22
 
 18:                                               ; preds = %10
@@ -12274,21 +12539,21 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
   br i1 %21, label %22, label %23
 
 22:                                               ; preds = %18, %17
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   br label %33
 
 23:                                               ; preds = %18
   %24 = getelementptr inbounds nuw i8, ptr %3, i64 %11
   %25 = load ptr, ptr %7, align 8
-  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #29
+  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #30
   %27 = load i64, ptr %8, align 8
   %28 = add i64 %27, %11
   %29 = getelementptr i64, ptr %5, i64 %12
   %30 = getelementptr i8, ptr %29, i64 8
   store i64 %28, ptr %30, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   %31 = add nuw i64 %12, 1
   %32 = icmp eq i64 %31, %2
   br i1 %32, label %33, label %10, !llvm.loop !61
@@ -12341,7 +12606,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %30 = add i64 %29, %1
   %31 = mul i64 %26, %21
   %32 = add i64 %31, %2
-  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #27
+  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #28
   store i64 %33, ptr %5, align 8
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %38
@@ -12377,7 +12642,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #27
+  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #28
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -12444,7 +12709,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #29
+  %43 = tail call i32 @sched_yield() #30
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -12516,7 +12781,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #29
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #30
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -12544,7 +12809,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #29
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #30
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
@@ -12584,15 +12849,15 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = inttoptr i64 %2 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %13 = load i64, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %17 = load i64, ptr %16, align 8
   %18 = trunc i64 %3 to i32
   %19 = getelementptr inbounds nuw i8, ptr %7, i64 12
@@ -12601,7 +12866,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %21, label %22, label %80
 
 22:                                               ; preds = %6
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 180
   %24 = load i32, ptr %23, align 4
   %25 = icmp ugt i32 %24, 32
   br i1 %25, label %80, label %26
@@ -12620,7 +12885,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 35:                                               ; preds = %26
   %36 = getelementptr inbounds nuw i8, ptr %33, i64 24
   %37 = load i64, ptr %36, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %39 = load i64, ptr %38, align 8
   %40 = sub i64 %4, %39
   %41 = icmp ugt i64 %37, %40
@@ -12653,9 +12918,9 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %56 = getelementptr inbounds nuw i8, ptr %33, i64 16
   %57 = load i64, ptr %56, align 8
   store i64 %57, ptr %10, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %58, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %59, align 8
   store i64 %32, ptr %16, align 8
   %60 = load i64, ptr %36, align 8
@@ -12664,8 +12929,8 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #29
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #30
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
@@ -12673,7 +12938,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %68, label %74, label %69, !prof !66
 
 69:                                               ; preds = %51
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 192
   %71 = load i64, ptr %70, align 8
   %72 = icmp eq i64 %71, 0
   br i1 %72, label %73, label %74
@@ -12683,13 +12948,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br label %74
 
 74:                                               ; preds = %73, %69, %51
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
   br i1 %77, label %79, label %78, !prof !66
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #27
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #28
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -12706,34 +12971,34 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304, 306), (360, 368), (384, 392), (408, 416), (496, 504), (512, 520)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %9, align 4
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 496
   store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 384
   store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 516
   store i32 0, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 512
   store i32 0, ptr %15, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 408
   store i64 %5, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %18 = load i64, ptr %17, align 8
   %19 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %18)
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 360
   store i64 %19, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 304
   store i16 14, ptr %21, align 8
   %22 = add i64 %8, 256
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %24, %22
   %26 = icmp ugt i64 %3, %25
@@ -12749,231 +13014,257 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288
   store i64 1, ptr %30, align 8
   %31 = getelementptr inbounds nuw i8, ptr %1, i64 24
   store i64 256, ptr %31, align 8
-  br label %171
+  br label %178
 
 32:                                               ; preds = %6
   %33 = inttoptr i64 %22 to ptr
-  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #29
+  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #30
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
   %37 = inttoptr i64 %36 to ptr
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %42 = load i64, ptr %41, align 8
   %43 = sub i64 %42, %36
-  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #29
+  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #30
   %45 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %46 = load i64, ptr %45, align 8
   %47 = trunc i64 %46 to i32
-  %48 = add i64 %22, %3
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %22, ptr %49, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %48 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %47, i64 noundef %3) #28
+  %49 = add i64 %48, %22
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 240
   store i64 %22, ptr %50, align 8
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %48, ptr %51, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %52, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %22, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %49, ptr %52, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  store i32 0, ptr %53, align 8
   store i64 %4, ptr %0, align 8
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %53, align 4
-  switch i32 %47, label %117 [
-    i32 1, label %54
-    i32 2, label %62
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  store i32 0, ptr %54, align 4
+  switch i32 %47, label %118 [
+    i32 1, label %55
+    i32 2, label %63
   ]
 
-54:                                               ; preds = %32
-  %55 = load i64, ptr %35, align 8
-  %56 = trunc i64 %22 to i32
-  %57 = inttoptr i64 %55 to ptr
-  store i32 %56, ptr %57, align 1
-  %58 = add i64 %55, 4
-  %59 = trunc i64 %48 to i32
-  %60 = inttoptr i64 %58 to ptr
-  store i32 %59, ptr %60, align 1
-  %61 = add i64 %55, 8
-  br label %113
+55:                                               ; preds = %32
+  %56 = load i64, ptr %35, align 8
+  %57 = trunc i64 %22 to i32
+  %58 = inttoptr i64 %56 to ptr
+  store i32 %57, ptr %58, align 1
+  %59 = add i64 %56, 4
+  %60 = trunc i64 %49 to i32
+  %61 = inttoptr i64 %59 to ptr
+  store i32 %60, ptr %61, align 1
+  %62 = add i64 %56, 8
+  br label %114
 
-62:                                               ; preds = %32
-  %63 = load i64, ptr %35, align 8
-  %64 = icmp ugt i64 %3, 13
+63:                                               ; preds = %32
+  %64 = load i64, ptr %35, align 8
+  %65 = icmp ugt i64 %48, 13
   store i16 14, ptr %21, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %65, align 1
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %66, align 2
-  %67 = inttoptr i64 %63 to ptr
-  %68 = trunc i64 %3 to i32
-  store i32 %68, ptr %67, align 1
-  %69 = add i64 %63, 4
-  br i1 %64, label %70, label %98
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  store i8 0, ptr %66, align 1
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  store i8 0, ptr %67, align 2
+  %68 = inttoptr i64 %64 to ptr
+  %69 = trunc i64 %48 to i32
+  store i32 %69, ptr %68, align 1
+  %70 = add i64 %64, 4
+  br i1 %65, label %71, label %99
 
-70:                                               ; preds = %62
-  %71 = load i32, ptr %33, align 1
-  %72 = add i64 %8, 260
-  %73 = inttoptr i64 %72 to ptr
-  %74 = load i16, ptr %73, align 1
-  %75 = zext i16 %74 to i32
-  %76 = or i32 %71, %75
-  %77 = icmp eq i32 %76, 0
-  %78 = and i32 %71, 16777216
-  %79 = icmp eq i32 %78, 0
-  %80 = select i1 %79, i32 3, i32 2
-  %81 = select i1 %77, i32 0, i32 %80
-  %82 = inttoptr i64 %69 to ptr
-  store i32 %81, ptr %82, align 1
-  %83 = add i64 %8, 268
-  %84 = inttoptr i64 %83 to ptr
-  %85 = load i8, ptr %84, align 1
-  %86 = icmp ugt i8 %85, 5
-  br i1 %86, label %87, label %90
+71:                                               ; preds = %63
+  %72 = load i32, ptr %33, align 1
+  %73 = add i64 %8, 260
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = zext i16 %75 to i32
+  %77 = or i32 %72, %76
+  %78 = icmp eq i32 %77, 0
+  %79 = and i32 %72, 16777216
+  %80 = icmp eq i32 %79, 0
+  %81 = select i1 %80, i32 3, i32 2
+  %82 = select i1 %78, i32 0, i32 %81
+  %83 = inttoptr i64 %70 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = add i64 %8, 268
+  %85 = inttoptr i64 %84 to ptr
+  %86 = load i8, ptr %85, align 1
+  %87 = icmp ugt i8 %86, 5
+  br i1 %87, label %88, label %91
 
-87:                                               ; preds = %70
-  %88 = load i16, ptr %84, align 1
-  %89 = zext i16 %88 to i32
-  br label %100
+88:                                               ; preds = %71
+  %89 = load i16, ptr %85, align 1
+  %90 = zext i16 %89 to i32
+  br label %101
 
-90:                                               ; preds = %70
-  %91 = icmp ugt i64 %3, 15
-  br i1 %91, label %92, label %100
+91:                                               ; preds = %71
+  %92 = icmp ugt i64 %48, 15
+  br i1 %92, label %93, label %101
 
-92:                                               ; preds = %90
-  %93 = add i64 %8, 270
-  %94 = inttoptr i64 %93 to ptr
-  %95 = load i16, ptr %94, align 1
-  %96 = icmp eq i16 %95, -1
-  %97 = select i1 %96, i32 1, i32 4
-  br label %100
+93:                                               ; preds = %91
+  %94 = add i64 %8, 270
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i16, ptr %95, align 1
+  %97 = icmp eq i16 %96, -1
+  %98 = select i1 %97, i32 1, i32 4
+  br label %101
 
-98:                                               ; preds = %62
-  %99 = inttoptr i64 %69 to ptr
-  store i32 0, ptr %99, align 1
-  br label %100
+99:                                               ; preds = %63
+  %100 = inttoptr i64 %70 to ptr
+  store i32 0, ptr %100, align 1
+  br label %101
 
-100:                                              ; preds = %98, %92, %90, %87
-  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 4, %90 ], [ %97, %92 ]
-  %102 = add i64 %63, 16
-  %103 = inttoptr i64 %102 to ptr
-  store i32 %101, ptr %103, align 1
-  %104 = add i64 %63, 76
-  %105 = trunc i64 %22 to i32
-  %106 = inttoptr i64 %104 to ptr
-  store i32 %105, ptr %106, align 1
-  %107 = add i64 %63, 80
-  %108 = trunc i64 %48 to i32
-  %109 = inttoptr i64 %107 to ptr
-  store i32 %108, ptr %109, align 1
-  %110 = add i64 %63, 140
-  %111 = inttoptr i64 %110 to ptr
-  store i32 %105, ptr %111, align 1
-  %112 = add i64 %63, 160
-  br label %113
+101:                                              ; preds = %88, %91, %93, %99
+  %102 = phi i32 [ 0, %99 ], [ %90, %88 ], [ 4, %91 ], [ %98, %93 ]
+  %103 = add i64 %64, 16
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i64 %64, 76
+  %106 = trunc i64 %22 to i32
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  %108 = add i64 %64, 80
+  %109 = trunc i64 %49 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = add i64 %64, 140
+  %112 = inttoptr i64 %111 to ptr
+  store i32 %106, ptr %112, align 1
+  %113 = add i64 %64, 160
+  br label %114
 
-113:                                              ; preds = %100, %54
-  %114 = phi i64 [ %112, %100 ], [ %61, %54 ]
-  %115 = phi i32 [ %68, %100 ], [ %56, %54 ]
-  %116 = inttoptr i64 %114 to ptr
-  store i32 %115, ptr %116, align 1
-  br label %117
+114:                                              ; preds = %101, %55
+  %115 = phi i64 [ %62, %55 ], [ %113, %101 ]
+  %116 = phi i32 [ %57, %55 ], [ %69, %101 ]
+  %117 = inttoptr i64 %115 to ptr
+  store i32 %116, ptr %117, align 1
+  br label %118
 
-117:                                              ; preds = %32, %113
-  %118 = load i64, ptr %1, align 8
-  %119 = inttoptr i64 %118 to ptr
-  %120 = load i64, ptr %35, align 8
-  %121 = tail call i64 %119(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #29
-  %122 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %123 = load i32, ptr %122, align 4
-  %124 = zext i32 %123 to i64
-  %125 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %126 = load i64, ptr %125, align 8
-  %127 = or i64 %126, %124
-  %128 = icmp eq i64 %127, 0
-  br i1 %128, label %130, label %129, !prof !66
+118:                                              ; preds = %114, %32
+  %119 = load i64, ptr %1, align 8
+  %120 = inttoptr i64 %119 to ptr
+  %121 = load i64, ptr %35, align 8
+  %122 = tail call i64 %120(ptr noundef nonnull %0, i64 noundef %121, i64 noundef 0) #30
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %124 = load i32, ptr %123, align 4
+  %125 = zext i32 %124 to i64
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %127 = load i64, ptr %126, align 8
+  %128 = or i64 %127, %125
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %131, label %130, !prof !66
 
-129:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %130
+130:                                              ; preds = %118
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %131
 
-130:                                              ; preds = %117, %129
-  %131 = load i64, ptr %7, align 8
-  %132 = add i64 %131, 256
-  %133 = load i32, ptr %10, align 8
-  %134 = icmp ne i32 %133, 0
-  %135 = zext i1 %134 to i64
-  %136 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %137 = load i32, ptr %136, align 4
-  %138 = load i32, ptr %52, align 8
-  %139 = or i32 %138, %137
-  %140 = load i32, ptr %14, align 4
-  %141 = or i32 %139, %140
-  %142 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %143 = load i8, ptr %142, align 1
-  %144 = zext i8 %143 to i32
-  %145 = or i32 %141, %144
-  %146 = icmp eq i32 %145, 0
-  %147 = or disjoint i64 %135, 2
-  %148 = select i1 %146, i64 %135, i64 %147
-  %149 = load i64, ptr %49, align 8
-  %150 = icmp eq i64 %149, %132
-  br i1 %150, label %151, label %159
+131:                                              ; preds = %118, %130
+  %132 = load i64, ptr %7, align 8
+  %133 = add i64 %132, 256
+  %134 = load i32, ptr %10, align 8
+  %135 = icmp ne i32 %134, 0
+  %136 = zext i1 %135 to i64
+  %137 = getelementptr inbounds nuw i8, ptr %0, i64 308
+  %138 = load i32, ptr %137, align 4
+  %139 = load i32, ptr %53, align 8
+  %140 = or i32 %139, %138
+  %141 = load i32, ptr %14, align 4
+  %142 = or i32 %140, %141
+  %143 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %144 = load i8, ptr %143, align 1
+  %145 = zext i8 %144 to i32
+  %146 = or i32 %142, %145
+  %147 = icmp eq i32 %146, 0
+  %148 = or disjoint i64 %136, 2
+  %149 = select i1 %147, i64 %136, i64 %148
+  %150 = load i64, ptr %50, align 8
+  %151 = icmp eq i64 %150, %133
+  br i1 %151, label %152, label %163
 
-151:                                              ; preds = %130
-  %152 = load i64, ptr %51, align 8
-  %153 = add i64 %132, %3
-  %154 = icmp eq i64 %152, %153
-  br i1 %154, label %155, label %159
+152:                                              ; preds = %131
+  %153 = load i64, ptr %52, align 8
+  %154 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %155 = load i64, ptr %154, align 8
+  %156 = add i64 %155, %153
+  %157 = add i64 %133, %3
+  %158 = icmp eq i64 %156, %157
+  br i1 %158, label %159, label %163
 
-155:                                              ; preds = %151
-  %156 = inttoptr i64 %132 to ptr
-  %157 = tail call i32 @memcmp(ptr noundef %156, ptr noundef %2, i64 noundef %3) #29
-  %158 = icmp eq i32 %157, 0
-  br i1 %158, label %161, label %159
+159:                                              ; preds = %152
+  %160 = inttoptr i64 %133 to ptr
+  %161 = tail call i32 @memcmp(ptr noundef %160, ptr noundef %2, i64 noundef %3) #30
+  %162 = icmp eq i32 %161, 0
+  br i1 %162, label %165, label %163
 
-159:                                              ; preds = %155, %151, %130
-  %160 = or disjoint i64 %148, 4
-  br label %161
+163:                                              ; preds = %159, %152, %131
+  %164 = or disjoint i64 %149, 4
+  br label %165
 
-161:                                              ; preds = %155, %159
-  %162 = phi i64 [ %160, %159 ], [ %148, %155 ]
-  %163 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %162, ptr %163, align 8
-  %164 = load i64, ptr %49, align 8
-  %165 = load i64, ptr %7, align 8
-  %166 = sub i64 %164, %165
-  %167 = getelementptr inbounds nuw i8, ptr %1, i64 24
+165:                                              ; preds = %159, %163
+  %166 = phi i64 [ %164, %163 ], [ %149, %159 ]
+  %167 = getelementptr inbounds nuw i8, ptr %1, i64 16
   store i64 %166, ptr %167, align 8
-  %168 = load i64, ptr %51, align 8
-  %169 = load i64, ptr %49, align 8
+  %168 = load i64, ptr %50, align 8
+  %169 = load i64, ptr %7, align 8
   %170 = sub i64 %168, %169
-  br label %171
+  %171 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %170, ptr %171, align 8
+  %172 = load i64, ptr %52, align 8
+  %173 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %174 = load i64, ptr %173, align 8
+  %175 = add i64 %174, %172
+  %176 = load i64, ptr %50, align 8
+  %177 = sub i64 %175, %176
+  br label %178
 
-171:                                              ; preds = %161, %27
-  %172 = phi i64 [ %170, %161 ], [ 0, %27 ]
-  %173 = phi i64 [ %121, %161 ], [ 0, %27 ]
-  %174 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %172, ptr %174, align 8
-  ret i64 %173
+178:                                              ; preds = %165, %27
+  %179 = phi i64 [ %177, %165 ], [ 0, %27 ]
+  %180 = phi i64 [ %122, %165 ], [ 0, %27 ]
+  %181 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %179, ptr %181, align 8
+  ret i64 %180
+}
+
+; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #18 {
+  %4 = icmp eq i32 %1, 1
+  br i1 %4, label %5, label %9
+
+5:                                                ; preds = %3
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %7 = load i64, ptr %6, align 8
+  %8 = tail call noundef i64 @llvm.umin.i64(i64 %2, i64 %7)
+  br label %9
+
+9:                                                ; preds = %3, %5
+  %10 = phi i64 [ %8, %5 ], [ %2, %3 ]
+  %11 = sub i64 %2, %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  store i64 %11, ptr %12, align 8
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #30
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 376
   br label %20
 
 20:                                               ; preds = %20, %7
@@ -12987,22 +13278,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #27
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #28
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #28
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %20, !llvm.loop !68
 
 33:                                               ; preds = %20
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #30
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -13013,24 +13304,24 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %137, label %11
+  br i1 %10, label %138, label %11
 
 11:                                               ; preds = %6
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 180
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %24 = inttoptr i64 %9 to ptr
   %25 = add i64 %8, 260
@@ -13040,13 +13331,13 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %29 = add i64 %8, 270
   %30 = inttoptr i64 %29 to ptr
   %31 = trunc i64 %9 to i32
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 8
   br label %35
 
-35:                                               ; preds = %11, %134
-  %36 = phi i64 [ 0, %11 ], [ %135, %134 ]
+35:                                               ; preds = %11, %135
+  %36 = phi i64 [ 0, %11 ], [ %136, %135 ]
   %37 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %36
   %38 = getelementptr inbounds nuw i8, ptr %37, i64 8
   %39 = load i64, ptr %38, align 8
@@ -13062,7 +13353,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i32 0, ptr %46, align 4
   %47 = load i32, ptr %34, align 8
   %48 = icmp eq i32 %47, 0
-  br i1 %48, label %49, label %137
+  br i1 %48, label %49, label %138
 
 49:                                               ; preds = %45
   store i32 2, ptr %34, align 8
@@ -13070,150 +13361,151 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %41, ptr %50, align 8
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 %39, ptr %51, align 8
-  br label %137
+  br label %138
 
 52:                                               ; preds = %35
   %53 = load i64, ptr %37, align 8
   %54 = inttoptr i64 %53 to ptr
   %55 = inttoptr i64 %41 to ptr
-  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #29
+  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #30
   %57 = load i64, ptr %38, align 8
-  %58 = add i64 %57, %9
+  %58 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %57) #28
+  %59 = add i64 %58, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %58, ptr %15, align 8
+  store i64 %59, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %117 [
-    i32 1, label %59
-    i32 2, label %66
+  switch i32 %2, label %118 [
+    i32 1, label %60
+    i32 2, label %67
   ]
 
-59:                                               ; preds = %52
-  %60 = load i64, ptr %18, align 8
-  %61 = inttoptr i64 %60 to ptr
-  store i32 %31, ptr %61, align 1
-  %62 = add i64 %60, 4
-  %63 = trunc i64 %58 to i32
-  %64 = inttoptr i64 %62 to ptr
-  store i32 %63, ptr %64, align 1
-  %65 = add i64 %60, 8
-  br label %113
+60:                                               ; preds = %52
+  %61 = load i64, ptr %18, align 8
+  %62 = inttoptr i64 %61 to ptr
+  store i32 %31, ptr %62, align 1
+  %63 = add i64 %61, 4
+  %64 = trunc i64 %59 to i32
+  %65 = inttoptr i64 %63 to ptr
+  store i32 %64, ptr %65, align 1
+  %66 = add i64 %61, 8
+  br label %114
 
-66:                                               ; preds = %52
-  %67 = load i64, ptr %18, align 8
-  %68 = icmp ugt i64 %57, 13
+67:                                               ; preds = %52
+  %68 = load i64, ptr %18, align 8
+  %69 = icmp ugt i64 %58, 13
   store i16 14, ptr %19, align 8
   store i8 0, ptr %20, align 1
   store i8 0, ptr %21, align 2
-  %69 = inttoptr i64 %67 to ptr
-  %70 = load i64, ptr %22, align 8
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i64, ptr %23, align 8
-  %73 = sub i64 %72, %67
-  %74 = tail call ptr @memcpy(ptr noundef %69, ptr noundef %71, i64 noundef %73) #29
-  %75 = trunc i64 %57 to i32
-  store i32 %75, ptr %69, align 1
-  %76 = add i64 %67, 4
-  br i1 %68, label %77, label %99
+  %70 = inttoptr i64 %68 to ptr
+  %71 = load i64, ptr %22, align 8
+  %72 = inttoptr i64 %71 to ptr
+  %73 = load i64, ptr %23, align 8
+  %74 = sub i64 %73, %68
+  %75 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %72, i64 noundef %74) #30
+  %76 = trunc i64 %58 to i32
+  store i32 %76, ptr %70, align 1
+  %77 = add i64 %68, 4
+  br i1 %69, label %78, label %100
 
-77:                                               ; preds = %66
-  %78 = load i32, ptr %24, align 1
-  %79 = load i16, ptr %26, align 1
-  %80 = zext i16 %79 to i32
-  %81 = or i32 %78, %80
-  %82 = icmp eq i32 %81, 0
-  %83 = and i32 %78, 16777216
-  %84 = icmp eq i32 %83, 0
-  %85 = select i1 %84, i32 3, i32 2
-  %86 = select i1 %82, i32 0, i32 %85
-  %87 = inttoptr i64 %76 to ptr
-  store i32 %86, ptr %87, align 1
-  %88 = load i8, ptr %28, align 1
-  %89 = icmp ugt i8 %88, 5
-  br i1 %89, label %90, label %93
+78:                                               ; preds = %67
+  %79 = load i32, ptr %24, align 1
+  %80 = load i16, ptr %26, align 1
+  %81 = zext i16 %80 to i32
+  %82 = or i32 %79, %81
+  %83 = icmp eq i32 %82, 0
+  %84 = and i32 %79, 16777216
+  %85 = icmp eq i32 %84, 0
+  %86 = select i1 %85, i32 3, i32 2
+  %87 = select i1 %83, i32 0, i32 %86
+  %88 = inttoptr i64 %77 to ptr
+  store i32 %87, ptr %88, align 1
+  %89 = load i8, ptr %28, align 1
+  %90 = icmp ugt i8 %89, 5
+  br i1 %90, label %91, label %94
 
-90:                                               ; preds = %77
-  %91 = load i16, ptr %28, align 1
-  %92 = zext i16 %91 to i32
-  br label %101
+91:                                               ; preds = %78
+  %92 = load i16, ptr %28, align 1
+  %93 = zext i16 %92 to i32
+  br label %102
 
-93:                                               ; preds = %77
-  %94 = icmp ugt i64 %57, 15
-  br i1 %94, label %95, label %101
+94:                                               ; preds = %78
+  %95 = icmp ugt i64 %58, 15
+  br i1 %95, label %96, label %102
 
-95:                                               ; preds = %93
-  %96 = load i16, ptr %30, align 1
-  %97 = icmp eq i16 %96, -1
-  %98 = select i1 %97, i32 1, i32 4
-  br label %101
+96:                                               ; preds = %94
+  %97 = load i16, ptr %30, align 1
+  %98 = icmp eq i16 %97, -1
+  %99 = select i1 %98, i32 1, i32 4
+  br label %102
 
-99:                                               ; preds = %66
-  %100 = inttoptr i64 %76 to ptr
-  store i32 0, ptr %100, align 1
-  br label %101
+100:                                              ; preds = %67
+  %101 = inttoptr i64 %77 to ptr
+  store i32 0, ptr %101, align 1
+  br label %102
 
-101:                                              ; preds = %99, %95, %93, %90
-  %102 = phi i32 [ 0, %99 ], [ %92, %90 ], [ 4, %93 ], [ %98, %95 ]
-  %103 = add i64 %67, 16
-  %104 = inttoptr i64 %103 to ptr
-  store i32 %102, ptr %104, align 1
-  %105 = add i64 %67, 76
-  %106 = inttoptr i64 %105 to ptr
-  store i32 %31, ptr %106, align 1
-  %107 = add i64 %67, 80
-  %108 = trunc i64 %58 to i32
-  %109 = inttoptr i64 %107 to ptr
-  store i32 %108, ptr %109, align 1
-  %110 = add i64 %67, 140
-  %111 = inttoptr i64 %110 to ptr
-  store i32 %31, ptr %111, align 1
-  %112 = add i64 %67, 160
-  br label %113
+102:                                              ; preds = %91, %94, %96, %100
+  %103 = phi i32 [ 0, %100 ], [ %93, %91 ], [ 4, %94 ], [ %99, %96 ]
+  %104 = add i64 %68, 16
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %103, ptr %105, align 1
+  %106 = add i64 %68, 76
+  %107 = inttoptr i64 %106 to ptr
+  store i32 %31, ptr %107, align 1
+  %108 = add i64 %68, 80
+  %109 = trunc i64 %59 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = add i64 %68, 140
+  %112 = inttoptr i64 %111 to ptr
+  store i32 %31, ptr %112, align 1
+  %113 = add i64 %68, 160
+  br label %114
 
-113:                                              ; preds = %101, %59
-  %114 = phi i64 [ %112, %101 ], [ %65, %59 ]
-  %115 = phi i32 [ %75, %101 ], [ %31, %59 ]
-  %116 = inttoptr i64 %114 to ptr
-  store i32 %115, ptr %116, align 1
-  br label %117
+114:                                              ; preds = %102, %60
+  %115 = phi i64 [ %66, %60 ], [ %113, %102 ]
+  %116 = phi i32 [ %31, %60 ], [ %76, %102 ]
+  %117 = inttoptr i64 %115 to ptr
+  store i32 %116, ptr %117, align 1
+  br label %118
 
-117:                                              ; preds = %52, %113
-  %118 = load i64, ptr %18, align 8
-  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #29
-  %120 = load i32, ptr %32, align 4
-  %121 = zext i32 %120 to i64
-  %122 = load i64, ptr %33, align 8
-  %123 = or i64 %122, %121
-  %124 = icmp eq i64 %123, 0
-  br i1 %124, label %126, label %125, !prof !66
+118:                                              ; preds = %114, %52
+  %119 = load i64, ptr %18, align 8
+  %120 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #30
+  %121 = load i32, ptr %32, align 4
+  %122 = zext i32 %121 to i64
+  %123 = load i64, ptr %33, align 8
+  %124 = or i64 %123, %122
+  %125 = icmp eq i64 %124, 0
+  br i1 %125, label %127, label %126, !prof !66
 
-125:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %126
+126:                                              ; preds = %118
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %127
 
-126:                                              ; preds = %117, %125
-  %127 = getelementptr inbounds nuw i8, ptr %37, i64 16
-  store i64 %119, ptr %127, align 8
-  %128 = load i64, ptr %34, align 8
-  %129 = icmp eq i64 %128, 0
-  br i1 %129, label %134, label %130, !prof !66
+127:                                              ; preds = %118, %126
+  %128 = getelementptr inbounds nuw i8, ptr %37, i64 16
+  store i64 %120, ptr %128, align 8
+  %129 = load i64, ptr %34, align 8
+  %130 = icmp eq i64 %129, 0
+  br i1 %130, label %135, label %131, !prof !66
 
-130:                                              ; preds = %126
-  %131 = icmp ult i64 %128, 4294967296
-  %132 = zext i1 %131 to i64
-  %133 = add nuw i64 %36, %132
-  br label %137
+131:                                              ; preds = %127
+  %132 = icmp ult i64 %129, 4294967296
+  %133 = zext i1 %132 to i64
+  %134 = add nuw i64 %36, %133
+  br label %138
 
-134:                                              ; preds = %126
-  %135 = add nuw i64 %36, 1
-  %136 = icmp eq i64 %135, %4
-  br i1 %136, label %137, label %35, !llvm.loop !69
+135:                                              ; preds = %127
+  %136 = add nuw i64 %36, 1
+  %137 = icmp eq i64 %136, %4
+  br i1 %137, label %138, label %35, !llvm.loop !69
 
-137:                                              ; preds = %134, %6, %49, %45, %130
-  %138 = phi i64 [ %133, %130 ], [ %36, %49 ], [ %36, %45 ], [ 0, %6 ], [ %4, %134 ]
-  ret i64 %138
+138:                                              ; preds = %135, %6, %49, %45, %131
+  %139 = phi i64 [ %134, %131 ], [ %36, %49 ], [ %36, %45 ], [ 0, %6 ], [ %4, %135 ]
+  ret i64 %139
 }
 
 ; Function Attrs: nounwind
@@ -13239,12 +13531,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #27
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #28
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
 20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 408
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 424
   %22 = load i64, ptr %21, align 8
   %23 = inttoptr i64 %22 to ptr
   %24 = icmp eq i64 %22, 0
@@ -13253,9 +13545,9 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 25:                                               ; preds = %20
   %26 = load atomic i64, ptr %23 acquire, align 8
   %27 = freeze i64 %26
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 328
   store i64 %27, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 %27, ptr %29 release, align 8
   %30 = getelementptr inbounds nuw i8, ptr %23, i64 8
   %31 = load atomic i64, ptr %30 monotonic, align 8
@@ -13264,23 +13556,23 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %33, label %34, label %65
 
 34:                                               ; preds = %25
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 424
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 440
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, %31
   br i1 %37, label %42, label %38
 
 38:                                               ; preds = %34
   store i64 %31, ptr %35, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %40 = load i64, ptr %39, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 448
   store i64 %40, ptr %41, align 8
   br label %65
 
 42:                                               ; preds = %34
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %44 = load i64, ptr %43, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %46 = load i64, ptr %45, align 8
   %47 = add i64 %46, 2000000
   %48 = icmp ult i64 %44, %47
@@ -13291,20 +13583,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #29
+  %53 = tail call i32 @PyGILState_Ensure() #30
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #29
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #30
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #29
-  tail call void @PyGILState_Release(i32 noundef %53) #29
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #30
+  tail call void @PyGILState_Release(i32 noundef %53) #30
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #27
-  tail call void @PyGILState_Release(i32 noundef %53) #29
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #28
+  tail call void @PyGILState_Release(i32 noundef %53) #30
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -13325,24 +13617,24 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
   %15 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %15) #28
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #29
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #30
   %17 = load i64, ptr %15, align 8
   %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %19 = load i64, ptr %18, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %15) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #29
   %20 = and i32 %10, 1
   %21 = and i32 %10, 4
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %23, label %31
 
 23:                                               ; preds = %13
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %25 = load i64, ptr %24, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %27 = load i64, ptr %26, align 8
   %28 = add i64 %25, -256
   %29 = sub i64 %28, %27
@@ -13351,717 +13643,467 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 
 31:                                               ; preds = %23, %13
   %32 = phi i64 [ %9, %13 ], [ %30, %23 ]
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %33, align 8
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %39 = and i32 %10, 2
   %40 = icmp eq i32 %39, 0
   %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
   %42 = ptrtoint ptr %3 to i64
-  br label %43
+  %43 = icmp eq i32 %2, 1
+  br label %44
 
-43:                                               ; preds = %60, %31
-  %44 = phi i64 [ 0, %31 ], [ %62, %60 ]
-  %45 = getelementptr inbounds nuw i64, ptr %4, i64 %44
-  %46 = getelementptr inbounds nuw i64, ptr %5, i64 %44
-  %47 = sub i64 %6, %44
+44:                                               ; preds = %64, %31
+  %45 = phi i64 [ 0, %31 ], [ %66, %64 ]
+  %46 = getelementptr inbounds nuw i64, ptr %4, i64 %45
+  %47 = getelementptr inbounds nuw i64, ptr %5, i64 %45
+  %48 = sub i64 %6, %45
   store i32 0, ptr %34, align 4
   store i32 0, ptr %35, align 8
-  %48 = load i64, ptr %36, align 8
-  %49 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %48)
-  store i64 %49, ptr %37, align 8
-  %50 = load i64, ptr %38, align 8
-  %51 = call i64 @llvm.umin.i64(i64 %47, i64 %50)
-  %52 = getelementptr inbounds nuw i64, ptr %11, i64 %44
-  br i1 %40, label %55, label %53
+  %49 = load i64, ptr %36, align 8
+  %50 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %49)
+  store i64 %50, ptr %37, align 8
+  %51 = load i64, ptr %38, align 8
+  %52 = call i64 @llvm.umin.i64(i64 %48, i64 %51)
+  %53 = getelementptr inbounds nuw i64, ptr %11, i64 %45
+  br i1 %40, label %56, label %54
 
-53:                                               ; preds = %43
-  %54 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %8, i64 noundef %41, ptr noundef %52) #27
-  br label %60
+54:                                               ; preds = %44
+  %55 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %46, ptr noundef %47, i64 noundef %52, i64 noundef %8, i64 noundef %41, ptr noundef %53) #28
+  br label %64
 
-55:                                               ; preds = %43
-  br i1 %22, label %58, label %56
+56:                                               ; preds = %44
+  br i1 %22, label %62, label %57
 
-56:                                               ; preds = %55
-  %57 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %52) #27
-  br label %60
+57:                                               ; preds = %56
+  br i1 %43, label %58, label %60
 
-58:                                               ; preds = %55
-  %59 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %52) #27
-  br label %60
+58:                                               ; preds = %57
+  %59 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %46, ptr noundef readonly %47, i64 noundef %52, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, ptr noundef %53) #28
+  br label %64
 
-60:                                               ; preds = %56, %58, %53
-  %61 = phi i64 [ %54, %53 ], [ %57, %56 ], [ %59, %58 ]
-  %62 = add i64 %61, %44
-  %63 = sub i64 %6, %62
-  %64 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %61, i64 noundef %51, i64 noundef %63) #27
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %66, label %43, !llvm.loop !70
+60:                                               ; preds = %57
+  %61 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %46, ptr noundef readonly %47, i64 noundef %52, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %53) #28
+  br label %64
 
-66:                                               ; preds = %60
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 0, ptr %67 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
-  %68 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
-  %69 = load i64, ptr %14, align 8
-  %70 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %71 = load i64, ptr %70, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
-  %72 = sub i64 %69, %17
-  %73 = mul i64 %72, 1000000000
-  %74 = sub i64 %71, %19
-  %75 = add i64 %74, %73
-  store i64 %75, ptr %12, align 8
-  ret i64 %62
+62:                                               ; preds = %56
+  %63 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %46, ptr noundef %47, i64 noundef %52, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %53) #28
+  br label %64
+
+64:                                               ; preds = %60, %58, %62, %54
+  %65 = phi i64 [ %55, %54 ], [ %63, %62 ], [ %59, %58 ], [ %61, %60 ]
+  %66 = add i64 %65, %45
+  %67 = sub i64 %6, %66
+  %68 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %65, i64 noundef %52, i64 noundef %67) #28
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %70, label %44, !llvm.loop !70
+
+70:                                               ; preds = %64
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  store atomic i64 0, ptr %71 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #29
+  %72 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #30
+  %73 = load i64, ptr %14, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %75 = load i64, ptr %74, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #29
+  %76 = sub i64 %73, %17
+  %77 = mul i64 %76, 1000000000
+  %78 = sub i64 %75, %19
+  %79 = add i64 %78, %77
+  store i64 %79, ptr %12, align 8
+  ret i64 %66
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = icmp eq i64 %6, 0
-  br i1 %17, label %246, label %18
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %17, label %26
 
-18:                                               ; preds = %10
-  %19 = icmp eq i64 %15, 0
-  %20 = getelementptr inbounds nuw i8, ptr %16, i64 8
-  %21 = getelementptr inbounds nuw i8, ptr %16, i64 16
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %23 = inttoptr i64 %13 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %35 = add i64 %12, 260
-  %36 = inttoptr i64 %35 to ptr
-  %37 = add i64 %12, 268
-  %38 = inttoptr i64 %37 to ptr
-  %39 = add i64 %12, 270
-  %40 = inttoptr i64 %39 to ptr
-  %41 = trunc i64 %13 to i32
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %45 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %46 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %47 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  br label %48
+17:                                               ; preds = %10
+  %18 = icmp eq i32 %2, 1
+  br i1 %18, label %19, label %23
 
-48:                                               ; preds = %18, %243
-  %49 = phi i64 [ 0, %18 ], [ %244, %243 ]
-  %50 = getelementptr inbounds nuw i64, ptr %4, i64 %49
-  %51 = load atomic i64, ptr %50 monotonic, align 8
-  %52 = getelementptr inbounds nuw i64, ptr %5, i64 %49
-  %53 = load atomic i64, ptr %52 monotonic, align 8
-  %54 = icmp ult i64 %53, %51
-  %55 = sub i64 %53, %51
-  %56 = icmp ugt i64 %55, %8
-  %57 = or i1 %54, %56
-  br i1 %57, label %246, label %58, !prof !67
+19:                                               ; preds = %17
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %21 = load i64, ptr %20, align 8
+  %22 = tail call i64 @llvm.umin.i64(i64 %8, i64 %21)
+  br label %23
 
-58:                                               ; preds = %48
-  br i1 %19, label %163, label %59
+23:                                               ; preds = %19, %17
+  %24 = phi i64 [ %22, %19 ], [ %8, %17 ]
+  %25 = tail call i64 @llvm.uadd.sat.i64(i64 %24, i64 1)
+  br label %26
 
-59:                                               ; preds = %58
-  %60 = load i64, ptr %20, align 8
-  %61 = load i64, ptr %21, align 8
-  %62 = sub i64 %60, %61
-  %63 = load i64, ptr %22, align 8
-  %64 = load i64, ptr %11, align 8
-  %65 = sub i64 %63, %64
-  %66 = icmp ult i64 %62, %65
-  br i1 %66, label %246, label %67
+26:                                               ; preds = %10, %23
+  %27 = phi i64 [ %25, %23 ], [ 0, %10 ]
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %29 = load i64, ptr %28, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = icmp eq i64 %6, 0
+  br i1 %31, label %208, label %32
 
-67:                                               ; preds = %59
-  %68 = getelementptr inbounds nuw i8, ptr %3, i64 %51
-  %69 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %68, i64 noundef %55) #29
-  %70 = add i64 %55, %13
-  store i64 %13, ptr %24, align 8
-  store i64 %13, ptr %25, align 8
-  store i64 %70, ptr %26, align 8
-  store i32 0, ptr %27, align 8
+32:                                               ; preds = %26
+  %33 = icmp eq i64 %29, 0
+  %34 = getelementptr inbounds nuw i8, ptr %30, i64 8
+  %35 = getelementptr inbounds nuw i8, ptr %30, i64 16
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %37 = icmp eq i32 %2, 1
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %39 = inttoptr i64 %13 to ptr
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %51 = add i64 %12, 260
+  %52 = inttoptr i64 %51 to ptr
+  %53 = add i64 %12, 268
+  %54 = inttoptr i64 %53 to ptr
+  %55 = add i64 %12, 270
+  %56 = inttoptr i64 %55 to ptr
+  %57 = trunc i64 %13 to i32
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %61 = getelementptr inbounds nuw i8, ptr %30, i64 24
+  %62 = getelementptr inbounds nuw i8, ptr %30, i64 40
+  %63 = getelementptr inbounds nuw i8, ptr %30, i64 32
+  br label %64
+
+64:                                               ; preds = %32, %205
+  %65 = phi i64 [ 0, %32 ], [ %206, %205 ]
+  %66 = phi i64 [ %27, %32 ], [ %98, %205 ]
+  %67 = getelementptr inbounds nuw i64, ptr %4, i64 %65
+  %68 = load atomic i64, ptr %67 monotonic, align 8
+  %69 = getelementptr inbounds nuw i64, ptr %5, i64 %65
+  %70 = load atomic i64, ptr %69 monotonic, align 8
+  br i1 %33, label %79, label %71
+
+71:                                               ; preds = %64
+  %72 = load i64, ptr %34, align 8
+  %73 = load i64, ptr %35, align 8
+  %74 = sub i64 %72, %73
+  %75 = load i64, ptr %36, align 8
+  %76 = load i64, ptr %11, align 8
+  %77 = sub i64 %75, %76
+  %78 = icmp ult i64 %74, %77
+  br i1 %78, label %208, label %79
+
+79:                                               ; preds = %71, %64
+  %80 = sub i64 %70, %68
+  %81 = icmp ult i64 %80, %66
+  br i1 %81, label %97, label %82, !prof !66
+
+82:                                               ; preds = %79
+  %83 = icmp ult i64 %70, %68
+  %84 = icmp ugt i64 %80, %8
+  %85 = or i1 %83, %84
+  br i1 %85, label %208, label %86
+
+86:                                               ; preds = %82
+  %87 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %80) #28
+  %88 = load i64, ptr %14, align 8
+  %89 = icmp eq i64 %88, 0
+  br i1 %89, label %90, label %97
+
+90:                                               ; preds = %86
+  br i1 %37, label %91, label %94
+
+91:                                               ; preds = %90
+  %92 = load i64, ptr %38, align 8
+  %93 = tail call i64 @llvm.umin.i64(i64 %8, i64 %92)
+  br label %94
+
+94:                                               ; preds = %91, %90
+  %95 = phi i64 [ %93, %91 ], [ %8, %90 ]
+  %96 = tail call i64 @llvm.uadd.sat.i64(i64 %95, i64 1)
+  br label %97
+
+97:                                               ; preds = %94, %86, %79
+  %98 = phi i64 [ %66, %79 ], [ %96, %94 ], [ 0, %86 ]
+  %99 = phi i64 [ %80, %79 ], [ %87, %94 ], [ %87, %86 ]
+  %100 = getelementptr inbounds nuw i8, ptr %3, i64 %68
+  %101 = tail call ptr @memcpy(ptr noundef %39, ptr noundef %100, i64 noundef %80) #30
+  %102 = add i64 %99, %13
+  store i64 %13, ptr %40, align 8
+  store i64 %13, ptr %41, align 8
+  store i64 %102, ptr %42, align 8
+  store i32 0, ptr %43, align 8
   store i64 %7, ptr %0, align 8
-  store i32 0, ptr %28, align 4
-  switch i32 %2, label %129 [
-    i32 1, label %71
-    i32 2, label %78
+  store i32 0, ptr %44, align 4
+  switch i32 %2, label %161 [
+    i32 1, label %103
+    i32 2, label %110
   ]
 
-71:                                               ; preds = %67
-  %72 = load i64, ptr %29, align 8
-  %73 = inttoptr i64 %72 to ptr
-  store i32 %41, ptr %73, align 1
-  %74 = add i64 %72, 4
-  %75 = trunc i64 %70 to i32
-  %76 = inttoptr i64 %74 to ptr
-  store i32 %75, ptr %76, align 1
-  %77 = add i64 %72, 8
-  br label %125
+103:                                              ; preds = %97
+  %104 = load i64, ptr %45, align 8
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %57, ptr %105, align 1
+  %106 = add i64 %104, 4
+  %107 = trunc i64 %102 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = add i64 %104, 8
+  br label %157
 
-78:                                               ; preds = %67
-  %79 = load i64, ptr %29, align 8
-  %80 = icmp ugt i64 %55, 13
-  store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 1
-  store i8 0, ptr %32, align 2
-  %81 = inttoptr i64 %79 to ptr
-  %82 = load i64, ptr %33, align 8
-  %83 = inttoptr i64 %82 to ptr
-  %84 = load i64, ptr %34, align 8
-  %85 = sub i64 %84, %79
-  %86 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %83, i64 noundef %85) #29
-  %87 = trunc i64 %55 to i32
-  store i32 %87, ptr %81, align 1
-  %88 = add i64 %79, 4
-  br i1 %80, label %89, label %111
-
-89:                                               ; preds = %78
-  %90 = load i32, ptr %23, align 1
-  %91 = load i16, ptr %36, align 1
-  %92 = zext i16 %91 to i32
-  %93 = or i32 %90, %92
-  %94 = icmp eq i32 %93, 0
-  %95 = and i32 %90, 16777216
-  %96 = icmp eq i32 %95, 0
-  %97 = select i1 %96, i32 3, i32 2
-  %98 = select i1 %94, i32 0, i32 %97
-  %99 = inttoptr i64 %88 to ptr
-  store i32 %98, ptr %99, align 1
-  %100 = load i8, ptr %38, align 1
-  %101 = icmp ugt i8 %100, 5
-  br i1 %101, label %102, label %105
-
-102:                                              ; preds = %89
-  %103 = load i16, ptr %38, align 1
-  %104 = zext i16 %103 to i32
-  br label %113
-
-105:                                              ; preds = %89
-  %106 = icmp ugt i64 %55, 15
-  br i1 %106, label %107, label %113
-
-107:                                              ; preds = %105
-  %108 = load i16, ptr %40, align 1
-  %109 = icmp eq i16 %108, -1
-  %110 = select i1 %109, i32 1, i32 4
-  br label %113
-
-111:                                              ; preds = %78
-  %112 = inttoptr i64 %88 to ptr
-  store i32 0, ptr %112, align 1
-  br label %113
-
-113:                                              ; preds = %111, %107, %105, %102
-  %114 = phi i32 [ 0, %111 ], [ %104, %102 ], [ 4, %105 ], [ %110, %107 ]
-  %115 = add i64 %79, 16
-  %116 = inttoptr i64 %115 to ptr
-  store i32 %114, ptr %116, align 1
-  %117 = add i64 %79, 76
-  %118 = inttoptr i64 %117 to ptr
-  store i32 %41, ptr %118, align 1
-  %119 = add i64 %79, 80
-  %120 = trunc i64 %70 to i32
-  %121 = inttoptr i64 %119 to ptr
-  store i32 %120, ptr %121, align 1
-  %122 = add i64 %79, 140
-  %123 = inttoptr i64 %122 to ptr
-  store i32 %41, ptr %123, align 1
-  %124 = add i64 %79, 160
-  br label %125
-
-125:                                              ; preds = %113, %71
-  %126 = phi i64 [ %124, %113 ], [ %77, %71 ]
-  %127 = phi i32 [ %87, %113 ], [ %41, %71 ]
-  %128 = inttoptr i64 %126 to ptr
-  store i32 %127, ptr %128, align 1
-  br label %129
-
-129:                                              ; preds = %67, %125
-  %130 = load i64, ptr %29, align 8
-  %131 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %130, i64 noundef 0) #29
-  %132 = load i32, ptr %42, align 4
-  %133 = zext i32 %132 to i64
-  %134 = load i64, ptr %43, align 8
-  %135 = or i64 %134, %133
-  %136 = icmp eq i64 %135, 0
-  br i1 %136, label %138, label %137, !prof !66
-
-137:                                              ; preds = %129
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %138
-
-138:                                              ; preds = %137, %129
-  %139 = getelementptr inbounds nuw i64, ptr %9, i64 %49
-  store i64 %131, ptr %139, align 8
-  %140 = load i32, ptr %44, align 8
-  %141 = icmp eq i32 %140, 0
-  br i1 %141, label %142, label %236
-
-142:                                              ; preds = %138
-  %143 = load i64, ptr %26, align 8
-  %144 = load i64, ptr %25, align 8
-  %145 = sub i64 %143, %144
-  %146 = load i64, ptr %16, align 8
-  %147 = load i64, ptr %21, align 8
-  %148 = add i64 %147, %146
-  %149 = inttoptr i64 %148 to ptr
-  %150 = inttoptr i64 %144 to ptr
-  %151 = tail call ptr @memcpy(ptr noundef %149, ptr noundef %150, i64 noundef %145) #29
-  %152 = load i64, ptr %21, align 8
-  %153 = load i64, ptr %45, align 8
-  %154 = inttoptr i64 %153 to ptr
-  %155 = load i64, ptr %46, align 8
-  %156 = getelementptr inbounds nuw i64, ptr %154, i64 %155
-  store i64 %152, ptr %156, align 8
-  %157 = add i64 %152, %145
-  store i64 %157, ptr %21, align 8
-  %158 = load i64, ptr %47, align 8
-  %159 = inttoptr i64 %158 to ptr
-  %160 = load i64, ptr %46, align 8
-  %161 = add i64 %160, 1
-  store i64 %161, ptr %46, align 8
-  %162 = getelementptr inbounds nuw i64, ptr %159, i64 %160
-  store i64 %157, ptr %162, align 8
-  br label %236
-
-163:                                              ; preds = %58
-  %164 = getelementptr inbounds nuw i8, ptr %3, i64 %51
-  %165 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %164, i64 noundef %55) #29
-  %166 = add i64 %55, %13
-  store i64 %13, ptr %24, align 8
-  store i64 %13, ptr %25, align 8
-  store i64 %166, ptr %26, align 8
-  store i32 0, ptr %27, align 8
-  store i64 %7, ptr %0, align 8
-  store i32 0, ptr %28, align 4
-  switch i32 %2, label %225 [
-    i32 1, label %167
-    i32 2, label %174
-  ]
-
-167:                                              ; preds = %163
-  %168 = load i64, ptr %29, align 8
-  %169 = inttoptr i64 %168 to ptr
-  store i32 %41, ptr %169, align 1
-  %170 = add i64 %168, 4
-  %171 = trunc i64 %166 to i32
-  %172 = inttoptr i64 %170 to ptr
-  store i32 %171, ptr %172, align 1
-  %173 = add i64 %168, 8
-  br label %221
-
-174:                                              ; preds = %163
-  %175 = load i64, ptr %29, align 8
-  %176 = icmp ugt i64 %55, 13
-  store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 1
-  store i8 0, ptr %32, align 2
-  %177 = inttoptr i64 %175 to ptr
-  %178 = load i64, ptr %33, align 8
-  %179 = inttoptr i64 %178 to ptr
-  %180 = load i64, ptr %34, align 8
-  %181 = sub i64 %180, %175
-  %182 = tail call ptr @memcpy(ptr noundef %177, ptr noundef %179, i64 noundef %181) #29
-  %183 = trunc i64 %55 to i32
-  store i32 %183, ptr %177, align 1
-  %184 = add i64 %175, 4
-  br i1 %176, label %185, label %207
-
-185:                                              ; preds = %174
-  %186 = load i32, ptr %23, align 1
-  %187 = load i16, ptr %36, align 1
-  %188 = zext i16 %187 to i32
-  %189 = or i32 %186, %188
-  %190 = icmp eq i32 %189, 0
-  %191 = and i32 %186, 16777216
-  %192 = icmp eq i32 %191, 0
-  %193 = select i1 %192, i32 3, i32 2
-  %194 = select i1 %190, i32 0, i32 %193
-  %195 = inttoptr i64 %184 to ptr
-  store i32 %194, ptr %195, align 1
-  %196 = load i8, ptr %38, align 1
-  %197 = icmp ugt i8 %196, 5
-  br i1 %197, label %198, label %201
-
-198:                                              ; preds = %185
-  %199 = load i16, ptr %38, align 1
-  %200 = zext i16 %199 to i32
-  br label %209
-
-201:                                              ; preds = %185
-  %202 = icmp ugt i64 %55, 15
-  br i1 %202, label %203, label %209
-
-203:                                              ; preds = %201
-  %204 = load i16, ptr %40, align 1
-  %205 = icmp eq i16 %204, -1
-  %206 = select i1 %205, i32 1, i32 4
-  br label %209
-
-207:                                              ; preds = %174
-  %208 = inttoptr i64 %184 to ptr
-  store i32 0, ptr %208, align 1
-  br label %209
-
-209:                                              ; preds = %207, %203, %201, %198
-  %210 = phi i32 [ 0, %207 ], [ %200, %198 ], [ 4, %201 ], [ %206, %203 ]
-  %211 = add i64 %175, 16
-  %212 = inttoptr i64 %211 to ptr
-  store i32 %210, ptr %212, align 1
-  %213 = add i64 %175, 76
-  %214 = inttoptr i64 %213 to ptr
-  store i32 %41, ptr %214, align 1
-  %215 = add i64 %175, 80
-  %216 = trunc i64 %166 to i32
-  %217 = inttoptr i64 %215 to ptr
-  store i32 %216, ptr %217, align 1
-  %218 = add i64 %175, 140
-  %219 = inttoptr i64 %218 to ptr
-  store i32 %41, ptr %219, align 1
-  %220 = add i64 %175, 160
-  br label %221
-
-221:                                              ; preds = %209, %167
-  %222 = phi i64 [ %220, %209 ], [ %173, %167 ]
-  %223 = phi i32 [ %183, %209 ], [ %41, %167 ]
-  %224 = inttoptr i64 %222 to ptr
-  store i32 %223, ptr %224, align 1
-  br label %225
-
-225:                                              ; preds = %163, %221
-  %226 = load i64, ptr %29, align 8
-  %227 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %226, i64 noundef 0) #29
-  %228 = load i32, ptr %42, align 4
-  %229 = zext i32 %228 to i64
-  %230 = load i64, ptr %43, align 8
-  %231 = or i64 %230, %229
-  %232 = icmp eq i64 %231, 0
-  br i1 %232, label %234, label %233, !prof !66
-
-233:                                              ; preds = %225
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %234
-
-234:                                              ; preds = %225, %233
-  %235 = getelementptr inbounds nuw i64, ptr %9, i64 %49
-  store i64 %227, ptr %235, align 8
-  br label %236
-
-236:                                              ; preds = %234, %142, %138
-  %237 = load i64, ptr %44, align 8
-  %238 = icmp eq i64 %237, 0
-  br i1 %238, label %243, label %239, !prof !66
-
-239:                                              ; preds = %236
-  %240 = icmp ult i64 %237, 4294967296
-  %241 = zext i1 %240 to i64
-  %242 = add nuw i64 %49, %241
-  br label %246
-
-243:                                              ; preds = %236
-  %244 = add nuw i64 %49, 1
-  %245 = icmp eq i64 %244, %6
-  br i1 %245, label %246, label %48, !llvm.loop !71
-
-246:                                              ; preds = %48, %59, %243, %10, %239
-  %247 = phi i64 [ %242, %239 ], [ 0, %10 ], [ %49, %48 ], [ %49, %59 ], [ %6, %243 ]
-  ret i64 %247
-}
-
-; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
-  %14 = sub i64 %7, %6
-  %15 = icmp ult i64 %9, %14
-  br i1 %15, label %34, label %16
-
-16:                                               ; preds = %13
-  %17 = icmp eq i64 %5, 0
-  br i1 %17, label %141, label %18
-
-18:                                               ; preds = %16
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %28 = icmp eq i32 %11, 0
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %36
-
-34:                                               ; preds = %13
-  %35 = tail call fastcc i64 @run_bounded(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef %11, ptr noundef %12) #27
-  br label %141
-
-36:                                               ; preds = %18, %138
-  %37 = phi i64 [ %6, %18 ], [ %42, %138 ]
-  %38 = phi i64 [ 0, %18 ], [ %139, %138 ]
-  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %38
-  %40 = load atomic i64, ptr %39 monotonic, align 8
-  %41 = getelementptr inbounds nuw i64, ptr %4, i64 %38
-  %42 = load atomic i64, ptr %41 monotonic, align 8
-  %43 = icmp ult i64 %40, %37
-  %44 = icmp ult i64 %42, %40
-  %45 = icmp ugt i64 %42, %7
-  %46 = or i1 %44, %45
-  %47 = select i1 %43, i1 true, i1 %46, !prof !72
-  br i1 %47, label %141, label %48, !prof !73
-
-48:                                               ; preds = %36
-  %49 = add i64 %40, %8
-  %50 = add i64 %42, %8
-  store i64 %49, ptr %19, align 8
-  store i64 %49, ptr %20, align 8
-  store i64 %50, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  store i64 %10, ptr %0, align 8
-  store i32 0, ptr %23, align 4
-  switch i32 %2, label %121 [
-    i32 1, label %51
-    i32 2, label %59
-  ]
-
-51:                                               ; preds = %48
-  %52 = load i64, ptr %24, align 8
-  %53 = trunc i64 %49 to i32
-  %54 = inttoptr i64 %52 to ptr
-  store i32 %53, ptr %54, align 1
-  %55 = add i64 %52, 4
-  %56 = trunc i64 %50 to i32
-  %57 = inttoptr i64 %55 to ptr
-  store i32 %56, ptr %57, align 1
-  %58 = add i64 %52, 8
-  br label %117
-
-59:                                               ; preds = %48
-  %60 = load i64, ptr %24, align 8
-  %61 = sub i64 %42, %40
-  %62 = icmp ugt i64 %61, 13
-  store i16 14, ptr %25, align 8
-  store i8 0, ptr %26, align 1
-  store i8 0, ptr %27, align 2
-  %63 = inttoptr i64 %60 to ptr
-  br i1 %28, label %70, label %64
-
-64:                                               ; preds = %59
-  %65 = load i64, ptr %29, align 8
-  %66 = inttoptr i64 %65 to ptr
-  %67 = load i64, ptr %30, align 8
-  %68 = sub i64 %67, %60
-  %69 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %66, i64 noundef %68) #29
-  br label %70
-
-70:                                               ; preds = %64, %59
-  %71 = trunc i64 %61 to i32
-  store i32 %71, ptr %63, align 1
-  %72 = add i64 %60, 4
-  br i1 %62, label %73, label %102
-
-73:                                               ; preds = %70
-  %74 = inttoptr i64 %49 to ptr
-  %75 = load i32, ptr %74, align 1
-  %76 = add i64 %49, 4
-  %77 = inttoptr i64 %76 to ptr
-  %78 = load i16, ptr %77, align 1
-  %79 = zext i16 %78 to i32
-  %80 = or i32 %75, %79
-  %81 = icmp eq i32 %80, 0
-  %82 = and i32 %75, 16777216
-  %83 = icmp eq i32 %82, 0
-  %84 = select i1 %83, i32 3, i32 2
-  %85 = select i1 %81, i32 0, i32 %84
-  %86 = inttoptr i64 %72 to ptr
-  store i32 %85, ptr %86, align 1
-  %87 = add i64 %49, 12
-  %88 = inttoptr i64 %87 to ptr
-  %89 = load i8, ptr %88, align 1
-  %90 = icmp ugt i8 %89, 5
-  br i1 %90, label %91, label %94
-
-91:                                               ; preds = %73
-  %92 = load i16, ptr %88, align 1
-  %93 = zext i16 %92 to i32
-  br label %104
-
-94:                                               ; preds = %73
-  %95 = icmp ugt i64 %61, 15
-  br i1 %95, label %96, label %104
-
-96:                                               ; preds = %94
-  %97 = add i64 %49, 14
-  %98 = inttoptr i64 %97 to ptr
-  %99 = load i16, ptr %98, align 1
-  %100 = icmp eq i16 %99, -1
-  %101 = select i1 %100, i32 1, i32 4
-  br label %104
-
-102:                                              ; preds = %70
-  %103 = inttoptr i64 %72 to ptr
-  store i32 0, ptr %103, align 1
-  br label %104
-
-104:                                              ; preds = %102, %96, %94, %91
-  %105 = phi i32 [ 0, %102 ], [ %93, %91 ], [ 4, %94 ], [ %101, %96 ]
-  %106 = add i64 %60, 16
-  %107 = inttoptr i64 %106 to ptr
-  store i32 %105, ptr %107, align 1
-  %108 = add i64 %60, 76
-  %109 = trunc i64 %49 to i32
-  %110 = inttoptr i64 %108 to ptr
-  store i32 %109, ptr %110, align 1
-  %111 = add i64 %60, 80
-  %112 = trunc i64 %50 to i32
+110:                                              ; preds = %97
+  %111 = load i64, ptr %45, align 8
+  %112 = icmp ugt i64 %99, 13
+  store i16 14, ptr %46, align 8
+  store i8 0, ptr %47, align 1
+  store i8 0, ptr %48, align 2
   %113 = inttoptr i64 %111 to ptr
-  store i32 %112, ptr %113, align 1
-  %114 = add i64 %60, 140
+  %114 = load i64, ptr %49, align 8
   %115 = inttoptr i64 %114 to ptr
-  store i32 %109, ptr %115, align 1
-  %116 = add i64 %60, 160
-  br label %117
+  %116 = load i64, ptr %50, align 8
+  %117 = sub i64 %116, %111
+  %118 = tail call ptr @memcpy(ptr noundef %113, ptr noundef %115, i64 noundef %117) #30
+  %119 = trunc i64 %99 to i32
+  store i32 %119, ptr %113, align 1
+  %120 = add i64 %111, 4
+  br i1 %112, label %121, label %143
 
-117:                                              ; preds = %104, %51
-  %118 = phi i64 [ %116, %104 ], [ %58, %51 ]
-  %119 = phi i32 [ %71, %104 ], [ %53, %51 ]
-  %120 = inttoptr i64 %118 to ptr
-  store i32 %119, ptr %120, align 1
-  br label %121
+121:                                              ; preds = %110
+  %122 = load i32, ptr %39, align 1
+  %123 = load i16, ptr %52, align 1
+  %124 = zext i16 %123 to i32
+  %125 = or i32 %122, %124
+  %126 = icmp eq i32 %125, 0
+  %127 = and i32 %122, 16777216
+  %128 = icmp eq i32 %127, 0
+  %129 = select i1 %128, i32 3, i32 2
+  %130 = select i1 %126, i32 0, i32 %129
+  %131 = inttoptr i64 %120 to ptr
+  store i32 %130, ptr %131, align 1
+  %132 = load i8, ptr %54, align 1
+  %133 = icmp ugt i8 %132, 5
+  br i1 %133, label %134, label %137
 
-121:                                              ; preds = %48, %117
-  %122 = load i64, ptr %24, align 8
-  %123 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %122, i64 noundef 0) #29
-  %124 = load i32, ptr %31, align 4
-  %125 = zext i32 %124 to i64
-  %126 = load i64, ptr %32, align 8
-  %127 = or i64 %126, %125
-  %128 = icmp eq i64 %127, 0
-  br i1 %128, label %130, label %129, !prof !66
+134:                                              ; preds = %121
+  %135 = load i16, ptr %54, align 1
+  %136 = zext i16 %135 to i32
+  br label %145
 
-129:                                              ; preds = %121
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %130
+137:                                              ; preds = %121
+  %138 = icmp ugt i64 %99, 15
+  br i1 %138, label %139, label %145
 
-130:                                              ; preds = %121, %129
-  %131 = getelementptr inbounds nuw i64, ptr %12, i64 %38
-  store i64 %123, ptr %131, align 8
-  %132 = load i64, ptr %33, align 8
-  %133 = icmp eq i64 %132, 0
-  br i1 %133, label %138, label %134, !prof !66
+139:                                              ; preds = %137
+  %140 = load i16, ptr %56, align 1
+  %141 = icmp eq i16 %140, -1
+  %142 = select i1 %141, i32 1, i32 4
+  br label %145
 
-134:                                              ; preds = %130
-  %135 = icmp ult i64 %132, 4294967296
-  %136 = zext i1 %135 to i64
-  %137 = add nuw i64 %38, %136
-  br label %141
+143:                                              ; preds = %110
+  %144 = inttoptr i64 %120 to ptr
+  store i32 0, ptr %144, align 1
+  br label %145
 
-138:                                              ; preds = %130
-  %139 = add nuw i64 %38, 1
-  %140 = icmp eq i64 %139, %5
-  br i1 %140, label %141, label %36, !llvm.loop !74
+145:                                              ; preds = %134, %137, %139, %143
+  %146 = phi i32 [ 0, %143 ], [ %136, %134 ], [ 4, %137 ], [ %142, %139 ]
+  %147 = add i64 %111, 16
+  %148 = inttoptr i64 %147 to ptr
+  store i32 %146, ptr %148, align 1
+  %149 = add i64 %111, 76
+  %150 = inttoptr i64 %149 to ptr
+  store i32 %57, ptr %150, align 1
+  %151 = add i64 %111, 80
+  %152 = trunc i64 %102 to i32
+  %153 = inttoptr i64 %151 to ptr
+  store i32 %152, ptr %153, align 1
+  %154 = add i64 %111, 140
+  %155 = inttoptr i64 %154 to ptr
+  store i32 %57, ptr %155, align 1
+  %156 = add i64 %111, 160
+  br label %157
 
-141:                                              ; preds = %138, %36, %16, %134, %34
-  %142 = phi i64 [ %35, %34 ], [ %137, %134 ], [ 0, %16 ], [ %5, %138 ], [ %38, %36 ]
-  ret i64 %142
+157:                                              ; preds = %145, %103
+  %158 = phi i64 [ %109, %103 ], [ %156, %145 ]
+  %159 = phi i32 [ %57, %103 ], [ %119, %145 ]
+  %160 = inttoptr i64 %158 to ptr
+  store i32 %159, ptr %160, align 1
+  br label %161
+
+161:                                              ; preds = %157, %97
+  %162 = load i64, ptr %45, align 8
+  %163 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %162, i64 noundef 0) #30
+  %164 = load i32, ptr %58, align 4
+  %165 = zext i32 %164 to i64
+  %166 = load i64, ptr %59, align 8
+  %167 = or i64 %166, %165
+  %168 = icmp eq i64 %167, 0
+  br i1 %168, label %170, label %169, !prof !66
+
+169:                                              ; preds = %161
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %170
+
+170:                                              ; preds = %161, %169
+  %171 = getelementptr inbounds nuw i64, ptr %9, i64 %65
+  store i64 %163, ptr %171, align 8
+  br i1 %33, label %198, label %172
+
+172:                                              ; preds = %170
+  %173 = load i32, ptr %60, align 8
+  %174 = icmp eq i32 %173, 0
+  br i1 %174, label %175, label %198
+
+175:                                              ; preds = %172
+  %176 = load i64, ptr %42, align 8
+  %177 = load i64, ptr %14, align 8
+  %178 = add i64 %177, %176
+  %179 = load i64, ptr %41, align 8
+  %180 = sub i64 %178, %179
+  %181 = load i64, ptr %30, align 8
+  %182 = load i64, ptr %35, align 8
+  %183 = add i64 %182, %181
+  %184 = inttoptr i64 %183 to ptr
+  %185 = inttoptr i64 %179 to ptr
+  %186 = tail call ptr @memcpy(ptr noundef %184, ptr noundef %185, i64 noundef %180) #30
+  %187 = load i64, ptr %35, align 8
+  %188 = load i64, ptr %61, align 8
+  %189 = inttoptr i64 %188 to ptr
+  %190 = load i64, ptr %62, align 8
+  %191 = getelementptr inbounds nuw i64, ptr %189, i64 %190
+  store i64 %187, ptr %191, align 8
+  %192 = add i64 %187, %180
+  store i64 %192, ptr %35, align 8
+  %193 = load i64, ptr %63, align 8
+  %194 = inttoptr i64 %193 to ptr
+  %195 = load i64, ptr %62, align 8
+  %196 = add i64 %195, 1
+  store i64 %196, ptr %62, align 8
+  %197 = getelementptr inbounds nuw i64, ptr %194, i64 %195
+  store i64 %192, ptr %197, align 8
+  br label %198
+
+198:                                              ; preds = %175, %172, %170
+  %199 = load i64, ptr %60, align 8
+  %200 = icmp eq i64 %199, 0
+  br i1 %200, label %205, label %201, !prof !66
+
+201:                                              ; preds = %198
+  %202 = icmp ult i64 %199, 4294967296
+  %203 = zext i1 %202 to i64
+  %204 = add nuw i64 %65, %203
+  br label %208
+
+205:                                              ; preds = %198
+  %206 = add nuw i64 %65, 1
+  %207 = icmp eq i64 %206, %6
+  br i1 %207, label %208, label %64, !llvm.loop !71
+
+208:                                              ; preds = %82, %71, %205, %26, %201
+  %209 = phi i64 [ %204, %201 ], [ 0, %26 ], [ %65, %82 ], [ %65, %71 ], [ %6, %205 ]
+  ret i64 %209
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %14 = load i64, ptr %13, align 8
   %15 = add i64 %14, 256
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %17 = inttoptr i64 %15 to ptr
-  br label %18
+  %18 = icmp eq i32 %2, 1
+  br label %19
 
-18:                                               ; preds = %56, %12
-  %19 = phi i64 [ 0, %12 ], [ %53, %56 ]
-  %20 = icmp ult i64 %19, %6
-  br i1 %20, label %21, label %59
+19:                                               ; preds = %62, %12
+  %20 = phi i64 [ 0, %12 ], [ %59, %62 ]
+  %21 = icmp ult i64 %20, %6
+  br i1 %21, label %22, label %65
 
-21:                                               ; preds = %18
-  %22 = getelementptr inbounds nuw i64, ptr %4, i64 %19
-  %23 = load atomic i64, ptr %22 monotonic, align 8
-  %24 = sub nuw i64 %6, %19
-  br label %25
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i64, ptr %4, i64 %20
+  %24 = load atomic i64, ptr %23 monotonic, align 8
+  %25 = sub nuw i64 %6, %20
+  br label %26
 
-25:                                               ; preds = %21, %39
-  %26 = phi i64 [ %40, %39 ], [ 0, %21 ]
-  %27 = phi i64 [ %32, %39 ], [ %23, %21 ]
-  %28 = add i64 %26, %19
-  %29 = getelementptr inbounds nuw i64, ptr %4, i64 %28
-  %30 = load atomic i64, ptr %29 monotonic, align 8
-  %31 = getelementptr inbounds nuw i64, ptr %5, i64 %28
-  %32 = load atomic i64, ptr %31 monotonic, align 8
-  %33 = icmp ult i64 %30, %27
-  %34 = icmp ult i64 %32, %30
-  %35 = select i1 %33, i1 true, i1 %34
-  %36 = sub i64 %32, %23
-  %37 = icmp ugt i64 %36, %9
-  %38 = select i1 %35, i1 true, i1 %37
-  br i1 %38, label %42, label %39
+26:                                               ; preds = %22, %40
+  %27 = phi i64 [ %41, %40 ], [ 0, %22 ]
+  %28 = phi i64 [ %33, %40 ], [ %24, %22 ]
+  %29 = add i64 %27, %20
+  %30 = getelementptr inbounds nuw i64, ptr %4, i64 %29
+  %31 = load atomic i64, ptr %30 monotonic, align 8
+  %32 = getelementptr inbounds nuw i64, ptr %5, i64 %29
+  %33 = load atomic i64, ptr %32 monotonic, align 8
+  %34 = icmp ult i64 %31, %28
+  %35 = icmp ult i64 %33, %31
+  %36 = select i1 %34, i1 true, i1 %35
+  %37 = sub i64 %33, %24
+  %38 = icmp ugt i64 %37, %9
+  %39 = select i1 %36, i1 true, i1 %38
+  br i1 %39, label %43, label %40
 
-39:                                               ; preds = %25
-  %40 = add nuw i64 %26, 1
-  %41 = icmp eq i64 %40, %24
-  br i1 %41, label %42, label %25, !llvm.loop !75
+40:                                               ; preds = %26
+  %41 = add nuw i64 %27, 1
+  %42 = icmp eq i64 %41, %25
+  br i1 %42, label %43, label %26, !llvm.loop !72
 
-42:                                               ; preds = %39, %25
-  %43 = phi i64 [ %32, %39 ], [ %27, %25 ]
-  %44 = phi i64 [ %24, %39 ], [ %26, %25 ]
-  %45 = getelementptr inbounds nuw i8, ptr %3, i64 %23
-  %46 = sub i64 %43, %23
-  %47 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %45, i64 noundef %46) #29
-  %48 = getelementptr inbounds nuw i64, ptr %5, i64 %19
-  %49 = sub i64 %15, %23
-  %50 = getelementptr inbounds nuw i64, ptr %11, i64 %19
-  %51 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, ptr noundef %48, i64 noundef %44, i64 noundef %23, i64 noundef %43, i64 noundef %49, i64 noundef %7, i64 noundef %8, i32 noundef %10, ptr noundef %50) #27
-  %52 = freeze i64 %51
-  %53 = add i64 %52, %19
-  %54 = add i64 %44, -1
-  %55 = icmp ult i64 %54, %52
-  br i1 %55, label %56, label %59
+43:                                               ; preds = %40, %26
+  %44 = phi i64 [ %33, %40 ], [ %28, %26 ]
+  %45 = phi i64 [ %25, %40 ], [ %27, %26 ]
+  %46 = getelementptr inbounds nuw i8, ptr %3, i64 %24
+  %47 = sub i64 %44, %24
+  %48 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %46, i64 noundef %47) #30
+  %49 = getelementptr inbounds nuw i64, ptr %5, i64 %20
+  %50 = sub i64 %15, %24
+  %51 = getelementptr inbounds nuw i64, ptr %11, i64 %20
+  br i1 %18, label %52, label %54
 
-56:                                               ; preds = %42
-  %57 = load i64, ptr %16, align 8
-  %58 = icmp eq i64 %57, 0
-  br i1 %58, label %18, label %59, !llvm.loop !76
+52:                                               ; preds = %43
+  %53 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, ptr noundef %51) #28
+  br label %56
 
-59:                                               ; preds = %42, %56, %18
-  %60 = phi i64 [ %19, %18 ], [ %53, %56 ], [ %53, %42 ]
-  ret i64 %60
+54:                                               ; preds = %43
+  %55 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %51) #28
+  br label %56
+
+56:                                               ; preds = %52, %54
+  %57 = phi i64 [ %53, %52 ], [ %55, %54 ]
+  %58 = freeze i64 %57
+  %59 = add i64 %58, %20
+  %60 = add i64 %45, -1
+  %61 = icmp ult i64 %60, %58
+  br i1 %61, label %62, label %65
+
+62:                                               ; preds = %56
+  %63 = load i64, ptr %16, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %19, label %65, !llvm.loop !73
+
+65:                                               ; preds = %56, %62, %19
+  %66 = phi i64 [ %20, %19 ], [ %59, %62 ], [ %59, %56 ]
+  ret i64 %66
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #30
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -14076,7 +14118,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !77
+  br i1 %19, label %35, label %15, !llvm.loop !74
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -14090,18 +14132,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #29
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #30
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !78
+  br i1 %34, label %17, label %20, !llvm.loop !75
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -14110,16 +14152,16 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 136
   store i64 0, ptr %7, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 376
   br label %14
 
 14:                                               ; preds = %25, %6
@@ -14132,7 +14174,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
   store i64 %18, ptr %12, align 8
   %19 = load i64, ptr %13, align 8
   %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
-  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #27
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #28
   %22 = add i64 %21, %15
   %23 = load i64, ptr %7, align 8
   %24 = icmp eq i64 %23, 0
@@ -14140,12 +14182,12 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
 
 25:                                               ; preds = %14
   %26 = sub i64 %4, %22
-  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #28
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !79
+  br i1 %28, label %29, label %14, !llvm.loop !76
 
 29:                                               ; preds = %14, %25
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %30 release, align 8
   ret i64 %22
 }
@@ -14255,7 +14297,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %95 = load i64, ptr %3, align 8
   %96 = inttoptr i64 %95 to ptr
   %97 = getelementptr inbounds nuw i8, ptr %96, i64 %79
-  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #29
+  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #30
   br label %99
 
 99:                                               ; preds = %466, %73
@@ -14393,7 +14435,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %199 = lshr i64 %197, 8
   %200 = add nuw i64 %189, 1
   %201 = icmp eq i64 %200, %163
-  br i1 %201, label %466, label %188, !llvm.loop !80
+  br i1 %201, label %466, label %188, !llvm.loop !77
 
 202:                                              ; preds = %105
   %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
@@ -14419,7 +14461,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %222 = and i64 %221, 4611686018427387904
   %223 = icmp eq i64 %222, 0
   %224 = select i1 %223, i32 0, i32 255
-  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #29
+  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #30
   %226 = icmp sgt i64 %221, -1
   br i1 %226, label %466, label %227
 
@@ -14506,7 +14548,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %287 = phi i64 [ %281, %279 ], [ %262, %284 ]
   %288 = phi i64 [ %282, %279 ], [ %285, %284 ]
   %289 = getelementptr inbounds nuw i8, ptr %35, i64 %115
-  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #29
+  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #30
   br label %466
 
 291:                                              ; preds = %105
@@ -14621,7 +14663,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %379 = and i32 %378, 255
   %380 = sub i64 %368, %115
   %381 = tail call noundef i64 @llvm.umin.i64(i64 %350, i64 %380)
-  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #29
+  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #30
   br label %466
 
 383:                                              ; preds = %105
@@ -14692,7 +14734,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %439 = getelementptr inbounds nuw i8, ptr %438, i64 %426
   %440 = getelementptr inbounds nuw i8, ptr %439, i64 %115
   %441 = sub nuw i64 %433, %115
-  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #29
+  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #30
   br label %466
 
 443:                                              ; preds = %105, %99
@@ -14719,7 +14761,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 461:                                              ; preds = %443
   %462 = getelementptr inbounds nuw i8, ptr %35, i64 %101
   %463 = sub nuw i64 %459, %101
-  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #29
+  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #30
   br label %466
 
 465:                                              ; preds = %105
@@ -14728,10 +14770,10 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
   %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
   %468 = icmp eq i64 %102, 0
-  br i1 %468, label %469, label %99, !llvm.loop !81
+  br i1 %468, label %469, label %99, !llvm.loop !78
 
 469:                                              ; preds = %466
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #27
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #28
   %470 = load i64, ptr %20, align 8
   %471 = inttoptr i64 %470 to ptr
   %472 = load i64, ptr %21, align 8
@@ -14799,7 +14841,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
   %515 = add nuw i64 %478, 1
   %516 = icmp ult i64 %515, %513
-  br i1 %516, label %476, label %517, !llvm.loop !82
+  br i1 %516, label %476, label %517, !llvm.loop !79
 
 517:                                              ; preds = %512
   %518 = zext nneg i32 %514 to i64
@@ -14823,7 +14865,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 529:                                              ; preds = %517
   %530 = icmp eq i32 %514, 0
-  br i1 %530, label %533, label %531, !prof !83
+  br i1 %530, label %533, label %531, !prof !80
 
 531:                                              ; preds = %529
   %532 = add i64 %26, 1
@@ -14832,7 +14874,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 533:                                              ; preds = %521, %529
   %534 = add nuw i64 %26, 1
   %535 = icmp eq i64 %534, %4
-  br i1 %535, label %536, label %25, !llvm.loop !84
+  br i1 %535, label %536, label %25, !llvm.loop !81
 
 536:                                              ; preds = %533, %6, %531, %524
   %537 = phi i64 [ %528, %524 ], [ %532, %531 ], [ 0, %6 ], [ %4, %533 ]
@@ -14840,7 +14882,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %3, i64 72
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
@@ -14855,19 +14897,19 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %19 = mul i64 %16, %18
   %20 = getelementptr inbounds nuw i8, ptr %10, i64 %19
   %21 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %18)
-  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #29
+  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #30
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %23, align 4
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %24, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %26 = load i64, ptr %25, align 8
   %27 = tail call i64 @llvm.usub.sat.i64(i64 %6, i64 %26)
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 360
   store i64 %27, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %29, align 8
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #27
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #28
   %30 = getelementptr inbounds nuw i8, ptr %3, i64 48
   %31 = load i64, ptr %30, align 8
   %32 = inttoptr i64 %31 to ptr
@@ -14938,7 +14980,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
   %78 = add nuw i64 %41, 1
   %79 = icmp ult i64 %78, %76
-  br i1 %79, label %39, label %80, !llvm.loop !82
+  br i1 %79, label %39, label %80, !llvm.loop !79
 
 80:                                               ; preds = %75
   %81 = zext nneg i32 %77 to i64
@@ -14948,7 +14990,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %83 = phi i64 [ 0, %7 ], [ %81, %80 ]
   %84 = getelementptr inbounds nuw i8, ptr %3, i64 136
   store i64 %83, ptr %84, align 8
-  %85 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %85 release, align 8
   %86 = getelementptr inbounds nuw i8, ptr %3, i64 128
   %87 = load i64, ptr %86, align 8
@@ -14957,7 +14999,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
 
 ; Function Attrs: nounwind
 define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %3, i64 80
   %11 = load i64, ptr %10, align 8
@@ -14972,7 +15014,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   store i64 %5, ptr %19, align 8
   %20 = load i64, ptr %8, align 8
   %21 = add i64 %20, 256
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %23 = load i64, ptr %22, align 8
   %24 = sub i64 %23, %21
   %25 = icmp ugt i64 %5, %24
@@ -14984,7 +15026,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %29 = load i32, ptr %28, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %31, label %132
+  br i1 %30, label %31, label %133
 
 31:                                               ; preds = %26
   store i32 2, ptr %28, align 8
@@ -14992,160 +15034,161 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   store i64 %21, ptr %32, align 8
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 %5, ptr %33, align 8
-  br label %132
+  br label %133
 
 34:                                               ; preds = %7
   %35 = inttoptr i64 %21 to ptr
-  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #29
+  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #30
   %37 = add i64 %9, 256
-  %38 = add i64 %37, %5
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %37, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %38 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #28
+  %39 = add i64 %38, %37
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 240
   store i64 %37, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %38, ptr %41, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %42, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %37, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %39, ptr %42, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  store i32 0, ptr %43, align 8
   store i64 %6, ptr %0, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %43, align 4
-  switch i32 %2, label %118 [
-    i32 1, label %44
-    i32 2, label %53
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  store i32 0, ptr %44, align 4
+  switch i32 %2, label %119 [
+    i32 1, label %45
+    i32 2, label %54
   ]
 
-44:                                               ; preds = %34
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %46 = load i64, ptr %45, align 8
-  %47 = trunc i64 %37 to i32
-  %48 = inttoptr i64 %46 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = add i64 %46, 4
-  %50 = trunc i64 %38 to i32
-  %51 = inttoptr i64 %49 to ptr
-  store i32 %50, ptr %51, align 1
-  %52 = add i64 %46, 8
-  br label %114
+45:                                               ; preds = %34
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %37 to i32
+  %49 = inttoptr i64 %47 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = add i64 %47, 4
+  %51 = trunc i64 %39 to i32
+  %52 = inttoptr i64 %50 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = add i64 %47, 8
+  br label %115
 
-53:                                               ; preds = %34
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %55 = load i64, ptr %54, align 8
-  %56 = icmp ugt i64 %5, 13
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i16 14, ptr %57, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %58, align 1
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %59, align 2
-  %60 = inttoptr i64 %55 to ptr
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %62 = load i64, ptr %61, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %65 = load i64, ptr %64, align 8
-  %66 = sub i64 %65, %55
-  %67 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %66) #29
-  %68 = trunc i64 %5 to i32
-  store i32 %68, ptr %60, align 1
-  %69 = add i64 %55, 4
-  br i1 %56, label %70, label %99
+54:                                               ; preds = %34
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %56 = load i64, ptr %55, align 8
+  %57 = icmp ugt i64 %38, 13
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  store i16 14, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  store i8 0, ptr %59, align 1
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  store i8 0, ptr %60, align 2
+  %61 = inttoptr i64 %56 to ptr
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %63 = load i64, ptr %62, align 8
+  %64 = inttoptr i64 %63 to ptr
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %66 = load i64, ptr %65, align 8
+  %67 = sub i64 %66, %56
+  %68 = tail call ptr @memcpy(ptr noundef %61, ptr noundef %64, i64 noundef %67) #30
+  %69 = trunc i64 %38 to i32
+  store i32 %69, ptr %61, align 1
+  %70 = add i64 %56, 4
+  br i1 %57, label %71, label %100
 
-70:                                               ; preds = %53
-  %71 = inttoptr i64 %37 to ptr
-  %72 = load i32, ptr %71, align 1
-  %73 = add i64 %9, 260
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i16, ptr %74, align 1
-  %76 = zext i16 %75 to i32
-  %77 = or i32 %72, %76
-  %78 = icmp eq i32 %77, 0
-  %79 = and i32 %72, 16777216
-  %80 = icmp eq i32 %79, 0
-  %81 = select i1 %80, i32 3, i32 2
-  %82 = select i1 %78, i32 0, i32 %81
-  %83 = inttoptr i64 %69 to ptr
-  store i32 %82, ptr %83, align 1
-  %84 = add i64 %9, 268
-  %85 = inttoptr i64 %84 to ptr
-  %86 = load i8, ptr %85, align 1
-  %87 = icmp ugt i8 %86, 5
-  br i1 %87, label %88, label %91
+71:                                               ; preds = %54
+  %72 = inttoptr i64 %37 to ptr
+  %73 = load i32, ptr %72, align 1
+  %74 = add i64 %9, 260
+  %75 = inttoptr i64 %74 to ptr
+  %76 = load i16, ptr %75, align 1
+  %77 = zext i16 %76 to i32
+  %78 = or i32 %73, %77
+  %79 = icmp eq i32 %78, 0
+  %80 = and i32 %73, 16777216
+  %81 = icmp eq i32 %80, 0
+  %82 = select i1 %81, i32 3, i32 2
+  %83 = select i1 %79, i32 0, i32 %82
+  %84 = inttoptr i64 %70 to ptr
+  store i32 %83, ptr %84, align 1
+  %85 = add i64 %9, 268
+  %86 = inttoptr i64 %85 to ptr
+  %87 = load i8, ptr %86, align 1
+  %88 = icmp ugt i8 %87, 5
+  br i1 %88, label %89, label %92
 
-88:                                               ; preds = %70
-  %89 = load i16, ptr %85, align 1
-  %90 = zext i16 %89 to i32
-  br label %101
+89:                                               ; preds = %71
+  %90 = load i16, ptr %86, align 1
+  %91 = zext i16 %90 to i32
+  br label %102
 
-91:                                               ; preds = %70
-  %92 = icmp ugt i64 %5, 15
-  br i1 %92, label %93, label %101
+92:                                               ; preds = %71
+  %93 = icmp ugt i64 %38, 15
+  br i1 %93, label %94, label %102
 
-93:                                               ; preds = %91
-  %94 = add i64 %9, 270
-  %95 = inttoptr i64 %94 to ptr
-  %96 = load i16, ptr %95, align 1
-  %97 = icmp eq i16 %96, -1
-  %98 = select i1 %97, i32 1, i32 4
-  br label %101
+94:                                               ; preds = %92
+  %95 = add i64 %9, 270
+  %96 = inttoptr i64 %95 to ptr
+  %97 = load i16, ptr %96, align 1
+  %98 = icmp eq i16 %97, -1
+  %99 = select i1 %98, i32 1, i32 4
+  br label %102
 
-99:                                               ; preds = %53
-  %100 = inttoptr i64 %69 to ptr
-  store i32 0, ptr %100, align 1
-  br label %101
+100:                                              ; preds = %54
+  %101 = inttoptr i64 %70 to ptr
+  store i32 0, ptr %101, align 1
+  br label %102
 
-101:                                              ; preds = %99, %93, %91, %88
-  %102 = phi i32 [ 0, %99 ], [ %90, %88 ], [ 4, %91 ], [ %98, %93 ]
-  %103 = add i64 %55, 16
-  %104 = inttoptr i64 %103 to ptr
-  store i32 %102, ptr %104, align 1
-  %105 = add i64 %55, 76
-  %106 = trunc i64 %37 to i32
-  %107 = inttoptr i64 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  %108 = add i64 %55, 80
-  %109 = trunc i64 %38 to i32
-  %110 = inttoptr i64 %108 to ptr
-  store i32 %109, ptr %110, align 1
-  %111 = add i64 %55, 140
-  %112 = inttoptr i64 %111 to ptr
-  store i32 %106, ptr %112, align 1
-  %113 = add i64 %55, 160
-  br label %114
+102:                                              ; preds = %89, %92, %94, %100
+  %103 = phi i32 [ 0, %100 ], [ %91, %89 ], [ 4, %92 ], [ %99, %94 ]
+  %104 = add i64 %56, 16
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %103, ptr %105, align 1
+  %106 = add i64 %56, 76
+  %107 = trunc i64 %37 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = add i64 %56, 80
+  %110 = trunc i64 %39 to i32
+  %111 = inttoptr i64 %109 to ptr
+  store i32 %110, ptr %111, align 1
+  %112 = add i64 %56, 140
+  %113 = inttoptr i64 %112 to ptr
+  store i32 %107, ptr %113, align 1
+  %114 = add i64 %56, 160
+  br label %115
 
-114:                                              ; preds = %101, %44
-  %115 = phi i64 [ %113, %101 ], [ %52, %44 ]
-  %116 = phi i32 [ %68, %101 ], [ %47, %44 ]
-  %117 = inttoptr i64 %115 to ptr
-  store i32 %116, ptr %117, align 1
-  br label %118
+115:                                              ; preds = %102, %45
+  %116 = phi i64 [ %53, %45 ], [ %114, %102 ]
+  %117 = phi i32 [ %48, %45 ], [ %69, %102 ]
+  %118 = inttoptr i64 %116 to ptr
+  store i32 %117, ptr %118, align 1
+  br label %119
 
-118:                                              ; preds = %34, %114
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %120 = load i64, ptr %119, align 8
-  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #29
-  %122 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %123 = load i32, ptr %122, align 4
-  %124 = zext i32 %123 to i64
-  %125 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %126 = load i64, ptr %125, align 8
-  %127 = or i64 %126, %124
-  %128 = icmp eq i64 %127, 0
-  br i1 %128, label %130, label %129, !prof !66
+119:                                              ; preds = %115, %34
+  %120 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %121 = load i64, ptr %120, align 8
+  %122 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %121, i64 noundef 0) #30
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %124 = load i32, ptr %123, align 4
+  %125 = zext i32 %124 to i64
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %127 = load i64, ptr %126, align 8
+  %128 = or i64 %127, %125
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %131, label %130, !prof !66
 
-129:                                              ; preds = %118
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %130
+130:                                              ; preds = %119
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %131
 
-130:                                              ; preds = %118, %129
-  %131 = getelementptr inbounds nuw i8, ptr %3, i64 128
-  store i64 %121, ptr %131, align 8
-  br label %132
+131:                                              ; preds = %119, %130
+  %132 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  store i64 %122, ptr %132, align 8
+  br label %133
 
-132:                                              ; preds = %31, %26, %130
-  %133 = load i64, ptr %13, align 8
-  %134 = add i64 %133, 1
-  store i64 %134, ptr %13, align 8
+133:                                              ; preds = %31, %26, %131
+  %134 = load i64, ptr %13, align 8
+  %135 = add i64 %134, 1
+  store i64 %135, ptr %13, align 8
   ret void
 }
 
@@ -15411,7 +15454,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %48, label %6
 
@@ -15444,12 +15487,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !85
+  br i1 %28, label %37, label %29, !llvm.loop !82
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !85
+  br i1 %31, label %38, label %32, !llvm.loop !82
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -15459,7 +15502,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !85
+  br label %38, !llvm.loop !82
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -15475,7 +15518,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !86
+  br i1 %47, label %48, label %8, !llvm.loop !83
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -15547,7 +15590,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !87
+  br i1 %54, label %55, label %40, !llvm.loop !84
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -15586,7 +15629,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %83 = load i64, ptr %7, align 8
   %84 = load i64, ptr %28, align 8
   %85 = add i64 %84, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   br label %86
 
 86:                                               ; preds = %86, %82
@@ -15605,7 +15648,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %95, ptr %98, align 1
   %99 = icmp ult i64 %88, 10
   %100 = add i32 %87, 1
-  br i1 %99, label %101, label %86, !llvm.loop !88
+  br i1 %99, label %101, label %86, !llvm.loop !85
 
 101:                                              ; preds = %86
   %102 = inttoptr i64 %83 to ptr
@@ -15626,13 +15669,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %113 = getelementptr inbounds nuw i8, ptr %109, i64 1
   store i8 %112, ptr %109, align 1
   %114 = icmp eq i64 %110, 0
-  br i1 %114, label %115, label %107, !llvm.loop !89
+  br i1 %114, label %115, label %107, !llvm.loop !86
 
 115:                                              ; preds = %107, %101
   %116 = phi ptr [ %103, %101 ], [ %113, %107 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   store i8 44, ptr %116, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
   br label %117
 
 117:                                              ; preds = %117, %115
@@ -15651,7 +15694,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %126, ptr %129, align 1
   %130 = icmp ult i64 %119, 10
   %131 = add i32 %118, 1
-  br i1 %130, label %132, label %117, !llvm.loop !88
+  br i1 %130, label %132, label %117, !llvm.loop !85
 
 132:                                              ; preds = %117
   %133 = getelementptr inbounds nuw i8, ptr %116, i64 1
@@ -15671,18 +15714,18 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %143 = getelementptr inbounds nuw i8, ptr %139, i64 1
   store i8 %142, ptr %139, align 1
   %144 = icmp eq i64 %140, 0
-  br i1 %144, label %145, label %137, !llvm.loop !89
+  br i1 %144, label %145, label %137, !llvm.loop !86
 
 145:                                              ; preds = %137, %132
   %146 = phi ptr [ %133, %132 ], [ %143, %137 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %147 = getelementptr inbounds nuw i8, ptr %146, i64 1
   store i8 44, ptr %146, align 1
   %148 = getelementptr inbounds nuw i8, ptr %56, i64 16
   %149 = load i64, ptr %148, align 8
   %150 = inttoptr i64 %149 to ptr
   %151 = load i64, ptr %78, align 8
-  %152 = tail call ptr @memcpy(ptr noundef nonnull %147, ptr noundef %150, i64 noundef %151) #29
+  %152 = tail call ptr @memcpy(ptr noundef nonnull %147, ptr noundef %150, i64 noundef %151) #30
   %153 = getelementptr inbounds nuw i8, ptr %147, i64 %151
   %154 = ptrtoint ptr %153 to i64
   %155 = load i64, ptr %7, align 8
@@ -15771,7 +15814,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %215, ptr %212, align 1
   %217 = add nuw nsw i32 %211, 1
   %218 = icmp eq i32 %217, 4
-  br i1 %218, label %219, label %210, !llvm.loop !90
+  br i1 %218, label %219, label %210, !llvm.loop !87
 
 219:                                              ; preds = %210
   %220 = mul i64 %208, 1000000000
@@ -15789,7 +15832,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %228, ptr %225, align 1
   %230 = add nuw nsw i32 %224, 1
   %231 = icmp eq i32 %230, 4
-  br i1 %231, label %232, label %223, !llvm.loop !90
+  br i1 %231, label %232, label %223, !llvm.loop !87
 
 232:                                              ; preds = %223
   %233 = trunc nuw nsw i64 %169 to i32
@@ -15805,7 +15848,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %239, ptr %236, align 1
   %241 = add nuw nsw i32 %235, 1
   %242 = icmp eq i32 %241, 4
-  br i1 %242, label %243, label %234, !llvm.loop !90
+  br i1 %242, label %243, label %234, !llvm.loop !87
 
 243:                                              ; preds = %234, %243
   %244 = phi i32 [ %250, %243 ], [ 0, %234 ]
@@ -15817,11 +15860,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %248, ptr %245, align 1
   %250 = add nuw nsw i32 %244, 1
   %251 = icmp eq i32 %250, 4
-  br i1 %251, label %252, label %243, !llvm.loop !90
+  br i1 %251, label %252, label %243, !llvm.loop !87
 
 252:                                              ; preds = %243
   %253 = inttoptr i64 %186 to ptr
-  %254 = tail call ptr @memcpy(ptr noundef nonnull %249, ptr noundef %253, i64 noundef range(i64 1, 262145) %169) #29
+  %254 = tail call ptr @memcpy(ptr noundef nonnull %249, ptr noundef %253, i64 noundef range(i64 1, 262145) %169) #30
   %255 = getelementptr inbounds nuw i8, ptr %249, i64 %169
   %256 = ptrtoint ptr %255 to i64
   %257 = load i64, ptr %7, align 8
@@ -15892,7 +15935,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %304, ptr %301, align 1
   %306 = add nuw nsw i32 %300, 1
   %307 = icmp eq i32 %306, 4
-  br i1 %307, label %308, label %299, !llvm.loop !90
+  br i1 %307, label %308, label %299, !llvm.loop !87
 
 308:                                              ; preds = %299
   %309 = trunc i64 %274 to i32
@@ -15908,7 +15951,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %315, ptr %312, align 1
   %317 = add nuw nsw i32 %311, 1
   %318 = icmp eq i32 %317, 4
-  br i1 %318, label %319, label %310, !llvm.loop !90
+  br i1 %318, label %319, label %310, !llvm.loop !87
 
 319:                                              ; preds = %310, %319
   %320 = phi i32 [ %326, %319 ], [ 0, %310 ]
@@ -15920,7 +15963,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %324, ptr %321, align 1
   %326 = add nuw nsw i32 %320, 1
   %327 = icmp eq i32 %326, 4
-  br i1 %327, label %328, label %319, !llvm.loop !90
+  br i1 %327, label %328, label %319, !llvm.loop !87
 
 328:                                              ; preds = %319
   %329 = lshr i64 %298, 32
@@ -15937,7 +15980,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %336, ptr %333, align 1
   %338 = add nuw nsw i32 %332, 1
   %339 = icmp eq i32 %338, 4
-  br i1 %339, label %340, label %331, !llvm.loop !90
+  br i1 %339, label %340, label %331, !llvm.loop !87
 
 340:                                              ; preds = %331
   %341 = trunc i64 %298 to i32
@@ -15953,7 +15996,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %347, ptr %344, align 1
   %349 = add nuw nsw i32 %343, 1
   %350 = icmp eq i32 %349, 4
-  br i1 %350, label %351, label %342, !llvm.loop !90
+  br i1 %350, label %351, label %342, !llvm.loop !87
 
 351:                                              ; preds = %342
   %352 = trunc nuw nsw i64 %169 to i32
@@ -15969,7 +16012,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %358, ptr %355, align 1
   %360 = add nuw nsw i32 %354, 1
   %361 = icmp eq i32 %360, 4
-  br i1 %361, label %362, label %353, !llvm.loop !90
+  br i1 %361, label %362, label %353, !llvm.loop !87
 
 362:                                              ; preds = %353, %362
   %363 = phi i32 [ %369, %362 ], [ 0, %353 ]
@@ -15981,11 +16024,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %367, ptr %364, align 1
   %369 = add nuw nsw i32 %363, 1
   %370 = icmp eq i32 %369, 4
-  br i1 %370, label %371, label %362, !llvm.loop !90
+  br i1 %370, label %371, label %362, !llvm.loop !87
 
 371:                                              ; preds = %362
   %372 = inttoptr i64 %186 to ptr
-  %373 = tail call ptr @memcpy(ptr noundef nonnull %368, ptr noundef %372, i64 noundef range(i64 1, 262145) %169) #29
+  %373 = tail call ptr @memcpy(ptr noundef nonnull %368, ptr noundef %372, i64 noundef range(i64 1, 262145) %169) #30
   %374 = getelementptr inbounds nuw i8, ptr %368, i64 %169
   %375 = icmp eq i64 %269, 0
   br i1 %375, label %382, label %376
@@ -15997,7 +16040,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %378, align 1
   %380 = add nsw i64 %377, -1
   %381 = icmp eq i64 %380, 0
-  br i1 %381, label %382, label %376, !llvm.loop !91
+  br i1 %381, label %382, label %376, !llvm.loop !88
 
 382:                                              ; preds = %376, %371
   %383 = phi ptr [ %374, %371 ], [ %379, %376 ]
@@ -16005,7 +16048,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %385 = load i64, ptr %384, align 8
   %386 = inttoptr i64 %385 to ptr
   %387 = load i64, ptr %272, align 8
-  %388 = tail call ptr @memcpy(ptr noundef nonnull %383, ptr noundef %386, i64 noundef %387) #29
+  %388 = tail call ptr @memcpy(ptr noundef nonnull %383, ptr noundef %386, i64 noundef %387) #30
   %389 = getelementptr inbounds nuw i8, ptr %383, i64 %387
   br label %390
 
@@ -16019,7 +16062,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %395, ptr %392, align 1
   %397 = add nuw nsw i32 %391, 1
   %398 = icmp eq i32 %397, 4
-  br i1 %398, label %399, label %390, !llvm.loop !90
+  br i1 %398, label %399, label %390, !llvm.loop !87
 
 399:                                              ; preds = %390
   %400 = ptrtoint ptr %396 to i64
@@ -16034,7 +16077,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %405, ptr %9, align 8
   %406 = load i64, ptr %10, align 8
   %407 = icmp ult i64 %405, %406
-  br i1 %407, label %29, label %408, !llvm.loop !92
+  br i1 %407, label %29, label %408, !llvm.loop !89
 
 408:                                              ; preds = %403, %55, %74, %187, %281, %288, %259, %1
   %409 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %259 ], [ 1, %288 ], [ 3, %281 ], [ 1, %187 ], [ 1, %74 ], [ 0, %403 ]
@@ -16209,7 +16252,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %131 = add i64 %130, %57
   store i64 %131, ptr %29, align 8
   %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
-  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #29
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #30
   %134 = lshr i32 %123, 8
   %135 = trunc nuw i32 %134 to i8
   %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
@@ -16228,12 +16271,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !93
+  br i1 %146, label %16, label %147, !llvm.loop !90
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !94
+  br i1 %14, label %11, label %150, !llvm.loop !91
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -16244,16 +16287,16 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = trunc i64 %3 to i32
   store i32 %8, ptr %7, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %9 = icmp ult i64 %4, 2
   br i1 %9, label %10, label %52
 
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %7 to i64
-  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #27
+  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #28
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %52, label %14
 
@@ -16308,32 +16351,32 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly capt
   %45 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %46 = load i64, ptr %45, align 8
   %47 = trunc i64 %46 to i32
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %48, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %47, ptr %49, align 4
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %2, ptr %50, align 8
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %4, ptr %51, align 8
   br label %52
 
 52:                                               ; preds = %21, %25, %40, %5, %10, %43, %44
   %53 = phi i64 [ 1, %44 ], [ 0, %5 ], [ 0, %10 ], [ 0, %43 ], [ 0, %40 ], [ 0, %25 ], [ 0, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %53
 }
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = icmp ult i64 %3, 2
   br i1 %7, label %8, label %72
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #27
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #28
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %72, label %11
 
@@ -16424,43 +16467,43 @@ define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captur
   %65 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %66 = load i64, ptr %65, align 8
   %67 = trunc i64 %66 to i32
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %68, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %67, ptr %69, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %1, ptr %70, align 8
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %3, ptr %71, align 8
   br label %72
 
 72:                                               ; preds = %61, %5, %8, %64
   %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %73
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = trunc i64 %3 to i32
   store i32 %7, ptr %6, align 4
   %8 = ptrtoint ptr %6 to i64
-  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %9
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = icmp ult i64 %4, 2
   br i1 %7, label %8, label %49
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %49, label %11
 
@@ -16515,33 +16558,33 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly cap
   %42 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %43 = load i64, ptr %42, align 8
   %44 = trunc i64 %43 to i32
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %44, ptr %46, align 4
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %2, ptr %47, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %4, ptr %48, align 8
   br label %49
 
 49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
   %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %50
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #27
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #28
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %41, label %9
 
@@ -16591,19 +16634,19 @@ define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonl
   %34 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %35 = load i64, ptr %34, align 8
   %36 = trunc i64 %35 to i32
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %37, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %36, ptr %38, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %2, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %40, align 8
   br label %41
 
 41:                                               ; preds = %13, %24, %25, %27, %5, %33
   %42 = phi i64 [ 0, %33 ], [ -2, %5 ], [ -22, %27 ], [ -22, %25 ], [ -22, %24 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %42
 }
 
@@ -16635,7 +16678,7 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -16849,7 +16892,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %7 = alloca %struct.socket, align 8
   %8 = inttoptr i64 %1 to ptr
   %9 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 4
   %11 = add i64 %1, 20
@@ -16954,7 +16997,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %63, ptr %64, align 4
   %65 = add nuw nsw i64 %55, 1
   %66 = icmp eq i64 %65, 4
-  br i1 %66, label %46, label %54, !llvm.loop !95
+  br i1 %66, label %46, label %54, !llvm.loop !92
 
 67:                                               ; preds = %51, %51, %49, %52
   %68 = inttoptr i64 %2 to ptr
@@ -16988,7 +17031,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 86:                                               ; preds = %83
   %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %88 = load i64, ptr %87, align 8
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %90 = load i64, ptr %89, align 8
   %91 = icmp eq i64 %90, 0
   br i1 %91, label %116, label %92
@@ -17034,7 +17077,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 118:                                              ; preds = %116, %83
   %119 = ptrtoint ptr %7 to i64
-  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #27
+  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #28
   br label %121
 
 121:                                              ; preds = %67, %78, %118
@@ -17044,13 +17087,13 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 123:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %121
   %124 = phi i64 [ %122, %121 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %124
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %5, 0
   br i1 %6, label %23, label %7
@@ -17160,7 +17203,7 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
   br label %94
 
 77:                                               ; preds = %36
-  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
   %79 = icmp eq ptr %78, null
   br i1 %79, label %99, label %80
 
@@ -17205,10 +17248,10 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
 
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !96
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !96
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %4 = load i64, ptr %3, align 8, !noalias !93
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %6 = load i64, ptr %5, align 8, !noalias !93
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -17220,7 +17263,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !99
+  %14 = load i64, ptr %13, align 8, !noalias !96
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -17228,14 +17271,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !99
+  %20 = load i64, ptr %18, align 8, !noalias !96
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !99
+  %23 = load i64, ptr %22, align 8, !noalias !96
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !99
+  %27 = load i64, ptr %26, align 8, !noalias !96
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -17265,7 +17308,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !102
+  br i1 %48, label %30, label %53, !llvm.loop !99
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -17279,8 +17322,8 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %56 = phi ptr [ %28, %49 ], [ %11, %10 ], [ %15, %12 ], [ %28, %17 ], [ %28, %45 ]
   %57 = phi ptr [ %15, %49 ], [ %11, %10 ], [ %15, %12 ], [ %15, %17 ], [ %15, %45 ]
   %58 = phi ptr [ %15, %49 ], [ %9, %10 ], [ %9, %12 ], [ %15, %17 ], [ %15, %45 ]
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 488
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
   br label %63
@@ -17380,7 +17423,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #27
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #28
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -17397,7 +17440,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !103
+  br label %63, !llvm.loop !100
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -17416,7 +17459,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %6 to i64
   %12 = inttoptr i64 %1 to ptr
-  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #27
+  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #28
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %51, label %15
 
@@ -17447,7 +17490,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %28
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %34 = load i32, ptr %33, align 8
   %35 = zext i32 %34 to i64
   br label %36
@@ -17477,7 +17520,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %55, label %56, label %58
 
 56:                                               ; preds = %51
-  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #27
+  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #28
   br label %58
 
 58:                                               ; preds = %56, %51, %5
@@ -17512,7 +17555,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -17536,18 +17579,18 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %39 = load i32, ptr %38, align 8
   br label %40
 
 40:                                               ; preds = %26, %37
   %41 = phi i32 [ %39, %37 ], [ 0, %26 ]
-  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #27
+  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #28
   %43 = load i32, ptr %27, align 4
   %44 = add i32 %43, 1
   store atomic i32 %44, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #27
+  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #28
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %82, label %47
 
@@ -17577,7 +17620,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %62, label %63, label %67
 
 63:                                               ; preds = %60
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %65 = load i32, ptr %64, align 8
   %66 = zext i32 %65 to i64
   br label %67
@@ -17613,7 +17656,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i64
-  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #27
+  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #28
   br label %9
 
 9:                                                ; preds = %3, %6
@@ -17624,8 +17667,8 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %14, label %8
@@ -17642,12 +17685,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %15 = phi ptr [ null, %3 ], [ %13, %8 ]
   %16 = icmp eq ptr %15, null
   %17 = getelementptr inbounds nuw i8, ptr %15, i64 64
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %19 = select i1 %16, ptr %18, ptr %17
   %20 = load i64, ptr %19, align 8
   store i64 %20, ptr %4, align 8
   %21 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %23 = load i64, ptr %22, align 8
   %24 = trunc i64 %23 to i32
   store i32 %24, ptr %21, align 8
@@ -17655,7 +17698,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   store i32 0, ptr %25, align 4
   %26 = ptrtoint ptr %4 to i64
   %27 = inttoptr i64 %1 to ptr
-  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #27
+  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #28
   %29 = icmp eq i32 %28, 0
   br i1 %29, label %65, label %30
 
@@ -17682,7 +17725,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %44, label %45, label %49
 
 45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %47 = load i32, ptr %46, align 8
   %48 = zext i32 %47 to i64
   br label %49
@@ -17706,24 +17749,24 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %14, %49
-  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #27
+  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #28
   br label %67
 
 67:                                               ; preds = %49, %65
   %68 = phi i64 [ %66, %65 ], [ %63, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %68
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #6 {
   %5 = inttoptr i64 %1 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %3
   %9 = add i64 %8, 139264
   %10 = lshr i64 %9, 9
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %12 = load i64, ptr %11, align 8
   %13 = mul i64 %10, 4112
   %14 = add i64 %13, %12
@@ -17751,7 +17794,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 32:                                               ; preds = %16
   %33 = getelementptr inbounds nuw i8, ptr %28, i64 4
   %34 = load atomic i32, ptr %33 acquire, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %36 = load i32, ptr %35, align 8
   %37 = shl i32 %36, 2
   %38 = or disjoint i32 %37, 1
@@ -17759,10 +17802,10 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %39, label %40, label %84
 
 40:                                               ; preds = %32
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %42 = load i64, ptr %41, align 8
   %43 = inttoptr i64 %42 to ptr
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %45 = load i32, ptr %44, align 4
   %46 = ptrtoint ptr %28 to i64
   %47 = zext i32 %45 to i64
@@ -17790,9 +17833,9 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br label %61
 
 61:                                               ; preds = %48, %57
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %62, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %63, align 8
   %64 = load atomic i32, ptr %28 monotonic, align 4
   %65 = and i32 %64, 2147483647
@@ -17807,7 +17850,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 
 71:                                               ; preds = %4
   %72 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %74 = load i32, ptr %73, align 8
   %75 = shl i32 %74, 1
   %76 = or disjoint i32 %75, 1
@@ -17816,7 +17859,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %78, label %79, label %148
 
 79:                                               ; preds = %71
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %81 = load i64, ptr %80, align 8
   %82 = inttoptr i64 %81 to ptr
   %83 = getelementptr inbounds nuw i32, ptr %82, i64 %10
@@ -17828,7 +17871,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %85, label %86, label %148
 
 86:                                               ; preds = %79, %84
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %88 = getelementptr inbounds nuw i8, ptr %5, i64 128
   %89 = getelementptr inbounds nuw i8, ptr %5, i64 120
   %90 = getelementptr inbounds nuw i8, ptr %5, i64 112
@@ -17868,12 +17911,12 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 116:                                              ; preds = %101
   %117 = add i64 %111, 8
   %118 = add i64 %117, %108
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %120 = load i32, ptr %119, align 8
   %121 = shl i32 %120, 2
   %122 = or disjoint i32 %121, 1
   store atomic i32 %122, ptr %113 release, align 4
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %124 = load i64, ptr %123, align 8
   %125 = inttoptr i64 %124 to ptr
   %126 = load i32, ptr %87, align 4
@@ -17894,7 +17937,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   store i32 %134, ptr %136, align 1
   %137 = getelementptr inbounds nuw i8, ptr %135, i64 12
   store i32 0, ptr %137, align 1
-  %138 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %138 = getelementptr inbounds nuw i8, ptr %0, i64 208
   store i64 %14, ptr %138, align 8
   br label %148
 
@@ -17918,10 +17961,10 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %2
   %10 = add i64 %9, 139264
@@ -17954,7 +17997,7 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 32:                                               ; preds = %15
   %33 = getelementptr inbounds nuw i8, ptr %28, i64 4
   %34 = load atomic i32, ptr %33 acquire, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %36 = load i32, ptr %35, align 8
   %37 = shl i32 %36, 2
   %38 = or disjoint i32 %37, 1
@@ -17962,10 +18005,10 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
   br i1 %39, label %40, label %71
 
 40:                                               ; preds = %32
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %42 = load i64, ptr %41, align 8
   %43 = inttoptr i64 %42 to ptr
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %45 = load i32, ptr %44, align 4
   %46 = ptrtoint ptr %28 to i64
   %47 = zext i32 %45 to i64
@@ -17993,9 +18036,9 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
   br label %61
 
 61:                                               ; preds = %48, %57
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %62, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %63, align 8
   %64 = load atomic i32, ptr %28 monotonic, align 4
   %65 = and i32 %64, 2147483647
@@ -18020,12 +18063,12 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
   %8 = icmp eq ptr %7, null
   br i1 %8, label %12, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
   %11 = ptrtoint ptr %10 to i64
   br label %12
 
@@ -18036,12 +18079,12 @@ define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #28
   %8 = icmp eq ptr %7, null
   br i1 %8, label %12, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
   %11 = ptrtoint ptr %10 to i64
   br label %12
 
@@ -18052,7 +18095,7 @@ define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
   %8 = ptrtoint ptr %7 to i64
   ret i64 %8
 }
@@ -18062,7 +18105,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %8 = alloca [4 x i32], align 4
   %9 = alloca %struct.anon.1, align 4
   %10 = alloca %struct.tuple, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %12 = load i64, ptr %11, align 8
   %13 = icmp eq i64 %12, 0
   br i1 %13, label %20, label %14
@@ -18079,8 +18122,8 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %21 = phi ptr [ null, %7 ], [ %19, %14 ]
   %22 = icmp eq i64 %3, 12
   %23 = select i1 %22, i32 1, i32 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   store ptr %9, ptr %10, align 8
   %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
   %25 = zext nneg i32 %23 to i64
@@ -18109,7 +18152,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %42 = inttoptr i64 %2 to ptr
   %43 = shl nuw nsw i32 %23, 3
   %44 = zext nneg i32 %43 to i64
-  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #29
+  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #30
   %46 = add i64 %2, %44
   %47 = inttoptr i64 %46 to ptr
   %48 = load i16, ptr %47, align 1
@@ -18274,7 +18317,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 150:                                              ; preds = %148, %116
   %151 = phi ptr [ %149, %148 ], [ %114, %116 ]
   %152 = load i32, ptr %98, align 8
-  %153 = call i32 @memcmp(ptr noundef nonnull %151, ptr noundef nonnull %26, i64 noundef %94) #29
+  %153 = call i32 @memcmp(ptr noundef nonnull %151, ptr noundef nonnull %26, i64 noundef %94) #30
   %154 = icmp eq i32 %153, 0
   br i1 %154, label %155, label %209
 
@@ -18350,7 +18393,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 201:                                              ; preds = %199, %167
   %202 = phi ptr [ %200, %199 ], [ %164, %167 ]
-  %203 = call i32 @memcmp(ptr noundef nonnull %202, ptr noundef nonnull %9, i64 noundef %94) #29
+  %203 = call i32 @memcmp(ptr noundef nonnull %202, ptr noundef nonnull %9, i64 noundef %94) #30
   %204 = icmp eq i32 %203, 0
   br i1 %204, label %205, label %209
 
@@ -18362,35 +18405,35 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 209:                                              ; preds = %159, %205, %201, %193, %189, %186, %169, %167, %155, %150, %142, %138, %135, %118, %116, %112, %112, %107, %103, %95
   %210 = icmp eq i64 %97, 0
-  br i1 %210, label %211, label %95, !llvm.loop !104
+  br i1 %210, label %211, label %95, !llvm.loop !101
 
 211:                                              ; preds = %209, %67, %82, %88
   %212 = getelementptr inbounds nuw i8, ptr %21, i64 14080
-  %213 = call fastcc ptr @best_at(ptr noundef nonnull %212, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %213 = call fastcc ptr @best_at(ptr noundef nonnull %212, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(16) %8, i8 0, i64 16, i1 false)
   %214 = icmp eq ptr %213, null
   br i1 %214, label %215, label %217
 
 215:                                              ; preds = %211
-  %216 = call fastcc ptr @best_at(ptr noundef nonnull %212, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #27
+  %216 = call fastcc ptr @best_at(ptr noundef nonnull %212, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #28
   br label %217
 
 217:                                              ; preds = %211, %215
   %218 = phi ptr [ %216, %215 ], [ %213, %211 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %219
 
 219:                                              ; preds = %205, %217, %20, %32
   %220 = phi ptr [ null, %20 ], [ null, %32 ], [ %218, %217 ], [ %98, %205 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   ret ptr %220
 }
 
 ; Function Attrs: nounwind
 define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %24, label %6
@@ -18415,7 +18458,7 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %25
 
@@ -18437,7 +18480,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br i1 %7, label %8, label %19
 
 8:                                                ; preds = %2
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %9 = getelementptr inbounds nuw i8, ptr %1, i64 52
   store ptr %9, ptr %4, align 8
   %10 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -18484,7 +18527,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   %38 = load i16, ptr %37, align 1
   %39 = freeze i16 %38
   %40 = icmp eq i16 %39, -1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %41 = getelementptr inbounds nuw i8, ptr %4, i64 8
   br i1 %40, label %42, label %49
 
@@ -18496,7 +18539,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br label %51
 
 45:                                               ; preds = %23, %30, %19
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %46 = getelementptr inbounds nuw i8, ptr %1, i64 56
   store ptr %46, ptr %4, align 8
   %47 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -18549,7 +18592,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   ]
 
 74:                                               ; preds = %71
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %76 = load i64, ptr %75, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %84, label %78
@@ -18565,19 +18608,19 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 84:                                               ; preds = %74, %78
   %85 = phi ptr [ null, %74 ], [ %83, %78 ]
   %86 = getelementptr inbounds nuw i8, ptr %85, i64 14080
-  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(16) %3, i8 0, i64 16, i1 false)
   %88 = icmp eq ptr %87, null
   br i1 %88, label %89, label %91
 
 89:                                               ; preds = %84
-  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #27
+  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #28
   br label %91
 
 91:                                               ; preds = %84, %89
   %92 = phi ptr [ %90, %89 ], [ %87, %84 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   br label %94
 
 93:                                               ; preds = %71
@@ -18585,13 +18628,13 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 
 94:                                               ; preds = %71, %93, %51, %62, %91, %67
   %95 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %92, %91 ], [ %1, %51 ], [ %1, %62 ], [ null, %93 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret ptr %95
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %30, label %6
@@ -18616,7 +18659,7 @@ define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, null
   br i1 %23, label %30, label %24
 
@@ -18635,7 +18678,7 @@ define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %28, label %6
@@ -18660,7 +18703,7 @@ define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i6
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %28
 
@@ -18683,7 +18726,7 @@ define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i6
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %32, label %6
@@ -18708,7 +18751,7 @@ define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %32
 
@@ -18737,7 +18780,7 @@ define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %32, label %6
@@ -18762,7 +18805,7 @@ define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %32
 
@@ -18791,7 +18834,7 @@ define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %36, label %6
@@ -18854,7 +18897,7 @@ define hidden i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(non
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %36, label %6
@@ -18921,8 +18964,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %6 = alloca %struct.socket, align 8
   %7 = alloca i64, align 8
   store i64 %2, ptr %5, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -18947,7 +18990,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %22, label %128, label %23
 
 23:                                               ; preds = %21
-  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #27
+  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #28
   %25 = icmp eq ptr %24, null
   br i1 %25, label %48, label %26
 
@@ -18996,7 +19039,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 57:                                               ; preds = %48, %41
   %58 = inttoptr i64 %2 to ptr
-  %59 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %58, i64 noundef 88) #29
+  %59 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %58, i64 noundef 88) #30
   %60 = ptrtoint ptr %24 to i64
   %61 = getelementptr inbounds nuw i8, ptr %6, i64 4
   %62 = load i32, ptr %61, align 4
@@ -19103,7 +19146,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 128:                                              ; preds = %99, %21, %94, %106, %121
   %129 = phi i64 [ 0, %21 ], [ %60, %121 ], [ %60, %94 ], [ %60, %106 ], [ %60, %99 ]
   %130 = inttoptr i64 %1 to ptr
-  %131 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %130, i64 noundef 8) #29
+  %131 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %130, i64 noundef 8) #30
   %132 = load i64, ptr %7, align 8
   %133 = icmp ne i64 %132, 0
   %134 = and i64 %3, 1
@@ -19112,19 +19155,19 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %136, label %162, label %137
 
 137:                                              ; preds = %128
-  %138 = call ptr @memcpy(ptr noundef %130, ptr noundef nonnull %5, i64 noundef 8) #29
+  %138 = call ptr @memcpy(ptr noundef %130, ptr noundef nonnull %5, i64 noundef 8) #30
   %139 = load i64, ptr %5, align 8
   %140 = icmp eq i64 %139, 0
   br i1 %140, label %141, label %146
 
 141:                                              ; preds = %137
-  %142 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 0, ptr %142, align 8
-  %143 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %143 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 0, ptr %143, align 4
-  %144 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %144 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %144, align 8
-  %145 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %145 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %145, align 8
   br label %162
 
@@ -19138,26 +19181,26 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 152:                                              ; preds = %146
   %153 = load i64, ptr %10, align 8
-  %154 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %153) #27
+  %154 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %153) #28
   br label %155
 
 155:                                              ; preds = %146, %152
   %156 = phi i64 [ %154, %152 ], [ %150, %146 ]
   %157 = trunc i64 %156 to i32
-  %158 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %158 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 %148, ptr %158, align 8
-  %159 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %159 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %157, ptr %159, align 4
-  %160 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %160 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %129, ptr %160, align 8
-  %161 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %161 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %3, ptr %161, align 8
   br label %162
 
 162:                                              ; preds = %114, %117, %121, %26, %31, %41, %48, %57, %76, %75, %71, %99, %88, %141, %155, %128, %19, %14
   %163 = phi i64 [ %18, %14 ], [ 0, %141 ], [ -22, %19 ], [ -17, %128 ], [ 0, %155 ], [ -94, %57 ], [ -94, %76 ], [ -94, %26 ], [ -94, %75 ], [ -94, %71 ], [ -97, %99 ], [ -97, %121 ], [ -97, %114 ], [ -91, %88 ], [ -97, %117 ], [ -94, %48 ], [ -94, %41 ], [ -94, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %163
 }
 
@@ -19175,13 +19218,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !105
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -19220,13 +19263,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !105
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -19277,18 +19320,18 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !105
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %17 = load i64, ptr %16, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %1, i64 464
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 480
   store i64 %17, ptr %18, align 8
   %19 = ptrtoint ptr %1 to i64
   store i64 %19, ptr %16, align 8
@@ -19310,13 +19353,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #29
+  %10 = tail call i32 @sched_yield() #30
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !105
+  br i1 %13, label %14, label %4, !llvm.loop !102
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -19361,7 +19404,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #29
+  %43 = tail call i32 @sched_yield() #30
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -19437,7 +19480,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #29
+  %97 = tail call i64 %96() #30
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -19445,22 +19488,22 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 100:                                              ; preds = %94, %110
   %101 = phi i64 [ %112, %110 ], [ %98, %94 ]
   %102 = inttoptr i64 %101 to ptr
-  %103 = getelementptr inbounds nuw i8, ptr %102, i64 456
+  %103 = getelementptr inbounds nuw i8, ptr %102, i64 472
   %104 = load atomic i64, ptr %103 monotonic, align 8
   %105 = icmp eq i64 %104, %97
   br i1 %105, label %106, label %110
 
 106:                                              ; preds = %100
-  %107 = getelementptr inbounds nuw i8, ptr %102, i64 248
+  %107 = getelementptr inbounds nuw i8, ptr %102, i64 264
   %108 = load i64, ptr %107, align 8
   %109 = icmp eq i64 %108, %90
   br i1 %109, label %133, label %110
 
 110:                                              ; preds = %106, %100
-  %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
+  %111 = getelementptr inbounds nuw i8, ptr %102, i64 480
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !106
+  br i1 %113, label %114, label %100, !llvm.loop !103
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -19479,7 +19522,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #29
+  %126 = tail call i32 @sched_yield() #30
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -19489,13 +19532,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !107
+  br i1 %132, label %133, label %120, !llvm.loop !104
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !108
+  br i1 %136, label %137, label %68, !llvm.loop !105
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -19539,7 +19582,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %167 = lshr i32 %163, 2
   %168 = load i64, ptr %19, align 8
   %169 = inttoptr i64 %168 to ptr
-  %170 = tail call i64 %169() #29
+  %170 = tail call i64 %169() #30
   %171 = load i64, ptr %20, align 8
   %172 = icmp eq i64 %171, 0
   br i1 %172, label %187, label %173
@@ -19547,22 +19590,22 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 173:                                              ; preds = %166, %183
   %174 = phi i64 [ %185, %183 ], [ %171, %166 ]
   %175 = inttoptr i64 %174 to ptr
-  %176 = getelementptr inbounds nuw i8, ptr %175, i64 456
+  %176 = getelementptr inbounds nuw i8, ptr %175, i64 472
   %177 = load atomic i64, ptr %176 monotonic, align 8
   %178 = icmp eq i64 %177, %170
   br i1 %178, label %179, label %183
 
 179:                                              ; preds = %173
-  %180 = getelementptr inbounds nuw i8, ptr %175, i64 144
+  %180 = getelementptr inbounds nuw i8, ptr %175, i64 160
   %181 = load i32, ptr %180, align 8
   %182 = icmp eq i32 %181, %167
   br i1 %182, label %189, label %183
 
 183:                                              ; preds = %179, %173
-  %184 = getelementptr inbounds nuw i8, ptr %175, i64 464
+  %184 = getelementptr inbounds nuw i8, ptr %175, i64 480
   %185 = load i64, ptr %184, align 8
   %186 = icmp eq i64 %185, 0
-  br i1 %186, label %187, label %173, !llvm.loop !106
+  br i1 %186, label %187, label %173, !llvm.loop !103
 
 187:                                              ; preds = %183, %166
   %188 = atomicrmw or ptr %161, i32 -2147483648 monotonic, align 4
@@ -19577,18 +19620,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %195 = add i64 %153, %194
   %196 = load i64, ptr %146, align 8
   %197 = icmp eq i64 %195, %196
-  br i1 %197, label %198, label %152, !llvm.loop !109
+  br i1 %197, label %198, label %152, !llvm.loop !106
 
 198:                                              ; preds = %189, %142, %137
   %199 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %200 = load i64, ptr %199, align 8
   %201 = icmp eq i64 %200, 0
-  br i1 %201, label %21, label %22, !llvm.loop !110
+  br i1 %201, label %21, label %22, !llvm.loop !107
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #27
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #28
   ret void
 }
 
@@ -19681,7 +19724,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #29
+  %65 = tail call i64 %64() #30
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -19689,22 +19732,22 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 68:                                               ; preds = %62, %78
   %69 = phi i64 [ %80, %78 ], [ %66, %62 ]
   %70 = inttoptr i64 %69 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %70, i64 456
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 472
   %72 = load atomic i64, ptr %71 monotonic, align 8
   %73 = icmp eq i64 %72, %65
   br i1 %73, label %74, label %78
 
 74:                                               ; preds = %68
-  %75 = getelementptr inbounds nuw i8, ptr %70, i64 248
+  %75 = getelementptr inbounds nuw i8, ptr %70, i64 264
   %76 = load i64, ptr %75, align 8
   %77 = icmp eq i64 %76, %54
   br i1 %77, label %83, label %78
 
 78:                                               ; preds = %74, %68
-  %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
+  %79 = getelementptr inbounds nuw i8, ptr %70, i64 480
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !106
+  br i1 %81, label %82, label %68, !llvm.loop !103
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -19713,7 +19756,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !111
+  br i1 %85, label %86, label %35, !llvm.loop !108
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -19765,7 +19808,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %122 = zext i32 %121 to i64
   %123 = add i64 %102, %122
   %124 = icmp eq i64 %123, %117
-  br i1 %124, label %125, label %100, !llvm.loop !112
+  br i1 %124, label %125, label %100, !llvm.loop !109
 
 125:                                              ; preds = %116
   %126 = load i32, ptr %14, align 8
@@ -19783,7 +19826,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %134 = lshr i32 %133, 1
   %135 = load i64, ptr %8, align 8
   %136 = inttoptr i64 %135 to ptr
-  %137 = tail call i64 %136() #29
+  %137 = tail call i64 %136() #30
   %138 = load i64, ptr %9, align 8
   %139 = icmp eq i64 %138, 0
   br i1 %139, label %154, label %140
@@ -19791,22 +19834,22 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 140:                                              ; preds = %131, %150
   %141 = phi i64 [ %152, %150 ], [ %138, %131 ]
   %142 = inttoptr i64 %141 to ptr
-  %143 = getelementptr inbounds nuw i8, ptr %142, i64 456
+  %143 = getelementptr inbounds nuw i8, ptr %142, i64 472
   %144 = load atomic i64, ptr %143 monotonic, align 8
   %145 = icmp eq i64 %144, %137
   br i1 %145, label %146, label %150
 
 146:                                              ; preds = %140
-  %147 = getelementptr inbounds nuw i8, ptr %142, i64 144
+  %147 = getelementptr inbounds nuw i8, ptr %142, i64 160
   %148 = load i32, ptr %147, align 8
   %149 = icmp eq i32 %148, %134
   br i1 %149, label %155, label %150
 
 150:                                              ; preds = %146, %140
-  %151 = getelementptr inbounds nuw i8, ptr %142, i64 464
+  %151 = getelementptr inbounds nuw i8, ptr %142, i64 480
   %152 = load i64, ptr %151, align 8
   %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %140, !llvm.loop !106
+  br i1 %153, label %154, label %140, !llvm.loop !103
 
 154:                                              ; preds = %150, %131
   store i32 0, ptr %132, align 4
@@ -19852,7 +19895,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %186 = add i64 %169, %185
   %187 = load i64, ptr %162, align 8
   %188 = icmp eq i64 %186, %187
-  br i1 %188, label %189, label %168, !llvm.loop !109
+  br i1 %188, label %189, label %168, !llvm.loop !106
 
 189:                                              ; preds = %168, %159, %155
   %190 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -19860,13 +19903,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %191 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %192 = load i64, ptr %191, align 8
   %193 = icmp eq i64 %192, 0
-  br i1 %193, label %11, label %12, !llvm.loop !113
+  br i1 %193, label %11, label %12, !llvm.loop !110
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #27
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #28
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -19882,54 +19925,54 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 9:                                                ; preds = %6, %21
   %10 = phi i64 [ %4, %6 ], [ %36, %21 ]
   %11 = inttoptr i64 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %11, i64 148
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 164
   %13 = load i32, ptr %12, align 4
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %15, label %21
 
 15:                                               ; preds = %9
-  %16 = getelementptr inbounds nuw i8, ptr %11, i64 248
+  %16 = getelementptr inbounds nuw i8, ptr %11, i64 264
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, 0
   br i1 %18, label %19, label %21
 
 19:                                               ; preds = %15
-  %20 = getelementptr inbounds nuw i8, ptr %11, i64 456
+  %20 = getelementptr inbounds nuw i8, ptr %11, i64 472
   store i64 0, ptr %20, align 8
   br label %21
 
 21:                                               ; preds = %19, %15, %9
-  %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
+  %22 = getelementptr inbounds nuw i8, ptr %11, i64 152
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #29
+  %31 = call i32 @getpid() #30
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
   store i64 %34, ptr %22, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
+  %35 = getelementptr inbounds nuw i8, ptr %11, i64 480
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !114
+  br i1 %37, label %8, label %9, !llvm.loop !111
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %12 = load i64, ptr %11, align 8
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %14 = load i64, ptr %13, align 8
@@ -19946,7 +19989,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   br i1 %22, label %80, label %23
 
 23:                                               ; preds = %21
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %25 = load i64, ptr %24, align 8
   %26 = and i64 %25, 2
   %27 = icmp eq i64 %26, 0
@@ -19966,7 +20009,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   br i1 %38, label %46, label %39
 
 39:                                               ; preds = %28
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %41 = load i64, ptr %40, align 8
   %42 = icmp eq i32 %3, 0
   %43 = select i1 %42, i64 4, i64 1
@@ -19979,7 +20022,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !115
+  br i1 %50, label %51, label %78, !prof !112
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -20014,10 +20057,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !116
+  br i1 %77, label %54, label %78, !llvm.loop !113
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -20027,29 +20070,29 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 344
   %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %12, %14
   br i1 %15, label %16, label %26
 
 16:                                               ; preds = %4
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %18, %20
   br i1 %21, label %22, label %26
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 336
   %24 = load i64, ptr %23, align 8
   %25 = inttoptr i64 %24 to ptr
   br label %26
@@ -20060,7 +20103,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %28, label %29, label %58
 
 29:                                               ; preds = %26
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %31 = load i64, ptr %30, align 8
   %32 = icmp eq i64 %31, 0
   br i1 %32, label %58, label %33
@@ -20126,9 +20169,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %78, label %139, label %79
 
 79:                                               ; preds = %73, %64, %60, %58
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 456
   %81 = load i64, ptr %80, align 8
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 464
   %83 = load i64, ptr %82, align 8
   %84 = icmp ult i64 %1, %81
   %85 = icmp ugt i64 %1, %83
@@ -20167,13 +20210,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 108:                                              ; preds = %92, %104
   %109 = getelementptr inbounds nuw i8, ptr %93, i64 24
   %110 = icmp ult ptr %109, %10
-  br i1 %110, label %92, label %111, !llvm.loop !117
+  br i1 %110, label %92, label %111, !llvm.loop !114
 
 111:                                              ; preds = %108, %90
   br i1 %28, label %112, label %137
 
 112:                                              ; preds = %111
-  %113 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %114 = load i64, ptr %113, align 8
   %115 = add i64 %114, 1122576
   %116 = icmp ult i64 %1, %114
@@ -20191,7 +20234,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %126 = mul i64 %125, 4112
   %127 = sub i64 %124, %126
   %128 = add i64 %127, %2
-  %129 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %129 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %130 = load i64, ptr %129, align 8
   %131 = inttoptr i64 %130 to ptr
   %132 = getelementptr inbounds nuw i32, ptr %131, i64 %125
@@ -20202,7 +20245,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %139
 
 137:                                              ; preds = %112, %111
-  %138 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %138 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %139
 
 139:                                              ; preds = %103, %104, %79, %73, %137, %122, %46
@@ -20212,7 +20255,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %6 = icmp eq ptr %5, null
   br i1 %6, label %106, label %7
 
@@ -20249,7 +20292,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   br i1 %30, label %31, label %106
 
 31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %33 = load i32, ptr %32, align 4
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %106, label %35
@@ -20297,7 +20340,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 67:                                               ; preds = %61
   %68 = and i64 %59, 63
   %69 = icmp eq i64 %68, 0
-  br i1 %69, label %70, label %57, !llvm.loop !118
+  br i1 %69, label %70, label %57, !llvm.loop !115
 
 70:                                               ; preds = %67
   %71 = load atomic i32, ptr %63 monotonic, align 4
@@ -20324,7 +20367,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 86:                                               ; preds = %76
   %87 = getelementptr inbounds nuw i8, ptr %83, i64 4
   %88 = load atomic i32, ptr %87 acquire, align 4
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %90 = load i32, ptr %89, align 8
   %91 = shl i32 %90, 2
   %92 = or disjoint i32 %91, 1
@@ -20351,7 +20394,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #19 {
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #20 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %5 = load i32, ptr %4, align 4
   %6 = add i32 %5, -4
@@ -20512,7 +20555,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 113:                                              ; preds = %58, %103
   %114 = add i32 %53, 8
   %115 = icmp ult i32 %114, %6
-  br i1 %115, label %52, label %116, !llvm.loop !119
+  br i1 %115, label %52, label %116, !llvm.loop !116
 
 116:                                              ; preds = %113, %44
   %117 = shl i32 %6, 3
@@ -20524,7 +20567,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #20 {
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #21 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
@@ -20595,7 +20638,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !120
+  br i1 %61, label %38, label %47, !llvm.loop !117
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -20647,14 +20690,14 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !121
+  br label %23, !llvm.loop !118
 
 104:                                              ; preds = %62, %49
   ret i32 %50
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.ctlz.i64(i64, i1 immarg) #21
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #22
 
 declare i32 @sched_yield() local_unnamed_addr #8
 
@@ -20670,7 +20713,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %10, label %15, label %11
 
 11:                                               ; preds = %9
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %15, label %131
@@ -20734,7 +20777,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #27
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #28
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -20744,7 +20787,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #29
+  %63 = tail call i32 @sched_yield() #30
   br label %64
 
 64:                                               ; preds = %62, %59
@@ -20839,13 +20882,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 124:                                              ; preds = %114
   %125 = ptrtoint ptr %119 to i64
   %126 = ptrtoint ptr %118 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #28
   br label %127
 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !122
+  br i1 %129, label %88, label %130, !llvm.loop !119
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -20888,12 +20931,12 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %29 = inttoptr i64 %28 to ptr
   %30 = load i32, ptr %18, align 8
   %31 = zext i32 %30 to i64
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #29
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #30
   %33 = add nuw nsw i64 %20, 1
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !123
+  br i1 %36, label %19, label %168, !llvm.loop !120
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -20938,7 +20981,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 64:                                               ; preds = %49
   %65 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #28
   br label %168
 
 66:                                               ; preds = %37, %38, %45
@@ -20984,7 +21027,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %98 = getelementptr inbounds nuw i8, ptr %3, i64 %97
   %99 = load i32, ptr %72, align 8
   %100 = zext i32 %99 to i64
-  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #29
+  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #30
   br label %163
 
 102:                                              ; preds = %95
@@ -21048,7 +21091,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 143:                                              ; preds = %133
   %144 = ptrtoint ptr %138 to i64
   %145 = ptrtoint ptr %137 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #28
   br label %146
 
 146:                                              ; preds = %143, %142
@@ -21061,13 +21104,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %151 = getelementptr inbounds nuw i8, ptr %88, i64 %150
   %152 = sub nuw i32 %135, %134
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #29
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #30
   br label %155
 
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !122
+  br i1 %157, label %107, label %163, !llvm.loop !119
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -21075,7 +21118,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 159:                                              ; preds = %158
   %160 = load i32, ptr %72, align 8
   %161 = zext i32 %160 to i64
-  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #29
+  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #30
   br label %163
 
 163:                                              ; preds = %155, %104, %96, %158, %159, %92
@@ -21083,7 +21126,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !124
+  br i1 %167, label %78, label %168, !llvm.loop !121
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -21092,8 +21135,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
   %5 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
-  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %136, label %8
 
@@ -21123,7 +21166,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = call i32 @sched_yield() #29
+  %26 = call i32 @sched_yield() #30
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -21138,7 +21181,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   store atomic i32 %33, ptr %31 monotonic, align 4
   fence release
   %34 = inttoptr i64 %2 to ptr
-  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #27
+  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #28
   %36 = icmp ne i32 %35, 0
   %37 = icmp eq i64 %3, 1
   %38 = and i1 %37, %36
@@ -21211,8 +21254,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   %87 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %88 = load i32, ptr %87, align 4
   %89 = zext i32 %88 to i64
-  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #29
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #27
+  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #30
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #28
   %91 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %92 = load i64, ptr %91, align 8
   %93 = inttoptr i64 %92 to ptr
@@ -21221,7 +21264,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %36, label %95, label %128
 
 95:                                               ; preds = %74
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #27
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #28
   %96 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %97 = load i64, ptr %96, align 8
   %98 = load i64, ptr %91, align 8
@@ -21270,7 +21313,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br label %132
 
 128:                                              ; preds = %74
-  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #27
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #28
   %129 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %130 = load i32, ptr %129, align 8
   %131 = add i32 %130, 1
@@ -21287,7 +21330,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
 
 136:                                              ; preds = %4, %132
   %137 = phi i64 [ %133, %132 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %137
 }
 
@@ -21488,7 +21531,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   br i1 %154, label %155, label %260
 
 155:                                              ; preds = %151
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #28
   br label %387
 
 156:                                              ; preds = %149
@@ -21632,7 +21675,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %257 = phi i32 [ %195, %194 ], [ %177, %176 ]
   %258 = add nsw i64 %178, -1
   %259 = icmp eq i64 %258, 0
-  br i1 %259, label %260, label %176, !llvm.loop !125
+  br i1 %259, label %260, label %176, !llvm.loop !122
 
 260:                                              ; preds = %256, %249, %151, %156
   %261 = phi i1 [ true, %151 ], [ false, %156 ], [ false, %249 ], [ false, %256 ]
@@ -21682,8 +21725,8 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %295 = getelementptr inbounds nuw i8, ptr %290, i64 %294
   %296 = load i32, ptr %16, align 4
   %297 = zext i32 %296 to i64
-  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #29
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
+  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #30
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #28
   %299 = getelementptr inbounds nuw i32, ptr %12, i64 %285
   store i32 %78, ptr %299, align 4
   %300 = load i64, ptr %81, align 8
@@ -21813,7 +21856,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #19 {
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #20 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
@@ -21910,7 +21953,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !126
+  br i1 %80, label %33, label %81, !llvm.loop !123
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -21942,7 +21985,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !127
+  br i1 %104, label %126, label %93, !llvm.loop !124
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -21966,7 +22009,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   br i1 %121, label %122, label %126
 
 122:                                              ; preds = %115
-  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #27
+  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #28
   %124 = icmp ult i32 %123, %9
   %125 = select i1 %124, i32 0, i32 %118
   br label %126
@@ -21977,7 +22020,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #20 {
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #21 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %7 = load i64, ptr %6, align 8
@@ -22146,7 +22189,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %137 = icmp eq i32 %136, %2
   %138 = icmp eq i32 %136, %70
   %139 = or i1 %137, %138
-  br i1 %139, label %140, label %131, !llvm.loop !128
+  br i1 %139, label %140, label %131, !llvm.loop !125
 
 140:                                              ; preds = %131
   %141 = getelementptr inbounds nuw i32, ptr %104, i64 %134
@@ -22157,7 +22200,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %143 = add i32 %115, -1
   %144 = getelementptr inbounds nuw i8, ptr %114, i64 8
   %145 = icmp eq i32 %143, 0
-  br i1 %145, label %205, label %113, !llvm.loop !129
+  br i1 %145, label %205, label %113, !llvm.loop !126
 
 146:                                              ; preds = %55
   %147 = load i64, ptr %40, align 8
@@ -22290,7 +22333,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %228 monotonic, align 8
   %248 = add nuw nsw i64 %226, 1
   %249 = icmp eq i64 %248, 8
-  br i1 %249, label %250, label %225, !llvm.loop !130
+  br i1 %249, label %250, label %225, !llvm.loop !127
 
 250:                                              ; preds = %246
   %251 = load i32, ptr %24, align 8
@@ -22360,7 +22403,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !131
+  br i1 %30, label %31, label %71, !llvm.loop !128
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -22407,10 +22450,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !131
+  br i1 %69, label %70, label %28, !llvm.loop !128
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !131
+  br label %71, !llvm.loop !128
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -22465,7 +22508,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !132
+  br i1 %113, label %89, label %114, !llvm.loop !129
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -22507,7 +22550,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %144, label %168, label %145
 
 145:                                              ; preds = %143
-  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #27
+  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #28
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %148 = load i64, ptr %147, align 8
   %149 = inttoptr i64 %148 to ptr
@@ -22625,14 +22668,14 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 
 237:                                              ; preds = %225, %222
   %238 = phi i32 [ %220, %225 ], [ %224, %222 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %239 = load i64, ptr %207, align 8
   %240 = load i64, ptr %184, align 8
   %241 = load i32, ptr %187, align 4
   %242 = zext i32 %241 to i64
   %243 = mul nuw i64 %242, %186
   %244 = add nuw i64 %243, %240
-  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #27
+  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #28
   %246 = load i32, ptr %6, align 8
   %247 = shl i32 %246, 1
   %248 = zext nneg i32 %247 to i64
@@ -22649,7 +22692,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %256, label %257, label %259
 
 257:                                              ; preds = %252
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #27
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #28
   %258 = zext i32 %238 to i64
   br label %292
 
@@ -22717,7 +22760,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %310 = and i64 %302, %309
   %311 = or i64 %310, %308
   store atomic i64 %311, ptr %207 monotonic, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   %312 = load i64, ptr %207, align 8
   %313 = load i32, ptr %6, align 8
   %314 = shl i32 %313, 1
@@ -22736,7 +22779,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %324, label %325, label %330
 
 325:                                              ; preds = %319
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #27
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #28
   %326 = zext i32 %323 to i64
   %327 = getelementptr inbounds nuw i8, ptr %122, i64 %326
   %328 = load i8, ptr %327, align 1
@@ -22823,7 +22866,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #20 {
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #21 {
   %5 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %6 = load i32, ptr %5, align 8
   %7 = freeze i32 %6
@@ -22912,7 +22955,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !133
+  br i1 %80, label %81, label %69, !llvm.loop !130
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -22955,7 +22998,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !134
+  br i1 %113, label %114, label %105, !llvm.loop !131
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -22966,7 +23009,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !135
+  br i1 %119, label %120, label %87, !llvm.loop !132
 
 120:                                              ; preds = %116
   ret void
@@ -22995,7 +23038,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #27
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #28
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -23009,7 +23052,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !136
+  br i1 %30, label %10, label %51, !llvm.loop !133
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -23025,7 +23068,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -23038,7 +23081,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !137
+  br i1 %50, label %51, label %31, !llvm.loop !134
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -23067,8 +23110,8 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %17, label %49, label %18
 
 18:                                               ; preds = %15
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %21 = zext i32 %16 to i64
   br label %22
 
@@ -23083,7 +23126,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #27
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #28
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -23098,7 +23141,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !138
+  br i1 %40, label %43, label %22, !llvm.loop !135
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -23144,7 +23187,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #27
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #28
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -23183,7 +23226,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #29
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #30
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -23231,7 +23274,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !139
+  br i1 %56, label %38, label %41, !llvm.loop !136
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -23258,7 +23301,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #29
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #30
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -23279,12 +23322,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -23304,9 +23347,9 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %24, label %140, label %25
 
 25:                                               ; preds = %19
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %27 = load i64, ptr %26, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %29 = load i64, ptr %28, align 8
   %30 = icmp ult i64 %6, %27
   %31 = icmp ugt i64 %6, %29
@@ -23317,13 +23360,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #27
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #28
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #29
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #30
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -23331,7 +23374,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -23370,13 +23413,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef 0, i8 noundef 0) #28
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !140
+  br i1 %67, label %68, label %50, !llvm.loop !137
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -23412,10 +23455,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef 97, i8 noundef 0) #28
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !141
+  br i1 %93, label %94, label %69, !llvm.loop !138
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -23458,7 +23501,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #29
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #30
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -23474,21 +23517,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #27
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #28
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef range(i8 0, 98) %4, i8 noundef range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -23512,7 +23555,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   store i8 %22, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
   %27 = add i32 %11, 1
-  br i1 %26, label %28, label %10, !llvm.loop !142
+  br i1 %26, label %28, label %10, !llvm.loop !139
 
 28:                                               ; preds = %10
   %29 = icmp ne i8 %5, 0
@@ -23554,7 +23597,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %55 = getelementptr inbounds nuw i8, ptr %54, i64 %44
   %56 = sub nsw i64 %42, %32
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %47)
-  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #29
+  %58 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i64 noundef %57) #30
   %59 = load i64, ptr %43, align 8
   br label %60
 
@@ -23626,7 +23669,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %102 = getelementptr inbounds nuw i8, ptr %101, i64 %91
   %103 = sub nsw i64 %89, %32
   %104 = tail call i64 @llvm.umin.i64(i64 %103, i64 %94)
-  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #29
+  %105 = tail call ptr @memset(ptr noundef %102, i32 noundef 48, i64 noundef %104) #30
   %106 = load i64, ptr %90, align 8
   br label %107
 
@@ -23670,7 +23713,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %132 = add i64 %131, 1
   store i64 %132, ptr %114, align 8
   %133 = icmp eq i64 %121, 0
-  br i1 %133, label %134, label %118, !llvm.loop !143
+  br i1 %133, label %134, label %118, !llvm.loop !140
 
 134:                                              ; preds = %130, %111
   %135 = load i32, ptr %1, align 4
@@ -23702,7 +23745,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %153 = getelementptr inbounds nuw i8, ptr %152, i64 %142
   %154 = sub nsw i64 %140, %32
   %155 = tail call i64 @llvm.umin.i64(i64 %154, i64 %145)
-  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #29
+  %156 = tail call ptr @memset(ptr noundef %153, i32 noundef 32, i64 noundef %155) #30
   %157 = load i64, ptr %141, align 8
   br label %158
 
@@ -23714,7 +23757,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %162
 
 162:                                              ; preds = %158, %137, %134
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret void
 }
 
@@ -23727,202 +23770,308 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
-  %14 = icmp eq i64 %5, 0
-  br i1 %14, label %138, label %15
+define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %20
 
-15:                                               ; preds = %13
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %25 = icmp eq i32 %11, 0
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %31
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %17 = load i64, ptr %16, align 8
+  %18 = tail call i64 @llvm.umin.i64(i64 %8, i64 %17)
+  %19 = tail call i64 @llvm.uadd.sat.i64(i64 %18, i64 1)
+  br label %20
 
-31:                                               ; preds = %15, %135
-  %32 = phi i64 [ %6, %15 ], [ %37, %135 ]
-  %33 = phi i64 [ 0, %15 ], [ %136, %135 ]
-  %34 = getelementptr inbounds nuw i64, ptr %3, i64 %33
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = getelementptr inbounds nuw i64, ptr %4, i64 %33
-  %37 = load atomic i64, ptr %36 monotonic, align 8
-  %38 = icmp ult i64 %35, %32
-  %39 = icmp ult i64 %37, %35
-  %40 = icmp ugt i64 %37, %7
-  %41 = or i1 %39, %40
-  %42 = sub i64 %37, %35
-  %43 = icmp ugt i64 %42, %9
-  %44 = or i1 %41, %43
-  %45 = select i1 %38, i1 true, i1 %44, !prof !72
-  br i1 %45, label %138, label %46, !prof !73
+20:                                               ; preds = %11, %15
+  %21 = phi i64 [ %19, %15 ], [ 0, %11 ]
+  %22 = icmp eq i64 %4, 0
+  br i1 %22, label %93, label %23
 
-46:                                               ; preds = %31
-  %47 = add i64 %35, %8
-  %48 = add i64 %37, %8
-  store i64 %47, ptr %16, align 8
-  store i64 %47, ptr %17, align 8
-  store i64 %48, ptr %18, align 8
-  store i32 0, ptr %19, align 8
-  store i64 %10, ptr %0, align 8
-  store i32 0, ptr %20, align 4
-  switch i32 %2, label %118 [
-    i32 1, label %49
-    i32 2, label %57
-  ]
+23:                                               ; preds = %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
 
-49:                                               ; preds = %46
-  %50 = load i64, ptr %21, align 8
-  %51 = trunc i64 %47 to i32
-  %52 = inttoptr i64 %50 to ptr
-  store i32 %51, ptr %52, align 1
-  %53 = add i64 %50, 4
-  %54 = trunc i64 %48 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = add i64 %50, 8
-  br label %114
+34:                                               ; preds = %23, %90
+  %35 = phi i64 [ %5, %23 ], [ %41, %90 ]
+  %36 = phi i64 [ %21, %23 ], [ %63, %90 ]
+  %37 = phi i64 [ 0, %23 ], [ %91, %90 ]
+  %38 = getelementptr inbounds nuw i64, ptr %2, i64 %37
+  %39 = load atomic i64, ptr %38 monotonic, align 8
+  %40 = getelementptr inbounds nuw i64, ptr %3, i64 %37
+  %41 = load atomic i64, ptr %40 monotonic, align 8
+  %42 = icmp ult i64 %39, %35
+  %43 = icmp ugt i64 %41, %6
+  %44 = select i1 %42, i1 true, i1 %43, !prof !67
+  br i1 %44, label %93, label %45, !prof !67
 
-57:                                               ; preds = %46
-  %58 = load i64, ptr %21, align 8
-  %59 = icmp ugt i64 %42, 13
-  store i16 14, ptr %22, align 8
-  store i8 0, ptr %23, align 1
-  store i8 0, ptr %24, align 2
-  %60 = inttoptr i64 %58 to ptr
-  br i1 %25, label %67, label %61
+45:                                               ; preds = %34
+  %46 = sub i64 %41, %39
+  %47 = icmp ult i64 %46, %36
+  br i1 %47, label %61, label %48, !prof !66
 
-61:                                               ; preds = %57
-  %62 = load i64, ptr %26, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = load i64, ptr %27, align 8
-  %65 = sub i64 %64, %58
-  %66 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %65) #29
-  br label %67
+48:                                               ; preds = %45
+  %49 = icmp ult i64 %41, %39
+  %50 = icmp ugt i64 %46, %8
+  %51 = or i1 %49, %50
+  br i1 %51, label %93, label %52
 
-67:                                               ; preds = %61, %57
-  %68 = trunc i64 %42 to i32
-  store i32 %68, ptr %60, align 1
-  %69 = add i64 %58, 4
-  br i1 %59, label %70, label %99
+52:                                               ; preds = %48
+  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %46) #28
+  %54 = add i64 %53, %39
+  %55 = load i64, ptr %12, align 8
+  %56 = icmp eq i64 %55, 0
+  br i1 %56, label %57, label %61
 
-70:                                               ; preds = %67
-  %71 = inttoptr i64 %47 to ptr
-  %72 = load i32, ptr %71, align 1
-  %73 = add i64 %47, 4
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i16, ptr %74, align 1
-  %76 = zext i16 %75 to i32
-  %77 = or i32 %72, %76
-  %78 = icmp eq i32 %77, 0
-  %79 = and i32 %72, 16777216
-  %80 = icmp eq i32 %79, 0
-  %81 = select i1 %80, i32 3, i32 2
-  %82 = select i1 %78, i32 0, i32 %81
-  %83 = inttoptr i64 %69 to ptr
-  store i32 %82, ptr %83, align 1
-  %84 = add i64 %47, 12
-  %85 = inttoptr i64 %84 to ptr
-  %86 = load i8, ptr %85, align 1
-  %87 = icmp ugt i8 %86, 5
-  br i1 %87, label %88, label %91
+57:                                               ; preds = %52
+  %58 = load i64, ptr %24, align 8
+  %59 = tail call i64 @llvm.umin.i64(i64 %8, i64 %58)
+  %60 = tail call i64 @llvm.uadd.sat.i64(i64 %59, i64 1)
+  br label %61
 
-88:                                               ; preds = %70
-  %89 = load i16, ptr %85, align 1
-  %90 = zext i16 %89 to i32
-  br label %101
+61:                                               ; preds = %57, %52, %45
+  %62 = phi i64 [ %41, %45 ], [ %54, %52 ], [ %54, %57 ]
+  %63 = phi i64 [ %36, %45 ], [ 0, %52 ], [ %60, %57 ]
+  %64 = add i64 %39, %7
+  %65 = add i64 %62, %7
+  store i64 %64, ptr %25, align 8
+  store i64 %64, ptr %26, align 8
+  store i64 %65, ptr %27, align 8
+  store i32 0, ptr %28, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %29, align 4
+  %66 = load i64, ptr %30, align 8
+  %67 = trunc i64 %64 to i32
+  %68 = inttoptr i64 %66 to ptr
+  store i32 %67, ptr %68, align 1
+  %69 = add i64 %66, 4
+  %70 = trunc i64 %65 to i32
+  %71 = inttoptr i64 %69 to ptr
+  store i32 %70, ptr %71, align 1
+  %72 = add i64 %66, 8
+  %73 = inttoptr i64 %72 to ptr
+  store i32 %67, ptr %73, align 1
+  %74 = load i64, ptr %30, align 8
+  %75 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %74, i64 noundef 0) #30
+  %76 = load i32, ptr %31, align 4
+  %77 = zext i32 %76 to i64
+  %78 = load i64, ptr %32, align 8
+  %79 = or i64 %78, %77
+  %80 = icmp eq i64 %79, 0
+  br i1 %80, label %82, label %81, !prof !66
 
-91:                                               ; preds = %70
-  %92 = icmp ugt i64 %42, 15
-  br i1 %92, label %93, label %101
+81:                                               ; preds = %61
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %82
 
-93:                                               ; preds = %91
-  %94 = add i64 %47, 14
-  %95 = inttoptr i64 %94 to ptr
-  %96 = load i16, ptr %95, align 1
-  %97 = icmp eq i16 %96, -1
-  %98 = select i1 %97, i32 1, i32 4
-  br label %101
+82:                                               ; preds = %61, %81
+  %83 = getelementptr inbounds nuw i64, ptr %10, i64 %37
+  store i64 %75, ptr %83, align 8
+  %84 = load i64, ptr %33, align 8
+  %85 = icmp eq i64 %84, 0
+  br i1 %85, label %90, label %86, !prof !66
 
-99:                                               ; preds = %67
-  %100 = inttoptr i64 %69 to ptr
-  store i32 0, ptr %100, align 1
-  br label %101
+86:                                               ; preds = %82
+  %87 = icmp ult i64 %84, 4294967296
+  %88 = zext i1 %87 to i64
+  %89 = add nuw i64 %37, %88
+  br label %93
 
-101:                                              ; preds = %99, %93, %91, %88
-  %102 = phi i32 [ 0, %99 ], [ %90, %88 ], [ 4, %91 ], [ %98, %93 ]
-  %103 = add i64 %58, 16
-  %104 = inttoptr i64 %103 to ptr
-  store i32 %102, ptr %104, align 1
-  %105 = add i64 %58, 76
-  %106 = trunc i64 %47 to i32
-  %107 = inttoptr i64 %105 to ptr
-  store i32 %106, ptr %107, align 1
-  %108 = add i64 %58, 80
-  %109 = trunc i64 %48 to i32
-  %110 = inttoptr i64 %108 to ptr
-  store i32 %109, ptr %110, align 1
-  %111 = add i64 %58, 140
-  %112 = inttoptr i64 %111 to ptr
-  store i32 %106, ptr %112, align 1
-  %113 = add i64 %58, 160
-  br label %114
+90:                                               ; preds = %82
+  %91 = add nuw i64 %37, 1
+  %92 = icmp eq i64 %91, %4
+  br i1 %92, label %93, label %34, !llvm.loop !141
 
-114:                                              ; preds = %101, %49
-  %115 = phi i64 [ %113, %101 ], [ %56, %49 ]
-  %116 = phi i32 [ %68, %101 ], [ %51, %49 ]
-  %117 = inttoptr i64 %115 to ptr
-  store i32 %116, ptr %117, align 1
-  br label %118
+93:                                               ; preds = %48, %34, %90, %20, %86
+  %94 = phi i64 [ %89, %86 ], [ 0, %20 ], [ %37, %48 ], [ %37, %34 ], [ %4, %90 ]
+  ret i64 %94
+}
 
-118:                                              ; preds = %46, %114
-  %119 = load i64, ptr %21, align 8
-  %120 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #29
-  %121 = load i32, ptr %28, align 4
-  %122 = zext i32 %121 to i64
-  %123 = load i64, ptr %29, align 8
-  %124 = or i64 %123, %122
-  %125 = icmp eq i64 %124, 0
-  br i1 %125, label %127, label %126, !prof !66
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp eq i64 %14, 0
+  %16 = tail call i64 @llvm.uadd.sat.i64(i64 %8, i64 1)
+  %17 = icmp eq i64 %4, 0
+  br i1 %17, label %127, label %18
 
-126:                                              ; preds = %118
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %28 = icmp eq i32 %10, 0
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
+
+34:                                               ; preds = %18, %124
+  %35 = phi i64 [ %5, %18 ], [ %40, %124 ]
+  %36 = phi i64 [ 0, %18 ], [ %125, %124 ]
+  %37 = getelementptr inbounds nuw i64, ptr %2, i64 %36
+  %38 = load atomic i64, ptr %37 monotonic, align 8
+  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %36
+  %40 = load atomic i64, ptr %39 monotonic, align 8
+  %41 = icmp ult i64 %38, %35
+  %42 = icmp ugt i64 %40, %6
+  %43 = select i1 %41, i1 true, i1 %42, !prof !67
+  br i1 %43, label %127, label %44, !prof !67
+
+44:                                               ; preds = %34
+  %45 = sub i64 %40, %38
+  %46 = icmp ugt i64 %16, %45
+  %47 = select i1 %15, i1 %46, i1 false
+  br i1 %47, label %48, label %127, !prof !66
+
+48:                                               ; preds = %44
+  %49 = add i64 %38, %7
+  %50 = add i64 %40, %7
+  store i64 %49, ptr %19, align 8
+  store i64 %49, ptr %20, align 8
+  store i64 %50, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  %51 = load i64, ptr %24, align 8
+  %52 = icmp ugt i64 %45, 13
+  store i16 14, ptr %25, align 8
+  store i8 0, ptr %26, align 1
+  store i8 0, ptr %27, align 2
+  %53 = inttoptr i64 %51 to ptr
+  br i1 %28, label %60, label %54
+
+54:                                               ; preds = %48
+  %55 = load i64, ptr %29, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = load i64, ptr %30, align 8
+  %58 = sub i64 %57, %51
+  %59 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i64 noundef %58) #30
+  br label %60
+
+60:                                               ; preds = %54, %48
+  %61 = trunc i64 %45 to i32
+  store i32 %61, ptr %53, align 1
+  %62 = add i64 %51, 4
+  br i1 %52, label %63, label %92
+
+63:                                               ; preds = %60
+  %64 = inttoptr i64 %49 to ptr
+  %65 = load i32, ptr %64, align 1
+  %66 = add i64 %49, 4
+  %67 = inttoptr i64 %66 to ptr
+  %68 = load i16, ptr %67, align 1
+  %69 = zext i16 %68 to i32
+  %70 = or i32 %65, %69
+  %71 = icmp eq i32 %70, 0
+  %72 = and i32 %65, 16777216
+  %73 = icmp eq i32 %72, 0
+  %74 = select i1 %73, i32 3, i32 2
+  %75 = select i1 %71, i32 0, i32 %74
+  %76 = inttoptr i64 %62 to ptr
+  store i32 %75, ptr %76, align 1
+  %77 = add i64 %49, 12
+  %78 = inttoptr i64 %77 to ptr
+  %79 = load i8, ptr %78, align 1
+  %80 = icmp ugt i8 %79, 5
+  br i1 %80, label %81, label %84
+
+81:                                               ; preds = %63
+  %82 = load i16, ptr %78, align 1
+  %83 = zext i16 %82 to i32
+  br label %94
+
+84:                                               ; preds = %63
+  %85 = icmp ugt i64 %45, 15
+  br i1 %85, label %86, label %94
+
+86:                                               ; preds = %84
+  %87 = add i64 %49, 14
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i16, ptr %88, align 1
+  %90 = icmp eq i16 %89, -1
+  %91 = select i1 %90, i32 1, i32 4
+  br label %94
+
+92:                                               ; preds = %60
+  %93 = inttoptr i64 %62 to ptr
+  store i32 0, ptr %93, align 1
+  br label %94
+
+94:                                               ; preds = %81, %84, %86, %92
+  %95 = phi i32 [ 0, %92 ], [ %83, %81 ], [ 4, %84 ], [ %91, %86 ]
+  %96 = add i64 %51, 16
+  %97 = inttoptr i64 %96 to ptr
+  store i32 %95, ptr %97, align 1
+  %98 = add i64 %51, 76
+  %99 = trunc i64 %49 to i32
+  %100 = inttoptr i64 %98 to ptr
+  store i32 %99, ptr %100, align 1
+  %101 = add i64 %51, 80
+  %102 = trunc i64 %50 to i32
+  %103 = inttoptr i64 %101 to ptr
+  store i32 %102, ptr %103, align 1
+  %104 = add i64 %51, 140
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %99, ptr %105, align 1
+  %106 = add i64 %51, 160
+  %107 = inttoptr i64 %106 to ptr
+  store i32 %61, ptr %107, align 1
+  %108 = load i64, ptr %24, align 8
+  %109 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %108, i64 noundef 0) #30
+  %110 = load i32, ptr %31, align 4
+  %111 = zext i32 %110 to i64
+  %112 = load i64, ptr %32, align 8
+  %113 = or i64 %112, %111
+  %114 = icmp eq i64 %113, 0
+  br i1 %114, label %116, label %115, !prof !66
+
+115:                                              ; preds = %94
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %116
+
+116:                                              ; preds = %94, %115
+  %117 = getelementptr inbounds nuw i64, ptr %11, i64 %36
+  store i64 %109, ptr %117, align 8
+  %118 = load i64, ptr %33, align 8
+  %119 = icmp eq i64 %118, 0
+  br i1 %119, label %124, label %120, !prof !66
+
+120:                                              ; preds = %116
+  %121 = icmp ult i64 %118, 4294967296
+  %122 = zext i1 %121 to i64
+  %123 = add nuw i64 %36, %122
   br label %127
 
-127:                                              ; preds = %118, %126
-  %128 = getelementptr inbounds nuw i64, ptr %12, i64 %33
-  store i64 %120, ptr %128, align 8
-  %129 = load i64, ptr %30, align 8
-  %130 = icmp eq i64 %129, 0
-  br i1 %130, label %135, label %131, !prof !66
+124:                                              ; preds = %116
+  %125 = add nuw i64 %36, 1
+  %126 = icmp eq i64 %125, %4
+  br i1 %126, label %127, label %34, !llvm.loop !141
 
-131:                                              ; preds = %127
-  %132 = icmp ult i64 %129, 4294967296
-  %133 = zext i1 %132 to i64
-  %134 = add nuw i64 %33, %133
-  br label %138
-
-135:                                              ; preds = %127
-  %136 = add nuw i64 %33, 1
-  %137 = icmp eq i64 %136, %5
-  br i1 %137, label %138, label %31, !llvm.loop !74
-
-138:                                              ; preds = %31, %135, %13, %131
-  %139 = phi i64 [ %134, %131 ], [ 0, %13 ], [ %33, %31 ], [ %5, %135 ]
-  ret i64 %139
+127:                                              ; preds = %34, %124, %44, %12, %120
+  %128 = phi i64 [ %123, %120 ], [ 0, %12 ], [ %36, %34 ], [ %4, %124 ], [ %36, %44 ]
+  ret i64 %128
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #22
+declare i32 @llvm.bswap.i32(i32) #23
 
 ; Function Attrs: nounwind
 define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly captures(none) %1, ptr noundef %2, i32 noundef range(i32 6, 18) %3) unnamed_addr #0 {
@@ -24014,7 +24163,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %64 = load i32, ptr %21, align 8
   %65 = shl i32 %23, 2
   %66 = zext i32 %65 to i64
-  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #29
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #30
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %205
 
@@ -24032,7 +24181,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 76:                                               ; preds = %74
   %77 = load i32, ptr %11, align 4
   %78 = icmp eq i32 %64, %77
-  br i1 %78, label %79, label %205, !llvm.loop !144
+  br i1 %78, label %79, label %205, !llvm.loop !142
 
 79:                                               ; preds = %74, %76
   br i1 %12, label %80, label %101
@@ -24182,7 +24331,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %174 = load ptr, ptr %1, align 8
   %175 = shl i32 %103, 2
   %176 = zext i32 %175 to i64
-  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #29
+  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #30
   %178 = icmp eq i32 %177, 0
   br i1 %178, label %179, label %200
 
@@ -24228,34 +24377,37 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #23
+declare i64 @llvm.umin.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #23
+declare i32 @llvm.umax.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #23
+declare i64 @llvm.smin.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #23
+declare i64 @llvm.usub.sat.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #23
+declare i32 @llvm.uadd.sat.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #24
+declare i64 @llvm.abs.i64(i64, i1 immarg) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
+declare i64 @llvm.umax.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #23
+declare i32 @llvm.umin.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #25
+declare void @llvm.experimental.noalias.scope.decl(metadata) #26
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #26
+declare void @llvm.assume(i1 noundef) #27
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.uadd.sat.i64(i64, i64) #24
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -24275,18 +24427,19 @@ attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #22 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #27 = { nobuiltin "no-builtins" }
-attributes #28 = { nounwind }
-attributes #29 = { nobuiltin nounwind "no-builtins" }
+attributes #18 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #23 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #27 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #28 = { nobuiltin "no-builtins" }
+attributes #29 = { nounwind }
+attributes #30 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -24362,18 +24515,18 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !69 = distinct !{!69, !12, !13}
 !70 = distinct !{!70, !12, !13}
 !71 = distinct !{!71, !12, !13}
-!72 = !{!"branch_weights", i32 4001, i32 4000000}
-!73 = !{!"branch_weights", i32 7818360, i32 -388717296}
+!72 = distinct !{!72, !12, !13}
+!73 = distinct !{!73, !12, !13}
 !74 = distinct !{!74, !12, !13}
 !75 = distinct !{!75, !12, !13}
 !76 = distinct !{!76, !12, !13}
 !77 = distinct !{!77, !12, !13}
 !78 = distinct !{!78, !12, !13}
 !79 = distinct !{!79, !12, !13}
-!80 = distinct !{!80, !12, !13}
+!80 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !81 = distinct !{!81, !12, !13}
 !82 = distinct !{!82, !12, !13}
-!83 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
+!83 = distinct !{!83, !12, !13}
 !84 = distinct !{!84, !12, !13}
 !85 = distinct !{!85, !12, !13}
 !86 = distinct !{!86, !12, !13}
@@ -24383,15 +24536,15 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !90 = distinct !{!90, !12, !13}
 !91 = distinct !{!91, !12, !13}
 !92 = distinct !{!92, !12, !13}
-!93 = distinct !{!93, !12, !13}
-!94 = distinct !{!94, !12, !13}
-!95 = distinct !{!95, !12, !13}
-!96 = !{!97}
-!97 = distinct !{!97, !98, !"reach_of: argument 0"}
-!98 = distinct !{!98, !"reach_of"}
-!99 = !{!100, !97}
-!100 = distinct !{!100, !101, !"reach_from: argument 0"}
-!101 = distinct !{!101, !"reach_from"}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
+!96 = !{!97, !94}
+!97 = distinct !{!97, !98, !"reach_from: argument 0"}
+!98 = distinct !{!98, !"reach_from"}
+!99 = distinct !{!99, !12, !13}
+!100 = distinct !{!100, !12, !13}
+!101 = distinct !{!101, !12, !13}
 !102 = distinct !{!102, !12, !13}
 !103 = distinct !{!103, !12, !13}
 !104 = distinct !{!104, !12, !13}
@@ -24402,27 +24555,27 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !109 = distinct !{!109, !12, !13}
 !110 = distinct !{!110, !12, !13}
 !111 = distinct !{!111, !12, !13}
-!112 = distinct !{!112, !12, !13}
+!112 = !{!"branch_weights", i32 2000, i32 2002}
 !113 = distinct !{!113, !12, !13}
 !114 = distinct !{!114, !12, !13}
-!115 = !{!"branch_weights", i32 2000, i32 2002}
+!115 = distinct !{!115, !12, !13}
 !116 = distinct !{!116, !12, !13}
 !117 = distinct !{!117, !12, !13}
-!118 = distinct !{!118, !12, !13}
+!118 = distinct !{!118, !13}
 !119 = distinct !{!119, !12, !13}
 !120 = distinct !{!120, !12, !13}
-!121 = distinct !{!121, !13}
+!121 = distinct !{!121, !12, !13}
 !122 = distinct !{!122, !12, !13}
-!123 = distinct !{!123, !12, !13}
+!123 = distinct !{!123, !13}
 !124 = distinct !{!124, !12, !13}
 !125 = distinct !{!125, !12, !13}
-!126 = distinct !{!126, !13}
+!126 = distinct !{!126, !12, !13}
 !127 = distinct !{!127, !12, !13}
 !128 = distinct !{!128, !12, !13}
-!129 = distinct !{!129, !12, !13}
+!129 = distinct !{!129, !13}
 !130 = distinct !{!130, !12, !13}
 !131 = distinct !{!131, !12, !13}
-!132 = distinct !{!132, !13}
+!132 = distinct !{!132, !12, !13}
 !133 = distinct !{!133, !12, !13}
 !134 = distinct !{!134, !12, !13}
 !135 = distinct !{!135, !12, !13}
@@ -24433,5 +24586,3 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !140 = distinct !{!140, !12, !13}
 !141 = distinct !{!141, !12, !13}
 !142 = distinct !{!142, !12, !13}
-!143 = distinct !{!143, !12, !13}
-!144 = distinct !{!144, !12, !13}

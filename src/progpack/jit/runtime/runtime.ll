@@ -36,9 +36,9 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   %5 = and i32 %4, 3
   %6 = zext nneg i32 %5 to i64
   %7 = shl nuw nsw i64 1, %6
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %11 = load i64, ptr %10, align 8
   %12 = icmp ult i64 %1, %9
   %13 = icmp ugt i64 %1, %11
@@ -49,7 +49,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #27
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #28
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -61,7 +61,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #27
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -94,9 +94,9 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %5, label %19, label %6
 
 6:                                                ; preds = %4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %8 = load i64, ptr %7, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %10 = load i64, ptr %9, align 8
   %11 = icmp ult i64 %1, %8
   %12 = icmp ugt i64 %1, %10
@@ -107,7 +107,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -122,30 +122,30 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br i1 %6, label %86, label %7
 
 7:                                                ; preds = %4
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 344
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %11 = load i64, ptr %10, align 8
   %12 = icmp eq i64 %9, %11
   br i1 %12, label %13, label %23
 
 13:                                               ; preds = %7
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %15, %17
   br i1 %18, label %19, label %23
 
 19:                                               ; preds = %13
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 336
   %21 = load i64, ptr %20, align 8
   %22 = icmp eq i64 %1, %21
   br i1 %22, label %64, label %23
 
 23:                                               ; preds = %13, %7, %19
   tail call void @llvm.experimental.noalias.scope.decl(metadata !3)
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %25 = load i64, ptr %24, align 8, !noalias !3
   tail call void @llvm.experimental.noalias.scope.decl(metadata !6)
   %26 = sub i64 %25, %11
@@ -201,13 +201,13 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #27
+  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #28
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %86, label %60
 
 60:                                               ; preds = %57
   %61 = load i64, ptr %10, align 8
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %63 = load i64, ptr %62, align 8
   br label %64
 
@@ -215,10 +215,10 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %65 = phi i64 [ %63, %60 ], [ %15, %19 ]
   %66 = phi i64 [ %61, %60 ], [ %9, %19 ]
   %67 = inttoptr i64 %1 to ptr
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 336
   store i64 %1, ptr %68, align 8
   store i64 %66, ptr %8, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 352
   store i64 %65, ptr %69, align 8
   %70 = load i32, ptr %67, align 8
   %71 = icmp ult i32 %70, 64
@@ -369,7 +369,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
   br i1 %66, label %67, label %57
 
 67:                                               ; preds = %63
-  %68 = getelementptr inbounds nuw i8, ptr %49, i64 312
+  %68 = getelementptr inbounds nuw i8, ptr %49, i64 328
   %69 = load i64, ptr %68, align 8
   %70 = icmp ule i64 %64, %69
   %71 = icmp eq i64 %58, 0
@@ -410,7 +410,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
 92:                                               ; preds = %67, %88
   %93 = phi i64 [ %90, %88 ], [ %58, %67 ]
   %94 = load ptr, ptr %0, align 8
-  %95 = getelementptr inbounds nuw i8, ptr %94, i64 472
+  %95 = getelementptr inbounds nuw i8, ptr %94, i64 488
   %96 = load i64, ptr %95, align 8
   %97 = add i64 %96, 1
   store i64 %97, ptr %95, align 8
@@ -428,7 +428,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #27
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #28
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -449,7 +449,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -483,7 +483,7 @@ define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %
   %29 = getelementptr inbounds nuw %struct.record, ptr %22, i64 %28
   %30 = getelementptr inbounds nuw i8, ptr %29, i64 4
   %31 = load atomic i32, ptr %30 acquire, align 4
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %33 = load i32, ptr %32, align 8
   %34 = shl i32 %33, 2
   %35 = or disjoint i32 %34, 1
@@ -525,7 +525,7 @@ define hidden range(i64 0, 2) i64 @pp_check_ctx(ptr noundef captures(none) %0, i
   br i1 %8, label %9, label %13
 
 9:                                                ; preds = %7
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 504
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 520
   %11 = load i64, ptr %10, align 8
   %12 = icmp eq i64 %11, 0
   br i1 %12, label %13, label %22
@@ -573,24 +573,24 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #27
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #28
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
 16:                                               ; preds = %13
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 488
   store i64 0, ptr %17, align 8
   %18 = and i32 %2, 1048575
   %19 = or disjoint i32 %18, 1048576
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %19, ptr %20, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %22 = load i64, ptr %21, align 8
   %23 = tail call i64 @llvm.usub.sat.i64(i64 %1, i64 %22)
   br label %24
 
 24:                                               ; preds = %9, %16
-  %25 = phi i64 [ 344, %16 ], [ 24, %9 ]
+  %25 = phi i64 [ 360, %16 ], [ 24, %9 ]
   %26 = phi i64 [ %23, %16 ], [ 0, %9 ]
   %27 = phi i64 [ %23, %16 ], [ -1, %9 ]
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 %25
@@ -605,15 +605,15 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #30
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
   store i64 %9, ptr %10, align 8
@@ -621,7 +621,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br i1 %13, label %14, label %20
 
 14:                                               ; preds = %2
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %16 = load i64, ptr %15, align 8
   %17 = icmp ult i64 %16, 8192
   br i1 %17, label %18, label %28
@@ -636,7 +636,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br i1 %21, label %22, label %28
 
 22:                                               ; preds = %20
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %24 = load i64, ptr %23, align 8
   %25 = icmp ugt i64 %24, 16
   br i1 %25, label %26, label %28
@@ -647,7 +647,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br label %28
 
 28:                                               ; preds = %14, %20, %22, %26, %18
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 384
   %30 = load i64, ptr %29, align 8
   %31 = add i64 %30, -1
   %32 = icmp ult i64 %31, %9
@@ -667,13 +667,13 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   br label %60
 
 40:                                               ; preds = %28
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 408
   %42 = load i64, ptr %41, align 8
   %43 = icmp eq i64 %42, 0
   br i1 %43, label %63, label %44
 
 44:                                               ; preds = %40
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 384
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 400
   %46 = load i64, ptr %45, align 8
   %47 = sub i64 %9, %46
   %48 = icmp ugt i64 %47, 19999999
@@ -682,7 +682,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #29
+  %51 = call i64 %50(ptr noundef nonnull %0) #30
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -715,7 +715,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #27
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -746,7 +746,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   br i1 %24, label %25, label %29
 
 25:                                               ; preds = %21
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %27 = load i32, ptr %26, align 8
   %28 = zext i32 %27 to i64
   br label %29
@@ -1009,7 +1009,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %177, label %178, label %180
 
 178:                                              ; preds = %173
-  %179 = tail call i32 @sched_yield() #29
+  %179 = tail call i32 @sched_yield() #30
   br label %180
 
 180:                                              ; preds = %178, %173
@@ -1135,7 +1135,7 @@ define hidden i64 @pp_array_lookup(ptr noundef readonly captures(address_is_null
   br i1 %15, label %16, label %20
 
 16:                                               ; preds = %10
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %18 = load i32, ptr %17, align 8
   %19 = zext i32 %18 to i64
   br label %20
@@ -1193,7 +1193,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %17, label %18, label %22
 
 18:                                               ; preds = %12
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %20 = load i32, ptr %19, align 8
   %21 = zext i32 %20 to i64
   br label %22
@@ -1215,7 +1215,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %141
 
 36:                                               ; preds = %3
-  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #27
+  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #28
   br label %141
 
 38:                                               ; preds = %3
@@ -1235,14 +1235,14 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %49, label %50, label %82
 
 50:                                               ; preds = %44
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %52 = load i32, ptr %51, align 8
   %53 = zext i32 %52 to i64
   br label %82
 
 54:                                               ; preds = %3
   %55 = inttoptr i64 %2 to ptr
-  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #27
+  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #28
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %141, label %58
 
@@ -1273,7 +1273,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %74, label %75, label %79
 
 75:                                               ; preds = %71
-  %76 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %77 = load i32, ptr %76, align 8
   %78 = zext i32 %77 to i64
   br label %79
@@ -1308,7 +1308,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 101:                                              ; preds = %3
   %102 = inttoptr i64 %2 to ptr
-  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #27
+  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #28
   %104 = icmp eq i32 %103, 0
   br i1 %104, label %141, label %105
 
@@ -1339,7 +1339,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br i1 %121, label %122, label %126
 
 122:                                              ; preds = %118
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %124 = load i32, ptr %123, align 8
   %125 = zext i32 %124 to i64
   br label %126
@@ -1370,8 +1370,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.prefix, align 8
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
-  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %60, label %8
 
@@ -1387,7 +1387,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %14, label %15, label %21
 
 15:                                               ; preds = %10
-  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #27
+  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #28
   fence acquire
   %17 = load atomic i32, ptr %9 monotonic, align 4
   %18 = icmp eq i32 %17, %12
@@ -1428,7 +1428,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %36
-  %42 = call i32 @sched_yield() #29
+  %42 = call i32 @sched_yield() #30
   br label %43
 
 43:                                               ; preds = %41, %36
@@ -1437,7 +1437,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %45, label %28, label %36, !llvm.loop !22
 
 46:                                               ; preds = %28, %24
-  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #27
+  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #28
   store atomic i32 0, ptr %25 release, align 8
   %48 = icmp eq i32 %47, 0
   br i1 %48, label %60, label %49
@@ -1457,7 +1457,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
 
 60:                                               ; preds = %49, %19, %46, %3
   %61 = phi i64 [ 0, %3 ], [ 0, %46 ], [ 0, %19 ], [ %59, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %61
 }
 
@@ -1484,7 +1484,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #27
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #28
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1551,7 +1551,7 @@ define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly cap
 16:                                               ; preds = %4
   %17 = getelementptr inbounds nuw i8, ptr %2, i64 12
   %18 = zext i32 %6 to i64
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #29
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #30
   %20 = load i32, ptr %5, align 4
   %21 = zext i32 %20 to i64
   %22 = getelementptr inbounds nuw i8, ptr %17, i64 %21
@@ -1732,7 +1732,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 97:                                               ; preds = %86, %95
   %98 = phi i32 [ %88, %95 ], [ %90, %86 ]
-  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #27
+  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #28
   %100 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %101 = load i64, ptr %100, align 8
   %102 = inttoptr i64 %101 to ptr
@@ -1753,7 +1753,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 116:                                              ; preds = %97
   %117 = tail call i32 @llvm.umin.i32(i32 %99, i32 %113)
-  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #27
+  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #28
   br label %119
 
 119:                                              ; preds = %97, %95, %116
@@ -1783,11 +1783,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 11:                                               ; preds = %6, %6
-  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
   br label %106
 
 13:                                               ; preds = %6, %6, %6
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %14 = inttoptr i64 %3 to ptr
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %14, i64 88, i1 false)
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 72
@@ -1895,7 +1895,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 65:                                               ; preds = %61
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %67 = load i64, ptr %66, align 8
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %69 = load i64, ptr %68, align 8
   %70 = icmp eq i64 %69, 0
   br i1 %70, label %95, label %71
@@ -1941,7 +1941,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 97:                                               ; preds = %95, %61
   %98 = ptrtoint ptr %8 to i64
-  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #27
+  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #28
   br label %100
 
 100:                                              ; preds = %97, %56, %47
@@ -1951,11 +1951,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 102:                                              ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %100
   %103 = phi i64 [ %101, %100 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %106
 
 104:                                              ; preds = %6
-  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
   br label %106
 
 106:                                              ; preds = %104, %102, %11
@@ -1989,7 +1989,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #27
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #28
   br label %39
 
 24:                                               ; preds = %19
@@ -2002,7 +2002,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %30, label %31, label %34
 
 31:                                               ; preds = %24
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %33 = load i32, ptr %32, align 8
   br label %34
 
@@ -2011,7 +2011,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #27
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #28
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -2049,7 +2049,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #29
+  %64 = tail call i32 @sched_yield() #30
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -2097,13 +2097,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 20:                                               ; preds = %17
   %21 = inttoptr i64 %2 to ptr
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #27
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #28
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %27, label %24
 
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
-  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #27
+  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #28
   br label %77
 
 27:                                               ; preds = %17, %20, %10
@@ -2113,7 +2113,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %30, label %31, label %33
 
 31:                                               ; preds = %27
-  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #27
+  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #28
   br label %77
 
 33:                                               ; preds = %27
@@ -2142,7 +2142,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = tail call i32 @sched_yield() #29
+  %51 = tail call i32 @sched_yield() #30
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -2166,7 +2166,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %65, label %66, label %69
 
 66:                                               ; preds = %55
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %68 = load i32, ptr %67, align 8
   br label %69
 
@@ -2175,7 +2175,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %71 = icmp eq ptr %0, null
   %72 = and i1 %71, %63
   %73 = zext i1 %72 to i32
-  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #27
+  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #28
   %75 = load i32, ptr %56, align 4
   %76 = add i32 %75, 1
   store atomic i32 %76, ptr %56 release, align 4
@@ -2189,13 +2189,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
   ret i64 %6
 }
 
@@ -2210,7 +2210,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   ]
 
 6:                                                ; preds = %3
-  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #27
+  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #28
   br label %233
 
 8:                                                ; preds = %3
@@ -2239,7 +2239,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = tail call i32 @sched_yield() #29
+  %26 = tail call i32 @sched_yield() #30
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -2531,8 +2531,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
   %3 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
-  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #28
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %77, label %6
 
@@ -2562,7 +2562,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %18
-  %24 = call i32 @sched_yield() #29
+  %24 = call i32 @sched_yield() #30
   br label %25
 
 25:                                               ; preds = %23, %18
@@ -2576,12 +2576,12 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   %31 = add i32 %30, 1
   store atomic i32 %31, ptr %29 monotonic, align 4
   fence release
-  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #27
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #28
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %73, label %34
 
 34:                                               ; preds = %28
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #27
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #28
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %36 = load i64, ptr %35, align 8
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 80
@@ -2646,7 +2646,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
 
 77:                                               ; preds = %2, %73
   %78 = phi i64 [ %75, %73 ], [ -22, %2 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %78
 }
 
@@ -2677,7 +2677,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2723,7 +2723,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #29
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #30
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2751,7 +2751,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #29
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #30
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -2773,25 +2773,25 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
 declare ptr @memcpy(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192, 200)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
+define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208, 216)) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = inttoptr i64 %1 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %3
   %9 = add i64 %8, 139264
   %10 = lshr i64 %9, 9
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %12 = load i64, ptr %11, align 8
   %13 = inttoptr i64 %12 to ptr
   %14 = mul i64 %10, 4112
   %15 = getelementptr inbounds nuw i8, ptr %13, i64 %14
   %16 = trunc i64 %2 to i32
   %17 = ptrtoint ptr %15 to i64
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 208
   store i64 %17, ptr %18, align 8
   %19 = getelementptr inbounds nuw i8, ptr %5, i64 4
   %20 = load i32, ptr %19, align 4
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %22 = load i64, ptr %21, align 8
   %23 = inttoptr i64 %22 to ptr
   %24 = getelementptr inbounds nuw i32, ptr %23, i64 %10
@@ -2817,7 +2817,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %34, label %35, label %39
 
 35:                                               ; preds = %31
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %37 = load i32, ptr %36, align 8
   %38 = zext i32 %37 to i64
   br label %39
@@ -2835,7 +2835,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %49 = load i64, ptr %48, align 8
   %50 = mul i64 %49, %40
   %51 = add i64 %47, %50
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 216
   store i64 %51, ptr %52, align 8
   %53 = add nuw nsw i64 %2, 1
   br label %175
@@ -2866,7 +2866,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #29
+  %72 = tail call i32 @sched_yield() #30
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -2916,7 +2916,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #27
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #28
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -2945,7 +2945,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #29
+  %124 = tail call i32 @sched_yield() #30
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -2970,7 +2970,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #29
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #30
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -2979,7 +2979,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   br i1 %148, label %149, label %154
 
 149:                                              ; preds = %132
-  %150 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %150 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %151 = load i32, ptr %150, align 8
   %152 = zext i32 %151 to i64
   br label %154
@@ -3001,7 +3001,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
   %164 = load i64, ptr %163, align 8
   %165 = mul i64 %164, %155
   %166 = add i64 %162, %165
-  %167 = getelementptr inbounds nuw i8, ptr %0, i64 200
+  %167 = getelementptr inbounds nuw i8, ptr %0, i64 216
   store i64 %166, ptr %167, align 8
   %168 = getelementptr inbounds nuw i8, ptr %5, i64 24
   %169 = load i32, ptr %168, align 8
@@ -3020,10 +3020,10 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((192
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_each_end(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #9 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %1
   %9 = add i64 %8, 139264
@@ -3079,7 +3079,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #29
+  %34 = tail call i32 @sched_yield() #30
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3145,7 +3145,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %85 = add i64 %84, %83
   %86 = inttoptr i64 %85 to ptr
   %87 = inttoptr i64 %2 to ptr
-  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #29
+  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #30
   %89 = load i64, ptr %49, align 8
   %90 = inttoptr i64 %89 to ptr
   %91 = load i32, ptr %10, align 4
@@ -3315,7 +3315,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %213, label %214, label %216
 
 214:                                              ; preds = %209
-  %215 = tail call i32 @sched_yield() #29
+  %215 = tail call i32 @sched_yield() #30
   br label %216
 
 216:                                              ; preds = %214, %209
@@ -3375,7 +3375,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %258 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %259 = load i32, ptr %258, align 8
   %260 = zext i32 %259 to i64
-  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #29
+  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #30
   br label %262
 
 262:                                              ; preds = %229, %238
@@ -3392,7 +3392,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #27
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #28
   ret i64 %6
 }
 
@@ -3423,7 +3423,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #29
+  %21 = tail call i32 @sched_yield() #30
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3441,7 +3441,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #29
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #30
   br label %75
 
 34:                                               ; preds = %25
@@ -3472,7 +3472,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #29
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #30
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3627,7 +3627,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %100, label %103, label %24
 
 101:                                              ; preds = %3
-  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #27
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #28
   br label %103
 
 103:                                              ; preds = %87, %24, %8, %101
@@ -3637,7 +3637,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef %4) local_unnamed_addr #0 {
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %7 = load i32, ptr %6, align 4
   %8 = icmp ugt i32 %7, 1023
   br i1 %8, label %9, label %18
@@ -3660,7 +3660,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #27
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #28
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3710,7 +3710,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #29
+  %33 = tail call i32 @sched_yield() #30
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3778,7 +3778,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %83 = lshr i64 %82, 3
   %84 = getelementptr inbounds nuw %struct.record, ptr %78, i64 %83
   %85 = getelementptr inbounds nuw i8, ptr %84, i64 4
-  %86 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %86 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %87 = load i32, ptr %86, align 8
   %88 = shl i32 %87, 2
   %89 = or disjoint i32 %88, 1
@@ -3791,10 +3791,10 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %93 = zext i32 %92 to i64
   %94 = and i64 %39, 4294967288
   %95 = and i64 %94, %93
-  %96 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %96 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %97 = load i64, ptr %96, align 8
   %98 = inttoptr i64 %97 to ptr
-  %99 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %100 = load i32, ptr %99, align 4
   %101 = add i32 %100, 1
   store i32 %101, ptr %99, align 4
@@ -3812,10 +3812,10 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %111 = and i64 %39, %110
   %112 = add i64 %107, 8
   %113 = add i64 %112, %111
-  %114 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %114 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 %113, ptr %114, align 8
   %115 = add i64 %113, %2
-  %116 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %116 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 %115, ptr %116, align 8
   %117 = icmp ugt i64 %2, 262144
   br i1 %117, label %118, label %137
@@ -3829,7 +3829,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %122 = phi i64 [ %2, %118 ], [ %134, %133 ]
   %123 = phi i64 [ %113, %118 ], [ %135, %133 ]
   %124 = inttoptr i64 %123 to ptr
-  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #29
+  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #30
   %126 = load i32, ptr %119, align 8
   %127 = icmp eq i32 %126, 0
   br i1 %127, label %128, label %142
@@ -3837,7 +3837,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 128:                                              ; preds = %121
   %129 = load i32, ptr %120, align 4
   %130 = and i32 %129, 1048575
-  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #27
+  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #28
   %132 = icmp eq i64 %131, 0
   br i1 %132, label %142, label %133
 
@@ -3851,7 +3851,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
   %139 = phi i64 [ %2, %76 ], [ %134, %133 ]
   %140 = inttoptr i64 %138 to ptr
-  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #29
+  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #30
   br label %142
 
 142:                                              ; preds = %128, %121, %137, %4, %7, %48
@@ -3861,7 +3861,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 ; Function Attrs: nounwind
 define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %7, label %5
@@ -3873,13 +3873,13 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br label %7
 
 7:                                                ; preds = %5, %1
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %9 = load i32, ptr %8, align 4
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #27
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #28
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3887,16 +3887,16 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
 }
 
 ; Function Attrs: noinline nounwind
-define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
+define internal fastcc void @discard_but(ptr noundef initializes((456, 472)) %0, i64 noundef %1, i64 noundef %2) unnamed_addr #1 {
   %4 = alloca %struct.reach, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %8, align 8
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %11 = load i32, ptr %10, align 4
   %12 = icmp eq i32 %11, 0
   br i1 %12, label %28, label %13
@@ -3970,7 +3970,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 53:                                               ; preds = %39, %42
   %54 = load i64, ptr %33, align 8
-  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #27
+  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #28
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %61, label %57
 
@@ -3998,10 +3998,10 @@ define internal fastcc void @discard_but(ptr noundef initializes((440, 456)) %0,
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %8 = load i32, ptr %7, align 4
   %9 = zext i32 %8 to i64
   br label %10
@@ -4029,9 +4029,9 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 
 23:                                               ; preds = %10, %19
   %24 = inttoptr i64 %1 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %26, align 8
   %27 = getelementptr inbounds nuw i8, ptr %24, i64 4
   store atomic i32 2, ptr %27 release, align 4
@@ -4040,10 +4040,10 @@ define hidden noundef i64 @pp_ringbuf_submit(ptr noundef captures(none) %0, i64 
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %8 = load i32, ptr %7, align 4
   %9 = zext i32 %8 to i64
   br label %10
@@ -4071,9 +4071,9 @@ define hidden noundef i64 @pp_ringbuf_discard(ptr noundef captures(none) %0, i64
 
 23:                                               ; preds = %10, %19
   %24 = inttoptr i64 %1 to ptr
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %25, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %26, align 8
   %27 = getelementptr inbounds nuw i8, ptr %24, i64 4
   store atomic i32 3, ptr %27 release, align 4
@@ -4086,7 +4086,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #27
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #28
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
@@ -4101,7 +4101,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #28
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4124,10 +4124,10 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   %33 = load i32, ptr %32, align 8
   %34 = icmp eq i32 %33, 0
   %35 = select i1 %34, i32 2, i32 3
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %37 = load i64, ptr %36, align 8
   %38 = inttoptr i64 %37 to ptr
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %40 = load i32, ptr %39, align 4
   %41 = ptrtoint ptr %31 to i64
   %42 = zext i32 %40 to i64
@@ -4155,9 +4155,9 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %56
 
 56:                                               ; preds = %43, %52
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %57 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %57, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %58, align 8
   %59 = getelementptr inbounds nuw i8, ptr %31, i64 4
   store atomic i32 %35, ptr %59 release, align 4
@@ -4277,7 +4277,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #29
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #30
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4299,7 +4299,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %8 = lshr i64 %3, 32
   %9 = and i64 %8, 1048575
   %10 = icmp ult i64 %3, 4503599627370496
-  br i1 %10, label %11, label %99
+  br i1 %10, label %11, label %102
 
 11:                                               ; preds = %6
   %12 = and i64 %3, 4294967295
@@ -4307,7 +4307,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br i1 %13, label %14, label %18
 
 14:                                               ; preds = %11
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %16 = load i32, ptr %15, align 8
   %17 = zext i32 %16 to i64
   br label %18
@@ -4318,116 +4318,119 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %21 = load i32, ptr %20, align 4
   %22 = zext i32 %21 to i64
   %23 = icmp samesign ult i64 %19, %22
-  br i1 %23, label %24, label %99
+  br i1 %23, label %24, label %102
 
 24:                                               ; preds = %18
   %25 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %26 = load i64, ptr %25, align 8
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %28 = load i64, ptr %27, align 8
-  %29 = sub i64 %26, %28
-  %30 = icmp ugt i64 %9, %29
-  br i1 %30, label %99, label %31
+  %29 = add i64 %28, %26
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %31 = load i64, ptr %30, align 8
+  %32 = sub i64 %29, %31
+  %33 = icmp ugt i64 %9, %32
+  br i1 %33, label %102, label %34
 
-31:                                               ; preds = %24
-  %32 = getelementptr inbounds nuw i8, ptr %7, i64 216
-  %33 = load i64, ptr %32, align 8
-  %34 = add i64 %5, 8
-  %35 = add i64 %34, %9
-  %36 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %33, i64 noundef %35, i64 noundef 0) #27
-  %37 = icmp eq i64 %36, 0
-  br i1 %37, label %38, label %41
+34:                                               ; preds = %24
+  %35 = getelementptr inbounds nuw i8, ptr %7, i64 216
+  %36 = load i64, ptr %35, align 8
+  %37 = add i64 %5, 8
+  %38 = add i64 %37, %9
+  %39 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %38, i64 noundef 0) #28
+  %40 = icmp eq i64 %39, 0
+  br i1 %40, label %41, label %44
 
-38:                                               ; preds = %31
-  %39 = getelementptr inbounds nuw i8, ptr %7, i64 224
-  %40 = atomicrmw add ptr %39, i64 1 monotonic, align 8
-  br label %99
+41:                                               ; preds = %34
+  %42 = getelementptr inbounds nuw i8, ptr %7, i64 224
+  %43 = atomicrmw add ptr %42, i64 1 monotonic, align 8
+  br label %102
 
-41:                                               ; preds = %31
-  %42 = inttoptr i64 %36 to ptr
-  store i64 %19, ptr %42, align 1
-  %43 = add i64 %36, 8
-  %44 = icmp ult i64 %5, 262145
-  br i1 %44, label %45, label %48
+44:                                               ; preds = %34
+  %45 = inttoptr i64 %39 to ptr
+  store i64 %19, ptr %45, align 1
+  %46 = add i64 %39, 8
+  %47 = icmp ult i64 %5, 262145
+  br i1 %47, label %48, label %51
 
-45:                                               ; preds = %41
-  %46 = inttoptr i64 %43 to ptr
-  %47 = inttoptr i64 %4 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %46, ptr align 1 %47, i64 %5, i1 false)
-  br label %49
+48:                                               ; preds = %44
+  %49 = inttoptr i64 %46 to ptr
+  %50 = inttoptr i64 %4 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %5, i1 false)
+  br label %52
 
-48:                                               ; preds = %41
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %4, i64 noundef %5) #27
-  br label %49
+51:                                               ; preds = %44
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %4, i64 noundef %5) #28
+  br label %52
 
-49:                                               ; preds = %45, %48
-  %50 = add i64 %43, %5
-  %51 = inttoptr i64 %50 to ptr
-  %52 = load i64, ptr %27, align 8
-  %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memcpy(ptr noundef %51, ptr noundef %53, i64 noundef %9) #29
-  %55 = load i64, ptr %32, align 8
+52:                                               ; preds = %48, %51
+  %53 = add i64 %46, %5
+  %54 = inttoptr i64 %53 to ptr
+  %55 = load i64, ptr %30, align 8
   %56 = inttoptr i64 %55 to ptr
-  %57 = add i64 %36, 4294967288
-  %58 = getelementptr inbounds nuw i8, ptr %56, i64 32
-  %59 = load i64, ptr %58, align 8
-  %60 = sub i64 %57, %59
-  %61 = getelementptr inbounds nuw i8, ptr %56, i64 112
+  %57 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %9) #30
+  %58 = load i64, ptr %35, align 8
+  %59 = inttoptr i64 %58 to ptr
+  %60 = add i64 %39, 4294967288
+  %61 = getelementptr inbounds nuw i8, ptr %59, i64 32
   %62 = load i64, ptr %61, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = getelementptr inbounds nuw i8, ptr %56, i64 12
-  %65 = load i32, ptr %64, align 4
-  %66 = add i32 %65, -1
-  %67 = zext i32 %66 to i64
-  %68 = and i64 %60, %67
-  %69 = lshr i64 %68, 3
-  %70 = getelementptr inbounds nuw %struct.record, ptr %63, i64 %69
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %72 = load i32, ptr %71, align 8
-  %73 = icmp eq i32 %72, 0
-  %74 = select i1 %73, i32 2, i32 3
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 528
-  %76 = load i64, ptr %75, align 8
-  %77 = inttoptr i64 %76 to ptr
-  %78 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %79 = load i32, ptr %78, align 4
-  %80 = ptrtoint ptr %70 to i64
-  %81 = zext i32 %79 to i64
-  br label %82
+  %63 = sub i64 %60, %62
+  %64 = getelementptr inbounds nuw i8, ptr %59, i64 112
+  %65 = load i64, ptr %64, align 8
+  %66 = inttoptr i64 %65 to ptr
+  %67 = getelementptr inbounds nuw i8, ptr %59, i64 12
+  %68 = load i32, ptr %67, align 4
+  %69 = add i32 %68, -1
+  %70 = zext i32 %69 to i64
+  %71 = and i64 %63, %70
+  %72 = lshr i64 %71, 3
+  %73 = getelementptr inbounds nuw %struct.record, ptr %66, i64 %72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %75 = load i32, ptr %74, align 8
+  %76 = icmp eq i32 %75, 0
+  %77 = select i1 %76, i32 2, i32 3
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %79 = load i64, ptr %78, align 8
+  %80 = inttoptr i64 %79 to ptr
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %82 = load i32, ptr %81, align 4
+  %83 = ptrtoint ptr %73 to i64
+  %84 = zext i32 %82 to i64
+  br label %85
 
-82:                                               ; preds = %85, %49
-  %83 = phi i64 [ %86, %85 ], [ %81, %49 ]
-  %84 = icmp eq i64 %83, 0
-  br i1 %84, label %95, label %85
+85:                                               ; preds = %88, %52
+  %86 = phi i64 [ %89, %88 ], [ %84, %52 ]
+  %87 = icmp eq i64 %86, 0
+  br i1 %87, label %98, label %88
 
-85:                                               ; preds = %82
-  %86 = add nsw i64 %83, -1
-  %87 = getelementptr inbounds nuw %struct.held, ptr %77, i64 %86
-  %88 = getelementptr inbounds nuw i8, ptr %87, i64 8
-  %89 = load i64, ptr %88, align 8
-  %90 = icmp eq i64 %89, %80
-  br i1 %90, label %91, label %82, !llvm.loop !37
+88:                                               ; preds = %85
+  %89 = add nsw i64 %86, -1
+  %90 = getelementptr inbounds nuw %struct.held, ptr %80, i64 %89
+  %91 = getelementptr inbounds nuw i8, ptr %90, i64 8
+  %92 = load i64, ptr %91, align 8
+  %93 = icmp eq i64 %92, %83
+  br i1 %93, label %94, label %85, !llvm.loop !37
 
-91:                                               ; preds = %85
-  %92 = add i32 %79, -1
-  store i32 %92, ptr %78, align 4
-  %93 = zext i32 %92 to i64
-  %94 = getelementptr inbounds nuw %struct.held, ptr %77, i64 %93
-  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %87, ptr noundef nonnull align 8 dereferenceable(16) %94, i64 16, i1 false)
-  br label %95
+94:                                               ; preds = %88
+  %95 = add i32 %82, -1
+  store i32 %95, ptr %81, align 4
+  %96 = zext i32 %95 to i64
+  %97 = getelementptr inbounds nuw %struct.held, ptr %80, i64 %96
+  tail call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(16) %90, ptr noundef nonnull align 8 dereferenceable(16) %97, i64 16, i1 false)
+  br label %98
 
-95:                                               ; preds = %82, %91
-  %96 = getelementptr inbounds nuw i8, ptr %0, i64 448
-  store i64 0, ptr %96, align 8
-  %97 = getelementptr inbounds nuw i8, ptr %0, i64 440
-  store i64 0, ptr %97, align 8
-  %98 = getelementptr inbounds nuw i8, ptr %70, i64 4
-  store atomic i32 %74, ptr %98 release, align 4
-  br label %99
+98:                                               ; preds = %85, %94
+  %99 = getelementptr inbounds nuw i8, ptr %0, i64 464
+  store i64 0, ptr %99, align 8
+  %100 = getelementptr inbounds nuw i8, ptr %0, i64 456
+  store i64 0, ptr %100, align 8
+  %101 = getelementptr inbounds nuw i8, ptr %73, i64 4
+  store atomic i32 %77, ptr %101 release, align 4
+  br label %102
 
-99:                                               ; preds = %24, %18, %6, %95, %38
-  %100 = phi i64 [ -28, %38 ], [ -22, %6 ], [ -7, %18 ], [ 0, %95 ], [ -14, %24 ]
-  ret i64 %100
+102:                                              ; preds = %24, %18, %6, %98, %41
+  %103 = phi i64 [ -28, %41 ], [ -22, %6 ], [ -7, %18 ], [ 0, %98 ], [ -14, %24 ]
+  ret i64 %103
 }
 
 ; Function Attrs: nounwind
@@ -4437,7 +4440,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %11, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #27
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #28
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -4455,7 +4458,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read(ptr noundef readonly ca
   br i1 %6, label %7, label %11
 
 7:                                                ; preds = %5
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %9 = load i32, ptr %8, align 8
   %10 = zext i32 %9 to i64
   br label %11
@@ -4490,7 +4493,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %12 = phi i64 [ %4, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %3, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #29
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #30
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -4501,7 +4504,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #28
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -4515,7 +4518,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %29 = phi i64 [ %3, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %4, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #30
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -4529,7 +4532,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %37
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %41 = load i32, ptr %40, align 8
   %42 = zext i32 %41 to i64
   br label %43
@@ -4552,7 +4555,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4570,14 +4573,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4588,7 +4591,7 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4606,14 +4609,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4624,7 +4627,7 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4642,14 +4645,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4660,7 +4663,7 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
 ; Function Attrs: nounwind
 define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4678,14 +4681,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4696,7 +4699,7 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
 ; Function Attrs: nounwind
 define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -4714,14 +4717,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4733,7 +4736,7 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %11, label %5
@@ -4750,7 +4753,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
   %12 = phi ptr [ null, %1 ], [ %10, %5 ]
   %13 = icmp eq ptr %12, null
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 64
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %16 = select i1 %13, ptr %15, ptr %14
   %17 = load i64, ptr %16, align 8
   ret i64 %17
@@ -4758,7 +4761,7 @@ define hidden i64 @pp_get_current_cgroup_id(ptr noundef readonly captures(none) 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_numa_node_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4787,7 +4790,7 @@ define hidden noundef i64 @pp_zero(ptr noundef readnone captures(none) %0) local
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captures(none) %0) local_unnamed_addr #7 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %11, label %5
@@ -4804,7 +4807,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
   %12 = phi ptr [ null, %1 ], [ %10, %5 ]
   %13 = icmp eq ptr %12, null
   %14 = getelementptr inbounds nuw i8, ptr %12, i64 40
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 152
   %16 = select i1 %13, ptr %15, ptr %14
   %17 = load atomic i64, ptr %16 monotonic, align 8
   %18 = lshr i64 %17, 12
@@ -4821,7 +4824,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_prandom_u32(ptr noundef captu
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
 define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef readonly captures(none) %0) local_unnamed_addr #11 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %3 = load i32, ptr %2, align 8
   %4 = zext i32 %3 to i64
   ret i64 %4
@@ -4829,7 +4832,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_smp_processor_id(ptr noundef 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4847,10 +4850,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #29
+  %14 = tail call i32 @getpid() #30
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #29
+  %17 = tail call i32 @gettid() #30
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4867,7 +4870,7 @@ declare i32 @gettid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [2 x i32], align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %18, label %10
@@ -4885,17 +4888,17 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 18:                                               ; preds = %10, %5
-  %19 = tail call i32 @getpid() #29
+  %19 = tail call i32 @getpid() #30
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #29
+  %22 = tail call i32 @gettid() #30
   %23 = zext i32 %22 to i64
   %24 = or disjoint i64 %21, %23
   br label %25
 
 25:                                               ; preds = %15, %18
   %26 = phi i64 [ %17, %15 ], [ %24, %18 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   store i64 %26, ptr %6, align 8
   %27 = icmp eq i64 %4, 8
   %28 = icmp ult i64 %1, 4294967296
@@ -4915,7 +4918,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %36 = phi i64 [ %4, %32 ], [ %48, %47 ]
   %37 = phi i64 [ %3, %32 ], [ %49, %47 ]
   %38 = inttoptr i64 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i64 noundef 262144) #29
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i64 noundef 262144) #30
   %40 = load i32, ptr %33, align 8
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %59
@@ -4923,7 +4926,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 42:                                               ; preds = %35
   %43 = load i32, ptr %34, align 4
   %44 = and i32 %43, 1048575
-  %45 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %44) #27
+  %45 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %44) #28
   %46 = icmp eq i64 %45, 0
   br i1 %46, label %59, label %47
 
@@ -4937,23 +4940,23 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %52 = phi i64 [ %3, %30 ], [ %49, %47 ]
   %53 = phi i64 [ %4, %30 ], [ %48, %47 ]
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr @memset(ptr noundef %54, i32 noundef 0, i64 noundef %53) #29
+  %55 = tail call ptr @memset(ptr noundef %54, i32 noundef 0, i64 noundef %53) #30
   br label %59
 
 56:                                               ; preds = %25
   %57 = inttoptr i64 %3 to ptr
-  %58 = call ptr @memcpy(ptr noundef %57, ptr noundef nonnull %6, i64 noundef 8) #29
+  %58 = call ptr @memcpy(ptr noundef %57, ptr noundef nonnull %6, i64 noundef 8) #30
   br label %59
 
 59:                                               ; preds = %42, %35, %51, %56
   %60 = phi i64 [ 0, %56 ], [ -22, %51 ], [ -22, %35 ], [ -22, %42 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %60
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -4971,10 +4974,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #29
+  %14 = tail call i32 @getgid() #30
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #29
+  %17 = tail call i32 @getuid() #30
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4991,7 +4994,7 @@ declare i32 @getuid() local_unnamed_addr #8
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca [16 x i8], align 16
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %13, label %8
@@ -4999,14 +5002,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5019,12 +5022,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 19:                                               ; preds = %16
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 96
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #29
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #30
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #29
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #30
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -5041,7 +5044,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #29
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #30
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -5049,7 +5052,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -5063,12 +5066,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #29
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #30
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #29
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #30
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -5076,7 +5079,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %58
 }
 
@@ -5087,7 +5090,7 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
   ret i64 %5
 }
 
@@ -5097,9 +5100,9 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %6, label %72, label %7
 
 7:                                                ; preds = %5
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %11 = load i64, ptr %10, align 8
   %12 = icmp ult i64 %3, %9
   %13 = icmp ugt i64 %3, %11
@@ -5110,7 +5113,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %66
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #27
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #28
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %66
 
@@ -5127,7 +5130,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %27 = phi i64 [ %2, %23 ], [ %39, %38 ]
   %28 = phi i64 [ %1, %23 ], [ %40, %38 ]
   %29 = inttoptr i64 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #29
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #30
   %31 = load i32, ptr %24, align 8
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %47
@@ -5135,7 +5138,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 33:                                               ; preds = %26
   %34 = load i32, ptr %25, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #27
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #28
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %47, label %38
 
@@ -5149,7 +5152,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %43 = phi i64 [ %1, %21 ], [ %40, %38 ]
   %44 = phi i64 [ %2, %21 ], [ %39, %38 ]
   %45 = inttoptr i64 %43 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #29
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #30
   br label %47
 
 47:                                               ; preds = %26, %33, %42
@@ -5171,7 +5174,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %60, label %61, label %72
 
 61:                                               ; preds = %55
-  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
+  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
   %63 = freeze i32 %62
   %64 = icmp eq i32 %63, 0
   %65 = select i1 %64, i64 -34, i64 -14
@@ -5188,7 +5191,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %72
 
 71:                                               ; preds = %66
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #28
   br label %72
 
 72:                                               ; preds = %71, %68, %61, %55, %47, %5
@@ -5198,13 +5201,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
   ret i64 %5
 }
 
@@ -5214,7 +5217,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -5224,7 +5227,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
   ret i64 %5
 }
 
@@ -5238,8 +5241,8 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %9 = icmp eq ptr %0, null
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %14 = inttoptr i64 %3 to ptr
   br label %15
 
@@ -5261,7 +5264,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 26:                                               ; preds = %23
   %27 = load i32, ptr %11, align 4
   %28 = and i32 %27, 1048575
-  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #27
+  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #28
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %116, label %31
 
@@ -5282,7 +5285,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %42, label %43, label %55
 
 43:                                               ; preds = %33
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #27
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #28
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %55
 
@@ -5295,7 +5298,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %51, label %52, label %55
 
 52:                                               ; preds = %46
-  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #27
+  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #28
   %54 = zext nneg i32 %53 to i64
   br label %55
 
@@ -5317,7 +5320,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %64 = phi i64 [ %77, %76 ], [ %2, %61 ]
   %65 = phi i64 [ %78, %76 ], [ %1, %61 ]
   %66 = inttoptr i64 %65 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #29
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #30
   br i1 %9, label %76, label %68
 
 68:                                               ; preds = %63
@@ -5328,7 +5331,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 71:                                               ; preds = %68
   %72 = load i32, ptr %11, align 4
   %73 = and i32 %72, 1048575
-  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #27
+  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #28
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %86, label %76
 
@@ -5345,7 +5348,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 82:                                               ; preds = %80, %61
   %83 = phi ptr [ %81, %80 ], [ %6, %61 ]
   %84 = phi i64 [ %77, %80 ], [ %2, %61 ]
-  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #29
+  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #30
   br label %86
 
 86:                                               ; preds = %68, %71, %82
@@ -5367,7 +5370,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %99, label %100, label %116
 
 100:                                              ; preds = %94
-  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
+  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
   %102 = freeze i32 %101
   %103 = icmp eq i32 %102, 0
   %104 = select i1 %103, i64 -34, i64 -14
@@ -5399,20 +5402,20 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
   ret i64 %5
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #13 {
   %4 = trunc i64 %1 to i32
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %6 = load i16, ptr %5, align 8
   %7 = icmp eq i16 %6, 0
   br i1 %7, label %11, label %8
@@ -5423,7 +5426,7 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   br label %19
 
 11:                                               ; preds = %3
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 496
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %19, label %15
@@ -5466,46 +5469,49 @@ define hidden i64 @pp_load_packet(ptr noundef readonly captures(none) %0, i64 no
   %40 = add i64 %1, 2097152
   %41 = and i64 %40, 4294967295
   %42 = add i64 %20, %41
-  br i1 %39, label %43, label %68
+  br i1 %39, label %43, label %71
 
 43:                                               ; preds = %36, %22, %29
   %44 = phi i64 [ %26, %22 ], [ %35, %29 ], [ %42, %36 ]
   %45 = icmp eq i64 %44, 0
-  br i1 %45, label %68, label %46
+  br i1 %45, label %71, label %46
 
 46:                                               ; preds = %43
   %47 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %48 = load i64, ptr %47, align 8
-  %49 = icmp ugt i64 %44, %48
-  %50 = sub nuw i64 %48, %44
-  %51 = icmp ugt i64 %2, %50
-  %52 = select i1 %49, i1 true, i1 %51
-  br i1 %52, label %68, label %53
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %50 = load i64, ptr %49, align 8
+  %51 = add i64 %50, %48
+  %52 = icmp ugt i64 %44, %51
+  %53 = sub i64 %51, %44
+  %54 = icmp ugt i64 %2, %53
+  %55 = or i1 %52, %54
+  br i1 %55, label %71, label %56
 
-53:                                               ; preds = %46
-  %54 = icmp eq i64 %2, 0
-  br i1 %54, label %68, label %55
+56:                                               ; preds = %46
+  %57 = icmp eq i64 %2, 0
+  br i1 %57, label %71, label %58
 
-55:                                               ; preds = %53
-  %56 = inttoptr i64 %44 to ptr
-  br label %57
+58:                                               ; preds = %56
+  %59 = inttoptr i64 %44 to ptr
+  br label %60
 
-57:                                               ; preds = %55, %57
-  %58 = phi ptr [ %66, %57 ], [ %56, %55 ]
-  %59 = phi i64 [ %64, %57 ], [ 0, %55 ]
-  %60 = phi i64 [ %65, %57 ], [ %2, %55 ]
-  %61 = shl i64 %59, 8
-  %62 = load i8, ptr %58, align 1
-  %63 = zext i8 %62 to i64
-  %64 = or disjoint i64 %61, %63
-  %65 = add i64 %60, -1
-  %66 = getelementptr inbounds nuw i8, ptr %58, i64 1
-  %67 = icmp eq i64 %65, 0
-  br i1 %67, label %68, label %57, !llvm.loop !39
+60:                                               ; preds = %58, %60
+  %61 = phi ptr [ %69, %60 ], [ %59, %58 ]
+  %62 = phi i64 [ %67, %60 ], [ 0, %58 ]
+  %63 = phi i64 [ %68, %60 ], [ %2, %58 ]
+  %64 = shl i64 %62, 8
+  %65 = load i8, ptr %61, align 1
+  %66 = zext i8 %65 to i64
+  %67 = or disjoint i64 %64, %66
+  %68 = add i64 %63, -1
+  %69 = getelementptr inbounds nuw i8, ptr %61, i64 1
+  %70 = icmp eq i64 %68, 0
+  br i1 %70, label %71, label %60, !llvm.loop !39
 
-68:                                               ; preds = %57, %53, %36, %43, %46
-  %69 = phi i64 [ -1, %43 ], [ -1, %46 ], [ -1, %36 ], [ 0, %53 ], [ %64, %57 ]
-  ret i64 %69
+71:                                               ; preds = %60, %56, %36, %43, %46
+  %72 = phi i64 [ -1, %43 ], [ -1, %36 ], [ -1, %46 ], [ 0, %56 ], [ %67, %60 ]
+  ret i64 %72
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5521,7 +5527,7 @@ define hidden range(i64 -11, -6) i64 @pp_current_task_under_cgroup(ptr noundef r
 
 ; Function Attrs: nounwind
 define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_task(ptr noundef readonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
   br i1 %4, label %13, label %5
@@ -5539,10 +5545,10 @@ define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #29
+  %14 = tail call i32 @getpid() #30
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #29
+  %17 = tail call i32 @gettid() #30
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -5576,7 +5582,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #29
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #30
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -5587,7 +5593,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #27
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #28
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -5601,7 +5607,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #29
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #30
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5615,7 +5621,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
   ret i64 %8
 }
 
@@ -5625,76 +5631,79 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %7 = add i64 %6, %1
   %8 = and i64 %2, 2147483648
   %9 = icmp eq i64 %8, 0
-  br i1 %9, label %10, label %17
+  br i1 %9, label %10, label %20
 
 10:                                               ; preds = %5
   %11 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %12 = load i64, ptr %11, align 8
-  %13 = icmp ugt i64 %7, %12
-  %14 = sub nuw i64 %12, %7
-  %15 = icmp ugt i64 %4, %14
-  %16 = select i1 %13, i1 true, i1 %15
-  br i1 %16, label %17, label %45
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %14 = load i64, ptr %13, align 8
+  %15 = add i64 %14, %12
+  %16 = icmp ugt i64 %7, %15
+  %17 = sub i64 %15, %7
+  %18 = icmp ugt i64 %4, %17
+  %19 = or i1 %16, %18
+  br i1 %19, label %20, label %48
 
-17:                                               ; preds = %10, %5
-  %18 = icmp ugt i64 %4, 262144
-  br i1 %18, label %19, label %40
+20:                                               ; preds = %10, %5
+  %21 = icmp ugt i64 %4, 262144
+  br i1 %21, label %22, label %43
 
-19:                                               ; preds = %17
-  %20 = icmp eq ptr %0, null
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 12
-  br label %23
+22:                                               ; preds = %20
+  %23 = icmp eq ptr %0, null
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 12
+  br label %26
 
-23:                                               ; preds = %36, %19
-  %24 = phi i64 [ %4, %19 ], [ %37, %36 ]
-  %25 = phi i64 [ %3, %19 ], [ %38, %36 ]
-  %26 = inttoptr i64 %25 to ptr
-  %27 = tail call ptr @memset(ptr noundef %26, i32 noundef 0, i64 noundef 262144) #29
-  br i1 %20, label %36, label %28
+26:                                               ; preds = %39, %22
+  %27 = phi i64 [ %4, %22 ], [ %40, %39 ]
+  %28 = phi i64 [ %3, %22 ], [ %41, %39 ]
+  %29 = inttoptr i64 %28 to ptr
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #30
+  br i1 %23, label %39, label %31
 
-28:                                               ; preds = %23
-  %29 = load i32, ptr %21, align 8
-  %30 = icmp eq i32 %29, 0
-  br i1 %30, label %31, label %51
+31:                                               ; preds = %26
+  %32 = load i32, ptr %24, align 8
+  %33 = icmp eq i32 %32, 0
+  br i1 %33, label %34, label %54
 
-31:                                               ; preds = %28
-  %32 = load i32, ptr %22, align 4
-  %33 = and i32 %32, 1048575
-  %34 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %33) #27
-  %35 = icmp eq i64 %34, 0
-  br i1 %35, label %51, label %36
+34:                                               ; preds = %31
+  %35 = load i32, ptr %25, align 4
+  %36 = and i32 %35, 1048575
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #28
+  %38 = icmp eq i64 %37, 0
+  br i1 %38, label %54, label %39
 
-36:                                               ; preds = %31, %23
-  %37 = add i64 %24, -262144
-  %38 = add i64 %25, 262144
-  %39 = icmp ugt i64 %37, 262144
-  br i1 %39, label %23, label %40, !llvm.loop !32
+39:                                               ; preds = %34, %26
+  %40 = add i64 %27, -262144
+  %41 = add i64 %28, 262144
+  %42 = icmp ugt i64 %40, 262144
+  br i1 %42, label %26, label %43, !llvm.loop !32
 
-40:                                               ; preds = %36, %17
-  %41 = phi i64 [ %3, %17 ], [ %38, %36 ]
-  %42 = phi i64 [ %4, %17 ], [ %37, %36 ]
-  %43 = inttoptr i64 %41 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i64 noundef %42) #29
-  br label %51
+43:                                               ; preds = %39, %20
+  %44 = phi i64 [ %3, %20 ], [ %41, %39 ]
+  %45 = phi i64 [ %4, %20 ], [ %40, %39 ]
+  %46 = inttoptr i64 %44 to ptr
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %45) #30
+  br label %54
 
-45:                                               ; preds = %10
-  %46 = icmp ult i64 %4, 262145
-  br i1 %46, label %47, label %50
+48:                                               ; preds = %10
+  %49 = icmp ult i64 %4, 262145
+  br i1 %49, label %50, label %53
 
-47:                                               ; preds = %45
-  %48 = inttoptr i64 %3 to ptr
-  %49 = inttoptr i64 %7 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %48, ptr align 1 %49, i64 %4, i1 false)
-  br label %51
+50:                                               ; preds = %48
+  %51 = inttoptr i64 %3 to ptr
+  %52 = inttoptr i64 %7 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %51, ptr align 1 %52, i64 %4, i1 false)
+  br label %54
 
-50:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #27
-  br label %51
+53:                                               ; preds = %48
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #28
+  br label %54
 
-51:                                               ; preds = %31, %28, %50, %47, %40
-  %52 = phi i64 [ -14, %40 ], [ 0, %47 ], [ 0, %50 ], [ -14, %28 ], [ -14, %31 ]
-  ret i64 %52
+54:                                               ; preds = %34, %31, %53, %50, %43
+  %55 = phi i64 [ -14, %43 ], [ 0, %50 ], [ 0, %53 ], [ -14, %31 ], [ -14, %34 ]
+  ret i64 %55
 }
 
 ; Function Attrs: nounwind
@@ -5706,14 +5715,14 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 9:                                                ; preds = %6
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %13 = load i16, ptr %12, align 8
   %14 = zext i16 %13 to i64
   %15 = add i64 %11, %14
   br label %31
 
 16:                                               ; preds = %6
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %18 = load i16, ptr %17, align 8
   %19 = icmp eq i16 %18, 0
   br i1 %19, label %23, label %20
@@ -5724,7 +5733,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   br label %31
 
 23:                                               ; preds = %16
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 496
   %25 = load i64, ptr %24, align 8
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %36, label %27
@@ -5755,7 +5764,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #29
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #30
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5763,7 +5772,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #27
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #28
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5777,11 +5786,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #29
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #30
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5793,54 +5802,57 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = and i64 %2, 4294967295
   %8 = icmp ult i64 %5, 4
-  br i1 %8, label %9, label %35
+  br i1 %8, label %9, label %38
 
 9:                                                ; preds = %6
   %10 = icmp samesign ugt i64 %7, 2147483647
-  br i1 %10, label %35, label %11
+  br i1 %10, label %38, label %11
 
 11:                                               ; preds = %9
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %13 = load i64, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %15 = load i64, ptr %14, align 8
-  %16 = sub i64 %13, %15
-  %17 = icmp ugt i64 %7, %16
-  %18 = sub nuw i64 %16, %7
-  %19 = icmp ugt i64 %4, %18
-  %20 = select i1 %17, i1 true, i1 %19
-  br i1 %20, label %35, label %21
+  %16 = add i64 %15, %13
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %18 = load i64, ptr %17, align 8
+  %19 = sub i64 %16, %18
+  %20 = icmp ugt i64 %7, %19
+  %21 = sub nuw i64 %19, %7
+  %22 = icmp ugt i64 %4, %21
+  %23 = select i1 %20, i1 true, i1 %22
+  br i1 %23, label %38, label %24
 
-21:                                               ; preds = %11
-  %22 = add i64 %15, %7
-  %23 = icmp ult i64 %4, 262145
-  br i1 %23, label %24, label %27
+24:                                               ; preds = %11
+  %25 = add i64 %18, %7
+  %26 = icmp ult i64 %4, 262145
+  br i1 %26, label %27, label %30
 
-24:                                               ; preds = %21
-  %25 = inttoptr i64 %22 to ptr
-  %26 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %25, ptr align 1 %26, i64 %4, i1 false)
-  br label %28
+27:                                               ; preds = %24
+  %28 = inttoptr i64 %25 to ptr
+  %29 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %28, ptr align 1 %29, i64 %4, i1 false)
+  br label %31
 
-27:                                               ; preds = %21
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %22, i64 noundef %3, i64 noundef %4) #27
-  br label %28
+30:                                               ; preds = %24
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #28
+  br label %31
 
-28:                                               ; preds = %24, %27
-  %29 = icmp samesign ult i64 %5, 2
-  br i1 %29, label %35, label %30
+31:                                               ; preds = %27, %30
+  %32 = icmp samesign ult i64 %5, 2
+  br i1 %32, label %38, label %33
 
-30:                                               ; preds = %28
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %32 = load i64, ptr %31, align 8
-  %33 = add i64 %32, 68
-  %34 = inttoptr i64 %33 to ptr
-  store i32 0, ptr %34, align 1
-  br label %35
+33:                                               ; preds = %31
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %35 = load i64, ptr %34, align 8
+  %36 = add i64 %35, 68
+  %37 = inttoptr i64 %36 to ptr
+  store i32 0, ptr %37, align 1
+  br label %38
 
-35:                                               ; preds = %28, %30, %9, %11, %6
-  %36 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %30 ], [ 0, %28 ]
-  ret i64 %36
+38:                                               ; preds = %31, %33, %9, %11, %6
+  %39 = phi i64 [ -14, %9 ], [ -22, %6 ], [ -14, %11 ], [ 0, %33 ], [ 0, %31 ]
+  ret i64 %39
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -5848,30 +5860,33 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_load_bytes(ptr noundef readonly capt
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
-  br i1 %8, label %9, label %23
+  br i1 %8, label %9, label %26
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = icmp ugt i64 %6, %14
-  %16 = sub nuw i64 %14, %6
-  %17 = icmp ugt i64 %4, %16
-  %18 = select i1 %15, i1 true, i1 %17
-  br i1 %18, label %23, label %19
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %6, %17
+  %19 = sub nuw i64 %17, %6
+  %20 = icmp ugt i64 %4, %19
+  %21 = select i1 %18, i1 true, i1 %20
+  br i1 %21, label %26, label %22
 
-19:                                               ; preds = %9
-  %20 = inttoptr i64 %3 to ptr
-  %21 = add i64 %13, %6
-  %22 = inttoptr i64 %21 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %20, ptr align 1 %22, i64 %4, i1 false)
-  br label %23
+22:                                               ; preds = %9
+  %23 = inttoptr i64 %3 to ptr
+  %24 = add i64 %16, %6
+  %25 = inttoptr i64 %24 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %23, ptr align 1 %25, i64 %4, i1 false)
+  br label %26
 
-23:                                               ; preds = %9, %5, %19
-  %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
-  ret i64 %24
+26:                                               ; preds = %9, %5, %22
+  %27 = phi i64 [ -14, %5 ], [ 0, %22 ], [ -22, %9 ]
+  ret i64 %27
 }
 
 ; Function Attrs: mustprogress nocallback nofree nounwind willreturn memory(argmem: readwrite)
@@ -5882,40 +5897,46 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_store_bytes(ptr noundef readonly cap
   %6 = and i64 %2, 4294967295
   %7 = or i64 %4, %6
   %8 = icmp ult i64 %7, 65536
-  br i1 %8, label %9, label %23
+  br i1 %8, label %9, label %26
 
 9:                                                ; preds = %5
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = icmp ugt i64 %6, %14
-  %16 = sub nuw i64 %14, %6
-  %17 = icmp ugt i64 %4, %16
-  %18 = select i1 %15, i1 true, i1 %17
-  br i1 %18, label %23, label %19
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = icmp ugt i64 %6, %17
+  %19 = sub nuw i64 %17, %6
+  %20 = icmp ugt i64 %4, %19
+  %21 = select i1 %18, i1 true, i1 %20
+  br i1 %21, label %26, label %22
 
-19:                                               ; preds = %9
-  %20 = add i64 %13, %6
-  %21 = inttoptr i64 %20 to ptr
-  %22 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %21, ptr align 1 %22, i64 %4, i1 false)
-  br label %23
+22:                                               ; preds = %9
+  %23 = add i64 %16, %6
+  %24 = inttoptr i64 %23 to ptr
+  %25 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %4, i1 false)
+  br label %26
 
-23:                                               ; preds = %9, %5, %19
-  %24 = phi i64 [ -14, %5 ], [ 0, %19 ], [ -22, %9 ]
-  ret i64 %24
+26:                                               ; preds = %9, %5, %22
+  %27 = phi i64 [ -14, %5 ], [ 0, %22 ], [ -22, %9 ]
+  ret i64 %27
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: read)
 define hidden i64 @pp_xdp_get_buff_len(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #11 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %4 = load i64, ptr %3, align 8
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %6 = load i64, ptr %5, align 8
-  %7 = sub i64 %4, %6
-  ret i64 %7
+  %7 = add i64 %6, %4
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %9 = load i64, ptr %8, align 8
+  %10 = sub i64 %7, %9
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
@@ -5965,7 +5986,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #27
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #28
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -6007,7 +6028,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #27
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #28
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -6065,7 +6086,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #27
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #28
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -6112,7 +6133,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #27
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #28
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -6149,100 +6170,103 @@ define hidden range(i64 -22, 1) i64 @pp_l3_csum_replace(ptr noundef readonly cap
   %9 = and i64 %2, 4294967295
   %10 = add i64 %8, %9
   %11 = icmp ult i64 %5, 16
-  br i1 %11, label %12, label %80
+  br i1 %11, label %12, label %83
 
 12:                                               ; preds = %6
   %13 = and i64 %2, 4294901761
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %80
+  br i1 %14, label %15, label %83
 
 15:                                               ; preds = %12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %8
-  %19 = icmp ugt i64 %9, %18
-  %20 = sub nuw i64 %18, %9
-  %21 = icmp ult i64 %20, 2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %80, label %23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %8
+  %21 = add i64 %20, %19
+  %22 = icmp ugt i64 %9, %21
+  %23 = sub nuw i64 %21, %9
+  %24 = icmp ult i64 %23, 2
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %83, label %26
 
-23:                                               ; preds = %15
-  switch i64 %5, label %80 [
-    i64 0, label %24
-    i64 2, label %39
-    i64 4, label %54
+26:                                               ; preds = %15
+  switch i64 %5, label %83 [
+    i64 0, label %27
+    i64 2, label %42
+    i64 4, label %57
   ]
 
-24:                                               ; preds = %23
-  %25 = icmp eq i64 %3, 0
-  br i1 %25, label %26, label %80
+27:                                               ; preds = %26
+  %28 = icmp eq i64 %3, 0
+  br i1 %28, label %29, label %83
 
-26:                                               ; preds = %24
-  %27 = trunc i64 %4 to i32
-  %28 = inttoptr i64 %10 to ptr
-  %29 = load i16, ptr %28, align 1
-  %30 = zext i16 %29 to i32
-  %31 = xor i32 %30, -1
-  %32 = add i32 %31, %27
-  %33 = icmp ult i32 %32, %31
-  %34 = zext i1 %33 to i32
-  %35 = add i32 %32, %34
-  %36 = and i32 %35, 65535
-  %37 = lshr i32 %35, 16
-  %38 = add nuw nsw i32 %36, %37
-  br label %73
+29:                                               ; preds = %27
+  %30 = trunc i64 %4 to i32
+  %31 = inttoptr i64 %10 to ptr
+  %32 = load i16, ptr %31, align 1
+  %33 = zext i16 %32 to i32
+  %34 = xor i32 %33, -1
+  %35 = add i32 %34, %30
+  %36 = icmp ult i32 %35, %34
+  %37 = zext i1 %36 to i32
+  %38 = add i32 %35, %37
+  %39 = and i32 %38, 65535
+  %40 = lshr i32 %38, 16
+  %41 = add nuw nsw i32 %39, %40
+  br label %76
 
-39:                                               ; preds = %23
-  %40 = trunc i64 %3 to i32
-  %41 = trunc i64 %4 to i32
-  %42 = inttoptr i64 %10 to ptr
-  %43 = load i16, ptr %42, align 1
-  %44 = xor i16 %43, -1
-  %45 = zext i16 %44 to i32
-  %46 = and i32 %40, 65535
-  %47 = xor i32 %46, 65535
-  %48 = add nuw nsw i32 %47, %45
-  %49 = and i32 %48, 65535
-  %50 = lshr i32 %48, 16
-  %51 = and i32 %41, 65535
-  %52 = add nuw nsw i32 %50, %51
-  %53 = add nuw nsw i32 %52, %49
-  br label %73
+42:                                               ; preds = %26
+  %43 = trunc i64 %3 to i32
+  %44 = trunc i64 %4 to i32
+  %45 = inttoptr i64 %10 to ptr
+  %46 = load i16, ptr %45, align 1
+  %47 = xor i16 %46, -1
+  %48 = zext i16 %47 to i32
+  %49 = and i32 %43, 65535
+  %50 = xor i32 %49, 65535
+  %51 = add nuw nsw i32 %50, %48
+  %52 = and i32 %51, 65535
+  %53 = lshr i32 %51, 16
+  %54 = and i32 %44, 65535
+  %55 = add nuw nsw i32 %53, %54
+  %56 = add nuw nsw i32 %55, %52
+  br label %76
 
-54:                                               ; preds = %23
-  %55 = trunc i64 %3 to i32
-  %56 = trunc i64 %4 to i32
-  %57 = inttoptr i64 %10 to ptr
-  %58 = load i16, ptr %57, align 1
-  %59 = zext i16 %58 to i32
-  %60 = xor i32 %55, -1
-  %61 = add i32 %55, %59
-  %62 = sub i32 -2, %61
-  %63 = icmp ult i32 %62, %60
-  %64 = zext i1 %63 to i32
-  %65 = add i32 %62, %56
-  %66 = add i32 %65, %64
-  %67 = icmp ult i32 %66, %56
-  %68 = zext i1 %67 to i32
-  %69 = add i32 %66, %68
-  %70 = and i32 %69, 65535
-  %71 = lshr i32 %69, 16
-  %72 = add nuw nsw i32 %70, %71
-  br label %73
+57:                                               ; preds = %26
+  %58 = trunc i64 %3 to i32
+  %59 = trunc i64 %4 to i32
+  %60 = inttoptr i64 %10 to ptr
+  %61 = load i16, ptr %60, align 1
+  %62 = zext i16 %61 to i32
+  %63 = xor i32 %58, -1
+  %64 = add i32 %58, %62
+  %65 = sub i32 -2, %64
+  %66 = icmp ult i32 %65, %63
+  %67 = zext i1 %66 to i32
+  %68 = add i32 %65, %59
+  %69 = add i32 %68, %67
+  %70 = icmp ult i32 %69, %59
+  %71 = zext i1 %70 to i32
+  %72 = add i32 %69, %71
+  %73 = and i32 %72, 65535
+  %74 = lshr i32 %72, 16
+  %75 = add nuw nsw i32 %73, %74
+  br label %76
 
-73:                                               ; preds = %26, %39, %54
-  %74 = phi i32 [ %72, %54 ], [ %53, %39 ], [ %38, %26 ]
-  %75 = phi ptr [ %57, %54 ], [ %42, %39 ], [ %28, %26 ]
-  %76 = lshr i32 %74, 16
-  %77 = add nuw nsw i32 %76, %74
-  %78 = trunc i32 %77 to i16
-  %79 = xor i16 %78, -1
-  store i16 %79, ptr %75, align 1
-  br label %80
+76:                                               ; preds = %29, %42, %57
+  %77 = phi i32 [ %75, %57 ], [ %56, %42 ], [ %41, %29 ]
+  %78 = phi ptr [ %60, %57 ], [ %45, %42 ], [ %31, %29 ]
+  %79 = lshr i32 %77, 16
+  %80 = add nuw nsw i32 %79, %77
+  %81 = trunc i32 %80 to i16
+  %82 = xor i16 %81, -1
+  store i16 %82, ptr %78, align 1
+  br label %83
 
-80:                                               ; preds = %73, %23, %24, %12, %15, %6
-  %81 = phi i64 [ -22, %23 ], [ -22, %6 ], [ -22, %24 ], [ -14, %12 ], [ -14, %15 ], [ 0, %73 ]
-  ret i64 %81
+83:                                               ; preds = %76, %26, %27, %12, %15, %6
+  %84 = phi i64 [ -22, %26 ], [ -22, %6 ], [ -22, %27 ], [ -14, %12 ], [ -14, %15 ], [ 0, %76 ]
+  ret i64 %84
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6252,121 +6276,124 @@ define hidden range(i64 -22, 1) i64 @pp_l4_csum_replace(ptr noundef readonly cap
   %9 = and i64 %2, 4294967295
   %10 = add i64 %8, %9
   %11 = icmp ult i64 %5, 256
-  br i1 %11, label %12, label %92
+  br i1 %11, label %12, label %95
 
 12:                                               ; preds = %6
   %13 = and i64 %2, 4294901761
   %14 = icmp eq i64 %13, 0
-  br i1 %14, label %15, label %92
+  br i1 %14, label %15, label %95
 
 15:                                               ; preds = %12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %17 = load i64, ptr %16, align 8
-  %18 = sub i64 %17, %8
-  %19 = icmp ugt i64 %9, %18
-  %20 = sub nuw i64 %18, %9
-  %21 = icmp ult i64 %20, 2
-  %22 = select i1 %19, i1 true, i1 %21
-  br i1 %22, label %92, label %23
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %8
+  %21 = add i64 %20, %19
+  %22 = icmp ugt i64 %9, %21
+  %23 = sub nuw i64 %21, %9
+  %24 = icmp ult i64 %23, 2
+  %25 = select i1 %22, i1 true, i1 %24
+  br i1 %25, label %95, label %26
 
-23:                                               ; preds = %15
-  %24 = and i64 %5, 32
-  %25 = icmp eq i64 %24, 0
-  %26 = and i64 %5, 96
-  %27 = icmp eq i64 %26, 32
-  br i1 %27, label %28, label %32
+26:                                               ; preds = %15
+  %27 = and i64 %5, 32
+  %28 = icmp eq i64 %27, 0
+  %29 = and i64 %5, 96
+  %30 = icmp eq i64 %29, 32
+  br i1 %30, label %31, label %35
 
-28:                                               ; preds = %23
-  %29 = inttoptr i64 %10 to ptr
-  %30 = load i16, ptr %29, align 1
-  %31 = icmp eq i16 %30, 0
-  br i1 %31, label %92, label %32
+31:                                               ; preds = %26
+  %32 = inttoptr i64 %10 to ptr
+  %33 = load i16, ptr %32, align 1
+  %34 = icmp eq i16 %33, 0
+  br i1 %34, label %95, label %35
 
-32:                                               ; preds = %28, %23
-  %33 = and i64 %5, 15
-  switch i64 %33, label %92 [
-    i64 0, label %34
-    i64 2, label %44
-    i64 4, label %60
+35:                                               ; preds = %31, %26
+  %36 = and i64 %5, 15
+  switch i64 %36, label %95 [
+    i64 0, label %37
+    i64 2, label %47
+    i64 4, label %63
   ]
 
-34:                                               ; preds = %32
-  %35 = icmp eq i64 %3, 0
-  br i1 %35, label %36, label %92
+37:                                               ; preds = %35
+  %38 = icmp eq i64 %3, 0
+  br i1 %38, label %39, label %95
 
-36:                                               ; preds = %34
-  %37 = trunc i64 %4 to i32
-  %38 = inttoptr i64 %10 to ptr
-  %39 = load i16, ptr %38, align 1
-  %40 = zext i16 %39 to i32
-  %41 = xor i32 %40, -1
-  %42 = add i32 %41, %37
-  %43 = icmp ult i32 %42, %41
-  br label %74
+39:                                               ; preds = %37
+  %40 = trunc i64 %4 to i32
+  %41 = inttoptr i64 %10 to ptr
+  %42 = load i16, ptr %41, align 1
+  %43 = zext i16 %42 to i32
+  %44 = xor i32 %43, -1
+  %45 = add i32 %44, %40
+  %46 = icmp ult i32 %45, %44
+  br label %77
 
-44:                                               ; preds = %32
-  %45 = trunc i64 %3 to i32
-  %46 = and i32 %45, 65535
-  %47 = trunc i64 %4 to i32
-  %48 = and i32 %47, 65535
-  %49 = inttoptr i64 %10 to ptr
-  %50 = load i16, ptr %49, align 1
-  %51 = zext i16 %50 to i32
-  %52 = xor i32 %46, -1
-  %53 = add nuw nsw i32 %46, %51
-  %54 = sub nuw nsw i32 -2, %53
-  %55 = icmp samesign ult i32 %54, %52
-  %56 = zext i1 %55 to i32
-  %57 = add nsw i32 %54, %48
-  %58 = add nsw i32 %57, %56
-  %59 = icmp ult i32 %58, %48
-  br label %74
+47:                                               ; preds = %35
+  %48 = trunc i64 %3 to i32
+  %49 = and i32 %48, 65535
+  %50 = trunc i64 %4 to i32
+  %51 = and i32 %50, 65535
+  %52 = inttoptr i64 %10 to ptr
+  %53 = load i16, ptr %52, align 1
+  %54 = zext i16 %53 to i32
+  %55 = xor i32 %49, -1
+  %56 = add nuw nsw i32 %49, %54
+  %57 = sub nuw nsw i32 -2, %56
+  %58 = icmp samesign ult i32 %57, %55
+  %59 = zext i1 %58 to i32
+  %60 = add nsw i32 %57, %51
+  %61 = add nsw i32 %60, %59
+  %62 = icmp ult i32 %61, %51
+  br label %77
 
-60:                                               ; preds = %32
-  %61 = trunc i64 %3 to i32
-  %62 = trunc i64 %4 to i32
-  %63 = inttoptr i64 %10 to ptr
-  %64 = load i16, ptr %63, align 1
-  %65 = zext i16 %64 to i32
-  %66 = xor i32 %61, -1
-  %67 = add i32 %61, %65
-  %68 = sub i32 -2, %67
-  %69 = icmp ult i32 %68, %66
-  %70 = zext i1 %69 to i32
-  %71 = add i32 %68, %62
-  %72 = add i32 %71, %70
-  %73 = icmp ult i32 %72, %62
-  br label %74
+63:                                               ; preds = %35
+  %64 = trunc i64 %3 to i32
+  %65 = trunc i64 %4 to i32
+  %66 = inttoptr i64 %10 to ptr
+  %67 = load i16, ptr %66, align 1
+  %68 = zext i16 %67 to i32
+  %69 = xor i32 %64, -1
+  %70 = add i32 %64, %68
+  %71 = sub i32 -2, %70
+  %72 = icmp ult i32 %71, %69
+  %73 = zext i1 %72 to i32
+  %74 = add i32 %71, %65
+  %75 = add i32 %74, %73
+  %76 = icmp ult i32 %75, %65
+  br label %77
 
-74:                                               ; preds = %60, %44, %36
-  %75 = phi i1 [ %73, %60 ], [ %59, %44 ], [ %43, %36 ]
-  %76 = phi i32 [ %72, %60 ], [ %58, %44 ], [ %42, %36 ]
-  %77 = phi ptr [ %63, %60 ], [ %49, %44 ], [ %38, %36 ]
-  %78 = zext i1 %75 to i32
-  %79 = add i32 %76, %78
-  %80 = and i32 %79, 65535
-  %81 = lshr i32 %79, 16
-  %82 = add nuw nsw i32 %80, %81
-  %83 = lshr i32 %82, 16
-  %84 = add nuw nsw i32 %83, %82
-  %85 = trunc i32 %84 to i16
-  %86 = xor i16 %85, -1
-  store i16 %86, ptr %77, align 1
-  br i1 %25, label %92, label %87
+77:                                               ; preds = %63, %47, %39
+  %78 = phi i1 [ %76, %63 ], [ %62, %47 ], [ %46, %39 ]
+  %79 = phi i32 [ %75, %63 ], [ %61, %47 ], [ %45, %39 ]
+  %80 = phi ptr [ %66, %63 ], [ %52, %47 ], [ %41, %39 ]
+  %81 = zext i1 %78 to i32
+  %82 = add i32 %79, %81
+  %83 = and i32 %82, 65535
+  %84 = lshr i32 %82, 16
+  %85 = add nuw nsw i32 %83, %84
+  %86 = lshr i32 %85, 16
+  %87 = add nuw nsw i32 %86, %85
+  %88 = trunc i32 %87 to i16
+  %89 = xor i16 %88, -1
+  store i16 %89, ptr %80, align 1
+  br i1 %28, label %95, label %90
 
-87:                                               ; preds = %74
-  %88 = inttoptr i64 %10 to ptr
-  %89 = load i16, ptr %88, align 1
-  %90 = icmp eq i16 %89, 0
-  br i1 %90, label %91, label %92
+90:                                               ; preds = %77
+  %91 = inttoptr i64 %10 to ptr
+  %92 = load i16, ptr %91, align 1
+  %93 = icmp eq i16 %92, 0
+  br i1 %93, label %94, label %95
 
-91:                                               ; preds = %87
-  store i16 -1, ptr %88, align 1
-  br label %92
+94:                                               ; preds = %90
+  store i16 -1, ptr %91, align 1
+  br label %95
 
-92:                                               ; preds = %74, %87, %91, %32, %34, %28, %12, %15, %6
-  %93 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %34 ], [ 0, %28 ], [ -22, %32 ], [ -14, %15 ], [ 0, %91 ], [ 0, %87 ], [ 0, %74 ]
-  ret i64 %93
+95:                                               ; preds = %77, %90, %94, %35, %37, %31, %12, %15, %6
+  %96 = phi i64 [ -14, %12 ], [ -22, %6 ], [ -22, %37 ], [ 0, %31 ], [ -22, %35 ], [ -14, %15 ], [ 0, %94 ], [ 0, %90 ], [ 0, %77 ]
+  ret i64 %96
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -6404,89 +6431,96 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_hash_recalc(ptr noundef reado
   %8 = load i32, ptr %7, align 1
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %12 = load i16, ptr %11, align 8
   %13 = zext i16 %12 to i64
   %14 = add i64 %10, %13
   %15 = icmp eq i32 %5, 0
-  br i1 %15, label %16, label %69
+  br i1 %15, label %16, label %74
 
 16:                                               ; preds = %2
   %17 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %18 = load i64, ptr %17, align 8
-  %19 = tail call i64 @llvm.usub.sat.i64(i64 %18, i64 %14)
-  %20 = freeze i64 %19
-  %21 = icmp eq i32 %8, 8
-  %22 = icmp ugt i64 %20, 19
-  %23 = and i1 %21, %22
-  br i1 %23, label %24, label %30
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %20 = load i64, ptr %19, align 8
+  %21 = add i64 %20, %18
+  %22 = icmp ugt i64 %21, %14
+  br i1 %22, label %23, label %74
 
-24:                                               ; preds = %16
-  %25 = inttoptr i64 %14 to ptr
-  %26 = load i8, ptr %25, align 1
-  %27 = shl i8 %26, 2
-  %28 = and i8 %27, 60
-  %29 = zext nneg i8 %28 to i64
-  br label %36
+23:                                               ; preds = %16
+  %24 = sub nuw i64 %21, %14
+  %25 = freeze i64 %24
+  %26 = icmp eq i32 %8, 8
+  %27 = icmp ugt i64 %25, 19
+  %28 = and i1 %26, %27
+  br i1 %28, label %29, label %35
 
-30:                                               ; preds = %16
-  %31 = icmp eq i32 %8, 56710
-  %32 = icmp ugt i64 %20, 39
-  %33 = and i1 %31, %32
-  br i1 %33, label %34, label %69
+29:                                               ; preds = %23
+  %30 = inttoptr i64 %14 to ptr
+  %31 = load i8, ptr %30, align 1
+  %32 = shl i8 %31, 2
+  %33 = and i8 %32, 60
+  %34 = zext nneg i8 %33 to i64
+  br label %41
 
-34:                                               ; preds = %30
-  %35 = inttoptr i64 %14 to ptr
-  br label %36
+35:                                               ; preds = %23
+  %36 = icmp eq i32 %8, 56710
+  %37 = icmp ugt i64 %25, 39
+  %38 = and i1 %36, %37
+  br i1 %38, label %39, label %74
 
-36:                                               ; preds = %34, %24
-  %37 = phi ptr [ %35, %34 ], [ %25, %24 ]
-  %38 = phi i64 [ 8, %34 ], [ 12, %24 ]
-  %39 = phi i64 [ 32, %34 ], [ 8, %24 ]
-  %40 = phi i64 [ 40, %34 ], [ %29, %24 ]
-  %41 = getelementptr inbounds nuw i8, ptr %37, i64 %38
-  br label %46
+39:                                               ; preds = %35
+  %40 = inttoptr i64 %14 to ptr
+  br label %41
 
-42:                                               ; preds = %46
-  %43 = add nuw nsw i64 %40, 4
-  %44 = tail call i64 @llvm.umin.i64(i64 %43, i64 %20)
-  %45 = icmp ugt i64 %20, %40
-  br i1 %45, label %59, label %56
+41:                                               ; preds = %39, %29
+  %42 = phi ptr [ %40, %39 ], [ %30, %29 ]
+  %43 = phi i64 [ 8, %39 ], [ 12, %29 ]
+  %44 = phi i64 [ 32, %39 ], [ 8, %29 ]
+  %45 = phi i64 [ 40, %39 ], [ %34, %29 ]
+  %46 = getelementptr inbounds nuw i8, ptr %42, i64 %43
+  br label %51
 
-46:                                               ; preds = %36, %46
-  %47 = phi i64 [ 0, %36 ], [ %54, %46 ]
-  %48 = phi i32 [ -2128831035, %36 ], [ %53, %46 ]
-  %49 = getelementptr inbounds nuw i8, ptr %41, i64 %47
-  %50 = load i8, ptr %49, align 1
-  %51 = zext i8 %50 to i32
-  %52 = xor i32 %48, %51
-  %53 = mul i32 %52, 16777619
-  %54 = add nuw nsw i64 %47, 1
-  %55 = icmp eq i64 %54, %39
-  br i1 %55, label %42, label %46, !llvm.loop !41
+47:                                               ; preds = %51
+  %48 = add nuw nsw i64 %45, 4
+  %49 = tail call i64 @llvm.umin.i64(i64 %48, i64 %25)
+  %50 = icmp ugt i64 %25, %45
+  br i1 %50, label %64, label %61
 
-56:                                               ; preds = %59, %42
-  %57 = phi i32 [ %53, %42 ], [ %66, %59 ]
-  %58 = tail call i32 @llvm.umax.i32(i32 %57, i32 1)
-  store i32 %58, ptr %4, align 1
-  br label %69
+51:                                               ; preds = %41, %51
+  %52 = phi i64 [ 0, %41 ], [ %59, %51 ]
+  %53 = phi i32 [ -2128831035, %41 ], [ %58, %51 ]
+  %54 = getelementptr inbounds nuw i8, ptr %46, i64 %52
+  %55 = load i8, ptr %54, align 1
+  %56 = zext i8 %55 to i32
+  %57 = xor i32 %53, %56
+  %58 = mul i32 %57, 16777619
+  %59 = add nuw nsw i64 %52, 1
+  %60 = icmp eq i64 %59, %44
+  br i1 %60, label %47, label %51, !llvm.loop !41
 
-59:                                               ; preds = %42, %59
-  %60 = phi i64 [ %67, %59 ], [ %40, %42 ]
-  %61 = phi i32 [ %66, %59 ], [ %53, %42 ]
-  %62 = getelementptr inbounds nuw i8, ptr %37, i64 %60
-  %63 = load i8, ptr %62, align 1
-  %64 = zext i8 %63 to i32
-  %65 = xor i32 %61, %64
-  %66 = mul i32 %65, 16777619
-  %67 = add nuw nsw i64 %60, 1
-  %68 = icmp samesign ult i64 %67, %44
-  br i1 %68, label %59, label %56, !llvm.loop !42
+61:                                               ; preds = %64, %47
+  %62 = phi i32 [ %58, %47 ], [ %71, %64 ]
+  %63 = tail call i32 @llvm.umax.i32(i32 %62, i32 1)
+  store i32 %63, ptr %4, align 1
+  br label %74
 
-69:                                               ; preds = %30, %2, %56
-  %70 = phi i32 [ %5, %2 ], [ %58, %56 ], [ 0, %30 ]
-  %71 = zext i32 %70 to i64
-  ret i64 %71
+64:                                               ; preds = %47, %64
+  %65 = phi i64 [ %72, %64 ], [ %45, %47 ]
+  %66 = phi i32 [ %71, %64 ], [ %58, %47 ]
+  %67 = getelementptr inbounds nuw i8, ptr %42, i64 %65
+  %68 = load i8, ptr %67, align 1
+  %69 = zext i8 %68 to i32
+  %70 = xor i32 %66, %69
+  %71 = mul i32 %70, 16777619
+  %72 = add nuw nsw i64 %65, 1
+  %73 = icmp samesign ult i64 %72, %49
+  br i1 %73, label %64, label %61, !llvm.loop !42
+
+74:                                               ; preds = %16, %35, %2, %61
+  %75 = phi i32 [ %5, %2 ], [ %63, %61 ], [ 0, %35 ], [ 0, %16 ]
+  %76 = zext i32 %75 to i64
+  ret i64 %76
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -6510,13 +6544,13 @@ define hidden noundef i64 @pp_set_hash_invalid(ptr noundef readnone captures(non
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %5, %7
   %9 = shl i64 %2, 32
   %10 = ashr exact i64 %9, 32
   %11 = add i64 %5, %10
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %13 = load i64, ptr %12, align 8
   %14 = add i64 %13, 40
   %15 = add i64 %14, %8
@@ -6558,7 +6592,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #29
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #30
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6593,94 +6627,110 @@ declare ptr @memset(ptr noundef, i32 noundef, i64 noundef) local_unnamed_addr #8
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %5 = load i64, ptr %4, align 8
-  %6 = shl i64 %2, 32
-  %7 = ashr exact i64 %6, 32
-  %8 = add i64 %5, %7
-  %9 = and i64 %2, 2147483648
-  %10 = icmp eq i64 %9, 0
-  br i1 %10, label %11, label %18
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %7 = load i64, ptr %6, align 8
+  %8 = add i64 %7, %5
+  %9 = shl i64 %2, 32
+  %10 = ashr exact i64 %9, 32
+  %11 = add i64 %8, %10
+  %12 = icmp ugt i64 %11, %8
+  br i1 %12, label %13, label %26
 
-11:                                               ; preds = %3
-  %12 = icmp ugt i64 %8, %5
-  br i1 %12, label %13, label %23
+13:                                               ; preds = %3
+  %14 = icmp eq i64 %7, 0
+  br i1 %14, label %19, label %15
 
-13:                                               ; preds = %11
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %15 = load i64, ptr %14, align 8
-  %16 = add i64 %15, 3776
-  %17 = icmp ugt i64 %8, %16
-  br i1 %17, label %57, label %23
+15:                                               ; preds = %13
+  %16 = add i64 %7, 4095
+  %17 = and i64 %16, -4096
+  %18 = add i64 %17, %5
+  br label %23
 
-18:                                               ; preds = %3
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %20 = load i64, ptr %19, align 8
-  %21 = add i64 %20, 14
-  %22 = icmp ult i64 %8, %21
-  br i1 %22, label %57, label %23
+19:                                               ; preds = %13
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 136
+  %21 = load i64, ptr %20, align 8
+  %22 = add i64 %21, 3776
+  br label %23
 
-23:                                               ; preds = %18, %13, %11
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %25 = load i64, ptr %24, align 8
-  %26 = add i64 %25, 14
-  %27 = icmp ult i64 %8, %26
-  %28 = icmp ult i64 %8, %25
-  %29 = or i1 %28, %27
-  br i1 %29, label %57, label %30
+23:                                               ; preds = %15, %19
+  %24 = phi i64 [ %18, %15 ], [ %22, %19 ]
+  %25 = icmp ugt i64 %11, %24
+  br i1 %25, label %66, label %26
 
-30:                                               ; preds = %23
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %32 = load i64, ptr %31, align 8
-  %33 = icmp ugt i64 %8, %32
-  br i1 %33, label %57, label %34
+26:                                               ; preds = %23, %3
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %28 = load i64, ptr %27, align 8
+  %29 = add i64 %28, 14
+  %30 = icmp ult i64 %11, %29
+  %31 = icmp ult i64 %11, %28
+  %32 = or i1 %31, %30
+  br i1 %32, label %66, label %33
 
-34:                                               ; preds = %30
-  store i64 %8, ptr %4, align 8
-  %35 = icmp ugt i64 %8, %5
-  br i1 %35, label %36, label %40
+33:                                               ; preds = %26
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %35 = load i64, ptr %34, align 8
+  %36 = icmp ugt i64 %11, %35
+  br i1 %36, label %66, label %37
 
-36:                                               ; preds = %34
-  %37 = inttoptr i64 %5 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %7) #29
-  %39 = load i64, ptr %24, align 8
-  br label %40
+37:                                               ; preds = %33
+  %38 = icmp eq i64 %7, 0
+  %39 = icmp ult i64 %11, %5
+  %40 = or i1 %38, %39
+  br i1 %40, label %41, label %42
 
-40:                                               ; preds = %36, %34
-  %41 = phi i64 [ %39, %36 ], [ %25, %34 ]
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %43 = load i64, ptr %42, align 8
-  %44 = trunc i64 %41 to i32
-  %45 = inttoptr i64 %43 to ptr
-  store i32 %44, ptr %45, align 1
-  %46 = load i64, ptr %42, align 8
-  %47 = add i64 %46, 4
-  %48 = load i64, ptr %4, align 8
-  %49 = trunc i64 %48 to i32
-  %50 = inttoptr i64 %47 to ptr
-  store i32 %49, ptr %50, align 1
-  %51 = load i64, ptr %42, align 8
-  %52 = add i64 %51, 8
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %54 = load i64, ptr %53, align 8
-  %55 = trunc i64 %54 to i32
-  %56 = inttoptr i64 %52 to ptr
-  store i32 %55, ptr %56, align 1
-  br label %57
+41:                                               ; preds = %37
+  store i64 %11, ptr %4, align 8
+  br label %42
 
-57:                                               ; preds = %30, %23, %13, %18, %40
-  %58 = phi i64 [ 0, %40 ], [ -22, %13 ], [ -22, %18 ], [ -22, %23 ], [ -22, %30 ]
-  ret i64 %58
+42:                                               ; preds = %37, %41
+  %43 = phi i64 [ %11, %41 ], [ %5, %37 ]
+  %44 = sub i64 %11, %43
+  store i64 %44, ptr %6, align 8
+  br i1 %12, label %45, label %49
+
+45:                                               ; preds = %42
+  %46 = inttoptr i64 %8 to ptr
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %10) #30
+  %48 = load i64, ptr %27, align 8
+  br label %49
+
+49:                                               ; preds = %45, %42
+  %50 = phi i64 [ %48, %45 ], [ %28, %42 ]
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %52 = load i64, ptr %51, align 8
+  %53 = trunc i64 %50 to i32
+  %54 = inttoptr i64 %52 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = load i64, ptr %51, align 8
+  %56 = add i64 %55, 4
+  %57 = load i64, ptr %4, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i64 %56 to ptr
+  store i32 %58, ptr %59, align 1
+  %60 = load i64, ptr %51, align 8
+  %61 = add i64 %60, 8
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %63 = load i64, ptr %62, align 8
+  %64 = trunc i64 %63 to i32
+  %65 = inttoptr i64 %61 to ptr
+  store i32 %64, ptr %65, align 1
+  br label %66
+
+66:                                               ; preds = %33, %26, %23, %49
+  %67 = phi i64 [ 0, %49 ], [ -22, %23 ], [ -22, %26 ], [ -22, %33 ]
+  ret i64 %67
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %5 = load i64, ptr %4, align 8
   %6 = shl i64 %2, 32
   %7 = ashr exact i64 %6, 32
   %8 = add i64 %5, %7
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %10 = load i64, ptr %9, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 40
   %14 = icmp ult i64 %8, %13
@@ -6714,7 +6764,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #29
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #30
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6749,78 +6799,99 @@ define hidden range(i64 -12, 1) i64 @pp_skb_pull_data(ptr noundef readonly captu
   %4 = and i64 %2, 4294967295
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %6, %8
-  %10 = icmp ugt i64 %4, %9
-  %11 = select i1 %10, i64 -12, i64 0
-  ret i64 %11
+  %9 = add i64 %8, %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = icmp ugt i64 %4, %12
+  %14 = select i1 %13, i64 -12, i64 0
+  ret i64 %14
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %6 = load i64, ptr %5, align 8
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %6, %8
-  %10 = and i64 %2, 4294967295
-  %11 = icmp ne i64 %3, 0
-  %12 = icmp samesign ugt i64 %10, 16064
-  %13 = select i1 %11, i1 true, i1 %12
-  br i1 %13, label %47, label %14
+  %9 = add i64 %8, %6
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %11 = load i64, ptr %10, align 8
+  %12 = sub i64 %9, %11
+  %13 = and i64 %2, 4294967295
+  %14 = icmp ne i64 %3, 0
+  %15 = icmp samesign ugt i64 %13, 16064
+  %16 = select i1 %14, i1 true, i1 %15
+  br i1 %16, label %60, label %17
 
-14:                                               ; preds = %4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %16 = load i16, ptr %15, align 8
-  %17 = zext i16 %16 to i64
-  %18 = icmp samesign ult i64 %10, %17
-  br i1 %18, label %47, label %19
+17:                                               ; preds = %4
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %19 = load i16, ptr %18, align 8
+  %20 = zext i16 %19 to i64
+  %21 = icmp samesign ult i64 %13, %20
+  br i1 %21, label %60, label %22
 
-19:                                               ; preds = %14
-  %20 = add i64 %8, %10
-  %21 = icmp ult i64 %20, %8
-  br i1 %21, label %47, label %22
+22:                                               ; preds = %17
+  %23 = add i64 %11, %13
+  %24 = icmp ult i64 %23, %11
+  br i1 %24, label %60, label %25
 
-22:                                               ; preds = %19
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %24 = load i64, ptr %23, align 8
-  %25 = icmp ugt i64 %20, %24
-  br i1 %25, label %47, label %26
+25:                                               ; preds = %22
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %27 = load i64, ptr %26, align 8
+  %28 = icmp ugt i64 %23, %27
+  br i1 %28, label %60, label %29
 
-26:                                               ; preds = %22
-  store i64 %20, ptr %5, align 8
-  %27 = icmp ugt i64 %10, %9
-  br i1 %27, label %28, label %34
+29:                                               ; preds = %25
+  %30 = icmp eq i64 %8, 0
+  %31 = icmp ult i64 %23, %6
+  %32 = select i1 %30, i1 true, i1 %31
+  br i1 %32, label %33, label %34
 
-28:                                               ; preds = %26
-  %29 = inttoptr i64 %6 to ptr
-  %30 = sub nuw nsw i64 %10, %9
-  %31 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %30) #29
-  %32 = load i64, ptr %5, align 8
-  %33 = load i64, ptr %7, align 8
+33:                                               ; preds = %29
+  store i64 %23, ptr %5, align 8
   br label %34
 
-34:                                               ; preds = %28, %26
-  %35 = phi i64 [ %33, %28 ], [ %8, %26 ]
-  %36 = phi i64 [ %32, %28 ], [ %20, %26 ]
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %38 = load i64, ptr %37, align 8
-  %39 = sub i64 %36, %35
-  %40 = trunc i64 %39 to i32
-  %41 = inttoptr i64 %38 to ptr
-  store i32 %40, ptr %41, align 1
-  %42 = load i64, ptr %37, align 8
-  %43 = add i64 %42, 80
-  %44 = load i64, ptr %5, align 8
-  %45 = trunc i64 %44 to i32
-  %46 = inttoptr i64 %43 to ptr
-  store i32 %45, ptr %46, align 1
-  br label %47
+34:                                               ; preds = %29, %33
+  %35 = phi i64 [ %23, %33 ], [ %6, %29 ]
+  %36 = sub i64 %23, %35
+  store i64 %36, ptr %7, align 8
+  %37 = icmp ugt i64 %13, %12
+  br i1 %37, label %38, label %45
 
-47:                                               ; preds = %19, %22, %4, %14, %34
-  %48 = phi i64 [ -22, %4 ], [ 0, %34 ], [ -22, %14 ], [ -12, %22 ], [ -12, %19 ]
-  ret i64 %48
+38:                                               ; preds = %34
+  %39 = inttoptr i64 %9 to ptr
+  %40 = sub nuw nsw i64 %13, %12
+  %41 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i64 noundef %40) #30
+  %42 = load i64, ptr %5, align 8
+  %43 = load i64, ptr %7, align 8
+  %44 = load i64, ptr %10, align 8
+  br label %45
+
+45:                                               ; preds = %38, %34
+  %46 = phi i64 [ %44, %38 ], [ %11, %34 ]
+  %47 = phi i64 [ %43, %38 ], [ %36, %34 ]
+  %48 = phi i64 [ %42, %38 ], [ %35, %34 ]
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %50 = load i64, ptr %49, align 8
+  %51 = add i64 %47, %48
+  %52 = sub i64 %51, %46
+  %53 = trunc i64 %52 to i32
+  %54 = inttoptr i64 %50 to ptr
+  store i32 %53, ptr %54, align 1
+  %55 = load i64, ptr %49, align 8
+  %56 = add i64 %55, 80
+  %57 = load i64, ptr %5, align 8
+  %58 = trunc i64 %57 to i32
+  %59 = inttoptr i64 %56 to ptr
+  store i32 %58, ptr %59, align 1
+  br label %60
+
+60:                                               ; preds = %22, %25, %4, %17, %45
+  %61 = phi i64 [ -22, %4 ], [ 0, %45 ], [ -22, %17 ], [ -12, %25 ], [ -12, %22 ]
+  ret i64 %61
 }
 
 ; Function Attrs: nounwind
@@ -6829,60 +6900,77 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %6 = icmp ne i64 %3, 0
   %7 = icmp samesign ugt i64 %5, 2147483647
   %8 = select i1 %6, i1 true, i1 %7
-  br i1 %8, label %45, label %9
+  br i1 %8, label %57, label %9
 
 9:                                                ; preds = %4
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %13 = load i64, ptr %12, align 8
-  %14 = sub i64 %11, %13
-  %15 = add i64 %14, %5
-  %16 = icmp ugt i64 %15, 16064
-  br i1 %16, label %45, label %17
+  %14 = add i64 %13, %11
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %16 = load i64, ptr %15, align 8
+  %17 = sub i64 %14, %16
+  %18 = add i64 %17, %5
+  %19 = icmp ugt i64 %18, 16064
+  br i1 %19, label %57, label %20
 
-17:                                               ; preds = %9
-  %18 = add i64 %11, %5
-  %19 = icmp ult i64 %18, %13
-  br i1 %19, label %45, label %20
+20:                                               ; preds = %9
+  %21 = add i64 %14, %5
+  %22 = icmp ult i64 %21, %16
+  br i1 %22, label %57, label %23
 
-20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %22 = load i64, ptr %21, align 8
-  %23 = icmp ugt i64 %18, %22
-  br i1 %23, label %45, label %24
+23:                                               ; preds = %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %25 = load i64, ptr %24, align 8
+  %26 = icmp ugt i64 %21, %25
+  br i1 %26, label %57, label %27
 
-24:                                               ; preds = %20
-  store i64 %18, ptr %10, align 8
-  %25 = add i64 %13, %5
-  %26 = inttoptr i64 %25 to ptr
-  %27 = inttoptr i64 %13 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %26, ptr align 1 %27, i64 %14, i1 false)
-  %28 = tail call ptr @memset(ptr noundef %27, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #29
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %30 = load i64, ptr %29, align 8
-  %31 = load i64, ptr %10, align 8
-  %32 = load i64, ptr %12, align 8
-  %33 = sub i64 %31, %32
-  %34 = trunc i64 %33 to i32
-  %35 = inttoptr i64 %30 to ptr
-  store i32 %34, ptr %35, align 1
-  %36 = load i64, ptr %29, align 8
-  %37 = add i64 %36, 80
-  %38 = load i64, ptr %10, align 8
-  %39 = trunc i64 %38 to i32
-  %40 = inttoptr i64 %37 to ptr
-  store i32 %39, ptr %40, align 1
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %42 = load i16, ptr %41, align 8
-  %43 = trunc i64 %2 to i16
-  %44 = add i16 %42, %43
-  store i16 %44, ptr %41, align 8
-  br label %45
+27:                                               ; preds = %23
+  %28 = icmp eq i64 %13, 0
+  %29 = icmp ult i64 %21, %11
+  %30 = or i1 %28, %29
+  br i1 %30, label %31, label %32
 
-45:                                               ; preds = %17, %20, %4, %9, %24
-  %46 = phi i64 [ 0, %24 ], [ -22, %4 ], [ -22, %9 ], [ -12, %20 ], [ -12, %17 ]
-  ret i64 %46
+31:                                               ; preds = %27
+  store i64 %21, ptr %10, align 8
+  br label %32
+
+32:                                               ; preds = %31, %27
+  %33 = phi i64 [ %21, %31 ], [ %11, %27 ]
+  %34 = sub i64 %21, %33
+  store i64 %34, ptr %12, align 8
+  %35 = add i64 %16, %5
+  %36 = inttoptr i64 %35 to ptr
+  %37 = inttoptr i64 %16 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %17, i1 false)
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #30
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %40 = load i64, ptr %39, align 8
+  %41 = load i64, ptr %10, align 8
+  %42 = load i64, ptr %12, align 8
+  %43 = add i64 %42, %41
+  %44 = load i64, ptr %15, align 8
+  %45 = sub i64 %43, %44
+  %46 = trunc i64 %45 to i32
+  %47 = inttoptr i64 %40 to ptr
+  store i32 %46, ptr %47, align 1
+  %48 = load i64, ptr %39, align 8
+  %49 = add i64 %48, 80
+  %50 = load i64, ptr %10, align 8
+  %51 = trunc i64 %50 to i32
+  %52 = inttoptr i64 %49 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %54 = load i16, ptr %53, align 8
+  %55 = trunc i64 %2 to i16
+  %56 = add i16 %54, %55
+  store i16 %56, ptr %53, align 8
+  br label %57
+
+57:                                               ; preds = %20, %23, %4, %9, %32
+  %58 = phi i64 [ 0, %32 ], [ -22, %4 ], [ -22, %9 ], [ -12, %23 ], [ -12, %20 ]
+  ret i64 %58
 }
 
 ; Function Attrs: nounwind
@@ -6892,51 +6980,68 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %6 = add i64 %5, %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %6
-  %10 = sub i64 %8, %5
-  %11 = icmp ugt i64 %1, %10
-  %12 = add i64 %10, %2
-  %13 = icmp ugt i64 %12, 16064
-  %14 = or i1 %11, %13
-  br i1 %14, label %39, label %15
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %10 = load i64, ptr %9, align 8
+  %11 = add i64 %10, %8
+  %12 = sub i64 %11, %6
+  %13 = sub i64 %11, %5
+  %14 = icmp ugt i64 %1, %13
+  %15 = add i64 %13, %2
+  %16 = icmp ugt i64 %15, 16064
+  %17 = or i1 %14, %16
+  br i1 %17, label %51, label %18
 
-15:                                               ; preds = %3
-  %16 = add i64 %8, %2
-  %17 = icmp ult i64 %16, %5
-  br i1 %17, label %39, label %18
+18:                                               ; preds = %3
+  %19 = add i64 %11, %2
+  %20 = icmp ult i64 %19, %5
+  br i1 %20, label %51, label %21
 
-18:                                               ; preds = %15
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %20 = load i64, ptr %19, align 8
-  %21 = icmp ugt i64 %16, %20
-  br i1 %21, label %39, label %22
+21:                                               ; preds = %18
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %23 = load i64, ptr %22, align 8
+  %24 = icmp ugt i64 %19, %23
+  br i1 %24, label %51, label %25
 
-22:                                               ; preds = %18
-  store i64 %16, ptr %7, align 8
-  %23 = add i64 %6, %2
-  %24 = inttoptr i64 %23 to ptr
-  %25 = inttoptr i64 %6 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %25, i64 %9, i1 false)
-  %26 = tail call ptr @memset(ptr noundef %25, i32 noundef 0, i64 noundef %2) #29
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %28 = load i64, ptr %27, align 8
-  %29 = load i64, ptr %7, align 8
-  %30 = load i64, ptr %4, align 8
-  %31 = sub i64 %29, %30
-  %32 = trunc i64 %31 to i32
-  %33 = inttoptr i64 %28 to ptr
-  store i32 %32, ptr %33, align 1
-  %34 = load i64, ptr %27, align 8
-  %35 = add i64 %34, 80
-  %36 = load i64, ptr %7, align 8
-  %37 = trunc i64 %36 to i32
-  %38 = inttoptr i64 %35 to ptr
-  store i32 %37, ptr %38, align 1
-  br label %39
+25:                                               ; preds = %21
+  %26 = icmp eq i64 %10, 0
+  %27 = icmp ult i64 %19, %8
+  %28 = or i1 %26, %27
+  br i1 %28, label %29, label %30
 
-39:                                               ; preds = %15, %18, %3, %22
-  %40 = phi i64 [ 0, %22 ], [ -12, %3 ], [ -12, %15 ], [ -12, %18 ]
-  ret i64 %40
+29:                                               ; preds = %25
+  store i64 %19, ptr %7, align 8
+  br label %30
+
+30:                                               ; preds = %25, %29
+  %31 = phi i64 [ %19, %29 ], [ %8, %25 ]
+  %32 = sub i64 %19, %31
+  store i64 %32, ptr %9, align 8
+  %33 = add i64 %6, %2
+  %34 = inttoptr i64 %33 to ptr
+  %35 = inttoptr i64 %6 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %12, i1 false)
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %2) #30
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %38 = load i64, ptr %37, align 8
+  %39 = load i64, ptr %7, align 8
+  %40 = load i64, ptr %9, align 8
+  %41 = add i64 %40, %39
+  %42 = load i64, ptr %4, align 8
+  %43 = sub i64 %41, %42
+  %44 = trunc i64 %43 to i32
+  %45 = inttoptr i64 %38 to ptr
+  store i32 %44, ptr %45, align 1
+  %46 = load i64, ptr %37, align 8
+  %47 = add i64 %46, 80
+  %48 = load i64, ptr %7, align 8
+  %49 = trunc i64 %48 to i32
+  %50 = inttoptr i64 %47 to ptr
+  store i32 %49, ptr %50, align 1
+  br label %51
+
+51:                                               ; preds = %18, %21, %3, %30
+  %52 = phi i64 [ 0, %30 ], [ -12, %3 ], [ -12, %18 ], [ -12, %21 ]
+  ret i64 %52
 }
 
 ; Function Attrs: nounwind
@@ -6945,7 +7050,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %6 = inttoptr i64 %5 to ptr
   %7 = load i32, ptr %6, align 1
   %8 = icmp eq i64 %3, 0
-  br i1 %8, label %9, label %92
+  br i1 %8, label %9, label %116
 
 9:                                                ; preds = %4
   %10 = icmp eq i32 %7, 8
@@ -6953,10 +7058,10 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %12 = and i32 %11, 65535
   %13 = icmp eq i32 %12, 56710
   %14 = and i1 %13, %10
-  br i1 %14, label %15, label %45
+  br i1 %14, label %15, label %57
 
 15:                                               ; preds = %9
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %17 = load i16, ptr %16, align 8
   %18 = zext i16 %17 to i64
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -6964,107 +7069,141 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %21 = add i64 %20, %18
   %22 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %23 = load i64, ptr %22, align 8
-  %24 = sub i64 %23, %21
-  %25 = sub i64 %23, %20
-  %26 = icmp ult i64 %25, %18
-  %27 = add i64 %25, -16045
-  %28 = icmp ult i64 %27, -16065
-  %29 = or i1 %26, %28
-  br i1 %29, label %92, label %30
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %25 = load i64, ptr %24, align 8
+  %26 = add i64 %25, %23
+  %27 = sub i64 %26, %21
+  %28 = sub i64 %26, %20
+  %29 = icmp ult i64 %28, %18
+  %30 = add i64 %28, -16045
+  %31 = icmp ult i64 %30, -16065
+  %32 = or i1 %29, %31
+  br i1 %32, label %116, label %33
 
-30:                                               ; preds = %15
-  %31 = add i64 %23, 20
-  %32 = icmp ult i64 %31, %20
-  br i1 %32, label %92, label %33
+33:                                               ; preds = %15
+  %34 = add i64 %26, 20
+  %35 = icmp ult i64 %34, %20
+  br i1 %35, label %116, label %36
 
-33:                                               ; preds = %30
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %35 = load i64, ptr %34, align 8
-  %36 = icmp ugt i64 %31, %35
-  br i1 %36, label %92, label %37
+36:                                               ; preds = %33
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %38 = load i64, ptr %37, align 8
+  %39 = icmp ugt i64 %34, %38
+  br i1 %39, label %116, label %40
 
-37:                                               ; preds = %33
-  store i64 %31, ptr %22, align 8
-  %38 = add i64 %21, 20
-  %39 = inttoptr i64 %38 to ptr
-  %40 = inttoptr i64 %21 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %39, ptr align 1 %40, i64 %24, i1 false)
-  %41 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i64 noundef 20) #29
-  %42 = load i64, ptr %22, align 8
-  %43 = load i64, ptr %19, align 8
-  %44 = sub i64 %42, %43
-  br label %78
+40:                                               ; preds = %36
+  %41 = icmp eq i64 %25, 0
+  %42 = icmp ult i64 %34, %23
+  %43 = or i1 %41, %42
+  br i1 %43, label %44, label %45
 
-45:                                               ; preds = %9
-  %46 = icmp eq i32 %7, 56710
-  %47 = icmp eq i32 %12, 8
-  %48 = and i1 %47, %46
-  br i1 %48, label %49, label %92
+44:                                               ; preds = %40
+  store i64 %34, ptr %22, align 8
+  br label %45
 
-49:                                               ; preds = %45
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %51 = load i16, ptr %50, align 8
-  %52 = zext i16 %51 to i64
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %54 = load i64, ptr %53, align 8
-  %55 = add i64 %54, %52
-  %56 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %57 = load i64, ptr %56, align 8
-  %58 = sub i64 %57, %54
-  %59 = icmp ult i64 %58, %52
-  br i1 %59, label %92, label %60
+45:                                               ; preds = %40, %44
+  %46 = phi i64 [ %34, %44 ], [ %23, %40 ]
+  %47 = sub i64 %34, %46
+  store i64 %47, ptr %24, align 8
+  %48 = add i64 %21, 20
+  %49 = inttoptr i64 %48 to ptr
+  %50 = inttoptr i64 %21 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %27, i1 false)
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef 20) #30
+  %52 = load i64, ptr %22, align 8
+  %53 = load i64, ptr %24, align 8
+  %54 = add i64 %53, %52
+  %55 = load i64, ptr %19, align 8
+  %56 = sub i64 %54, %55
+  br label %102
 
-60:                                               ; preds = %49
-  %61 = sub nuw i64 %58, %52
-  %62 = icmp ult i64 %61, 20
-  br i1 %62, label %92, label %63
+57:                                               ; preds = %9
+  %58 = icmp eq i32 %7, 56710
+  %59 = icmp eq i32 %12, 8
+  %60 = and i1 %59, %58
+  br i1 %60, label %61, label %116
 
-63:                                               ; preds = %60
-  %64 = add i64 %57, -20
-  %65 = icmp ult i64 %64, %54
-  br i1 %65, label %92, label %66
+61:                                               ; preds = %57
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %63 = load i16, ptr %62, align 8
+  %64 = zext i16 %63 to i64
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %66 = load i64, ptr %65, align 8
+  %67 = add i64 %66, %64
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %69 = load i64, ptr %68, align 8
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %71 = load i64, ptr %70, align 8
+  %72 = add i64 %71, %69
+  %73 = sub i64 %72, %66
+  %74 = icmp ult i64 %73, %64
+  br i1 %74, label %116, label %75
 
-66:                                               ; preds = %63
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %68 = load i64, ptr %67, align 8
-  %69 = icmp ugt i64 %64, %68
-  br i1 %69, label %92, label %70
+75:                                               ; preds = %61
+  %76 = sub nuw i64 %73, %64
+  %77 = icmp ult i64 %76, 20
+  br i1 %77, label %116, label %78
 
-70:                                               ; preds = %66
-  store i64 %64, ptr %56, align 8
-  %71 = inttoptr i64 %55 to ptr
-  %72 = add i64 %55, 20
-  %73 = inttoptr i64 %72 to ptr
-  %74 = add i64 %61, -20
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %71, ptr align 1 %73, i64 %74, i1 false)
-  %75 = load i64, ptr %56, align 8
-  %76 = load i64, ptr %53, align 8
-  %77 = sub i64 %75, %76
-  br label %78
+78:                                               ; preds = %75
+  %79 = add i64 %72, -20
+  %80 = icmp ult i64 %79, %66
+  br i1 %80, label %116, label %81
 
-78:                                               ; preds = %70, %37
-  %79 = phi i64 [ %77, %70 ], [ %44, %37 ]
-  %80 = phi ptr [ %56, %70 ], [ %22, %37 ]
-  %81 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %82 = load i64, ptr %81, align 8
-  %83 = trunc i64 %79 to i32
-  %84 = inttoptr i64 %82 to ptr
-  store i32 %83, ptr %84, align 1
-  %85 = load i64, ptr %81, align 8
-  %86 = add i64 %85, 80
-  %87 = load i64, ptr %80, align 8
-  %88 = trunc i64 %87 to i32
-  %89 = inttoptr i64 %86 to ptr
-  store i32 %88, ptr %89, align 1
+81:                                               ; preds = %78
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %83 = load i64, ptr %82, align 8
+  %84 = icmp ugt i64 %79, %83
+  br i1 %84, label %116, label %85
+
+85:                                               ; preds = %81
+  %86 = icmp eq i64 %71, 0
+  %87 = icmp ult i64 %79, %69
+  %88 = or i1 %86, %87
+  br i1 %88, label %89, label %90
+
+89:                                               ; preds = %85
+  store i64 %79, ptr %68, align 8
+  br label %90
+
+90:                                               ; preds = %85, %89
+  %91 = phi i64 [ %79, %89 ], [ %69, %85 ]
+  %92 = sub i64 %79, %91
+  store i64 %92, ptr %70, align 8
+  %93 = inttoptr i64 %67 to ptr
+  %94 = add i64 %67, 20
+  %95 = inttoptr i64 %94 to ptr
+  %96 = add i64 %76, -20
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %93, ptr align 1 %95, i64 %96, i1 false)
+  %97 = load i64, ptr %68, align 8
+  %98 = load i64, ptr %70, align 8
+  %99 = add i64 %98, %97
+  %100 = load i64, ptr %65, align 8
+  %101 = sub i64 %99, %100
+  br label %102
+
+102:                                              ; preds = %90, %45
+  %103 = phi i64 [ %101, %90 ], [ %56, %45 ]
+  %104 = phi ptr [ %68, %90 ], [ %22, %45 ]
+  %105 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %106 = load i64, ptr %105, align 8
+  %107 = trunc i64 %103 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = load i64, ptr %105, align 8
+  %110 = add i64 %109, 80
+  %111 = load i64, ptr %104, align 8
+  %112 = trunc i64 %111 to i32
+  %113 = inttoptr i64 %110 to ptr
+  store i32 %112, ptr %113, align 1
   store i32 %12, ptr %6, align 1
-  %90 = add i64 %1, 68
-  %91 = inttoptr i64 %90 to ptr
-  store i32 0, ptr %91, align 1
-  br label %92
+  %114 = add i64 %1, 68
+  %115 = inttoptr i64 %114 to ptr
+  store i32 0, ptr %115, align 1
+  br label %116
 
-92:                                               ; preds = %63, %66, %60, %49, %33, %30, %15, %45, %4, %78
-  %93 = phi i64 [ -12, %33 ], [ -22, %4 ], [ 0, %78 ], [ -524, %45 ], [ -12, %15 ], [ -12, %30 ], [ -12, %49 ], [ -12, %60 ], [ -12, %66 ], [ -12, %63 ]
-  ret i64 %93
+116:                                              ; preds = %78, %81, %75, %61, %36, %33, %15, %57, %4, %102
+  %117 = phi i64 [ -12, %36 ], [ -22, %4 ], [ 0, %102 ], [ -524, %57 ], [ -12, %15 ], [ -12, %33 ], [ -12, %61 ], [ -12, %75 ], [ -12, %81 ], [ -12, %78 ]
+  ret i64 %117
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7074,52 +7213,69 @@ define internal fastcc range(i64 -12, 1) i64 @take_out(ptr noundef captures(none
   %6 = add i64 %5, %1
   %7 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %8 = load i64, ptr %7, align 8
-  %9 = sub i64 %8, %5
-  %10 = icmp ugt i64 %1, %9
-  br i1 %10, label %38, label %11
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %10 = load i64, ptr %9, align 8
+  %11 = add i64 %10, %8
+  %12 = sub i64 %11, %5
+  %13 = icmp ugt i64 %1, %12
+  br i1 %13, label %50, label %14
 
-11:                                               ; preds = %3
-  %12 = sub nuw i64 %9, %1
-  %13 = icmp ugt i64 %2, %12
-  br i1 %13, label %38, label %14
-
-14:                                               ; preds = %11
-  %15 = sub i64 %8, %2
-  %16 = icmp ult i64 %15, %5
-  br i1 %16, label %38, label %17
+14:                                               ; preds = %3
+  %15 = sub nuw i64 %12, %1
+  %16 = icmp ugt i64 %2, %15
+  br i1 %16, label %50, label %17
 
 17:                                               ; preds = %14
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %19 = load i64, ptr %18, align 8
-  %20 = icmp ugt i64 %15, %19
-  br i1 %20, label %38, label %21
+  %18 = sub i64 %11, %2
+  %19 = icmp ult i64 %18, %5
+  br i1 %19, label %50, label %20
 
-21:                                               ; preds = %17
-  store i64 %15, ptr %7, align 8
-  %22 = inttoptr i64 %6 to ptr
-  %23 = add i64 %6, %2
-  %24 = inttoptr i64 %23 to ptr
-  %25 = sub i64 %12, %2
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %22, ptr align 1 %24, i64 %25, i1 false)
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %27 = load i64, ptr %26, align 8
-  %28 = load i64, ptr %7, align 8
-  %29 = load i64, ptr %4, align 8
-  %30 = sub i64 %28, %29
-  %31 = trunc i64 %30 to i32
-  %32 = inttoptr i64 %27 to ptr
-  store i32 %31, ptr %32, align 1
-  %33 = load i64, ptr %26, align 8
-  %34 = add i64 %33, 80
-  %35 = load i64, ptr %7, align 8
-  %36 = trunc i64 %35 to i32
-  %37 = inttoptr i64 %34 to ptr
-  store i32 %36, ptr %37, align 1
-  br label %38
+20:                                               ; preds = %17
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %22 = load i64, ptr %21, align 8
+  %23 = icmp ugt i64 %18, %22
+  br i1 %23, label %50, label %24
 
-38:                                               ; preds = %14, %17, %3, %11, %21
-  %39 = phi i64 [ 0, %21 ], [ -12, %3 ], [ -12, %11 ], [ -12, %17 ], [ -12, %14 ]
-  ret i64 %39
+24:                                               ; preds = %20
+  %25 = icmp eq i64 %10, 0
+  %26 = icmp ult i64 %18, %8
+  %27 = or i1 %25, %26
+  br i1 %27, label %28, label %29
+
+28:                                               ; preds = %24
+  store i64 %18, ptr %7, align 8
+  br label %29
+
+29:                                               ; preds = %24, %28
+  %30 = phi i64 [ %18, %28 ], [ %8, %24 ]
+  %31 = sub i64 %18, %30
+  store i64 %31, ptr %9, align 8
+  %32 = inttoptr i64 %6 to ptr
+  %33 = add i64 %6, %2
+  %34 = inttoptr i64 %33 to ptr
+  %35 = sub i64 %15, %2
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %32, ptr align 1 %34, i64 %35, i1 false)
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %37 = load i64, ptr %36, align 8
+  %38 = load i64, ptr %7, align 8
+  %39 = load i64, ptr %9, align 8
+  %40 = add i64 %39, %38
+  %41 = load i64, ptr %4, align 8
+  %42 = sub i64 %40, %41
+  %43 = trunc i64 %42 to i32
+  %44 = inttoptr i64 %37 to ptr
+  store i32 %43, ptr %44, align 1
+  %45 = load i64, ptr %36, align 8
+  %46 = add i64 %45, 80
+  %47 = load i64, ptr %7, align 8
+  %48 = trunc i64 %47 to i32
+  %49 = inttoptr i64 %46 to ptr
+  store i32 %48, ptr %49, align 1
+  br label %50
+
+50:                                               ; preds = %17, %20, %3, %14, %29
+  %51 = phi i64 [ 0, %29 ], [ -12, %3 ], [ -12, %14 ], [ -12, %20 ], [ -12, %17 ]
+  ret i64 %51
 }
 
 ; Function Attrs: nounwind
@@ -7135,114 +7291,117 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   %14 = and i64 %2, 2147483647
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %18 = load i64, ptr %17, align 8
-  %19 = sub i64 %16, %18
-  %20 = icmp eq i32 %8, 8
-  %21 = select i1 %20, i64 20, i64 40
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %23 = load i16, ptr %22, align 8
-  %24 = zext i16 %23 to i64
-  %25 = and i64 %4, 72057594037927424
-  %26 = icmp eq i64 %25, 0
-  br i1 %26, label %27, label %87
+  %19 = add i64 %18, %16
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = load i64, ptr %20, align 8
+  %22 = sub i64 %19, %21
+  %23 = icmp eq i32 %8, 8
+  %24 = select i1 %23, i64 20, i64 40
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %26 = load i16, ptr %25, align 8
+  %27 = zext i16 %26 to i64
+  %28 = and i64 %4, 72057594037927424
+  %29 = icmp eq i64 %28, 0
+  br i1 %29, label %30, label %90
 
-27:                                               ; preds = %5
-  %28 = select i1 %10, i64 %13, i64 %14
-  %29 = icmp ugt i64 %28, 4095
-  br i1 %29, label %87, label %30
+30:                                               ; preds = %5
+  %31 = select i1 %10, i64 %13, i64 %14
+  %32 = icmp ugt i64 %31, 4095
+  br i1 %32, label %90, label %33
 
-30:                                               ; preds = %27
-  br i1 %20, label %36, label %31
+33:                                               ; preds = %30
+  br i1 %23, label %39, label %34
 
-31:                                               ; preds = %30
-  %32 = icmp ne i32 %8, 56710
-  %33 = and i64 %3, 4294967294
-  %34 = icmp ne i64 %33, 0
-  %35 = or i1 %34, %32
-  br i1 %35, label %87, label %39
+34:                                               ; preds = %33
+  %35 = icmp ne i32 %8, 56710
+  %36 = and i64 %3, 4294967294
+  %37 = icmp ne i64 %36, 0
+  %38 = or i1 %37, %35
+  br i1 %38, label %90, label %42
 
-36:                                               ; preds = %30
-  %37 = and i64 %3, 4294967294
-  %38 = icmp eq i64 %37, 0
-  br i1 %38, label %39, label %87
-
-39:                                               ; preds = %31, %36
-  %40 = and i64 %3, 4294967295
+39:                                               ; preds = %33
+  %40 = and i64 %3, 4294967294
   %41 = icmp eq i64 %40, 0
-  %42 = select i1 %41, i64 %21, i64 0
-  %43 = add nuw nsw i64 %42, %24
-  %44 = and i64 %4, 384
-  %45 = icmp eq i64 %44, 0
-  br i1 %45, label %54, label %46
+  br i1 %41, label %42, label %90
 
-46:                                               ; preds = %39
-  %47 = icmp sgt i32 %9, -1
-  %48 = icmp eq i64 %44, 384
-  %49 = or i1 %47, %48
-  br i1 %49, label %87, label %50
+42:                                               ; preds = %34, %39
+  %43 = and i64 %3, 4294967295
+  %44 = icmp eq i64 %43, 0
+  %45 = select i1 %44, i64 %24, i64 0
+  %46 = add nuw nsw i64 %45, %27
+  %47 = and i64 %4, 384
+  %48 = icmp eq i64 %47, 0
+  br i1 %48, label %57, label %49
 
-50:                                               ; preds = %46
-  %51 = and i64 %4, 128
-  %52 = icmp eq i64 %51, 0
-  %53 = select i1 %52, i64 40, i64 20
-  br label %55
+49:                                               ; preds = %42
+  %50 = icmp sgt i32 %9, -1
+  %51 = icmp eq i64 %47, 384
+  %52 = or i1 %50, %51
+  br i1 %52, label %90, label %53
 
-54:                                               ; preds = %39
-  br i1 %10, label %55, label %70
+53:                                               ; preds = %49
+  %54 = and i64 %4, 128
+  %55 = icmp eq i64 %54, 0
+  %56 = select i1 %55, i64 40, i64 20
+  br label %58
 
-55:                                               ; preds = %50, %54
-  %56 = phi i64 [ %53, %50 ], [ %21, %54 ]
-  %57 = sub i64 %19, %24
-  %58 = icmp ule i64 %57, %13
-  %59 = add i64 %57, %12
-  %60 = icmp ult i64 %59, %56
-  %61 = select i1 %58, i1 true, i1 %60
-  br i1 %61, label %87, label %62
+57:                                               ; preds = %42
+  br i1 %10, label %58, label %73
 
-62:                                               ; preds = %55
-  %63 = and i64 %4, -72057594037927842
-  %64 = icmp eq i64 %63, 0
-  br i1 %64, label %65, label %87
+58:                                               ; preds = %53, %57
+  %59 = phi i64 [ %56, %53 ], [ %24, %57 ]
+  %60 = sub i64 %22, %27
+  %61 = icmp ule i64 %60, %13
+  %62 = add i64 %60, %12
+  %63 = icmp ult i64 %62, %59
+  %64 = select i1 %61, i1 true, i1 %63
+  br i1 %64, label %90, label %65
 
-65:                                               ; preds = %62
-  %66 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %13) #27
-  %67 = icmp ne i64 %66, 0
-  %68 = or i1 %45, %67
-  %69 = select i1 %67, i64 -12, i64 0
-  br i1 %68, label %87, label %82
+65:                                               ; preds = %58
+  %66 = and i64 %4, -72057594037927842
+  %67 = icmp eq i64 %66, 0
+  br i1 %67, label %68, label %90
 
-70:                                               ; preds = %54
-  %71 = add i64 %19, %14
-  %72 = icmp ugt i64 %71, 16064
-  br i1 %72, label %87, label %73
+68:                                               ; preds = %65
+  %69 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %13) #28
+  %70 = icmp ne i64 %69, 0
+  %71 = or i1 %48, %70
+  %72 = select i1 %70, i64 -12, i64 0
+  br i1 %71, label %90, label %85
 
-73:                                               ; preds = %70
-  %74 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #27
-  %75 = icmp eq i64 %74, 0
-  br i1 %75, label %76, label %87
+73:                                               ; preds = %57
+  %74 = add i64 %22, %14
+  %75 = icmp ugt i64 %74, 16064
+  br i1 %75, label %90, label %76
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %43, i64 noundef %14) #27
+  %77 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #28
   %78 = icmp eq i64 %77, 0
-  br i1 %78, label %79, label %87
+  br i1 %78, label %79, label %90
 
 79:                                               ; preds = %76
-  %80 = and i64 %4, 6
+  %80 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %14) #28
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %87, label %82
+  br i1 %81, label %82, label %90
 
-82:                                               ; preds = %79, %65
-  %83 = phi i64 [ 128, %65 ], [ 2, %79 ]
-  %84 = and i64 %4, %83
-  %85 = icmp eq i64 %84, 0
-  %86 = select i1 %85, i32 56710, i32 8
-  store i32 %86, ptr %7, align 1
-  br label %87
+82:                                               ; preds = %79
+  %83 = and i64 %4, 6
+  %84 = icmp eq i64 %83, 0
+  br i1 %84, label %90, label %85
 
-87:                                               ; preds = %82, %65, %79, %76, %73, %70, %55, %62, %46, %31, %36, %27, %5
-  %88 = phi i64 [ -12, %76 ], [ -22, %5 ], [ -14, %27 ], [ -524, %31 ], [ -22, %46 ], [ 0, %79 ], [ -524, %70 ], [ %74, %73 ], [ -524, %36 ], [ %69, %65 ], [ -524, %55 ], [ -22, %62 ], [ 0, %82 ]
-  ret i64 %88
+85:                                               ; preds = %82, %68
+  %86 = phi i64 [ 128, %68 ], [ 2, %82 ]
+  %87 = and i64 %4, %86
+  %88 = icmp eq i64 %87, 0
+  %89 = select i1 %88, i32 56710, i32 8
+  store i32 %89, ptr %7, align 1
+  br label %90
+
+90:                                               ; preds = %85, %68, %82, %79, %76, %73, %58, %65, %49, %34, %39, %30, %5
+  %91 = phi i64 [ -12, %79 ], [ -22, %5 ], [ -14, %30 ], [ -524, %34 ], [ -22, %49 ], [ 0, %82 ], [ -524, %73 ], [ %77, %76 ], [ -524, %39 ], [ %72, %68 ], [ -524, %58 ], [ -22, %65 ], [ 0, %85 ]
+  ret i64 %91
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -7292,7 +7451,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %13 = inttoptr i64 %12 to ptr
   %14 = add i64 %1, 28
   %15 = inttoptr i64 %14 to ptr
-  br label %72
+  br label %84
 
 16:                                               ; preds = %4
   %17 = add i64 %1, 28
@@ -7300,88 +7459,105 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %19 = load i32, ptr %18, align 1
   %20 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %21 = load i64, ptr %20, align 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %23 = load i64, ptr %22, align 8
-  %24 = sub i64 %21, %23
-  %25 = icmp ult i64 %24, 14
-  br i1 %25, label %78, label %26
+  %24 = add i64 %23, %21
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %26 = load i64, ptr %25, align 8
+  %27 = sub i64 %24, %26
+  %28 = icmp ult i64 %27, 14
+  br i1 %28, label %90, label %29
 
-26:                                               ; preds = %16
-  %27 = add i64 %23, 12
-  %28 = sub i64 %21, %27
-  %29 = add i64 %24, -16061
-  %30 = icmp ult i64 %29, -16065
-  br i1 %30, label %78, label %31
+29:                                               ; preds = %16
+  %30 = add i64 %26, 12
+  %31 = sub i64 %24, %30
+  %32 = add i64 %27, -16061
+  %33 = icmp ult i64 %32, -16065
+  br i1 %33, label %90, label %34
 
-31:                                               ; preds = %26
-  %32 = add i64 %21, 4
-  %33 = icmp ult i64 %32, %23
-  br i1 %33, label %78, label %34
+34:                                               ; preds = %29
+  %35 = add i64 %24, 4
+  %36 = icmp ult i64 %35, %26
+  br i1 %36, label %90, label %37
 
-34:                                               ; preds = %31
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %36 = load i64, ptr %35, align 8
-  %37 = icmp ugt i64 %32, %36
-  br i1 %37, label %78, label %38
+37:                                               ; preds = %34
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %39 = load i64, ptr %38, align 8
+  %40 = icmp ugt i64 %35, %39
+  br i1 %40, label %90, label %41
 
-38:                                               ; preds = %34
-  store i64 %32, ptr %20, align 8
-  %39 = add i64 %23, 16
-  %40 = inttoptr i64 %39 to ptr
-  %41 = inttoptr i64 %27 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %40, ptr align 1 %41, i64 %28, i1 false)
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i64 noundef 4) #29
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %44 = load i64, ptr %43, align 8
-  %45 = load i64, ptr %20, align 8
-  %46 = load i64, ptr %22, align 8
-  %47 = sub i64 %45, %46
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i64 %44 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = load i64, ptr %43, align 8
-  %51 = add i64 %50, 80
-  %52 = load i64, ptr %20, align 8
-  %53 = trunc i64 %52 to i32
-  %54 = inttoptr i64 %51 to ptr
-  store i32 %53, ptr %54, align 1
-  %55 = load i64, ptr %22, align 8
-  %56 = add i64 %55, 12
-  %57 = trunc i32 %19 to i16
-  %58 = inttoptr i64 %56 to ptr
-  store i16 %57, ptr %58, align 1
-  %59 = load i64, ptr %22, align 8
-  %60 = add i64 %59, 14
-  %61 = add i64 %1, 24
-  %62 = inttoptr i64 %61 to ptr
-  %63 = load i32, ptr %62, align 1
-  %64 = trunc i32 %63 to i16
-  %65 = tail call i16 @llvm.bswap.i16(i16 %64)
-  %66 = inttoptr i64 %60 to ptr
-  store i16 %65, ptr %66, align 1
-  %67 = add i64 %1, 16
-  %68 = inttoptr i64 %67 to ptr
-  store i32 %19, ptr %68, align 1
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %70 = load i16, ptr %69, align 8
-  %71 = add i16 %70, 4
-  store i16 %71, ptr %69, align 8
-  br label %72
+41:                                               ; preds = %37
+  %42 = icmp eq i64 %23, 0
+  %43 = icmp ult i64 %35, %21
+  %44 = or i1 %42, %43
+  br i1 %44, label %45, label %46
 
-72:                                               ; preds = %11, %38
-  %73 = phi ptr [ %15, %11 ], [ %18, %38 ]
-  %74 = phi ptr [ %13, %11 ], [ %62, %38 ]
+45:                                               ; preds = %41
+  store i64 %35, ptr %20, align 8
+  br label %46
+
+46:                                               ; preds = %41, %45
+  %47 = phi i64 [ %35, %45 ], [ %21, %41 ]
+  %48 = sub i64 %35, %47
+  store i64 %48, ptr %22, align 8
+  %49 = add i64 %26, 16
+  %50 = inttoptr i64 %49 to ptr
+  %51 = inttoptr i64 %30 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %50, ptr align 1 %51, i64 %31, i1 false)
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef 4) #30
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %54 = load i64, ptr %53, align 8
+  %55 = load i64, ptr %20, align 8
+  %56 = load i64, ptr %22, align 8
+  %57 = add i64 %56, %55
+  %58 = load i64, ptr %25, align 8
+  %59 = sub i64 %57, %58
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i64 %54 to ptr
+  store i32 %60, ptr %61, align 1
+  %62 = load i64, ptr %53, align 8
+  %63 = add i64 %62, 80
+  %64 = load i64, ptr %20, align 8
+  %65 = trunc i64 %64 to i32
+  %66 = inttoptr i64 %63 to ptr
+  store i32 %65, ptr %66, align 1
+  %67 = load i64, ptr %25, align 8
+  %68 = add i64 %67, 12
+  %69 = trunc i32 %19 to i16
+  %70 = inttoptr i64 %68 to ptr
+  store i16 %69, ptr %70, align 1
+  %71 = load i64, ptr %25, align 8
+  %72 = add i64 %71, 14
+  %73 = add i64 %1, 24
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i32, ptr %74, align 1
+  %76 = trunc i32 %75 to i16
+  %77 = tail call i16 @llvm.bswap.i16(i16 %76)
+  %78 = inttoptr i64 %72 to ptr
+  store i16 %77, ptr %78, align 1
+  %79 = add i64 %1, 16
+  %80 = inttoptr i64 %79 to ptr
+  store i32 %19, ptr %80, align 1
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %82 = load i16, ptr %81, align 8
+  %83 = add i16 %82, 4
+  store i16 %83, ptr %81, align 8
+  br label %84
+
+84:                                               ; preds = %11, %46
+  %85 = phi ptr [ %15, %11 ], [ %18, %46 ]
+  %86 = phi ptr [ %13, %11 ], [ %74, %46 ]
   store i32 1, ptr %8, align 1
-  %75 = trunc i64 %3 to i32
-  %76 = and i32 %75, 65535
-  store i32 %76, ptr %74, align 1
-  %77 = select i1 %6, i32 43144, i32 129
-  store i32 %77, ptr %73, align 1
-  br label %78
+  %87 = trunc i64 %3 to i32
+  %88 = and i32 %87, 65535
+  store i32 %88, ptr %86, align 1
+  %89 = select i1 %6, i32 43144, i32 129
+  store i32 %89, ptr %85, align 1
+  br label %90
 
-78:                                               ; preds = %34, %31, %26, %16, %72
-  %79 = phi i64 [ 0, %72 ], [ -12, %16 ], [ -12, %26 ], [ -12, %31 ], [ -12, %34 ]
-  ret i64 %79
+90:                                               ; preds = %37, %34, %29, %16, %84
+  %91 = phi i64 [ 0, %84 ], [ -12, %16 ], [ -12, %29 ], [ -12, %34 ], [ -12, %37 ]
+  ret i64 %91
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -7402,13 +7578,13 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
   store i32 0, ptr %11, align 1
   %12 = add i64 %1, 16
   %13 = inttoptr i64 %12 to ptr
-  br label %60
+  br label %72
 
 14:                                               ; preds = %2
   %15 = add i64 %1, 16
   %16 = inttoptr i64 %15 to ptr
   %17 = load i32, ptr %16, align 1
-  switch i32 %17, label %115 [
+  switch i32 %17, label %139 [
     i32 43144, label %18
     i32 129, label %18
   ]
@@ -7416,141 +7592,175 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_pop(ptr noundef captures(none) 
 18:                                               ; preds = %14, %14
   %19 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %20 = load i64, ptr %19, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %22 = load i64, ptr %21, align 8
-  %23 = sub i64 %20, %22
-  %24 = icmp ult i64 %23, 18
-  br i1 %24, label %115, label %25
+  %23 = add i64 %22, %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %25 = load i64, ptr %24, align 8
+  %26 = sub i64 %23, %25
+  %27 = icmp ult i64 %26, 18
+  br i1 %27, label %139, label %28
 
-25:                                               ; preds = %18
-  %26 = add i64 %22, 12
-  %27 = add i64 %20, -4
-  %28 = icmp ult i64 %27, %22
-  br i1 %28, label %60, label %29
+28:                                               ; preds = %18
+  %29 = add i64 %25, 12
+  %30 = add i64 %23, -4
+  %31 = icmp ult i64 %30, %25
+  br i1 %31, label %72, label %32
 
-29:                                               ; preds = %25
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %31 = load i64, ptr %30, align 8
-  %32 = icmp ugt i64 %27, %31
-  br i1 %32, label %60, label %33
+32:                                               ; preds = %28
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %34 = load i64, ptr %33, align 8
+  %35 = icmp ugt i64 %30, %34
+  br i1 %35, label %72, label %36
 
-33:                                               ; preds = %29
-  store i64 %27, ptr %19, align 8
-  %34 = inttoptr i64 %26 to ptr
-  %35 = add i64 %22, 16
-  %36 = inttoptr i64 %35 to ptr
-  %37 = add i64 %23, -16
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %36, i64 %37, i1 false)
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %39 = load i64, ptr %38, align 8
-  %40 = load i64, ptr %19, align 8
-  %41 = load i64, ptr %21, align 8
-  %42 = sub i64 %40, %41
-  %43 = trunc i64 %42 to i32
-  %44 = inttoptr i64 %39 to ptr
-  store i32 %43, ptr %44, align 1
-  %45 = load i64, ptr %38, align 8
-  %46 = add i64 %45, 80
-  %47 = load i64, ptr %19, align 8
-  %48 = trunc i64 %47 to i32
-  %49 = inttoptr i64 %46 to ptr
-  store i32 %48, ptr %49, align 1
-  %50 = load i64, ptr %21, align 8
-  %51 = add i64 %50, 12
-  %52 = inttoptr i64 %51 to ptr
-  %53 = load i16, ptr %52, align 1
-  %54 = zext i16 %53 to i32
-  store i32 %54, ptr %16, align 1
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %56 = load i16, ptr %55, align 8
-  %57 = icmp ugt i16 %56, 14
-  %58 = add i16 %56, -4
-  %59 = select i1 %57, i16 %58, i16 %56
-  store i16 %59, ptr %55, align 8
-  br label %60
+36:                                               ; preds = %32
+  %37 = icmp eq i64 %22, 0
+  %38 = icmp ult i64 %30, %20
+  %39 = or i1 %37, %38
+  br i1 %39, label %40, label %41
 
-60:                                               ; preds = %33, %29, %25, %7
-  %61 = phi ptr [ %16, %33 ], [ %16, %29 ], [ %16, %25 ], [ %13, %7 ]
-  %62 = load i32, ptr %61, align 1
-  switch i32 %62, label %115 [
-    i32 43144, label %63
-    i32 129, label %63
+40:                                               ; preds = %36
+  store i64 %30, ptr %19, align 8
+  br label %41
+
+41:                                               ; preds = %40, %36
+  %42 = phi i64 [ %30, %40 ], [ %20, %36 ]
+  %43 = sub i64 %30, %42
+  store i64 %43, ptr %21, align 8
+  %44 = inttoptr i64 %29 to ptr
+  %45 = add i64 %25, 16
+  %46 = inttoptr i64 %45 to ptr
+  %47 = add i64 %26, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %44, ptr align 1 %46, i64 %47, i1 false)
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %49 = load i64, ptr %48, align 8
+  %50 = load i64, ptr %19, align 8
+  %51 = load i64, ptr %21, align 8
+  %52 = add i64 %51, %50
+  %53 = load i64, ptr %24, align 8
+  %54 = sub i64 %52, %53
+  %55 = trunc i64 %54 to i32
+  %56 = inttoptr i64 %49 to ptr
+  store i32 %55, ptr %56, align 1
+  %57 = load i64, ptr %48, align 8
+  %58 = add i64 %57, 80
+  %59 = load i64, ptr %19, align 8
+  %60 = trunc i64 %59 to i32
+  %61 = inttoptr i64 %58 to ptr
+  store i32 %60, ptr %61, align 1
+  %62 = load i64, ptr %24, align 8
+  %63 = add i64 %62, 12
+  %64 = inttoptr i64 %63 to ptr
+  %65 = load i16, ptr %64, align 1
+  %66 = zext i16 %65 to i32
+  store i32 %66, ptr %16, align 1
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %68 = load i16, ptr %67, align 8
+  %69 = icmp ugt i16 %68, 14
+  %70 = add i16 %68, -4
+  %71 = select i1 %69, i16 %70, i16 %68
+  store i16 %71, ptr %67, align 8
+  br label %72
+
+72:                                               ; preds = %41, %32, %28, %7
+  %73 = phi ptr [ %16, %41 ], [ %16, %32 ], [ %16, %28 ], [ %13, %7 ]
+  %74 = load i32, ptr %73, align 1
+  switch i32 %74, label %139 [
+    i32 43144, label %75
+    i32 129, label %75
   ]
 
-63:                                               ; preds = %60, %60
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %65 = load i64, ptr %64, align 8
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %67 = load i64, ptr %66, align 8
-  %68 = sub i64 %65, %67
-  %69 = icmp ugt i64 %68, 17
-  br i1 %69, label %70, label %115
+75:                                               ; preds = %72, %72
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %77 = load i64, ptr %76, align 8
+  %78 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %79 = load i64, ptr %78, align 8
+  %80 = add i64 %79, %77
+  %81 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %82 = load i64, ptr %81, align 8
+  %83 = sub i64 %80, %82
+  %84 = icmp ugt i64 %83, 17
+  br i1 %84, label %85, label %139
 
-70:                                               ; preds = %63
-  %71 = add i64 %1, 24
-  %72 = add i64 %67, 14
-  %73 = inttoptr i64 %72 to ptr
-  %74 = load i16, ptr %73, align 1
-  %75 = add i64 %67, 12
-  %76 = add i64 %65, -4
-  %77 = icmp ult i64 %76, %67
-  br i1 %77, label %109, label %78
+85:                                               ; preds = %75
+  %86 = add i64 %1, 24
+  %87 = add i64 %82, 14
+  %88 = inttoptr i64 %87 to ptr
+  %89 = load i16, ptr %88, align 1
+  %90 = add i64 %82, 12
+  %91 = add i64 %80, -4
+  %92 = icmp ult i64 %91, %82
+  br i1 %92, label %133, label %93
 
-78:                                               ; preds = %70
-  %79 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %80 = load i64, ptr %79, align 8
-  %81 = icmp ugt i64 %76, %80
-  br i1 %81, label %109, label %82
+93:                                               ; preds = %85
+  %94 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %95 = load i64, ptr %94, align 8
+  %96 = icmp ugt i64 %91, %95
+  br i1 %96, label %133, label %97
 
-82:                                               ; preds = %78
-  store i64 %76, ptr %64, align 8
-  %83 = inttoptr i64 %75 to ptr
-  %84 = add i64 %67, 16
-  %85 = inttoptr i64 %84 to ptr
-  %86 = add i64 %68, -16
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %83, ptr align 1 %85, i64 %86, i1 false)
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %88 = load i64, ptr %87, align 8
-  %89 = load i64, ptr %64, align 8
-  %90 = load i64, ptr %66, align 8
-  %91 = sub i64 %89, %90
-  %92 = trunc i64 %91 to i32
-  %93 = inttoptr i64 %88 to ptr
-  store i32 %92, ptr %93, align 1
-  %94 = load i64, ptr %87, align 8
-  %95 = add i64 %94, 80
-  %96 = load i64, ptr %64, align 8
-  %97 = trunc i64 %96 to i32
-  %98 = inttoptr i64 %95 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = load i64, ptr %66, align 8
-  %100 = add i64 %99, 12
-  %101 = inttoptr i64 %100 to ptr
-  %102 = load i16, ptr %101, align 1
-  %103 = zext i16 %102 to i32
-  store i32 %103, ptr %61, align 1
-  %104 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %105 = load i16, ptr %104, align 8
-  %106 = icmp ugt i16 %105, 14
-  %107 = add i16 %105, -4
-  %108 = select i1 %106, i16 %107, i16 %105
-  store i16 %108, ptr %104, align 8
-  br label %109
+97:                                               ; preds = %93
+  %98 = icmp eq i64 %79, 0
+  %99 = icmp ult i64 %91, %77
+  %100 = or i1 %98, %99
+  br i1 %100, label %101, label %102
 
-109:                                              ; preds = %70, %78, %82
-  %110 = tail call i16 @llvm.bswap.i16(i16 %74)
-  %111 = zext i16 %110 to i32
-  %112 = inttoptr i64 %71 to ptr
-  store i32 %111, ptr %112, align 1
+101:                                              ; preds = %97
+  store i64 %91, ptr %76, align 8
+  br label %102
+
+102:                                              ; preds = %101, %97
+  %103 = phi i64 [ %91, %101 ], [ %77, %97 ]
+  %104 = sub i64 %91, %103
+  store i64 %104, ptr %78, align 8
+  %105 = inttoptr i64 %90 to ptr
+  %106 = add i64 %82, 16
+  %107 = inttoptr i64 %106 to ptr
+  %108 = add i64 %83, -16
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %105, ptr align 1 %107, i64 %108, i1 false)
+  %109 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %110 = load i64, ptr %109, align 8
+  %111 = load i64, ptr %76, align 8
+  %112 = load i64, ptr %78, align 8
+  %113 = add i64 %112, %111
+  %114 = load i64, ptr %81, align 8
+  %115 = sub i64 %113, %114
+  %116 = trunc i64 %115 to i32
+  %117 = inttoptr i64 %110 to ptr
+  store i32 %116, ptr %117, align 1
+  %118 = load i64, ptr %109, align 8
+  %119 = add i64 %118, 80
+  %120 = load i64, ptr %76, align 8
+  %121 = trunc i64 %120 to i32
+  %122 = inttoptr i64 %119 to ptr
+  store i32 %121, ptr %122, align 1
+  %123 = load i64, ptr %81, align 8
+  %124 = add i64 %123, 12
+  %125 = inttoptr i64 %124 to ptr
+  %126 = load i16, ptr %125, align 1
+  %127 = zext i16 %126 to i32
+  store i32 %127, ptr %73, align 1
+  %128 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %129 = load i16, ptr %128, align 8
+  %130 = icmp ugt i16 %129, 14
+  %131 = add i16 %129, -4
+  %132 = select i1 %130, i16 %131, i16 %129
+  store i16 %132, ptr %128, align 8
+  br label %133
+
+133:                                              ; preds = %85, %93, %102
+  %134 = tail call i16 @llvm.bswap.i16(i16 %89)
+  %135 = zext i16 %134 to i32
+  %136 = inttoptr i64 %86 to ptr
+  store i32 %135, ptr %136, align 1
   store i32 1, ptr %4, align 1
-  %113 = add i64 %1, 28
-  %114 = inttoptr i64 %113 to ptr
-  store i32 %62, ptr %114, align 1
-  br label %115
+  %137 = add i64 %1, 28
+  %138 = inttoptr i64 %137 to ptr
+  store i32 %74, ptr %138, align 1
+  br label %139
 
-115:                                              ; preds = %60, %14, %63, %109, %18
-  %116 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %109 ], [ 0, %63 ], [ 0, %60 ]
-  ret i64 %116
+139:                                              ; preds = %72, %14, %75, %133, %18
+  %140 = phi i64 [ -12, %18 ], [ 0, %14 ], [ 0, %133 ], [ 0, %75 ], [ 0, %72 ]
+  ret i64 %140
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -7571,13 +7781,13 @@ define hidden range(i64 0, 8) i64 @pp_redirect(ptr noundef captures(none) %0, i6
 
 14:                                               ; preds = %3
   %15 = trunc i64 %1 to i32
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 1, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %15, ptr %17, align 4
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %18, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %2, ptr %19, align 8
   %20 = select i1 %9, i64 7, i64 4
   br label %21
@@ -7596,7 +7806,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7609,7 +7819,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #27
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #28
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7632,26 +7842,26 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 34:                                               ; preds = %21, %15
   %35 = phi i64 [ 0, %21 ], [ %3, %15 ]
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %36, align 8
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %12, ptr %37, align 4
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %1, ptr %38, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %35, ptr %39, align 8
   br label %40
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7660,7 +7870,7 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %9 = getelementptr inbounds nuw i8, ptr %5, i64 8
   store i32 0, ptr %9, align 4
   %10 = icmp ult i64 %3, 2
-  br i1 %10, label %11, label %18
+  br i1 %10, label %11, label %21
 
 11:                                               ; preds = %4
   %12 = ptrtoint ptr %5 to i64
@@ -7668,25 +7878,28 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %14 = load i64, ptr %13, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %16, %14
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %17) #27
-  br label %18
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %18 = load i64, ptr %17, align 8
+  %19 = sub i64 %16, %14
+  %20 = add i64 %19, %18
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %20) #28
+  br label %21
 
-18:                                               ; preds = %4, %11
-  %19 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
-  ret i64 %19
+21:                                               ; preds = %4, %11
+  %22 = phi i64 [ 0, %11 ], [ -22, %4 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
+  ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1, 4) %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) unnamed_addr #0 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 232
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 248
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %10, label %14
 
 10:                                               ; preds = %6
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 308
   %12 = load i32, ptr %11, align 4
   %13 = add i32 %12, 1
   store i32 %13, ptr %11, align 4
@@ -7695,8 +7908,8 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #27
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 292
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #28
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 308
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
   store i32 %20, ptr %18, align 4
@@ -7704,7 +7917,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   br i1 %21, label %22, label %26
 
 22:                                               ; preds = %10, %14
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 256
   %24 = load i64, ptr %23, align 8
   %25 = add i64 %24, 1
   store i64 %25, ptr %23, align 8
@@ -7716,11 +7929,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #29
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #30
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #29
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #30
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -7737,10 +7950,10 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %49 = and i64 %41, %48
   %50 = lshr i64 %49, 3
   %51 = getelementptr inbounds nuw %struct.record, ptr %44, i64 %50
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %53 = load i64, ptr %52, align 8
   %54 = inttoptr i64 %53 to ptr
-  %55 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %56 = load i32, ptr %55, align 4
   %57 = ptrtoint ptr %51 to i64
   %58 = zext i32 %56 to i64
@@ -7768,9 +7981,9 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   br label %72
 
 72:                                               ; preds = %59, %68
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %73, align 8
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %74, align 8
   %75 = getelementptr inbounds nuw i8, ptr %51, i64 4
   store atomic i32 2, ptr %75 release, align 4
@@ -7870,13 +8083,13 @@ define hidden range(i64 2, 8) i64 @pp_redirect_peer(ptr noundef writeonly captur
 
 5:                                                ; preds = %3
   %6 = trunc i64 %1 to i32
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 1, ptr %7, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %6, ptr %8, align 4
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %9, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %10, align 8
   br label %11
 
@@ -7896,13 +8109,13 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 
 11:                                               ; preds = %5
   %12 = trunc i64 %1 to i32
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 1, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %12, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %15, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %16, align 8
   br label %17
 
@@ -7913,7 +8126,7 @@ define hidden range(i64 2, 8) i64 @pp_redirect_neigh(ptr noundef writeonly captu
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %30, label %6
@@ -7959,7 +8172,7 @@ define hidden i64 @pp_get_socket_cookie(ptr noundef readonly captures(none) %0, 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %14, label %6
@@ -7983,7 +8196,7 @@ define hidden i64 @pp_get_netns_cookie(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %15, label %6
@@ -8002,8 +8215,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %19
 
 15:                                               ; preds = %6, %2
-  %16 = tail call i32 @getgid() #29
-  %17 = tail call i32 @getuid() #29
+  %16 = tail call i32 @getgid() #30
+  %17 = tail call i32 @getuid() #30
   %18 = zext i32 %17 to i64
   br label %19
 
@@ -8014,10 +8227,10 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef %0) local_unnamed_addr #4 {
-  %2 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %2 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %3 = load i64, ptr %2, align 8
   %4 = icmp eq i64 %3, 0
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %6 = ptrtoint ptr %5 to i64
   %7 = select i1 %4, i64 %6, i64 %3
   %8 = inttoptr i64 %7 to ptr
@@ -8028,16 +8241,16 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_get_retval(ptr noundef 
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(write, argmem: readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden noundef i64 @pp_set_retval(ptr noundef %0, i64 noundef %1) local_unnamed_addr #9 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 488
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 504
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
   %7 = ptrtoint ptr %6 to i64
   %8 = select i1 %5, i64 %7, i64 %4
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i64 %8 to ptr
   store i32 %9, ptr %10, align 1
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 516
   store i32 1, ptr %11, align 4
   store i32 %9, ptr %6, align 8
   ret i64 0
@@ -8046,7 +8259,7 @@ define hidden noundef i64 @pp_set_retval(ptr noundef %0, i64 noundef %1) local_u
 ; Function Attrs: nounwind
 define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.fib_lookup, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %16, label %10
@@ -8070,20 +8283,20 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %22, %24
   %26 = icmp eq i64 %25, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %27 = icmp ugt i64 %3, 63
   %28 = and i64 %4, 4294967232
   %29 = icmp eq i64 %28, 0
   %30 = and i1 %27, %29
-  br i1 %30, label %31, label %356
+  br i1 %30, label %31, label %359
 
 31:                                               ; preds = %16
   %32 = inttoptr i64 %2 to ptr
-  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #29
+  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #30
   %34 = load i8, ptr %6, align 4
   %35 = and i8 %34, -9
   %36 = icmp eq i8 %35, 2
-  br i1 %36, label %37, label %356
+  br i1 %36, label %37, label %359
 
 37:                                               ; preds = %31
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 6
@@ -8100,7 +8313,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 45:                                               ; preds = %47
   %46 = load i8, ptr %44, align 4
   switch i8 %46, label %60 [
-    i8 -1, label %353
+    i8 -1, label %356
     i8 -2, label %56
   ]
 
@@ -8119,7 +8332,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %57 = getelementptr inbounds nuw i8, ptr %6, i64 17
   %58 = load i8, ptr %57, align 1
   %59 = icmp slt i8 %58, -64
-  br i1 %59, label %353, label %60
+  br i1 %59, label %356, label %60
 
 60:                                               ; preds = %56, %45
   %61 = icmp eq i32 %53, 0
@@ -8127,7 +8340,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %63 = load i8, ptr %62, align 1
   %64 = icmp eq i8 %63, 1
   %65 = select i1 %61, i1 %64, i1 false
-  br i1 %65, label %353, label %66
+  br i1 %65, label %356, label %66
 
 66:                                               ; preds = %60
   %67 = getelementptr inbounds nuw i8, ptr %6, i64 32
@@ -8136,7 +8349,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 68:                                               ; preds = %70
   %69 = load i8, ptr %67, align 4
   switch i8 %69, label %83 [
-    i8 -1, label %353
+    i8 -1, label %356
     i8 -2, label %79
   ]
 
@@ -8155,7 +8368,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %80 = getelementptr inbounds nuw i8, ptr %6, i64 33
   %81 = load i8, ptr %80, align 1
   %82 = icmp slt i8 %81, -64
-  br i1 %82, label %353, label %83
+  br i1 %82, label %356, label %83
 
 83:                                               ; preds = %79, %68
   %84 = icmp eq i32 %76, 0
@@ -8163,23 +8376,23 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %86 = load i8, ptr %85, align 1
   %87 = icmp eq i8 %86, 1
   %88 = select i1 %84, i1 %87, i1 false
-  br i1 %88, label %353, label %89
+  br i1 %88, label %356, label %89
 
 89:                                               ; preds = %83, %37
   %90 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %91 = load i32, ptr %90, align 4
   %92 = getelementptr inbounds nuw i8, ptr %20, i64 32
-  br i1 %18, label %353, label %93
+  br i1 %18, label %356, label %93
 
 93:                                               ; preds = %89
   %94 = load i64, ptr %19, align 8
   %95 = icmp eq i64 %94, 0
-  br i1 %95, label %353, label %99
+  br i1 %95, label %356, label %99
 
 96:                                               ; preds = %99
   %97 = add nuw i64 %100, 1
   %98 = icmp eq i64 %97, %94
-  br i1 %98, label %353, label %99
+  br i1 %98, label %356, label %99
 
 99:                                               ; preds = %93, %96
   %100 = phi i64 [ %97, %96 ], [ 0, %93 ]
@@ -8192,7 +8405,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %105 = getelementptr inbounds nuw i8, ptr %101, i64 8
   %106 = load i32, ptr %105, align 4
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %353, label %108
+  br i1 %107, label %356, label %108
 
 108:                                              ; preds = %104
   %109 = and i64 %4, 2
@@ -8230,7 +8443,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %132 = getelementptr inbounds nuw i8, ptr %17, i64 424
   %133 = load i64, ptr %132, align 8
   %134 = icmp eq i64 %133, 0
-  br i1 %134, label %353, label %135
+  br i1 %134, label %356, label %135
 
 135:                                              ; preds = %128
   %136 = getelementptr inbounds nuw i8, ptr %6, i64 32
@@ -8325,7 +8538,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 201:                                              ; preds = %166, %196, %183, %148, %140
   %202 = add nuw i64 %141, 1
   %203 = icmp eq i64 %202, %133
-  br i1 %203, label %353, label %140, !llvm.loop !45
+  br i1 %203, label %356, label %140, !llvm.loop !45
 
 204:                                              ; preds = %196, %191
   %205 = icmp eq i32 %193, 1
@@ -8334,12 +8547,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 206:                                              ; preds = %194, %204
   %207 = add i32 %193, -6
   %208 = icmp ult i32 %207, 3
-  br i1 %208, label %209, label %353
+  br i1 %208, label %209, label %356
 
 209:                                              ; preds = %206
   %210 = add nsw i32 %193, -5
   %211 = zext nneg i32 %210 to i64
-  br label %353
+  br label %356
 
 212:                                              ; preds = %204
   br i1 %41, label %213, label %220
@@ -8354,7 +8567,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 218:                                              ; preds = %213
   %219 = trunc nuw i32 %216 to i16
   store i16 %219, ptr %38, align 2
-  br label %353
+  br label %356
 
 220:                                              ; preds = %213, %212
   %221 = phi i32 [ 0, %212 ], [ %216, %213 ]
@@ -8375,7 +8588,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 231:                                              ; preds = %227
   %232 = getelementptr inbounds nuw i8, ptr %142, i64 16
-  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #29
+  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #30
   %234 = load i8, ptr %6, align 4
   br label %235
 
@@ -8398,13 +8611,13 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %245 = getelementptr inbounds nuw i8, ptr %142, i64 80
   %246 = load i32, ptr %245, align 4
   %247 = icmp eq i32 %246, 0
-  br i1 %247, label %353, label %248
+  br i1 %247, label %356, label %248
 
 248:                                              ; preds = %244, %242
   %249 = getelementptr inbounds nuw i8, ptr %6, i64 16
   %250 = getelementptr inbounds nuw i8, ptr %142, i64 32
   %251 = select i1 %139, i64 4, i64 16
-  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #29
+  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #30
   %253 = load i8, ptr %6, align 4
   br label %254
 
@@ -8426,7 +8639,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %264 = and i32 %259, 255
   %265 = icmp eq i32 %264, 2
   %266 = select i1 %265, i64 4, i64 16
-  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #29
+  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #30
   br label %268
 
 268:                                              ; preds = %261, %257, %254, %239
@@ -8438,7 +8651,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %272 = getelementptr inbounds nuw i8, ptr %17, i64 432
   %273 = load i64, ptr %272, align 8
   %274 = icmp eq i64 %273, 0
-  br i1 %274, label %353, label %275
+  br i1 %274, label %356, label %275
 
 275:                                              ; preds = %271
   %276 = getelementptr inbounds nuw i8, ptr %17, i64 12032
@@ -8482,12 +8695,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 304:                                              ; preds = %292, %288, %282
   %305 = add nuw i64 %283, 1
   %306 = icmp eq i64 %305, %273
-  br i1 %306, label %353, label %282, !llvm.loop !46
+  br i1 %306, label %356, label %282, !llvm.loop !46
 
 307:                                              ; preds = %299
   %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
   %309 = getelementptr inbounds nuw i8, ptr %284, i64 24
-  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #29
+  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #30
   %311 = load i32, ptr %225, align 4
   %312 = load i64, ptr %19, align 8
   br label %313
@@ -8505,7 +8718,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 320:                                              ; preds = %313
   %321 = getelementptr inbounds nuw i8, ptr %6, i64 52
   %322 = getelementptr inbounds nuw i8, ptr %316, i64 12
-  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #29
+  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #30
   br label %324
 
 324:                                              ; preds = %320, %268
@@ -8520,7 +8733,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   br label %329
 
 329:                                              ; preds = %324, %327
-  br i1 %41, label %353, label %330
+  br i1 %41, label %356, label %330
 
 330:                                              ; preds = %329
   %331 = load i32, ptr %90, align 4
@@ -8540,28 +8753,31 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 340:                                              ; preds = %333
   %341 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %342 = load i64, ptr %341, align 8
-  %343 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %343 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %344 = load i64, ptr %343, align 8
-  %345 = sub i64 %342, %344
-  %346 = getelementptr inbounds nuw i8, ptr %336, i64 4
-  %347 = load i32, ptr %346, align 4
-  %348 = add i32 %347, 18
-  %349 = zext i32 %348 to i64
-  %350 = icmp ugt i64 %345, %349
-  %351 = select i1 %350, i64 8, i64 0
-  %352 = trunc i32 %347 to i16
-  store i16 %352, ptr %38, align 2
-  br label %353
-
-353:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
-  %354 = phi i64 [ 0, %329 ], [ %351, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
-  %355 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #29
+  %345 = add i64 %344, %342
+  %346 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %347 = load i64, ptr %346, align 8
+  %348 = sub i64 %345, %347
+  %349 = getelementptr inbounds nuw i8, ptr %336, i64 4
+  %350 = load i32, ptr %349, align 4
+  %351 = add i32 %350, 18
+  %352 = zext i32 %351 to i64
+  %353 = icmp ugt i64 %348, %352
+  %354 = select i1 %353, i64 8, i64 0
+  %355 = trunc i32 %350 to i16
+  store i16 %355, ptr %38, align 2
   br label %356
 
-356:                                              ; preds = %31, %16, %353
-  %357 = phi i64 [ %354, %353 ], [ -22, %16 ], [ -97, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  ret i64 %357
+356:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
+  %357 = phi i64 [ 0, %329 ], [ %354, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
+  %358 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #30
+  br label %359
+
+359:                                              ; preds = %31, %16, %356
+  %360 = phi i64 [ %357, %356 ], [ -22, %16 ], [ -97, %31 ]
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  ret i64 %360
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: readwrite)
@@ -8574,7 +8790,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   ]
 
 4:                                                ; preds = %3
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 306
   %6 = load i8, ptr %5, align 2
   %7 = icmp eq i8 %6, 0
   %8 = zext i8 %6 to i64
@@ -8584,7 +8800,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 12:                                               ; preds = %3
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 306
   %14 = load i8, ptr %13, align 2
   %15 = icmp ult i8 %14, 4
   %16 = zext i1 %15 to i8
@@ -8593,7 +8809,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 18:                                               ; preds = %3
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 306
   %20 = load i8, ptr %19, align 2
   %21 = icmp ne i8 %20, 0
   %22 = sext i1 %21 to i8
@@ -8602,7 +8818,7 @@ define hidden range(i64 -22, 255) i64 @pp_csum_level(ptr noundef captures(none) 
   br label %26
 
 24:                                               ; preds = %3
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 290
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 306
   store i8 0, ptr %25, align 2
   br label %26
 
@@ -8618,74 +8834,81 @@ define hidden range(i64 0, 2) i64 @pp_skb_ecn_set_ce(ptr noundef readonly captur
   %5 = load i32, ptr %4, align 1
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 304
   %9 = load i16, ptr %8, align 8
   %10 = zext i16 %9 to i64
   %11 = add i64 %7, %10
   %12 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %13 = load i64, ptr %12, align 8
-  %14 = tail call i64 @llvm.usub.sat.i64(i64 %13, i64 %11)
-  %15 = icmp eq i32 %5, 8
-  %16 = icmp ugt i64 %14, 19
-  %17 = select i1 %15, i1 %16, i1 false
-  br i1 %17, label %18, label %44
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %15 = load i64, ptr %14, align 8
+  %16 = add i64 %15, %13
+  %17 = icmp ugt i64 %16, %11
+  br i1 %17, label %18, label %61
 
 18:                                               ; preds = %2
-  %19 = add i64 %11, 1
-  %20 = inttoptr i64 %19 to ptr
-  %21 = load i8, ptr %20, align 1
-  %22 = add i8 %21, 1
-  %23 = and i8 %22, 3
-  %24 = icmp samesign ult i8 %23, 2
-  br i1 %24, label %25, label %29
+  %19 = sub nuw i64 %16, %11
+  %20 = icmp eq i32 %5, 8
+  %21 = icmp ugt i64 %19, 19
+  %22 = select i1 %20, i1 %21, i1 false
+  br i1 %22, label %23, label %49
 
-25:                                               ; preds = %18
-  %26 = and i8 %21, 3
-  %27 = icmp eq i8 %26, 3
-  %28 = zext i1 %27 to i64
-  br label %56
+23:                                               ; preds = %18
+  %24 = add nuw i64 %11, 1
+  %25 = inttoptr i64 %24 to ptr
+  %26 = load i8, ptr %25, align 1
+  %27 = add i8 %26, 1
+  %28 = and i8 %27, 3
+  %29 = icmp samesign ult i8 %28, 2
+  br i1 %29, label %30, label %34
 
-29:                                               ; preds = %18
-  %30 = zext nneg i8 %23 to i16
-  %31 = add i64 %11, 10
-  %32 = inttoptr i64 %31 to ptr
-  %33 = load i16, ptr %32, align 1
-  %34 = zext i16 %33 to i32
-  %35 = add nuw nsw i16 %30, -5
-  %36 = tail call i16 @llvm.bswap.i16(i16 %35)
-  %37 = zext i16 %36 to i32
-  %38 = add nuw nsw i32 %34, %37
-  %39 = lshr i32 %38, 16
-  %40 = add nuw nsw i32 %39, %38
-  %41 = trunc i32 %40 to i16
-  store i16 %41, ptr %32, align 1
-  %42 = load i8, ptr %20, align 1
-  %43 = or i8 %42, 3
-  store i8 %43, ptr %20, align 1
-  br label %56
+30:                                               ; preds = %23
+  %31 = and i8 %26, 3
+  %32 = icmp eq i8 %31, 3
+  %33 = zext i1 %32 to i64
+  br label %61
 
-44:                                               ; preds = %2
-  %45 = icmp eq i32 %5, 56710
-  %46 = icmp ugt i64 %14, 39
-  %47 = select i1 %45, i1 %46, i1 false
-  br i1 %47, label %48, label %56
+34:                                               ; preds = %23
+  %35 = zext nneg i8 %28 to i16
+  %36 = add i64 %11, 10
+  %37 = inttoptr i64 %36 to ptr
+  %38 = load i16, ptr %37, align 1
+  %39 = zext i16 %38 to i32
+  %40 = add nuw nsw i16 %35, -5
+  %41 = tail call i16 @llvm.bswap.i16(i16 %40)
+  %42 = zext i16 %41 to i32
+  %43 = add nuw nsw i32 %39, %42
+  %44 = lshr i32 %43, 16
+  %45 = add nuw nsw i32 %44, %43
+  %46 = trunc i32 %45 to i16
+  store i16 %46, ptr %37, align 1
+  %47 = load i8, ptr %25, align 1
+  %48 = or i8 %47, 3
+  store i8 %48, ptr %25, align 1
+  br label %61
 
-48:                                               ; preds = %44
-  %49 = add i64 %11, 1
-  %50 = inttoptr i64 %49 to ptr
-  %51 = load i8, ptr %50, align 1
-  %52 = and i8 %51, 48
-  %53 = icmp eq i8 %52, 0
-  br i1 %53, label %56, label %54
+49:                                               ; preds = %18
+  %50 = icmp eq i32 %5, 56710
+  %51 = icmp ugt i64 %19, 39
+  %52 = select i1 %50, i1 %51, i1 false
+  br i1 %52, label %53, label %61
 
-54:                                               ; preds = %48
-  %55 = or i8 %51, 48
-  store i8 %55, ptr %50, align 1
-  br label %56
+53:                                               ; preds = %49
+  %54 = add nuw i64 %11, 1
+  %55 = inttoptr i64 %54 to ptr
+  %56 = load i8, ptr %55, align 1
+  %57 = and i8 %56, 48
+  %58 = icmp eq i8 %57, 0
+  br i1 %58, label %61, label %59
 
-56:                                               ; preds = %54, %48, %29, %25, %44
-  %57 = phi i64 [ 0, %44 ], [ %28, %25 ], [ 1, %29 ], [ 1, %54 ], [ 0, %48 ]
-  ret i64 %57
+59:                                               ; preds = %53
+  %60 = or i8 %56, 48
+  store i8 %60, ptr %55, align 1
+  br label %61
+
+61:                                               ; preds = %2, %59, %53, %34, %30, %49
+  %62 = phi i64 [ 0, %49 ], [ 0, %53 ], [ 1, %34 ], [ %33, %30 ], [ 1, %59 ], [ 0, %2 ]
+  ret i64 %62
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
@@ -8739,7 +8962,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %13 = phi i64 [ %4, %8 ], [ %26, %25 ]
   %14 = phi i64 [ %3, %8 ], [ %27, %25 ]
   %15 = inttoptr i64 %14 to ptr
-  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #29
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #30
   br i1 %9, label %25, label %17
 
 17:                                               ; preds = %12
@@ -8750,7 +8973,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 20:                                               ; preds = %17
   %21 = load i32, ptr %11, align 4
   %22 = and i32 %21, 1048575
-  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #27
+  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #28
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %34, label %25
 
@@ -8764,7 +8987,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %30 = phi i64 [ %3, %6 ], [ %27, %25 ]
   %31 = phi i64 [ %4, %6 ], [ %26, %25 ]
   %32 = inttoptr i64 %30 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #29
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #30
   br label %34
 
 34:                                               ; preds = %17, %20, %29
@@ -8773,7 +8996,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %12, label %6
@@ -8790,7 +9013,7 @@ define hidden i64 @pp_skb_cgroup_id(ptr noundef readonly captures(none) %0, i64 
   %13 = phi ptr [ null, %2 ], [ %11, %6 ]
   %14 = icmp eq ptr %13, null
   %15 = getelementptr inbounds nuw i8, ptr %13, i64 64
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %17 = select i1 %14, ptr %16, ptr %15
   %18 = load i64, ptr %17, align 8
   ret i64 %18
@@ -8814,22 +9037,25 @@ define hidden range(i64 -22, 1) i64 @pp_msg_pull_data(ptr noundef readonly captu
   %8 = trunc i64 %2 to i32
   %9 = icmp ugt i32 %7, %8
   %10 = and i1 %6, %9
-  br i1 %10, label %11, label %20
+  br i1 %10, label %11, label %23
 
 11:                                               ; preds = %5
   %12 = and i64 %3, 4294967295
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %14 = load i64, ptr %13, align 8
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %16 = load i64, ptr %15, align 8
-  %17 = sub i64 %14, %16
-  %18 = icmp ugt i64 %12, %17
-  %19 = select i1 %18, i64 -22, i64 0
-  br label %20
+  %17 = add i64 %16, %14
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %19 = load i64, ptr %18, align 8
+  %20 = sub i64 %17, %19
+  %21 = icmp ugt i64 %12, %20
+  %22 = select i1 %21, i64 -22, i64 0
+  br label %23
 
-20:                                               ; preds = %11, %5
-  %21 = phi i64 [ %19, %11 ], [ -22, %5 ]
-  ret i64 %21
+23:                                               ; preds = %11, %5
+  %24 = phi i64 [ %22, %11 ], [ -22, %5 ]
+  ret i64 %24
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(none)
@@ -8864,13 +9090,13 @@ define hidden range(i64 -2147483648, 2147483648) i64 @pp_sock_ops_cb_flags_set(p
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
   %10 = and i64 %4, 1
   %11 = icmp eq i64 %10, 0
   %12 = select i1 %11, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %13 = icmp ult i64 %4, 32
   br i1 %13, label %14, label %62
 
@@ -8884,9 +9110,9 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   ]
 
 15:                                               ; preds = %14, %14, %14, %14, %14
-  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #29
+  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #30
   %17 = inttoptr i64 %2 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #29
+  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #30
   %19 = getelementptr inbounds nuw i8, ptr %6, i64 24
   %20 = load i32, ptr %19, align 4
   %21 = icmp ne i32 %20, 0
@@ -8898,12 +9124,12 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   br i1 %26, label %62, label %27
 
 27:                                               ; preds = %15
-  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #29
+  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #30
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 28
-  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #29
+  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #30
   %31 = getelementptr inbounds nuw i8, ptr %9, i64 16
   %32 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #29
+  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #30
   %34 = load i32, ptr %6, align 4
   %35 = getelementptr inbounds nuw i8, ptr %9, i64 32
   store i32 %34, ptr %35, align 4
@@ -8937,20 +9163,20 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   %59 = or disjoint i32 %58, 8192
   %60 = getelementptr inbounds nuw i8, ptr %9, i64 40
   store i32 %59, ptr %60, align 4
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 307
   store i8 1, ptr %61, align 1
   br label %62
 
 62:                                               ; preds = %14, %15, %5, %27
   %63 = phi i64 [ 0, %27 ], [ -22, %5 ], [ -22, %14 ], [ -22, %15 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %63
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.tunnel_key, align 4
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %8 = load i64, ptr %7, align 8
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %16, label %10
@@ -8965,13 +9191,13 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 16:                                               ; preds = %10, %5
   %17 = phi ptr [ null, %5 ], [ %15, %10 ]
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 307
   %19 = load i8, ptr %18, align 1
   %20 = icmp eq i8 %19, 0
   br i1 %20, label %25, label %21
 
 21:                                               ; preds = %16
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %23 = load i64, ptr %22, align 8
   %24 = inttoptr i64 %23 to ptr
   br label %29
@@ -8984,7 +9210,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 29:                                               ; preds = %21, %25
   %30 = phi ptr [ %24, %21 ], [ %28, %25 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %31 = icmp ne ptr %30, null
   %32 = and i64 %4, -18
   %33 = icmp eq i64 %32, 0
@@ -9026,7 +9252,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %51 = phi i64 [ %3, %47 ], [ %63, %62 ]
   %52 = phi i64 [ %2, %47 ], [ %64, %62 ]
   %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #29
+  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #30
   %55 = load i32, ptr %48, align 8
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %57, label %100
@@ -9034,7 +9260,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 57:                                               ; preds = %50
   %58 = load i32, ptr %49, align 4
   %59 = and i32 %58, 1048575
-  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #27
+  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #28
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %100, label %62
 
@@ -9049,15 +9275,15 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %68 = phi i64 [ %2, %44 ], [ %2, %42 ], [ %64, %62 ]
   %69 = phi i64 [ %3, %44 ], [ 8, %42 ], [ %63, %62 ]
   %70 = inttoptr i64 %68 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #29
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #30
   br label %100
 
 72:                                               ; preds = %41, %41, %41, %41, %42
   %73 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #29
+  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #30
   %75 = getelementptr inbounds nuw i8, ptr %6, i64 28
   %76 = getelementptr inbounds nuw i8, ptr %30, i64 16
-  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #29
+  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #30
   %78 = getelementptr inbounds nuw i8, ptr %30, i64 32
   %79 = load i32, ptr %78, align 4
   store i32 %79, ptr %6, align 4
@@ -9088,21 +9314,21 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %97 = getelementptr inbounds nuw i8, ptr %6, i64 22
   store i16 %96, ptr %97, align 2
   %98 = inttoptr i64 %2 to ptr
-  %99 = call ptr @memcpy(ptr noundef %98, ptr noundef nonnull %6, i64 noundef %3) #29
+  %99 = call ptr @memcpy(ptr noundef %98, ptr noundef nonnull %6, i64 noundef %3) #30
   br label %100
 
 100:                                              ; preds = %57, %50, %66, %95
   %101 = phi i64 [ 0, %95 ], [ %67, %66 ], [ %45, %50 ], [ %45, %57 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %101
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 307
   %9 = load i8, ptr %8, align 1
   %10 = icmp ne i8 %9, 0
   %11 = and i64 %3, 3
@@ -9117,7 +9343,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 16:                                               ; preds = %14
   %17 = getelementptr inbounds nuw i8, ptr %7, i64 48
   %18 = inttoptr i64 %2 to ptr
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #29
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #30
   %20 = trunc nuw i64 %3 to i8
   %21 = getelementptr inbounds nuw i8, ptr %7, i64 47
   store i8 %20, ptr %21, align 1
@@ -9136,7 +9362,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 
 ; Function Attrs: nounwind
 define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %14, label %8
@@ -9151,13 +9377,13 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 
 14:                                               ; preds = %8, %4
   %15 = phi ptr [ null, %4 ], [ %13, %8 ]
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 291
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 307
   %17 = load i8, ptr %16, align 1
   %18 = icmp eq i8 %17, 0
   br i1 %18, label %23, label %19
 
 19:                                               ; preds = %14
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 552
   %21 = load i64, ptr %20, align 8
   %22 = inttoptr i64 %21 to ptr
   br label %27
@@ -9182,7 +9408,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %34 = phi i64 [ %3, %30 ], [ %46, %45 ]
   %35 = phi i64 [ %2, %30 ], [ %47, %45 ]
   %36 = inttoptr i64 %35 to ptr
-  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #29
+  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #30
   %38 = load i32, ptr %31, align 8
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %40, label %54
@@ -9190,7 +9416,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 40:                                               ; preds = %33
   %41 = load i32, ptr %32, align 4
   %42 = and i32 %41, 1048575
-  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #27
+  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #28
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %54, label %45
 
@@ -9204,7 +9430,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %50 = phi i64 [ %2, %27 ], [ %47, %45 ]
   %51 = phi i64 [ %3, %27 ], [ %46, %45 ]
   %52 = inttoptr i64 %50 to ptr
-  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #29
+  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #30
   br label %54
 
 54:                                               ; preds = %33, %40, %49
@@ -9228,7 +9454,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 66:                                               ; preds = %61
   %67 = inttoptr i64 %2 to ptr
   %68 = getelementptr inbounds nuw i8, ptr %28, i64 48
-  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #29
+  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #30
   %70 = load i8, ptr %62, align 1
   %71 = zext i8 %70 to i64
   br label %72
@@ -9251,7 +9477,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 12:                                               ; preds = %4
   %13 = and i64 %2, 4294967295
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %15 = load i64, ptr %14, align 8
   %16 = add i64 %15, -25
   %17 = icmp ult i64 %16, 2
@@ -9277,7 +9503,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_func_arg(ptr noundef readonly captur
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -95, 1) i64 @pp_get_func_ret(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #14 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %5 = load i64, ptr %4, align 8
   %6 = add i64 %5, -25
   %7 = icmp ult i64 %6, 2
@@ -9320,7 +9546,7 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
   br i1 %9, label %17, label %10
 
 10:                                               ; preds = %2
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, -25
   %14 = icmp ult i64 %13, 2
@@ -9334,11 +9560,11 @@ define hidden range(i64 0, 2305843009213693952) i64 @pp_get_func_arg_cnt(ptr nou
 }
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write)
-define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((496, 504)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 500
+define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captures(none) initializes((512, 520)) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #17 {
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 516
   store i32 1, ptr %4, align 4
   %5 = trunc i64 %2 to i32
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
   store i32 %5, ptr %6, align 8
   ret i64 0
 }
@@ -9347,11 +9573,11 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
   store i32 0, ptr %5, align 4
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %7 = load i64, ptr %6, align 8
   %8 = icmp eq i64 %7, 0
   br i1 %8, label %18, label %9
@@ -9370,10 +9596,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
   br label %23
 
 18:                                               ; preds = %9, %2
-  %19 = tail call i32 @getpid() #29
+  %19 = tail call i32 @getpid() #30
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #29
+  %22 = tail call i32 @gettid() #30
   br label %23
 
 23:                                               ; preds = %18, %14
@@ -9391,12 +9617,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 
 30:                                               ; preds = %28
   %31 = ptrtoint ptr %3 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
   br label %32
 
 32:                                               ; preds = %23, %26, %28, %30
   %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %33
 }
 
@@ -9404,11 +9630,11 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
   store i32 1, ptr %5, align 4
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %7 = load i64, ptr %6, align 8
   %8 = icmp eq i64 %7, 0
   br i1 %8, label %18, label %9
@@ -9427,10 +9653,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
   br label %23
 
 18:                                               ; preds = %9, %2
-  %19 = tail call i32 @getpid() #29
+  %19 = tail call i32 @getpid() #30
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #29
+  %22 = tail call i32 @gettid() #30
   br label %23
 
 23:                                               ; preds = %18, %14
@@ -9448,12 +9674,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
 
 30:                                               ; preds = %28
   %31 = ptrtoint ptr %3 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
   br label %32
 
 32:                                               ; preds = %23, %26, %28, %30
   %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %33
 }
 
@@ -9474,14 +9700,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i64 %3, ptr %7, align 16
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 16
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %10
 }
 
@@ -9490,14 +9716,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 16
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -9533,7 +9759,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
@@ -9547,7 +9773,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #27
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #28
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -9556,21 +9782,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #28
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -9585,22 +9811,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #29
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #30
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #27
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #28
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -9615,16 +9841,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
 
 16:                                               ; preds = %12
   %17 = inttoptr i64 %4 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #29
+  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #30
   %19 = lshr exact i64 %5, 3
   %20 = trunc nuw nsw i64 %19 to i32
-  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #27
+  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #28
   %22 = call i64 @llvm.smin.i64(i64 %21, i64 0)
   br label %23
 
 23:                                               ; preds = %6, %12, %16
   %24 = phi i64 [ %22, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %24
 }
 
@@ -9634,7 +9860,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #27
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #28
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -9648,7 +9874,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 16
   %12 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -9657,11 +9883,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -9676,14 +9902,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #29
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #30
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %38, label %35
@@ -9697,7 +9923,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %39 = lshr exact i64 %4, 1
   %40 = add nsw i64 %39, -1
   %41 = inttoptr i64 %3 to ptr
-  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #29
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #30
   %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
   store i8 0, ptr %43, align 1
   br label %44
@@ -9711,14 +9937,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %64, label %50
 
 50:                                               ; preds = %44
-  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #27
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #28
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %53, label %64
 
 53:                                               ; preds = %50
   %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %54, align 4
-  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #27
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #28
   %56 = load i64, ptr %17, align 8
   br i1 %15, label %62, label %57
 
@@ -9736,11 +9962,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 64:                                               ; preds = %50, %44, %62
   %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   ret i64 %65
 }
 
@@ -9751,7 +9977,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -9798,7 +10024,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 45:                                               ; preds = %42
   %46 = load i32, ptr %15, align 4
   %47 = and i32 %46, 1048575
-  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #27
+  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #28
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %380, label %50
 
@@ -9902,7 +10128,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 110:                                              ; preds = %107
   %111 = load i32, ptr %15, align 4
   %112 = and i32 %111, 1048575
-  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #27
+  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #28
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %327, label %115
 
@@ -9966,7 +10192,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 143:                                              ; preds = %140
   %144 = load i32, ptr %15, align 4
   %145 = and i32 %144, 1048575
-  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #27
+  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #28
   %147 = icmp eq i64 %146, 0
   br i1 %147, label %327, label %148
 
@@ -10093,7 +10319,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %212
 
 212:                                              ; preds = %211, %208
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   br label %370
 
 213:                                              ; preds = %187, %184
@@ -10136,7 +10362,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %233, label %380, label %234
 
 234:                                              ; preds = %227, %222, %222, %222, %222, %222, %222, %222, %219
-  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #27
+  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #28
   br label %370
 
 236:                                              ; preds = %213
@@ -10173,21 +10399,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %246, %243, %237
   %252 = phi i64 [ 0, %246 ], [ 0, %237 ], [ -28, %243 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   store ptr %8, ptr %9, align 8
   store i64 18, ptr %27, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
   store i8 48, ptr %8, align 16
   store i8 120, ptr %29, align 1
   store i64 2, ptr %28, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   %253 = load i64, ptr %28, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %370
 
 254:                                              ; preds = %236, %236
@@ -10224,7 +10450,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %272
 
 272:                                              ; preds = %271, %268
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   br label %370
 
 273:                                              ; preds = %236
@@ -10236,7 +10462,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %278, label %279, label %380
 
 279:                                              ; preds = %273
-  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #27
+  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #28
   %281 = getelementptr inbounds nuw i8, ptr %166, i64 3
   br label %370
 
@@ -10272,11 +10498,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %296, label %380, label %297
 
 297:                                              ; preds = %282, %285, %285, %285, %285, %285, %285, %285, %290
-  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #27
+  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #28
   br label %370
 
 299:                                              ; preds = %169
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
   %300 = trunc i64 %96 to i8
   store i8 %300, ptr %12, align 1
   %301 = load i32, ptr %24, align 4
@@ -10301,9 +10527,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 312:                                              ; preds = %299, %304, %307
   %313 = phi i64 [ 0, %307 ], [ 0, %299 ], [ -28, %304 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #27
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #28
   %314 = getelementptr inbounds nuw i8, ptr %166, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
   br label %370
 
 315:                                              ; preds = %169
@@ -10377,7 +10603,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 357:                                              ; preds = %354, %352, %347
   %358 = phi i8 [ 45, %347 ], [ %356, %354 ], [ 43, %352 ]
   %359 = call i64 @llvm.abs.i64(i64 %350, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #28
   %360 = getelementptr inbounds nuw i8, ptr %330, i64 1
   br label %370
 
@@ -10391,13 +10617,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 364:                                              ; preds = %361
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #28
   br label %368
 
 365:                                              ; preds = %361, %361
   %366 = icmp eq i8 %331, 120
   %367 = select i1 %366, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #28
   br label %368
 
 368:                                              ; preds = %365, %364
@@ -10423,7 +10649,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 380:                                              ; preds = %31, %377, %45, %50, %90, %55, %290, %42, %287, %361, %273, %227, %224, %370, %7
   %381 = phi i64 [ 0, %7 ], [ -22, %45 ], [ 0, %377 ], [ %371, %370 ], [ -22, %361 ], [ -22, %224 ], [ -22, %50 ], [ -22, %42 ], [ -22, %290 ], [ -22, %55 ], [ -22, %287 ], [ -22, %90 ], [ -22, %273 ], [ -22, %227 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
   ret i64 %381
 }
 
@@ -10431,11 +10657,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -10463,8 +10689,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %24
 }
 
@@ -10525,7 +10751,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
@@ -10669,11 +10895,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -10691,15 +10917,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -10713,7 +10939,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #29
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #30
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -10752,7 +10978,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 39:                                               ; preds = %36
   %40 = load i32, ptr %24, align 4
   %41 = and i32 %40, 1048575
-  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #27
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #28
   %43 = icmp ne i64 %42, 0
   %44 = add nuw i64 %30, 1
   %45 = icmp ult i64 %44, %2
@@ -10782,15 +11008,15 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 62:                                               ; preds = %47, %28, %39, %36, %18, %57
   %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %63
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %7 = load i64, ptr %6, align 8
   %8 = inttoptr i64 %7 to ptr
   %9 = icmp ult i64 %5, %7
@@ -10857,7 +11083,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 52:                                               ; preds = %49
   %53 = load i32, ptr %13, align 4
   %54 = and i32 %53, 1048575
-  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #27
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #28
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %69, label %57
 
@@ -10888,8 +11114,8 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %72, label %73, label %76
 
 73:                                               ; preds = %69
-  %74 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %74 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 88
   br label %79
 
 76:                                               ; preds = %69
@@ -10909,7 +11135,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %86, label %87, label %98
 
 87:                                               ; preds = %79
-  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #27
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #28
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %90, label %98
 
@@ -11017,7 +11243,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br i1 %13, label %33, label %14
 
 14:                                               ; preds = %12
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %16 = load i32, ptr %15, align 4
   %17 = icmp ugt i32 %16, 1023
   br i1 %17, label %18, label %27
@@ -11040,7 +11266,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %33
 
 27:                                               ; preds = %14
-  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #27
+  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #28
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %33, label %30
 
@@ -11060,7 +11286,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %50
+  br i1 %7, label %8, label %64
 
 8:                                                ; preds = %6
   %9 = and i64 %4, 4294967295
@@ -11070,7 +11296,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %13 = getelementptr inbounds nuw i8, ptr %11, i64 12
   %14 = load i32, ptr %13, align 1
   %15 = icmp eq i64 %12, 0
-  br i1 %15, label %50, label %16
+  br i1 %15, label %64, label %16
 
 16:                                               ; preds = %8
   %17 = getelementptr inbounds nuw i8, ptr %11, i64 8
@@ -11081,19 +11307,19 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %22 = sub nuw nsw i64 %20, %10
   %23 = icmp samesign ugt i64 %9, %22
   %24 = select i1 %21, i1 true, i1 %23
-  br i1 %24, label %50, label %25
+  br i1 %24, label %64, label %25
 
 25:                                               ; preds = %16
   %26 = zext i32 %14 to i64
   %27 = add i64 %12, %9
   %28 = add i64 %27, %26
   %29 = icmp eq i64 %10, 0
-  br i1 %29, label %46, label %30
+  br i1 %29, label %60, label %30
 
 30:                                               ; preds = %25
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %32 = load i64, ptr %31, align 8
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %34 = load i64, ptr %33, align 8
   %35 = icmp ult i64 %28, %32
   %36 = icmp ugt i64 %28, %34
@@ -11101,36 +11327,52 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   %38 = sub nuw i64 %34, %28
   %39 = icmp ugt i64 %10, %38
   %40 = select i1 %37, i1 true, i1 %39
-  br i1 %40, label %41, label %44
+  br i1 %40, label %41, label %58
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #27
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #28
   %43 = icmp eq i32 %42, 0
-  br i1 %43, label %50, label %44
+  br i1 %43, label %44, label %58
 
-44:                                               ; preds = %41, %30
-  %45 = icmp samesign ult i64 %10, 262145
-  br i1 %45, label %46, label %49
+44:                                               ; preds = %41
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %46 = load i64, ptr %45, align 8
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %48 = load i64, ptr %47, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %50 = load i64, ptr %49, align 8
+  %51 = add i64 %50, %48
+  %52 = icmp ult i64 %28, %46
+  %53 = icmp ugt i64 %28, %51
+  %54 = or i1 %52, %53
+  %55 = sub nuw i64 %51, %28
+  %56 = icmp ugt i64 %10, %55
+  %57 = select i1 %54, i1 true, i1 %56
+  br i1 %57, label %64, label %58
 
-46:                                               ; preds = %25, %44
-  %47 = inttoptr i64 %1 to ptr
-  %48 = inttoptr i64 %28 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %47, ptr align 1 %48, i64 %10, i1 false)
-  br label %50
+58:                                               ; preds = %44, %41, %30
+  %59 = icmp samesign ult i64 %10, 262145
+  br i1 %59, label %60, label %63
 
-49:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #27
-  br label %50
+60:                                               ; preds = %25, %58
+  %61 = inttoptr i64 %1 to ptr
+  %62 = inttoptr i64 %28 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %61, ptr align 1 %62, i64 %10, i1 false)
+  br label %64
 
-50:                                               ; preds = %41, %16, %8, %6, %49, %46
-  %51 = phi i64 [ 0, %49 ], [ 0, %46 ], [ -14, %41 ], [ -7, %16 ], [ -22, %8 ], [ -22, %6 ]
-  ret i64 %51
+63:                                               ; preds = %58
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #28
+  br label %64
+
+64:                                               ; preds = %44, %16, %8, %6, %63, %60
+  %65 = phi i64 [ 0, %63 ], [ 0, %60 ], [ -14, %44 ], [ -7, %16 ], [ -22, %8 ], [ -22, %6 ]
+  ret i64 %65
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = icmp eq i64 %5, 0
-  br i1 %7, label %8, label %52
+  br i1 %7, label %8, label %71
 
 8:                                                ; preds = %6
   %9 = and i64 %2, 4294967295
@@ -11144,7 +11386,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %17 = icmp ne i64 %12, 0
   %18 = icmp sgt i32 %14, -1
   %19 = select i1 %17, i1 %18, i1 false
-  br i1 %19, label %20, label %52
+  br i1 %19, label %20, label %71
 
 20:                                               ; preds = %8
   %21 = and i32 %14, 16777215
@@ -11153,19 +11395,19 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %24 = sub nuw nsw i64 %22, %10
   %25 = icmp samesign ugt i64 %9, %24
   %26 = select i1 %23, i1 true, i1 %25
-  br i1 %26, label %52, label %27
+  br i1 %26, label %71, label %27
 
 27:                                               ; preds = %20
   %28 = zext i32 %16 to i64
   %29 = add i64 %12, %9
   %30 = add i64 %29, %28
   %31 = icmp eq i64 %10, 0
-  br i1 %31, label %48, label %32
+  br i1 %31, label %67, label %32
 
 32:                                               ; preds = %27
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %34 = load i64, ptr %33, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %36 = load i64, ptr %35, align 8
   %37 = icmp ult i64 %30, %34
   %38 = icmp ugt i64 %30, %36
@@ -11173,30 +11415,53 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   %40 = sub nuw i64 %36, %30
   %41 = icmp ugt i64 %10, %40
   %42 = select i1 %39, i1 true, i1 %41
-  br i1 %42, label %43, label %46
+  br i1 %42, label %43, label %65
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #27
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #28
   %45 = icmp eq i32 %44, 0
-  br i1 %45, label %52, label %46
+  br i1 %45, label %46, label %65
 
-46:                                               ; preds = %43, %32
-  %47 = icmp samesign ult i64 %10, 262145
-  br i1 %47, label %48, label %51
+46:                                               ; preds = %43
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %48 = load i64, ptr %47, align 8
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %50 = load i64, ptr %49, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %52 = load i64, ptr %51, align 8
+  %53 = add i64 %52, %50
+  %54 = icmp ult i64 %30, %48
+  %55 = icmp ugt i64 %30, %53
+  %56 = or i1 %54, %55
+  %57 = sub nuw i64 %53, %30
+  %58 = icmp ugt i64 %10, %57
+  %59 = select i1 %56, i1 true, i1 %58
+  br i1 %59, label %71, label %60
 
-48:                                               ; preds = %27, %46
-  %49 = inttoptr i64 %30 to ptr
-  %50 = inttoptr i64 %3 to ptr
-  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %10, i1 false)
-  br label %52
+60:                                               ; preds = %46
+  %61 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %62 = load i64, ptr %61, align 8
+  %63 = and i64 %62, 2
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %71, label %65
 
-51:                                               ; preds = %46
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #27
-  br label %52
+65:                                               ; preds = %60, %43, %32
+  %66 = icmp samesign ult i64 %10, 262145
+  br i1 %66, label %67, label %70
 
-52:                                               ; preds = %43, %20, %8, %6, %51, %48
-  %53 = phi i64 [ 0, %51 ], [ 0, %48 ], [ -22, %6 ], [ -14, %43 ], [ -7, %20 ], [ -22, %8 ]
-  ret i64 %53
+67:                                               ; preds = %27, %65
+  %68 = inttoptr i64 %30 to ptr
+  %69 = inttoptr i64 %3 to ptr
+  tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %68, ptr align 1 %69, i64 %10, i1 false)
+  br label %71
+
+70:                                               ; preds = %65
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #28
+  br label %71
+
+71:                                               ; preds = %60, %46, %20, %8, %6, %70, %67
+  %72 = phi i64 [ 0, %70 ], [ 0, %67 ], [ -22, %6 ], [ -14, %60 ], [ -14, %46 ], [ -7, %20 ], [ -22, %8 ]
+  ret i64 %72
 }
 
 ; Function Attrs: nounwind
@@ -11231,9 +11496,9 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %27, label %43, label %28
 
 28:                                               ; preds = %23
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %30 = load i64, ptr %29, align 8
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %32 = load i64, ptr %31, align 8
   %33 = icmp ult i64 %26, %30
   %34 = icmp ugt i64 %26, %32
@@ -11244,7 +11509,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #27
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #28
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -11258,9 +11523,9 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %5 = load i64, ptr %4, align 8
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %7 = load i64, ptr %6, align 8
   %8 = icmp ult i64 %1, %5
   %9 = icmp ugt i64 %1, %7
@@ -11271,7 +11536,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #27
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #28
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -11299,7 +11564,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #27
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #28
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -11333,7 +11598,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   %56 = getelementptr inbounds nuw %struct.record, ptr %49, i64 %55
   %57 = getelementptr inbounds nuw i8, ptr %56, i64 4
   %58 = load atomic i32, ptr %57 acquire, align 4
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %60 = load i32, ptr %59, align 8
   %61 = shl i32 %60, 2
   %62 = or disjoint i32 %61, 1
@@ -11383,10 +11648,10 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %11 = load i32, ptr %10, align 4
   %12 = zext i32 %11 to i64
   br label %13
@@ -11413,9 +11678,9 @@ define hidden noundef i64 @pp_ringbuf_submit_dynptr(ptr noundef captures(none) %
   br label %26
 
 26:                                               ; preds = %13, %22
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %27, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %28, align 8
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 4
   store atomic i32 2, ptr %29 release, align 4
@@ -11432,10 +11697,10 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
 
 5:                                                ; preds = %3
   %6 = inttoptr i64 %1 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %8 = load i64, ptr %7, align 8
   %9 = inttoptr i64 %8 to ptr
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %11 = load i32, ptr %10, align 4
   %12 = zext i32 %11 to i64
   br label %13
@@ -11462,9 +11727,9 @@ define hidden noundef i64 @pp_ringbuf_discard_dynptr(ptr noundef captures(none) 
   br label %26
 
 26:                                               ; preds = %13, %22
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %27, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %28, align 8
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 4
   store atomic i32 3, ptr %29 release, align 4
@@ -11484,19 +11749,19 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %7, label %41, label %8
 
 8:                                                ; preds = %6
-  %9 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %9 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %10 = load i64, ptr %9, align 8
   %11 = icmp eq i64 %10, %1
   br i1 %11, label %50, label %41
 
 12:                                               ; preds = %4
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -11602,7 +11867,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 32:                                               ; preds = %27
   %33 = load i32, ptr %10, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #27
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %49, label %37
 
@@ -11612,7 +11877,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %39, label %40, label %42
 
 40:                                               ; preds = %37
-  %41 = tail call i32 @sched_yield() #29
+  %41 = tail call i32 @sched_yield() #30
   br label %42
 
 42:                                               ; preds = %40, %37
@@ -11643,7 +11908,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 
 56:                                               ; preds = %45, %3
   %57 = phi i64 [ %48, %45 ], [ 1, %3 ]
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 264
   store i64 %1, ptr %58, align 8
   br label %59
 
@@ -11653,8 +11918,8 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: mustprogress nofree norecurse nounwind willreturn memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((248, 256)) %0, i64 noundef %1) local_unnamed_addr #7 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 248
+define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) initializes((264, 272)) %0, i64 noundef %1) local_unnamed_addr #7 {
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 264
   store i64 0, ptr %3, align 8
   %4 = inttoptr i64 %1 to ptr
   store atomic i32 0, ptr %4 release, align 4
@@ -11663,7 +11928,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
@@ -11772,7 +12037,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #29
+  %36 = tail call i32 @sched_yield() #30
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -11840,7 +12105,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #29
+  %34 = tail call i32 @sched_yield() #30
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -11855,7 +12120,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %38
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %44 = load i64, ptr %43, align 8
   %45 = inttoptr i64 %44 to ptr
   %46 = getelementptr inbounds nuw i8, ptr %45, i64 32
@@ -11892,7 +12157,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %20, label %21, label %43
 
 21:                                               ; preds = %5
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %23 = load i64, ptr %22, align 8
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %33, label %25
@@ -11910,14 +12175,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -11952,7 +12217,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #29
+  %62 = call i32 @sched_yield() #30
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -12027,7 +12292,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #29
+  %33 = tail call i32 @sched_yield() #30
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -12088,7 +12353,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #29
+  %27 = tail call i32 @sched_yield() #30
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -12127,26 +12392,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #29
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #30
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #29
+  %9 = tail call i32 @PyGILState_Ensure() #30
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #29
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #30
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #29
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #29
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #30
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #30
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #29
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #30
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -12165,7 +12430,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #29
+  tail call void @PyGILState_Release(i32 noundef %9) #30
   ret i64 %26
 }
 
@@ -12183,57 +12448,57 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #29
-  %3 = tail call i32 @PyErr_CheckSignals() #29
+  %2 = tail call i32 @PyGILState_Ensure() #30
+  %3 = tail call i32 @PyErr_CheckSignals() #30
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #27
+  tail call fastcc void @keep_raised(ptr noundef %0) #28
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #29
+  tail call void @PyGILState_Release(i32 noundef %2) #30
   ret i64 %7
 }
 
 declare i32 @PyErr_CheckSignals() local_unnamed_addr #8
 
 ; Function Attrs: nounwind
-define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((400, 408)) %0) unnamed_addr #0 {
+define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) initializes((416, 424)) %0) unnamed_addr #0 {
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #29
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #30
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #29
+  call void @Py_DecRef(ptr noundef %11) #30
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #29
+  call void @Py_DecRef(ptr noundef %12) #30
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 400
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   ret void
 }
 
@@ -12248,16 +12513,16 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
 10:                                               ; preds = %6, %23
   %11 = phi i64 [ %28, %23 ], [ 0, %6 ]
   %12 = phi i64 [ %31, %23 ], [ 0, %6 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %13 = add i64 %12, %1
-  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #29
-  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #29
+  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #30
+  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #30
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %18, label %17
 
 17:                                               ; preds = %10
-  call void @PyErr_Clear() #29
+  call void @PyErr_Clear() #30
   br label %22
 
 18:                                               ; preds = %10
@@ -12267,21 +12532,21 @@ define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr n
   br i1 %21, label %22, label %23
 
 22:                                               ; preds = %18, %17
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   br label %33
 
 23:                                               ; preds = %18
   %24 = getelementptr inbounds nuw i8, ptr %3, i64 %11
   %25 = load ptr, ptr %7, align 8
-  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #29
+  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #30
   %27 = load i64, ptr %8, align 8
   %28 = add i64 %27, %11
   %29 = getelementptr i64, ptr %5, i64 %12
   %30 = getelementptr i8, ptr %29, i64 8
   store i64 %28, ptr %30, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   %31 = add nuw i64 %12, 1
   %32 = icmp eq i64 %31, %2
   br i1 %32, label %33, label %10, !llvm.loop !60
@@ -12334,7 +12599,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %30 = add i64 %29, %1
   %31 = mul i64 %26, %21
   %32 = add i64 %31, %2
-  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #27
+  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #28
   store i64 %33, ptr %5, align 8
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %38
@@ -12370,7 +12635,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #27
+  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #28
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -12437,7 +12702,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #29
+  %43 = tail call i32 @sched_yield() #30
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -12509,7 +12774,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #29
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #30
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -12537,7 +12802,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #29
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #30
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
@@ -12577,15 +12842,15 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) local_unnamed_addr #0 {
   %7 = inttoptr i64 %2 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %9 = load i64, ptr %8, align 8
-  %10 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %10 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %11 = load i64, ptr %10, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %13 = load i64, ptr %12, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %15 = load i64, ptr %14, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 312
   %17 = load i64, ptr %16, align 8
   %18 = trunc i64 %3 to i32
   %19 = getelementptr inbounds nuw i8, ptr %7, i64 12
@@ -12594,7 +12859,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %21, label %22, label %80
 
 22:                                               ; preds = %6
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 180
   %24 = load i32, ptr %23, align 4
   %25 = icmp ugt i32 %24, 32
   br i1 %25, label %80, label %26
@@ -12613,7 +12878,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 35:                                               ; preds = %26
   %36 = getelementptr inbounds nuw i8, ptr %33, i64 24
   %37 = load i64, ptr %36, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %39 = load i64, ptr %38, align 8
   %40 = sub i64 %4, %39
   %41 = icmp ugt i64 %37, %40
@@ -12646,9 +12911,9 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %56 = getelementptr inbounds nuw i8, ptr %33, i64 16
   %57 = load i64, ptr %56, align 8
   store i64 %57, ptr %10, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %58, align 8
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %59, align 8
   store i64 %32, ptr %16, align 8
   %60 = load i64, ptr %36, align 8
@@ -12657,8 +12922,8 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #29
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 184
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #30
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %67 = load i32, ptr %66, align 8
@@ -12666,7 +12931,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %68, label %74, label %69, !prof !65
 
 69:                                               ; preds = %51
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 192
   %71 = load i64, ptr %70, align 8
   %72 = icmp eq i64 %71, 0
   br i1 %72, label %73, label %74
@@ -12676,13 +12941,13 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br label %74
 
 74:                                               ; preds = %73, %69, %51
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %76 = load i32, ptr %75, align 4
   %77 = icmp eq i32 %76, 0
   br i1 %77, label %79, label %78, !prof !65
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #27
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #28
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -12699,34 +12964,34 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288, 290), (344, 352), (368, 376), (392, 400), (480, 488), (496, 504)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304, 306), (360, 368), (384, 392), (408, 416), (496, 504), (512, 520)) %0, ptr noundef captures(none) initializes((16, 40)) %1, ptr noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %8 = load i64, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %9, align 4
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %10, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 480
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 496
   store i64 0, ptr %11, align 8
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 384
   store i64 0, ptr %12, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %13, align 8
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 500
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 516
   store i32 0, ptr %14, align 4
-  %15 = getelementptr inbounds nuw i8, ptr %0, i64 496
+  %15 = getelementptr inbounds nuw i8, ptr %0, i64 512
   store i32 0, ptr %15, align 8
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 392
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 408
   store i64 %5, ptr %16, align 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %18 = load i64, ptr %17, align 8
   %19 = tail call i64 @llvm.usub.sat.i64(i64 %4, i64 %18)
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 360
   store i64 %19, ptr %20, align 8
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 288
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 304
   store i16 14, ptr %21, align 8
   %22 = add i64 %8, 256
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %24, %22
   %26 = icmp ugt i64 %3, %25
@@ -12742,230 +13007,256 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (176, 184), (288
   store i64 1, ptr %30, align 8
   %31 = getelementptr inbounds nuw i8, ptr %1, i64 24
   store i64 256, ptr %31, align 8
-  br label %170
+  br label %177
 
 32:                                               ; preds = %6
   %33 = inttoptr i64 %22 to ptr
-  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #29
+  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #30
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
   %37 = inttoptr i64 %36 to ptr
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %39 = load i64, ptr %38, align 8
   %40 = inttoptr i64 %39 to ptr
   %41 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %42 = load i64, ptr %41, align 8
   %43 = sub i64 %42, %36
-  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #29
+  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #30
   %45 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %46 = load i64, ptr %45, align 8
   %47 = trunc i64 %46 to i32
-  %48 = add i64 %22, %3
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %22, ptr %49, align 8
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %48 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %47, i64 noundef %3) #28
+  %49 = add i64 %48, %22
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 240
   store i64 %22, ptr %50, align 8
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %48, ptr %51, align 8
-  %52 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %52, align 8
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %22, ptr %51, align 8
+  %52 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %49, ptr %52, align 8
+  %53 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  store i32 0, ptr %53, align 8
   store i64 %4, ptr %0, align 8
-  %53 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %53, align 4
-  switch i32 %47, label %116 [
-    i32 1, label %54
-    i32 2, label %62
+  %54 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  store i32 0, ptr %54, align 4
+  switch i32 %47, label %117 [
+    i32 1, label %55
+    i32 2, label %63
   ]
 
-54:                                               ; preds = %32
-  %55 = load i64, ptr %35, align 8
-  %56 = trunc i64 %22 to i32
-  %57 = inttoptr i64 %55 to ptr
-  store i32 %56, ptr %57, align 1
-  %58 = add i64 %55, 4
-  %59 = trunc i64 %48 to i32
-  %60 = inttoptr i64 %58 to ptr
-  store i32 %59, ptr %60, align 1
-  %61 = add i64 %55, 8
-  br label %112
+55:                                               ; preds = %32
+  %56 = load i64, ptr %35, align 8
+  %57 = trunc i64 %22 to i32
+  %58 = inttoptr i64 %56 to ptr
+  store i32 %57, ptr %58, align 1
+  %59 = add i64 %56, 4
+  %60 = trunc i64 %49 to i32
+  %61 = inttoptr i64 %59 to ptr
+  store i32 %60, ptr %61, align 1
+  %62 = add i64 %56, 8
+  br label %113
 
-62:                                               ; preds = %32
-  %63 = load i64, ptr %35, align 8
-  %64 = icmp ugt i64 %3, 13
+63:                                               ; preds = %32
+  %64 = load i64, ptr %35, align 8
+  %65 = icmp ugt i64 %48, 13
   store i16 14, ptr %21, align 8
-  %65 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %65, align 1
-  %66 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %66, align 2
-  %67 = inttoptr i64 %63 to ptr
-  %68 = trunc i64 %3 to i32
-  store i32 %68, ptr %67, align 1
-  %69 = add i64 %63, 4
-  br i1 %64, label %70, label %97
+  %66 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  store i8 0, ptr %66, align 1
+  %67 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  store i8 0, ptr %67, align 2
+  %68 = inttoptr i64 %64 to ptr
+  %69 = trunc i64 %48 to i32
+  store i32 %69, ptr %68, align 1
+  %70 = add i64 %64, 4
+  br i1 %65, label %71, label %98
 
-70:                                               ; preds = %62
-  %71 = load i32, ptr %33, align 1
-  %72 = add i64 %8, 260
-  %73 = inttoptr i64 %72 to ptr
-  %74 = load i16, ptr %73, align 1
-  %75 = zext i16 %74 to i32
-  %76 = or i32 %71, %75
-  %77 = icmp eq i32 %76, 0
-  %78 = and i32 %71, 1
-  %79 = xor i32 %78, 3
-  %80 = select i1 %77, i32 0, i32 %79
-  %81 = inttoptr i64 %69 to ptr
-  store i32 %80, ptr %81, align 1
-  %82 = add i64 %8, 268
-  %83 = inttoptr i64 %82 to ptr
-  %84 = load i8, ptr %83, align 1
-  %85 = icmp ugt i8 %84, 5
-  br i1 %85, label %86, label %89
+71:                                               ; preds = %63
+  %72 = load i32, ptr %33, align 1
+  %73 = add i64 %8, 260
+  %74 = inttoptr i64 %73 to ptr
+  %75 = load i16, ptr %74, align 1
+  %76 = zext i16 %75 to i32
+  %77 = or i32 %72, %76
+  %78 = icmp eq i32 %77, 0
+  %79 = and i32 %72, 1
+  %80 = xor i32 %79, 3
+  %81 = select i1 %78, i32 0, i32 %80
+  %82 = inttoptr i64 %70 to ptr
+  store i32 %81, ptr %82, align 1
+  %83 = add i64 %8, 268
+  %84 = inttoptr i64 %83 to ptr
+  %85 = load i8, ptr %84, align 1
+  %86 = icmp ugt i8 %85, 5
+  br i1 %86, label %87, label %90
 
-86:                                               ; preds = %70
-  %87 = load i16, ptr %83, align 1
-  %88 = zext i16 %87 to i32
-  br label %99
+87:                                               ; preds = %71
+  %88 = load i16, ptr %84, align 1
+  %89 = zext i16 %88 to i32
+  br label %100
 
-89:                                               ; preds = %70
-  %90 = icmp ugt i64 %3, 15
-  br i1 %90, label %91, label %99
+90:                                               ; preds = %71
+  %91 = icmp ugt i64 %48, 15
+  br i1 %91, label %92, label %100
 
-91:                                               ; preds = %89
-  %92 = add i64 %8, 270
-  %93 = inttoptr i64 %92 to ptr
-  %94 = load i16, ptr %93, align 1
-  %95 = icmp eq i16 %94, -1
-  %96 = select i1 %95, i32 256, i32 1024
-  br label %99
+92:                                               ; preds = %90
+  %93 = add i64 %8, 270
+  %94 = inttoptr i64 %93 to ptr
+  %95 = load i16, ptr %94, align 1
+  %96 = icmp eq i16 %95, -1
+  %97 = select i1 %96, i32 256, i32 1024
+  br label %100
 
-97:                                               ; preds = %62
-  %98 = inttoptr i64 %69 to ptr
-  store i32 0, ptr %98, align 1
-  br label %99
+98:                                               ; preds = %63
+  %99 = inttoptr i64 %70 to ptr
+  store i32 0, ptr %99, align 1
+  br label %100
 
-99:                                               ; preds = %97, %91, %89, %86
-  %100 = phi i32 [ 0, %97 ], [ %88, %86 ], [ 1024, %89 ], [ %96, %91 ]
-  %101 = add i64 %63, 16
-  %102 = inttoptr i64 %101 to ptr
-  store i32 %100, ptr %102, align 1
-  %103 = add i64 %63, 76
-  %104 = trunc i64 %22 to i32
-  %105 = inttoptr i64 %103 to ptr
-  store i32 %104, ptr %105, align 1
-  %106 = add i64 %63, 80
-  %107 = trunc i64 %48 to i32
-  %108 = inttoptr i64 %106 to ptr
-  store i32 %107, ptr %108, align 1
-  %109 = add i64 %63, 140
-  %110 = inttoptr i64 %109 to ptr
-  store i32 %104, ptr %110, align 1
-  %111 = add i64 %63, 160
-  br label %112
+100:                                              ; preds = %87, %90, %92, %98
+  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 1024, %90 ], [ %97, %92 ]
+  %102 = add i64 %64, 16
+  %103 = inttoptr i64 %102 to ptr
+  store i32 %101, ptr %103, align 1
+  %104 = add i64 %64, 76
+  %105 = trunc i64 %22 to i32
+  %106 = inttoptr i64 %104 to ptr
+  store i32 %105, ptr %106, align 1
+  %107 = add i64 %64, 80
+  %108 = trunc i64 %49 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %64, 140
+  %111 = inttoptr i64 %110 to ptr
+  store i32 %105, ptr %111, align 1
+  %112 = add i64 %64, 160
+  br label %113
 
-112:                                              ; preds = %99, %54
-  %113 = phi i64 [ %111, %99 ], [ %61, %54 ]
-  %114 = phi i32 [ %68, %99 ], [ %56, %54 ]
-  %115 = inttoptr i64 %113 to ptr
-  store i32 %114, ptr %115, align 1
-  br label %116
+113:                                              ; preds = %100, %55
+  %114 = phi i64 [ %62, %55 ], [ %112, %100 ]
+  %115 = phi i32 [ %57, %55 ], [ %69, %100 ]
+  %116 = inttoptr i64 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
 
-116:                                              ; preds = %32, %112
-  %117 = load i64, ptr %1, align 8
-  %118 = inttoptr i64 %117 to ptr
-  %119 = load i64, ptr %35, align 8
-  %120 = tail call i64 %118(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #29
-  %121 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %122 = load i32, ptr %121, align 4
-  %123 = zext i32 %122 to i64
-  %124 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %125 = load i64, ptr %124, align 8
-  %126 = or i64 %125, %123
-  %127 = icmp eq i64 %126, 0
-  br i1 %127, label %129, label %128, !prof !65
+117:                                              ; preds = %113, %32
+  %118 = load i64, ptr %1, align 8
+  %119 = inttoptr i64 %118 to ptr
+  %120 = load i64, ptr %35, align 8
+  %121 = tail call i64 %119(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #30
+  %122 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %123 = load i32, ptr %122, align 4
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %126 = load i64, ptr %125, align 8
+  %127 = or i64 %126, %124
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %130, label %129, !prof !65
 
-128:                                              ; preds = %116
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %129
+129:                                              ; preds = %117
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %130
 
-129:                                              ; preds = %116, %128
-  %130 = load i64, ptr %7, align 8
-  %131 = add i64 %130, 256
-  %132 = load i32, ptr %10, align 8
-  %133 = icmp ne i32 %132, 0
-  %134 = zext i1 %133 to i64
-  %135 = getelementptr inbounds nuw i8, ptr %0, i64 292
-  %136 = load i32, ptr %135, align 4
-  %137 = load i32, ptr %52, align 8
-  %138 = or i32 %137, %136
-  %139 = load i32, ptr %14, align 4
-  %140 = or i32 %138, %139
-  %141 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %142 = load i8, ptr %141, align 1
-  %143 = zext i8 %142 to i32
-  %144 = or i32 %140, %143
-  %145 = icmp eq i32 %144, 0
-  %146 = or disjoint i64 %134, 2
-  %147 = select i1 %145, i64 %134, i64 %146
-  %148 = load i64, ptr %49, align 8
-  %149 = icmp eq i64 %148, %131
-  br i1 %149, label %150, label %158
+130:                                              ; preds = %117, %129
+  %131 = load i64, ptr %7, align 8
+  %132 = add i64 %131, 256
+  %133 = load i32, ptr %10, align 8
+  %134 = icmp ne i32 %133, 0
+  %135 = zext i1 %134 to i64
+  %136 = getelementptr inbounds nuw i8, ptr %0, i64 308
+  %137 = load i32, ptr %136, align 4
+  %138 = load i32, ptr %53, align 8
+  %139 = or i32 %138, %137
+  %140 = load i32, ptr %14, align 4
+  %141 = or i32 %139, %140
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %143 = load i8, ptr %142, align 1
+  %144 = zext i8 %143 to i32
+  %145 = or i32 %141, %144
+  %146 = icmp eq i32 %145, 0
+  %147 = or disjoint i64 %135, 2
+  %148 = select i1 %146, i64 %135, i64 %147
+  %149 = load i64, ptr %50, align 8
+  %150 = icmp eq i64 %149, %132
+  br i1 %150, label %151, label %162
 
-150:                                              ; preds = %129
-  %151 = load i64, ptr %51, align 8
-  %152 = add i64 %131, %3
-  %153 = icmp eq i64 %151, %152
-  br i1 %153, label %154, label %158
+151:                                              ; preds = %130
+  %152 = load i64, ptr %52, align 8
+  %153 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %154 = load i64, ptr %153, align 8
+  %155 = add i64 %154, %152
+  %156 = add i64 %132, %3
+  %157 = icmp eq i64 %155, %156
+  br i1 %157, label %158, label %162
 
-154:                                              ; preds = %150
-  %155 = inttoptr i64 %131 to ptr
-  %156 = tail call i32 @memcmp(ptr noundef %155, ptr noundef %2, i64 noundef %3) #29
-  %157 = icmp eq i32 %156, 0
-  br i1 %157, label %160, label %158
+158:                                              ; preds = %151
+  %159 = inttoptr i64 %132 to ptr
+  %160 = tail call i32 @memcmp(ptr noundef %159, ptr noundef %2, i64 noundef %3) #30
+  %161 = icmp eq i32 %160, 0
+  br i1 %161, label %164, label %162
 
-158:                                              ; preds = %154, %150, %129
-  %159 = or disjoint i64 %147, 4
-  br label %160
+162:                                              ; preds = %158, %151, %130
+  %163 = or disjoint i64 %148, 4
+  br label %164
 
-160:                                              ; preds = %154, %158
-  %161 = phi i64 [ %159, %158 ], [ %147, %154 ]
-  %162 = getelementptr inbounds nuw i8, ptr %1, i64 16
-  store i64 %161, ptr %162, align 8
-  %163 = load i64, ptr %49, align 8
-  %164 = load i64, ptr %7, align 8
-  %165 = sub i64 %163, %164
-  %166 = getelementptr inbounds nuw i8, ptr %1, i64 24
+164:                                              ; preds = %158, %162
+  %165 = phi i64 [ %163, %162 ], [ %148, %158 ]
+  %166 = getelementptr inbounds nuw i8, ptr %1, i64 16
   store i64 %165, ptr %166, align 8
-  %167 = load i64, ptr %51, align 8
-  %168 = load i64, ptr %49, align 8
+  %167 = load i64, ptr %50, align 8
+  %168 = load i64, ptr %7, align 8
   %169 = sub i64 %167, %168
-  br label %170
+  %170 = getelementptr inbounds nuw i8, ptr %1, i64 24
+  store i64 %169, ptr %170, align 8
+  %171 = load i64, ptr %52, align 8
+  %172 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %173 = load i64, ptr %172, align 8
+  %174 = add i64 %173, %171
+  %175 = load i64, ptr %50, align 8
+  %176 = sub i64 %174, %175
+  br label %177
 
-170:                                              ; preds = %160, %27
-  %171 = phi i64 [ %169, %160 ], [ 0, %27 ]
-  %172 = phi i64 [ %120, %160 ], [ 0, %27 ]
-  %173 = getelementptr inbounds nuw i8, ptr %1, i64 32
-  store i64 %171, ptr %173, align 8
-  ret i64 %172
+177:                                              ; preds = %164, %27
+  %178 = phi i64 [ %176, %164 ], [ 0, %27 ]
+  %179 = phi i64 [ %121, %164 ], [ 0, %27 ]
+  %180 = getelementptr inbounds nuw i8, ptr %1, i64 32
+  store i64 %178, ptr %180, align 8
+  ret i64 %179
+}
+
+; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite)
+define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #18 {
+  %4 = icmp eq i32 %1, 1
+  br i1 %4, label %5, label %9
+
+5:                                                ; preds = %3
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %7 = load i64, ptr %6, align 8
+  %8 = tail call noundef i64 @llvm.umin.i64(i64 %2, i64 %7)
+  br label %9
+
+9:                                                ; preds = %3, %5
+  %10 = phi i64 [ %8, %5 ], [ %2, %3 ]
+  %11 = sub i64 %2, %10
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  store i64 %11, ptr %12, align 8
+  ret i64 %10
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
+define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #30
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 376
   br label %20
 
 20:                                               ; preds = %20, %7
@@ -12979,22 +13270,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #27
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #28
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #27
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #28
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %20, !llvm.loop !67
 
 33:                                               ; preds = %20
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #30
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -13005,24 +13296,24 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (176, 184), (34
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5) unnamed_addr #1 {
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %8, 256
   %10 = icmp eq i64 %4, 0
-  br i1 %10, label %137, label %11
+  br i1 %10, label %138, label %11
 
 11:                                               ; preds = %6
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 180
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 152
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %24 = inttoptr i64 %9 to ptr
   %25 = add i64 %8, 260
@@ -13032,13 +13323,13 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %29 = add i64 %8, 270
   %30 = inttoptr i64 %29 to ptr
   %31 = trunc i64 %9 to i32
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 8
   br label %35
 
-35:                                               ; preds = %11, %134
-  %36 = phi i64 [ 0, %11 ], [ %135, %134 ]
+35:                                               ; preds = %11, %135
+  %36 = phi i64 [ 0, %11 ], [ %136, %135 ]
   %37 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %36
   %38 = getelementptr inbounds nuw i8, ptr %37, i64 8
   %39 = load i64, ptr %38, align 8
@@ -13054,7 +13345,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i32 0, ptr %46, align 4
   %47 = load i32, ptr %34, align 8
   %48 = icmp eq i32 %47, 0
-  br i1 %48, label %49, label %137
+  br i1 %48, label %49, label %138
 
 49:                                               ; preds = %45
   store i32 2, ptr %34, align 8
@@ -13062,150 +13353,151 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   store i64 %41, ptr %50, align 8
   %51 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 %39, ptr %51, align 8
-  br label %137
+  br label %138
 
 52:                                               ; preds = %35
   %53 = load i64, ptr %37, align 8
   %54 = inttoptr i64 %53 to ptr
   %55 = inttoptr i64 %41 to ptr
-  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #29
+  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #30
   %57 = load i64, ptr %38, align 8
-  %58 = add i64 %57, %9
+  %58 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %57) #28
+  %59 = add i64 %58, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
-  store i64 %58, ptr %15, align 8
+  store i64 %59, ptr %15, align 8
   store i32 0, ptr %16, align 8
   store i64 %5, ptr %0, align 8
   store i32 0, ptr %17, align 4
-  switch i32 %2, label %116 [
-    i32 1, label %59
-    i32 2, label %66
+  switch i32 %2, label %117 [
+    i32 1, label %60
+    i32 2, label %67
   ]
 
-59:                                               ; preds = %52
-  %60 = load i64, ptr %18, align 8
-  %61 = inttoptr i64 %60 to ptr
-  store i32 %31, ptr %61, align 1
-  %62 = add i64 %60, 4
-  %63 = trunc i64 %58 to i32
-  %64 = inttoptr i64 %62 to ptr
-  store i32 %63, ptr %64, align 1
-  %65 = add i64 %60, 8
-  br label %112
+60:                                               ; preds = %52
+  %61 = load i64, ptr %18, align 8
+  %62 = inttoptr i64 %61 to ptr
+  store i32 %31, ptr %62, align 1
+  %63 = add i64 %61, 4
+  %64 = trunc i64 %59 to i32
+  %65 = inttoptr i64 %63 to ptr
+  store i32 %64, ptr %65, align 1
+  %66 = add i64 %61, 8
+  br label %113
 
-66:                                               ; preds = %52
-  %67 = load i64, ptr %18, align 8
-  %68 = icmp ugt i64 %57, 13
+67:                                               ; preds = %52
+  %68 = load i64, ptr %18, align 8
+  %69 = icmp ugt i64 %58, 13
   store i16 14, ptr %19, align 8
   store i8 0, ptr %20, align 1
   store i8 0, ptr %21, align 2
-  %69 = inttoptr i64 %67 to ptr
-  %70 = load i64, ptr %22, align 8
-  %71 = inttoptr i64 %70 to ptr
-  %72 = load i64, ptr %23, align 8
-  %73 = sub i64 %72, %67
-  %74 = tail call ptr @memcpy(ptr noundef %69, ptr noundef %71, i64 noundef %73) #29
-  %75 = trunc i64 %57 to i32
-  store i32 %75, ptr %69, align 1
-  %76 = add i64 %67, 4
-  br i1 %68, label %77, label %98
+  %70 = inttoptr i64 %68 to ptr
+  %71 = load i64, ptr %22, align 8
+  %72 = inttoptr i64 %71 to ptr
+  %73 = load i64, ptr %23, align 8
+  %74 = sub i64 %73, %68
+  %75 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %72, i64 noundef %74) #30
+  %76 = trunc i64 %58 to i32
+  store i32 %76, ptr %70, align 1
+  %77 = add i64 %68, 4
+  br i1 %69, label %78, label %99
 
-77:                                               ; preds = %66
-  %78 = load i32, ptr %24, align 1
-  %79 = load i16, ptr %26, align 1
-  %80 = zext i16 %79 to i32
-  %81 = or i32 %78, %80
-  %82 = icmp eq i32 %81, 0
-  %83 = and i32 %78, 1
-  %84 = xor i32 %83, 3
-  %85 = select i1 %82, i32 0, i32 %84
-  %86 = inttoptr i64 %76 to ptr
-  store i32 %85, ptr %86, align 1
-  %87 = load i8, ptr %28, align 1
-  %88 = icmp ugt i8 %87, 5
-  br i1 %88, label %89, label %92
+78:                                               ; preds = %67
+  %79 = load i32, ptr %24, align 1
+  %80 = load i16, ptr %26, align 1
+  %81 = zext i16 %80 to i32
+  %82 = or i32 %79, %81
+  %83 = icmp eq i32 %82, 0
+  %84 = and i32 %79, 1
+  %85 = xor i32 %84, 3
+  %86 = select i1 %83, i32 0, i32 %85
+  %87 = inttoptr i64 %77 to ptr
+  store i32 %86, ptr %87, align 1
+  %88 = load i8, ptr %28, align 1
+  %89 = icmp ugt i8 %88, 5
+  br i1 %89, label %90, label %93
 
-89:                                               ; preds = %77
-  %90 = load i16, ptr %28, align 1
-  %91 = zext i16 %90 to i32
-  br label %100
+90:                                               ; preds = %78
+  %91 = load i16, ptr %28, align 1
+  %92 = zext i16 %91 to i32
+  br label %101
 
-92:                                               ; preds = %77
-  %93 = icmp ugt i64 %57, 15
-  br i1 %93, label %94, label %100
+93:                                               ; preds = %78
+  %94 = icmp ugt i64 %58, 15
+  br i1 %94, label %95, label %101
 
-94:                                               ; preds = %92
-  %95 = load i16, ptr %30, align 1
-  %96 = icmp eq i16 %95, -1
-  %97 = select i1 %96, i32 256, i32 1024
-  br label %100
+95:                                               ; preds = %93
+  %96 = load i16, ptr %30, align 1
+  %97 = icmp eq i16 %96, -1
+  %98 = select i1 %97, i32 256, i32 1024
+  br label %101
 
-98:                                               ; preds = %66
-  %99 = inttoptr i64 %76 to ptr
-  store i32 0, ptr %99, align 1
-  br label %100
+99:                                               ; preds = %67
+  %100 = inttoptr i64 %77 to ptr
+  store i32 0, ptr %100, align 1
+  br label %101
 
-100:                                              ; preds = %98, %94, %92, %89
-  %101 = phi i32 [ 0, %98 ], [ %91, %89 ], [ 1024, %92 ], [ %97, %94 ]
-  %102 = add i64 %67, 16
-  %103 = inttoptr i64 %102 to ptr
-  store i32 %101, ptr %103, align 1
-  %104 = add i64 %67, 76
-  %105 = inttoptr i64 %104 to ptr
-  store i32 %31, ptr %105, align 1
-  %106 = add i64 %67, 80
-  %107 = trunc i64 %58 to i32
-  %108 = inttoptr i64 %106 to ptr
-  store i32 %107, ptr %108, align 1
-  %109 = add i64 %67, 140
-  %110 = inttoptr i64 %109 to ptr
-  store i32 %31, ptr %110, align 1
-  %111 = add i64 %67, 160
-  br label %112
+101:                                              ; preds = %90, %93, %95, %99
+  %102 = phi i32 [ 0, %99 ], [ %92, %90 ], [ 1024, %93 ], [ %98, %95 ]
+  %103 = add i64 %68, 16
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i64 %68, 76
+  %106 = inttoptr i64 %105 to ptr
+  store i32 %31, ptr %106, align 1
+  %107 = add i64 %68, 80
+  %108 = trunc i64 %59 to i32
+  %109 = inttoptr i64 %107 to ptr
+  store i32 %108, ptr %109, align 1
+  %110 = add i64 %68, 140
+  %111 = inttoptr i64 %110 to ptr
+  store i32 %31, ptr %111, align 1
+  %112 = add i64 %68, 160
+  br label %113
 
-112:                                              ; preds = %100, %59
-  %113 = phi i64 [ %111, %100 ], [ %65, %59 ]
-  %114 = phi i32 [ %75, %100 ], [ %31, %59 ]
-  %115 = inttoptr i64 %113 to ptr
-  store i32 %114, ptr %115, align 1
-  br label %116
+113:                                              ; preds = %101, %60
+  %114 = phi i64 [ %66, %60 ], [ %112, %101 ]
+  %115 = phi i32 [ %31, %60 ], [ %76, %101 ]
+  %116 = inttoptr i64 %114 to ptr
+  store i32 %115, ptr %116, align 1
+  br label %117
 
-116:                                              ; preds = %52, %112
-  %117 = load i64, ptr %18, align 8
-  %118 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %117, i64 noundef 0) #29
-  %119 = load i32, ptr %32, align 4
-  %120 = zext i32 %119 to i64
-  %121 = load i64, ptr %33, align 8
-  %122 = or i64 %121, %120
-  %123 = icmp eq i64 %122, 0
-  br i1 %123, label %125, label %124, !prof !65
+117:                                              ; preds = %113, %52
+  %118 = load i64, ptr %18, align 8
+  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #30
+  %120 = load i32, ptr %32, align 4
+  %121 = zext i32 %120 to i64
+  %122 = load i64, ptr %33, align 8
+  %123 = or i64 %122, %121
+  %124 = icmp eq i64 %123, 0
+  br i1 %124, label %126, label %125, !prof !65
 
-124:                                              ; preds = %116
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %125
+125:                                              ; preds = %117
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %126
 
-125:                                              ; preds = %116, %124
-  %126 = getelementptr inbounds nuw i8, ptr %37, i64 16
-  store i64 %118, ptr %126, align 8
-  %127 = load i64, ptr %34, align 8
-  %128 = icmp eq i64 %127, 0
-  br i1 %128, label %134, label %129, !prof !65
+126:                                              ; preds = %117, %125
+  %127 = getelementptr inbounds nuw i8, ptr %37, i64 16
+  store i64 %119, ptr %127, align 8
+  %128 = load i64, ptr %34, align 8
+  %129 = icmp eq i64 %128, 0
+  br i1 %129, label %135, label %130, !prof !65
 
-129:                                              ; preds = %125
-  %130 = and i64 %127, 4294967295
-  %131 = icmp eq i64 %130, 0
-  %132 = zext i1 %131 to i64
-  %133 = add nuw i64 %36, %132
-  br label %137
+130:                                              ; preds = %126
+  %131 = and i64 %128, 4294967295
+  %132 = icmp eq i64 %131, 0
+  %133 = zext i1 %132 to i64
+  %134 = add nuw i64 %36, %133
+  br label %138
 
-134:                                              ; preds = %125
-  %135 = add nuw i64 %36, 1
-  %136 = icmp eq i64 %135, %4
-  br i1 %136, label %137, label %35, !llvm.loop !68
+135:                                              ; preds = %126
+  %136 = add nuw i64 %36, 1
+  %137 = icmp eq i64 %136, %4
+  br i1 %137, label %138, label %35, !llvm.loop !68
 
-137:                                              ; preds = %134, %6, %49, %45, %129
-  %138 = phi i64 [ %133, %129 ], [ %36, %49 ], [ %36, %45 ], [ 0, %6 ], [ %4, %134 ]
-  ret i64 %138
+138:                                              ; preds = %135, %6, %49, %45, %130
+  %139 = phi i64 [ %134, %130 ], [ %36, %49 ], [ %36, %45 ], [ 0, %6 ], [ %4, %135 ]
+  ret i64 %139
 }
 
 ; Function Attrs: nounwind
@@ -13231,12 +13523,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #27
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #28
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
 20:                                               ; preds = %17
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 408
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 424
   %22 = load i64, ptr %21, align 8
   %23 = inttoptr i64 %22 to ptr
   %24 = icmp eq i64 %22, 0
@@ -13245,9 +13537,9 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 25:                                               ; preds = %20
   %26 = load atomic i64, ptr %23 acquire, align 8
   %27 = freeze i64 %26
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 328
   store i64 %27, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 %27, ptr %29 release, align 8
   %30 = getelementptr inbounds nuw i8, ptr %23, i64 8
   %31 = load atomic i64, ptr %30 monotonic, align 8
@@ -13256,23 +13548,23 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %33, label %34, label %65
 
 34:                                               ; preds = %25
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 424
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 440
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, %31
   br i1 %37, label %42, label %38
 
 38:                                               ; preds = %34
   store i64 %31, ptr %35, align 8
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %40 = load i64, ptr %39, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 448
   store i64 %40, ptr %41, align 8
   br label %65
 
 42:                                               ; preds = %34
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 376
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %44 = load i64, ptr %43, align 8
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 448
   %46 = load i64, ptr %45, align 8
   %47 = add i64 %46, 2000000
   %48 = icmp ult i64 %44, %47
@@ -13283,20 +13575,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #29
+  %53 = tail call i32 @PyGILState_Ensure() #30
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #29
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #30
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #29
-  tail call void @PyGILState_Release(i32 noundef %53) #29
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #30
+  tail call void @PyGILState_Release(i32 noundef %53) #30
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #27
-  tail call void @PyGILState_Release(i32 noundef %53) #29
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #28
+  tail call void @PyGILState_Release(i32 noundef %53) #30
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -13317,24 +13609,24 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
+define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
   %15 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %15) #28
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #29
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #30
   %17 = load i64, ptr %15, align 8
   %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %19 = load i64, ptr %18, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %15) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #29
   %20 = and i32 %10, 1
   %21 = and i32 %10, 4
   %22 = icmp eq i32 %21, 0
   br i1 %22, label %23, label %31
 
 23:                                               ; preds = %13
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %25 = load i64, ptr %24, align 8
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %27 = load i64, ptr %26, align 8
   %28 = add i64 %25, -256
   %29 = sub i64 %28, %27
@@ -13343,716 +13635,467 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (176, 184), (
 
 31:                                               ; preds = %23, %13
   %32 = phi i64 [ %9, %13 ], [ %30, %23 ]
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %33, align 8
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %36 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 376
   %39 = and i32 %10, 2
   %40 = icmp eq i32 %39, 0
   %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
   %42 = ptrtoint ptr %3 to i64
-  br label %43
+  %43 = icmp eq i32 %2, 1
+  br label %44
 
-43:                                               ; preds = %60, %31
-  %44 = phi i64 [ 0, %31 ], [ %62, %60 ]
-  %45 = getelementptr inbounds nuw i64, ptr %4, i64 %44
-  %46 = getelementptr inbounds nuw i64, ptr %5, i64 %44
-  %47 = sub i64 %6, %44
+44:                                               ; preds = %64, %31
+  %45 = phi i64 [ 0, %31 ], [ %66, %64 ]
+  %46 = getelementptr inbounds nuw i64, ptr %4, i64 %45
+  %47 = getelementptr inbounds nuw i64, ptr %5, i64 %45
+  %48 = sub i64 %6, %45
   store i32 0, ptr %34, align 4
   store i32 0, ptr %35, align 8
-  %48 = load i64, ptr %36, align 8
-  %49 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %48)
-  store i64 %49, ptr %37, align 8
-  %50 = load i64, ptr %38, align 8
-  %51 = call i64 @llvm.umin.i64(i64 %47, i64 %50)
-  %52 = getelementptr inbounds nuw i64, ptr %11, i64 %44
-  br i1 %40, label %55, label %53
+  %49 = load i64, ptr %36, align 8
+  %50 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %49)
+  store i64 %50, ptr %37, align 8
+  %51 = load i64, ptr %38, align 8
+  %52 = call i64 @llvm.umin.i64(i64 %48, i64 %51)
+  %53 = getelementptr inbounds nuw i64, ptr %11, i64 %45
+  br i1 %40, label %56, label %54
 
-53:                                               ; preds = %43
-  %54 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %8, i64 noundef %41, ptr noundef %52) #27
-  br label %60
+54:                                               ; preds = %44
+  %55 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %46, ptr noundef %47, i64 noundef %52, i64 noundef %8, i64 noundef %41, ptr noundef %53) #28
+  br label %64
 
-55:                                               ; preds = %43
-  br i1 %22, label %58, label %56
+56:                                               ; preds = %44
+  br i1 %22, label %62, label %57
 
-56:                                               ; preds = %55
-  %57 = call fastcc i64 @run_there(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %52) #27
-  br label %60
+57:                                               ; preds = %56
+  br i1 %43, label %58, label %60
 
-58:                                               ; preds = %55
-  %59 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %45, ptr noundef %46, i64 noundef %51, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %52) #27
-  br label %60
+58:                                               ; preds = %57
+  %59 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %46, ptr noundef readonly %47, i64 noundef %52, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, ptr noundef %53) #28
+  br label %64
 
-60:                                               ; preds = %56, %58, %53
-  %61 = phi i64 [ %54, %53 ], [ %57, %56 ], [ %59, %58 ]
-  %62 = add i64 %61, %44
-  %63 = sub i64 %6, %62
-  %64 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %61, i64 noundef %51, i64 noundef %63) #27
-  %65 = icmp eq i32 %64, 0
-  br i1 %65, label %66, label %43, !llvm.loop !69
+60:                                               ; preds = %57
+  %61 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %46, ptr noundef readonly %47, i64 noundef %52, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %53) #28
+  br label %64
 
-66:                                               ; preds = %60
-  %67 = getelementptr inbounds nuw i8, ptr %0, i64 416
-  store atomic i64 0, ptr %67 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
-  %68 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
-  %69 = load i64, ptr %14, align 8
-  %70 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %71 = load i64, ptr %70, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
-  %72 = sub i64 %69, %17
-  %73 = mul i64 %72, 1000000000
-  %74 = sub i64 %71, %19
-  %75 = add i64 %74, %73
-  store i64 %75, ptr %12, align 8
-  ret i64 %62
+62:                                               ; preds = %56
+  %63 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %46, ptr noundef %47, i64 noundef %52, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %53) #28
+  br label %64
+
+64:                                               ; preds = %60, %58, %62, %54
+  %65 = phi i64 [ %55, %54 ], [ %63, %62 ], [ %59, %58 ], [ %61, %60 ]
+  %66 = add i64 %65, %45
+  %67 = sub i64 %6, %66
+  %68 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %65, i64 noundef %52, i64 noundef %67) #28
+  %69 = icmp eq i32 %68, 0
+  br i1 %69, label %70, label %44, !llvm.loop !69
+
+70:                                               ; preds = %64
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  store atomic i64 0, ptr %71 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #29
+  %72 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #30
+  %73 = load i64, ptr %14, align 8
+  %74 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %75 = load i64, ptr %74, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #29
+  %76 = sub i64 %73, %17
+  %77 = mul i64 %76, 1000000000
+  %78 = sub i64 %75, %19
+  %79 = add i64 %78, %77
+  store i64 %79, ptr %12, align 8
+  ret i64 %66
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %12 = load i64, ptr %11, align 8
   %13 = add i64 %12, 256
-  %14 = getelementptr inbounds nuw i8, ptr %0, i64 520
+  %14 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %15 = load i64, ptr %14, align 8
-  %16 = inttoptr i64 %15 to ptr
-  %17 = icmp eq i64 %6, 0
-  br i1 %17, label %245, label %18
+  %16 = icmp eq i64 %15, 0
+  br i1 %16, label %17, label %26
 
-18:                                               ; preds = %10
-  %19 = icmp eq i64 %15, 0
-  %20 = getelementptr inbounds nuw i8, ptr %16, i64 8
-  %21 = getelementptr inbounds nuw i8, ptr %16, i64 16
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
-  %23 = inttoptr i64 %13 to ptr
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %34 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %35 = add i64 %12, 260
-  %36 = inttoptr i64 %35 to ptr
-  %37 = add i64 %12, 268
-  %38 = inttoptr i64 %37 to ptr
-  %39 = add i64 %12, 270
-  %40 = inttoptr i64 %39 to ptr
-  %41 = trunc i64 %13 to i32
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %45 = getelementptr inbounds nuw i8, ptr %16, i64 24
-  %46 = getelementptr inbounds nuw i8, ptr %16, i64 40
-  %47 = getelementptr inbounds nuw i8, ptr %16, i64 32
-  br label %48
+17:                                               ; preds = %10
+  %18 = icmp eq i32 %2, 1
+  br i1 %18, label %19, label %23
 
-48:                                               ; preds = %18, %242
-  %49 = phi i64 [ 0, %18 ], [ %243, %242 ]
-  %50 = getelementptr inbounds nuw i64, ptr %4, i64 %49
-  %51 = load atomic i64, ptr %50 monotonic, align 8
-  %52 = getelementptr inbounds nuw i64, ptr %5, i64 %49
-  %53 = load atomic i64, ptr %52 monotonic, align 8
-  %54 = icmp ult i64 %53, %51
-  %55 = sub i64 %53, %51
-  %56 = icmp ugt i64 %55, %8
-  %57 = or i1 %54, %56
-  br i1 %57, label %245, label %58, !prof !66
+19:                                               ; preds = %17
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %21 = load i64, ptr %20, align 8
+  %22 = tail call i64 @llvm.umin.i64(i64 %8, i64 %21)
+  br label %23
 
-58:                                               ; preds = %48
-  br i1 %19, label %162, label %59
+23:                                               ; preds = %19, %17
+  %24 = phi i64 [ %22, %19 ], [ %8, %17 ]
+  %25 = tail call i64 @llvm.uadd.sat.i64(i64 %24, i64 1)
+  br label %26
 
-59:                                               ; preds = %58
-  %60 = load i64, ptr %20, align 8
-  %61 = load i64, ptr %21, align 8
-  %62 = sub i64 %60, %61
-  %63 = load i64, ptr %22, align 8
-  %64 = load i64, ptr %11, align 8
-  %65 = sub i64 %63, %64
-  %66 = icmp ult i64 %62, %65
-  br i1 %66, label %245, label %67
+26:                                               ; preds = %10, %23
+  %27 = phi i64 [ %25, %23 ], [ 0, %10 ]
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 536
+  %29 = load i64, ptr %28, align 8
+  %30 = inttoptr i64 %29 to ptr
+  %31 = icmp eq i64 %6, 0
+  br i1 %31, label %208, label %32
 
-67:                                               ; preds = %59
-  %68 = getelementptr inbounds nuw i8, ptr %3, i64 %51
-  %69 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %68, i64 noundef %55) #29
-  %70 = add i64 %55, %13
-  store i64 %13, ptr %24, align 8
-  store i64 %13, ptr %25, align 8
-  store i64 %70, ptr %26, align 8
-  store i32 0, ptr %27, align 8
+32:                                               ; preds = %26
+  %33 = icmp eq i64 %29, 0
+  %34 = getelementptr inbounds nuw i8, ptr %30, i64 8
+  %35 = getelementptr inbounds nuw i8, ptr %30, i64 16
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %37 = icmp eq i32 %2, 1
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %39 = inttoptr i64 %13 to ptr
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %51 = add i64 %12, 260
+  %52 = inttoptr i64 %51 to ptr
+  %53 = add i64 %12, 268
+  %54 = inttoptr i64 %53 to ptr
+  %55 = add i64 %12, 270
+  %56 = inttoptr i64 %55 to ptr
+  %57 = trunc i64 %13 to i32
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  %61 = getelementptr inbounds nuw i8, ptr %30, i64 24
+  %62 = getelementptr inbounds nuw i8, ptr %30, i64 40
+  %63 = getelementptr inbounds nuw i8, ptr %30, i64 32
+  br label %64
+
+64:                                               ; preds = %32, %205
+  %65 = phi i64 [ 0, %32 ], [ %206, %205 ]
+  %66 = phi i64 [ %27, %32 ], [ %98, %205 ]
+  %67 = getelementptr inbounds nuw i64, ptr %4, i64 %65
+  %68 = load atomic i64, ptr %67 monotonic, align 8
+  %69 = getelementptr inbounds nuw i64, ptr %5, i64 %65
+  %70 = load atomic i64, ptr %69 monotonic, align 8
+  br i1 %33, label %79, label %71
+
+71:                                               ; preds = %64
+  %72 = load i64, ptr %34, align 8
+  %73 = load i64, ptr %35, align 8
+  %74 = sub i64 %72, %73
+  %75 = load i64, ptr %36, align 8
+  %76 = load i64, ptr %11, align 8
+  %77 = sub i64 %75, %76
+  %78 = icmp ult i64 %74, %77
+  br i1 %78, label %208, label %79
+
+79:                                               ; preds = %71, %64
+  %80 = sub i64 %70, %68
+  %81 = icmp ult i64 %80, %66
+  br i1 %81, label %97, label %82, !prof !65
+
+82:                                               ; preds = %79
+  %83 = icmp ult i64 %70, %68
+  %84 = icmp ugt i64 %80, %8
+  %85 = or i1 %83, %84
+  br i1 %85, label %208, label %86
+
+86:                                               ; preds = %82
+  %87 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %80) #28
+  %88 = load i64, ptr %14, align 8
+  %89 = icmp eq i64 %88, 0
+  br i1 %89, label %90, label %97
+
+90:                                               ; preds = %86
+  br i1 %37, label %91, label %94
+
+91:                                               ; preds = %90
+  %92 = load i64, ptr %38, align 8
+  %93 = tail call i64 @llvm.umin.i64(i64 %8, i64 %92)
+  br label %94
+
+94:                                               ; preds = %91, %90
+  %95 = phi i64 [ %93, %91 ], [ %8, %90 ]
+  %96 = tail call i64 @llvm.uadd.sat.i64(i64 %95, i64 1)
+  br label %97
+
+97:                                               ; preds = %94, %86, %79
+  %98 = phi i64 [ %66, %79 ], [ %96, %94 ], [ 0, %86 ]
+  %99 = phi i64 [ %80, %79 ], [ %87, %94 ], [ %87, %86 ]
+  %100 = getelementptr inbounds nuw i8, ptr %3, i64 %68
+  %101 = tail call ptr @memcpy(ptr noundef %39, ptr noundef %100, i64 noundef %80) #30
+  %102 = add i64 %99, %13
+  store i64 %13, ptr %40, align 8
+  store i64 %13, ptr %41, align 8
+  store i64 %102, ptr %42, align 8
+  store i32 0, ptr %43, align 8
   store i64 %7, ptr %0, align 8
-  store i32 0, ptr %28, align 4
-  switch i32 %2, label %128 [
-    i32 1, label %71
-    i32 2, label %78
+  store i32 0, ptr %44, align 4
+  switch i32 %2, label %160 [
+    i32 1, label %103
+    i32 2, label %110
   ]
 
-71:                                               ; preds = %67
-  %72 = load i64, ptr %29, align 8
-  %73 = inttoptr i64 %72 to ptr
-  store i32 %41, ptr %73, align 1
-  %74 = add i64 %72, 4
-  %75 = trunc i64 %70 to i32
-  %76 = inttoptr i64 %74 to ptr
-  store i32 %75, ptr %76, align 1
-  %77 = add i64 %72, 8
-  br label %124
+103:                                              ; preds = %97
+  %104 = load i64, ptr %45, align 8
+  %105 = inttoptr i64 %104 to ptr
+  store i32 %57, ptr %105, align 1
+  %106 = add i64 %104, 4
+  %107 = trunc i64 %102 to i32
+  %108 = inttoptr i64 %106 to ptr
+  store i32 %107, ptr %108, align 1
+  %109 = add i64 %104, 8
+  br label %156
 
-78:                                               ; preds = %67
-  %79 = load i64, ptr %29, align 8
-  %80 = icmp ugt i64 %55, 13
-  store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 1
-  store i8 0, ptr %32, align 2
-  %81 = inttoptr i64 %79 to ptr
-  %82 = load i64, ptr %33, align 8
-  %83 = inttoptr i64 %82 to ptr
-  %84 = load i64, ptr %34, align 8
-  %85 = sub i64 %84, %79
-  %86 = tail call ptr @memcpy(ptr noundef %81, ptr noundef %83, i64 noundef %85) #29
-  %87 = trunc i64 %55 to i32
-  store i32 %87, ptr %81, align 1
-  %88 = add i64 %79, 4
-  br i1 %80, label %89, label %110
-
-89:                                               ; preds = %78
-  %90 = load i32, ptr %23, align 1
-  %91 = load i16, ptr %36, align 1
-  %92 = zext i16 %91 to i32
-  %93 = or i32 %90, %92
-  %94 = icmp eq i32 %93, 0
-  %95 = and i32 %90, 1
-  %96 = xor i32 %95, 3
-  %97 = select i1 %94, i32 0, i32 %96
-  %98 = inttoptr i64 %88 to ptr
-  store i32 %97, ptr %98, align 1
-  %99 = load i8, ptr %38, align 1
-  %100 = icmp ugt i8 %99, 5
-  br i1 %100, label %101, label %104
-
-101:                                              ; preds = %89
-  %102 = load i16, ptr %38, align 1
-  %103 = zext i16 %102 to i32
-  br label %112
-
-104:                                              ; preds = %89
-  %105 = icmp ugt i64 %55, 15
-  br i1 %105, label %106, label %112
-
-106:                                              ; preds = %104
-  %107 = load i16, ptr %40, align 1
-  %108 = icmp eq i16 %107, -1
-  %109 = select i1 %108, i32 256, i32 1024
-  br label %112
-
-110:                                              ; preds = %78
-  %111 = inttoptr i64 %88 to ptr
-  store i32 0, ptr %111, align 1
-  br label %112
-
-112:                                              ; preds = %110, %106, %104, %101
-  %113 = phi i32 [ 0, %110 ], [ %103, %101 ], [ 1024, %104 ], [ %109, %106 ]
-  %114 = add i64 %79, 16
+110:                                              ; preds = %97
+  %111 = load i64, ptr %45, align 8
+  %112 = icmp ugt i64 %99, 13
+  store i16 14, ptr %46, align 8
+  store i8 0, ptr %47, align 1
+  store i8 0, ptr %48, align 2
+  %113 = inttoptr i64 %111 to ptr
+  %114 = load i64, ptr %49, align 8
   %115 = inttoptr i64 %114 to ptr
-  store i32 %113, ptr %115, align 1
-  %116 = add i64 %79, 76
-  %117 = inttoptr i64 %116 to ptr
-  store i32 %41, ptr %117, align 1
-  %118 = add i64 %79, 80
-  %119 = trunc i64 %70 to i32
-  %120 = inttoptr i64 %118 to ptr
-  store i32 %119, ptr %120, align 1
-  %121 = add i64 %79, 140
-  %122 = inttoptr i64 %121 to ptr
-  store i32 %41, ptr %122, align 1
-  %123 = add i64 %79, 160
-  br label %124
+  %116 = load i64, ptr %50, align 8
+  %117 = sub i64 %116, %111
+  %118 = tail call ptr @memcpy(ptr noundef %113, ptr noundef %115, i64 noundef %117) #30
+  %119 = trunc i64 %99 to i32
+  store i32 %119, ptr %113, align 1
+  %120 = add i64 %111, 4
+  br i1 %112, label %121, label %142
 
-124:                                              ; preds = %112, %71
-  %125 = phi i64 [ %123, %112 ], [ %77, %71 ]
-  %126 = phi i32 [ %87, %112 ], [ %41, %71 ]
-  %127 = inttoptr i64 %125 to ptr
-  store i32 %126, ptr %127, align 1
-  br label %128
+121:                                              ; preds = %110
+  %122 = load i32, ptr %39, align 1
+  %123 = load i16, ptr %52, align 1
+  %124 = zext i16 %123 to i32
+  %125 = or i32 %122, %124
+  %126 = icmp eq i32 %125, 0
+  %127 = and i32 %122, 1
+  %128 = xor i32 %127, 3
+  %129 = select i1 %126, i32 0, i32 %128
+  %130 = inttoptr i64 %120 to ptr
+  store i32 %129, ptr %130, align 1
+  %131 = load i8, ptr %54, align 1
+  %132 = icmp ugt i8 %131, 5
+  br i1 %132, label %133, label %136
 
-128:                                              ; preds = %67, %124
-  %129 = load i64, ptr %29, align 8
-  %130 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %129, i64 noundef 0) #29
-  %131 = load i32, ptr %42, align 4
-  %132 = zext i32 %131 to i64
-  %133 = load i64, ptr %43, align 8
-  %134 = or i64 %133, %132
-  %135 = icmp eq i64 %134, 0
-  br i1 %135, label %137, label %136, !prof !65
+133:                                              ; preds = %121
+  %134 = load i16, ptr %54, align 1
+  %135 = zext i16 %134 to i32
+  br label %144
 
-136:                                              ; preds = %128
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %137
+136:                                              ; preds = %121
+  %137 = icmp ugt i64 %99, 15
+  br i1 %137, label %138, label %144
 
-137:                                              ; preds = %136, %128
-  %138 = getelementptr inbounds nuw i64, ptr %9, i64 %49
-  store i64 %130, ptr %138, align 8
-  %139 = load i32, ptr %44, align 8
-  %140 = icmp eq i32 %139, 0
-  br i1 %140, label %141, label %234
+138:                                              ; preds = %136
+  %139 = load i16, ptr %56, align 1
+  %140 = icmp eq i16 %139, -1
+  %141 = select i1 %140, i32 256, i32 1024
+  br label %144
 
-141:                                              ; preds = %137
-  %142 = load i64, ptr %26, align 8
-  %143 = load i64, ptr %25, align 8
-  %144 = sub i64 %142, %143
-  %145 = load i64, ptr %16, align 8
-  %146 = load i64, ptr %21, align 8
-  %147 = add i64 %146, %145
-  %148 = inttoptr i64 %147 to ptr
-  %149 = inttoptr i64 %143 to ptr
-  %150 = tail call ptr @memcpy(ptr noundef %148, ptr noundef %149, i64 noundef %144) #29
-  %151 = load i64, ptr %21, align 8
-  %152 = load i64, ptr %45, align 8
-  %153 = inttoptr i64 %152 to ptr
-  %154 = load i64, ptr %46, align 8
-  %155 = getelementptr inbounds nuw i64, ptr %153, i64 %154
-  store i64 %151, ptr %155, align 8
-  %156 = add i64 %151, %144
-  store i64 %156, ptr %21, align 8
-  %157 = load i64, ptr %47, align 8
-  %158 = inttoptr i64 %157 to ptr
-  %159 = load i64, ptr %46, align 8
-  %160 = add i64 %159, 1
-  store i64 %160, ptr %46, align 8
-  %161 = getelementptr inbounds nuw i64, ptr %158, i64 %159
-  store i64 %156, ptr %161, align 8
-  br label %234
+142:                                              ; preds = %110
+  %143 = inttoptr i64 %120 to ptr
+  store i32 0, ptr %143, align 1
+  br label %144
 
-162:                                              ; preds = %58
-  %163 = getelementptr inbounds nuw i8, ptr %3, i64 %51
-  %164 = tail call ptr @memcpy(ptr noundef %23, ptr noundef %163, i64 noundef %55) #29
-  %165 = add i64 %55, %13
-  store i64 %13, ptr %24, align 8
-  store i64 %13, ptr %25, align 8
-  store i64 %165, ptr %26, align 8
-  store i32 0, ptr %27, align 8
-  store i64 %7, ptr %0, align 8
-  store i32 0, ptr %28, align 4
-  switch i32 %2, label %223 [
-    i32 1, label %166
-    i32 2, label %173
-  ]
+144:                                              ; preds = %133, %136, %138, %142
+  %145 = phi i32 [ 0, %142 ], [ %135, %133 ], [ 1024, %136 ], [ %141, %138 ]
+  %146 = add i64 %111, 16
+  %147 = inttoptr i64 %146 to ptr
+  store i32 %145, ptr %147, align 1
+  %148 = add i64 %111, 76
+  %149 = inttoptr i64 %148 to ptr
+  store i32 %57, ptr %149, align 1
+  %150 = add i64 %111, 80
+  %151 = trunc i64 %102 to i32
+  %152 = inttoptr i64 %150 to ptr
+  store i32 %151, ptr %152, align 1
+  %153 = add i64 %111, 140
+  %154 = inttoptr i64 %153 to ptr
+  store i32 %57, ptr %154, align 1
+  %155 = add i64 %111, 160
+  br label %156
 
-166:                                              ; preds = %162
-  %167 = load i64, ptr %29, align 8
-  %168 = inttoptr i64 %167 to ptr
-  store i32 %41, ptr %168, align 1
-  %169 = add i64 %167, 4
-  %170 = trunc i64 %165 to i32
-  %171 = inttoptr i64 %169 to ptr
-  store i32 %170, ptr %171, align 1
-  %172 = add i64 %167, 8
-  br label %219
+156:                                              ; preds = %144, %103
+  %157 = phi i64 [ %109, %103 ], [ %155, %144 ]
+  %158 = phi i32 [ %57, %103 ], [ %119, %144 ]
+  %159 = inttoptr i64 %157 to ptr
+  store i32 %158, ptr %159, align 1
+  br label %160
 
-173:                                              ; preds = %162
-  %174 = load i64, ptr %29, align 8
-  %175 = icmp ugt i64 %55, 13
-  store i16 14, ptr %30, align 8
-  store i8 0, ptr %31, align 1
-  store i8 0, ptr %32, align 2
-  %176 = inttoptr i64 %174 to ptr
-  %177 = load i64, ptr %33, align 8
-  %178 = inttoptr i64 %177 to ptr
-  %179 = load i64, ptr %34, align 8
-  %180 = sub i64 %179, %174
-  %181 = tail call ptr @memcpy(ptr noundef %176, ptr noundef %178, i64 noundef %180) #29
-  %182 = trunc i64 %55 to i32
-  store i32 %182, ptr %176, align 1
-  %183 = add i64 %174, 4
-  br i1 %175, label %184, label %205
+160:                                              ; preds = %156, %97
+  %161 = load i64, ptr %45, align 8
+  %162 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %161, i64 noundef 0) #30
+  %163 = load i32, ptr %58, align 4
+  %164 = zext i32 %163 to i64
+  %165 = load i64, ptr %59, align 8
+  %166 = or i64 %165, %164
+  %167 = icmp eq i64 %166, 0
+  br i1 %167, label %169, label %168, !prof !65
 
-184:                                              ; preds = %173
-  %185 = load i32, ptr %23, align 1
-  %186 = load i16, ptr %36, align 1
-  %187 = zext i16 %186 to i32
-  %188 = or i32 %185, %187
-  %189 = icmp eq i32 %188, 0
-  %190 = and i32 %185, 1
-  %191 = xor i32 %190, 3
-  %192 = select i1 %189, i32 0, i32 %191
-  %193 = inttoptr i64 %183 to ptr
-  store i32 %192, ptr %193, align 1
-  %194 = load i8, ptr %38, align 1
-  %195 = icmp ugt i8 %194, 5
-  br i1 %195, label %196, label %199
+168:                                              ; preds = %160
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %169
 
-196:                                              ; preds = %184
-  %197 = load i16, ptr %38, align 1
-  %198 = zext i16 %197 to i32
-  br label %207
+169:                                              ; preds = %160, %168
+  %170 = getelementptr inbounds nuw i64, ptr %9, i64 %65
+  store i64 %162, ptr %170, align 8
+  br i1 %33, label %197, label %171
 
-199:                                              ; preds = %184
-  %200 = icmp ugt i64 %55, 15
-  br i1 %200, label %201, label %207
+171:                                              ; preds = %169
+  %172 = load i32, ptr %60, align 8
+  %173 = icmp eq i32 %172, 0
+  br i1 %173, label %174, label %197
 
-201:                                              ; preds = %199
-  %202 = load i16, ptr %40, align 1
-  %203 = icmp eq i16 %202, -1
-  %204 = select i1 %203, i32 256, i32 1024
-  br label %207
+174:                                              ; preds = %171
+  %175 = load i64, ptr %42, align 8
+  %176 = load i64, ptr %14, align 8
+  %177 = add i64 %176, %175
+  %178 = load i64, ptr %41, align 8
+  %179 = sub i64 %177, %178
+  %180 = load i64, ptr %30, align 8
+  %181 = load i64, ptr %35, align 8
+  %182 = add i64 %181, %180
+  %183 = inttoptr i64 %182 to ptr
+  %184 = inttoptr i64 %178 to ptr
+  %185 = tail call ptr @memcpy(ptr noundef %183, ptr noundef %184, i64 noundef %179) #30
+  %186 = load i64, ptr %35, align 8
+  %187 = load i64, ptr %61, align 8
+  %188 = inttoptr i64 %187 to ptr
+  %189 = load i64, ptr %62, align 8
+  %190 = getelementptr inbounds nuw i64, ptr %188, i64 %189
+  store i64 %186, ptr %190, align 8
+  %191 = add i64 %186, %179
+  store i64 %191, ptr %35, align 8
+  %192 = load i64, ptr %63, align 8
+  %193 = inttoptr i64 %192 to ptr
+  %194 = load i64, ptr %62, align 8
+  %195 = add i64 %194, 1
+  store i64 %195, ptr %62, align 8
+  %196 = getelementptr inbounds nuw i64, ptr %193, i64 %194
+  store i64 %191, ptr %196, align 8
+  br label %197
 
-205:                                              ; preds = %173
-  %206 = inttoptr i64 %183 to ptr
-  store i32 0, ptr %206, align 1
-  br label %207
+197:                                              ; preds = %174, %171, %169
+  %198 = load i64, ptr %60, align 8
+  %199 = icmp eq i64 %198, 0
+  br i1 %199, label %205, label %200, !prof !65
 
-207:                                              ; preds = %205, %201, %199, %196
-  %208 = phi i32 [ 0, %205 ], [ %198, %196 ], [ 1024, %199 ], [ %204, %201 ]
-  %209 = add i64 %174, 16
-  %210 = inttoptr i64 %209 to ptr
-  store i32 %208, ptr %210, align 1
-  %211 = add i64 %174, 76
-  %212 = inttoptr i64 %211 to ptr
-  store i32 %41, ptr %212, align 1
-  %213 = add i64 %174, 80
-  %214 = trunc i64 %165 to i32
-  %215 = inttoptr i64 %213 to ptr
-  store i32 %214, ptr %215, align 1
-  %216 = add i64 %174, 140
-  %217 = inttoptr i64 %216 to ptr
-  store i32 %41, ptr %217, align 1
-  %218 = add i64 %174, 160
-  br label %219
+200:                                              ; preds = %197
+  %201 = and i64 %198, 4294967295
+  %202 = icmp eq i64 %201, 0
+  %203 = zext i1 %202 to i64
+  %204 = add nuw i64 %65, %203
+  br label %208
 
-219:                                              ; preds = %207, %166
-  %220 = phi i64 [ %218, %207 ], [ %172, %166 ]
-  %221 = phi i32 [ %182, %207 ], [ %41, %166 ]
-  %222 = inttoptr i64 %220 to ptr
-  store i32 %221, ptr %222, align 1
-  br label %223
+205:                                              ; preds = %197
+  %206 = add nuw i64 %65, 1
+  %207 = icmp eq i64 %206, %6
+  br i1 %207, label %208, label %64, !llvm.loop !70
 
-223:                                              ; preds = %162, %219
-  %224 = load i64, ptr %29, align 8
-  %225 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %224, i64 noundef 0) #29
-  %226 = load i32, ptr %42, align 4
-  %227 = zext i32 %226 to i64
-  %228 = load i64, ptr %43, align 8
-  %229 = or i64 %228, %227
-  %230 = icmp eq i64 %229, 0
-  br i1 %230, label %232, label %231, !prof !65
-
-231:                                              ; preds = %223
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %232
-
-232:                                              ; preds = %223, %231
-  %233 = getelementptr inbounds nuw i64, ptr %9, i64 %49
-  store i64 %225, ptr %233, align 8
-  br label %234
-
-234:                                              ; preds = %232, %141, %137
-  %235 = load i64, ptr %44, align 8
-  %236 = icmp eq i64 %235, 0
-  br i1 %236, label %242, label %237, !prof !65
-
-237:                                              ; preds = %234
-  %238 = and i64 %235, 4294967295
-  %239 = icmp eq i64 %238, 0
-  %240 = zext i1 %239 to i64
-  %241 = add nuw i64 %49, %240
-  br label %245
-
-242:                                              ; preds = %234
-  %243 = add nuw i64 %49, 1
-  %244 = icmp eq i64 %243, %6
-  br i1 %244, label %245, label %48, !llvm.loop !70
-
-245:                                              ; preds = %48, %59, %242, %10, %237
-  %246 = phi i64 [ %241, %237 ], [ 0, %10 ], [ %49, %48 ], [ %49, %59 ], [ %6, %242 ]
-  ret i64 %246
-}
-
-; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_there(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
-  %14 = sub i64 %7, %6
-  %15 = icmp ult i64 %9, %14
-  br i1 %15, label %34, label %16
-
-16:                                               ; preds = %13
-  %17 = icmp eq i64 %5, 0
-  br i1 %17, label %141, label %18
-
-18:                                               ; preds = %16
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %28 = icmp eq i32 %11, 0
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %31 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %36
-
-34:                                               ; preds = %13
-  %35 = tail call fastcc i64 @run_bounded(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef %11, ptr noundef %12) #27
-  br label %141
-
-36:                                               ; preds = %18, %138
-  %37 = phi i64 [ %6, %18 ], [ %42, %138 ]
-  %38 = phi i64 [ 0, %18 ], [ %139, %138 ]
-  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %38
-  %40 = load atomic i64, ptr %39 monotonic, align 8
-  %41 = getelementptr inbounds nuw i64, ptr %4, i64 %38
-  %42 = load atomic i64, ptr %41 monotonic, align 8
-  %43 = icmp ult i64 %40, %37
-  %44 = icmp ult i64 %42, %40
-  %45 = icmp ugt i64 %42, %7
-  %46 = or i1 %44, %45
-  %47 = select i1 %43, i1 true, i1 %46, !prof !71
-  br i1 %47, label %141, label %48, !prof !72
-
-48:                                               ; preds = %36
-  %49 = add i64 %40, %8
-  %50 = add i64 %42, %8
-  store i64 %49, ptr %19, align 8
-  store i64 %49, ptr %20, align 8
-  store i64 %50, ptr %21, align 8
-  store i32 0, ptr %22, align 8
-  store i64 %10, ptr %0, align 8
-  store i32 0, ptr %23, align 4
-  switch i32 %2, label %120 [
-    i32 1, label %51
-    i32 2, label %59
-  ]
-
-51:                                               ; preds = %48
-  %52 = load i64, ptr %24, align 8
-  %53 = trunc i64 %49 to i32
-  %54 = inttoptr i64 %52 to ptr
-  store i32 %53, ptr %54, align 1
-  %55 = add i64 %52, 4
-  %56 = trunc i64 %50 to i32
-  %57 = inttoptr i64 %55 to ptr
-  store i32 %56, ptr %57, align 1
-  %58 = add i64 %52, 8
-  br label %116
-
-59:                                               ; preds = %48
-  %60 = load i64, ptr %24, align 8
-  %61 = sub i64 %42, %40
-  %62 = icmp ugt i64 %61, 13
-  store i16 14, ptr %25, align 8
-  store i8 0, ptr %26, align 1
-  store i8 0, ptr %27, align 2
-  %63 = inttoptr i64 %60 to ptr
-  br i1 %28, label %70, label %64
-
-64:                                               ; preds = %59
-  %65 = load i64, ptr %29, align 8
-  %66 = inttoptr i64 %65 to ptr
-  %67 = load i64, ptr %30, align 8
-  %68 = sub i64 %67, %60
-  %69 = tail call ptr @memcpy(ptr noundef %63, ptr noundef %66, i64 noundef %68) #29
-  br label %70
-
-70:                                               ; preds = %64, %59
-  %71 = trunc i64 %61 to i32
-  store i32 %71, ptr %63, align 1
-  %72 = add i64 %60, 4
-  br i1 %62, label %73, label %101
-
-73:                                               ; preds = %70
-  %74 = inttoptr i64 %49 to ptr
-  %75 = load i32, ptr %74, align 1
-  %76 = add i64 %49, 4
-  %77 = inttoptr i64 %76 to ptr
-  %78 = load i16, ptr %77, align 1
-  %79 = zext i16 %78 to i32
-  %80 = or i32 %75, %79
-  %81 = icmp eq i32 %80, 0
-  %82 = and i32 %75, 1
-  %83 = xor i32 %82, 3
-  %84 = select i1 %81, i32 0, i32 %83
-  %85 = inttoptr i64 %72 to ptr
-  store i32 %84, ptr %85, align 1
-  %86 = add i64 %49, 12
-  %87 = inttoptr i64 %86 to ptr
-  %88 = load i8, ptr %87, align 1
-  %89 = icmp ugt i8 %88, 5
-  br i1 %89, label %90, label %93
-
-90:                                               ; preds = %73
-  %91 = load i16, ptr %87, align 1
-  %92 = zext i16 %91 to i32
-  br label %103
-
-93:                                               ; preds = %73
-  %94 = icmp ugt i64 %61, 15
-  br i1 %94, label %95, label %103
-
-95:                                               ; preds = %93
-  %96 = add i64 %49, 14
-  %97 = inttoptr i64 %96 to ptr
-  %98 = load i16, ptr %97, align 1
-  %99 = icmp eq i16 %98, -1
-  %100 = select i1 %99, i32 256, i32 1024
-  br label %103
-
-101:                                              ; preds = %70
-  %102 = inttoptr i64 %72 to ptr
-  store i32 0, ptr %102, align 1
-  br label %103
-
-103:                                              ; preds = %101, %95, %93, %90
-  %104 = phi i32 [ 0, %101 ], [ %92, %90 ], [ 1024, %93 ], [ %100, %95 ]
-  %105 = add i64 %60, 16
-  %106 = inttoptr i64 %105 to ptr
-  store i32 %104, ptr %106, align 1
-  %107 = add i64 %60, 76
-  %108 = trunc i64 %49 to i32
-  %109 = inttoptr i64 %107 to ptr
-  store i32 %108, ptr %109, align 1
-  %110 = add i64 %60, 80
-  %111 = trunc i64 %50 to i32
-  %112 = inttoptr i64 %110 to ptr
-  store i32 %111, ptr %112, align 1
-  %113 = add i64 %60, 140
-  %114 = inttoptr i64 %113 to ptr
-  store i32 %108, ptr %114, align 1
-  %115 = add i64 %60, 160
-  br label %116
-
-116:                                              ; preds = %103, %51
-  %117 = phi i64 [ %115, %103 ], [ %58, %51 ]
-  %118 = phi i32 [ %71, %103 ], [ %53, %51 ]
-  %119 = inttoptr i64 %117 to ptr
-  store i32 %118, ptr %119, align 1
-  br label %120
-
-120:                                              ; preds = %48, %116
-  %121 = load i64, ptr %24, align 8
-  %122 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %121, i64 noundef 0) #29
-  %123 = load i32, ptr %31, align 4
-  %124 = zext i32 %123 to i64
-  %125 = load i64, ptr %32, align 8
-  %126 = or i64 %125, %124
-  %127 = icmp eq i64 %126, 0
-  br i1 %127, label %129, label %128, !prof !65
-
-128:                                              ; preds = %120
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %129
-
-129:                                              ; preds = %120, %128
-  %130 = getelementptr inbounds nuw i64, ptr %12, i64 %38
-  store i64 %122, ptr %130, align 8
-  %131 = load i64, ptr %33, align 8
-  %132 = icmp eq i64 %131, 0
-  br i1 %132, label %138, label %133, !prof !65
-
-133:                                              ; preds = %129
-  %134 = and i64 %131, 4294967295
-  %135 = icmp eq i64 %134, 0
-  %136 = zext i1 %135 to i64
-  %137 = add nuw i64 %38, %136
-  br label %141
-
-138:                                              ; preds = %129
-  %139 = add nuw i64 %38, 1
-  %140 = icmp eq i64 %139, %5
-  br i1 %140, label %141, label %36, !llvm.loop !73
-
-141:                                              ; preds = %138, %36, %16, %133, %34
-  %142 = phi i64 [ %35, %34 ], [ %137, %133 ], [ 0, %16 ], [ %5, %138 ], [ %38, %36 ]
-  ret i64 %142
+208:                                              ; preds = %82, %71, %205, %26, %200
+  %209 = phi i64 [ %204, %200 ], [ 0, %26 ], [ %65, %82 ], [ %65, %71 ], [ %6, %205 ]
+  ret i64 %209
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %14 = load i64, ptr %13, align 8
   %15 = add i64 %14, 256
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %17 = inttoptr i64 %15 to ptr
-  br label %18
+  %18 = icmp eq i32 %2, 1
+  br label %19
 
-18:                                               ; preds = %56, %12
-  %19 = phi i64 [ 0, %12 ], [ %53, %56 ]
-  %20 = icmp ult i64 %19, %6
-  br i1 %20, label %21, label %59
+19:                                               ; preds = %62, %12
+  %20 = phi i64 [ 0, %12 ], [ %59, %62 ]
+  %21 = icmp ult i64 %20, %6
+  br i1 %21, label %22, label %65
 
-21:                                               ; preds = %18
-  %22 = getelementptr inbounds nuw i64, ptr %4, i64 %19
-  %23 = load atomic i64, ptr %22 monotonic, align 8
-  %24 = sub nuw i64 %6, %19
-  br label %25
+22:                                               ; preds = %19
+  %23 = getelementptr inbounds nuw i64, ptr %4, i64 %20
+  %24 = load atomic i64, ptr %23 monotonic, align 8
+  %25 = sub nuw i64 %6, %20
+  br label %26
 
-25:                                               ; preds = %21, %39
-  %26 = phi i64 [ %40, %39 ], [ 0, %21 ]
-  %27 = phi i64 [ %32, %39 ], [ %23, %21 ]
-  %28 = add i64 %26, %19
-  %29 = getelementptr inbounds nuw i64, ptr %4, i64 %28
-  %30 = load atomic i64, ptr %29 monotonic, align 8
-  %31 = getelementptr inbounds nuw i64, ptr %5, i64 %28
-  %32 = load atomic i64, ptr %31 monotonic, align 8
-  %33 = icmp ult i64 %30, %27
-  %34 = icmp ult i64 %32, %30
-  %35 = select i1 %33, i1 true, i1 %34
-  %36 = sub i64 %32, %23
-  %37 = icmp ugt i64 %36, %9
-  %38 = select i1 %35, i1 true, i1 %37
-  br i1 %38, label %42, label %39
+26:                                               ; preds = %22, %40
+  %27 = phi i64 [ %41, %40 ], [ 0, %22 ]
+  %28 = phi i64 [ %33, %40 ], [ %24, %22 ]
+  %29 = add i64 %27, %20
+  %30 = getelementptr inbounds nuw i64, ptr %4, i64 %29
+  %31 = load atomic i64, ptr %30 monotonic, align 8
+  %32 = getelementptr inbounds nuw i64, ptr %5, i64 %29
+  %33 = load atomic i64, ptr %32 monotonic, align 8
+  %34 = icmp ult i64 %31, %28
+  %35 = icmp ult i64 %33, %31
+  %36 = select i1 %34, i1 true, i1 %35
+  %37 = sub i64 %33, %24
+  %38 = icmp ugt i64 %37, %9
+  %39 = select i1 %36, i1 true, i1 %38
+  br i1 %39, label %43, label %40
 
-39:                                               ; preds = %25
-  %40 = add nuw i64 %26, 1
-  %41 = icmp eq i64 %40, %24
-  br i1 %41, label %42, label %25, !llvm.loop !74
+40:                                               ; preds = %26
+  %41 = add nuw i64 %27, 1
+  %42 = icmp eq i64 %41, %25
+  br i1 %42, label %43, label %26, !llvm.loop !71
 
-42:                                               ; preds = %39, %25
-  %43 = phi i64 [ %32, %39 ], [ %27, %25 ]
-  %44 = phi i64 [ %24, %39 ], [ %26, %25 ]
-  %45 = getelementptr inbounds nuw i8, ptr %3, i64 %23
-  %46 = sub i64 %43, %23
-  %47 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %45, i64 noundef %46) #29
-  %48 = getelementptr inbounds nuw i64, ptr %5, i64 %19
-  %49 = sub i64 %15, %23
-  %50 = getelementptr inbounds nuw i64, ptr %11, i64 %19
-  %51 = tail call fastcc i64 @run_there(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %22, ptr noundef %48, i64 noundef %44, i64 noundef %23, i64 noundef %43, i64 noundef %49, i64 noundef %7, i64 noundef %8, i32 noundef %10, ptr noundef %50) #27
-  %52 = freeze i64 %51
-  %53 = add i64 %52, %19
-  %54 = add i64 %44, -1
-  %55 = icmp ult i64 %54, %52
-  br i1 %55, label %56, label %59
+43:                                               ; preds = %40, %26
+  %44 = phi i64 [ %33, %40 ], [ %28, %26 ]
+  %45 = phi i64 [ %25, %40 ], [ %27, %26 ]
+  %46 = getelementptr inbounds nuw i8, ptr %3, i64 %24
+  %47 = sub i64 %44, %24
+  %48 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %46, i64 noundef %47) #30
+  %49 = getelementptr inbounds nuw i64, ptr %5, i64 %20
+  %50 = sub i64 %15, %24
+  %51 = getelementptr inbounds nuw i64, ptr %11, i64 %20
+  br i1 %18, label %52, label %54
 
-56:                                               ; preds = %42
-  %57 = load i64, ptr %16, align 8
-  %58 = icmp eq i64 %57, 0
-  br i1 %58, label %18, label %59, !llvm.loop !75
+52:                                               ; preds = %43
+  %53 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, ptr noundef %51) #28
+  br label %56
 
-59:                                               ; preds = %42, %56, %18
-  %60 = phi i64 [ %19, %18 ], [ %53, %56 ], [ %53, %42 ]
-  ret i64 %60
+54:                                               ; preds = %43
+  %55 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %51) #28
+  br label %56
+
+56:                                               ; preds = %52, %54
+  %57 = phi i64 [ %53, %52 ], [ %55, %54 ]
+  %58 = freeze i64 %57
+  %59 = add i64 %58, %20
+  %60 = add i64 %45, -1
+  %61 = icmp ult i64 %60, %58
+  br i1 %61, label %62, label %65
+
+62:                                               ; preds = %56
+  %63 = load i64, ptr %16, align 8
+  %64 = icmp eq i64 %63, 0
+  br i1 %64, label %19, label %65, !llvm.loop !72
+
+65:                                               ; preds = %56, %62, %19
+  %66 = phi i64 [ %20, %19 ], [ %59, %62 ], [ %59, %56 ]
+  ret i64 %66
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #30
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -14067,7 +14110,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !76
+  br i1 %19, label %35, label %15, !llvm.loop !73
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -14081,18 +14124,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #29
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #30
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !77
+  br i1 %34, label %17, label %20, !llvm.loop !74
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -14101,16 +14144,16 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) initializes((136, 144)) %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 136
   store i64 0, ptr %7, align 8
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %0, i64 12
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 352
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 344
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 368
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 360
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 376
   br label %14
 
 14:                                               ; preds = %25, %6
@@ -14123,7 +14166,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
   store i64 %18, ptr %12, align 8
   %19 = load i64, ptr %13, align 8
   %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
-  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #27
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #28
   %22 = add i64 %21, %15
   %23 = load i64, ptr %7, align 8
   %24 = icmp eq i64 %23, 0
@@ -14131,12 +14174,12 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (176, 184), (344, 35
 
 25:                                               ; preds = %14
   %26 = sub i64 %4, %22
-  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #28
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !78
+  br i1 %28, label %29, label %14, !llvm.loop !75
 
 29:                                               ; preds = %14, %25
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %30 release, align 8
   ret i64 %22
 }
@@ -14246,7 +14289,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %95 = load i64, ptr %3, align 8
   %96 = inttoptr i64 %95 to ptr
   %97 = getelementptr inbounds nuw i8, ptr %96, i64 %79
-  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #29
+  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #30
   br label %99
 
 99:                                               ; preds = %466, %73
@@ -14384,7 +14427,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %199 = lshr i64 %197, 8
   %200 = add nuw i64 %189, 1
   %201 = icmp eq i64 %200, %163
-  br i1 %201, label %466, label %188, !llvm.loop !79
+  br i1 %201, label %466, label %188, !llvm.loop !76
 
 202:                                              ; preds = %105
   %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
@@ -14410,7 +14453,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %222 = and i64 %221, 4611686018427387904
   %223 = icmp eq i64 %222, 0
   %224 = select i1 %223, i32 0, i32 255
-  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #29
+  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #30
   %226 = icmp sgt i64 %221, -1
   br i1 %226, label %466, label %227
 
@@ -14497,7 +14540,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %287 = phi i64 [ %281, %279 ], [ %262, %284 ]
   %288 = phi i64 [ %282, %279 ], [ %285, %284 ]
   %289 = getelementptr inbounds nuw i8, ptr %35, i64 %115
-  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #29
+  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #30
   br label %466
 
 291:                                              ; preds = %105
@@ -14612,7 +14655,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %379 = and i32 %378, 255
   %380 = sub i64 %368, %115
   %381 = tail call noundef i64 @llvm.umin.i64(i64 %350, i64 %380)
-  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #29
+  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #30
   br label %466
 
 383:                                              ; preds = %105
@@ -14683,7 +14726,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %439 = getelementptr inbounds nuw i8, ptr %438, i64 %426
   %440 = getelementptr inbounds nuw i8, ptr %439, i64 %115
   %441 = sub nuw i64 %433, %115
-  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #29
+  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #30
   br label %466
 
 443:                                              ; preds = %105, %99
@@ -14710,7 +14753,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 461:                                              ; preds = %443
   %462 = getelementptr inbounds nuw i8, ptr %35, i64 %101
   %463 = sub nuw i64 %459, %101
-  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #29
+  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #30
   br label %466
 
 465:                                              ; preds = %105
@@ -14719,10 +14762,10 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
   %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
   %468 = icmp eq i64 %102, 0
-  br i1 %468, label %469, label %99, !llvm.loop !80
+  br i1 %468, label %469, label %99, !llvm.loop !77
 
 469:                                              ; preds = %466
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #27
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #28
   %470 = load i64, ptr %20, align 8
   %471 = inttoptr i64 %470 to ptr
   %472 = load i64, ptr %21, align 8
@@ -14790,7 +14833,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
   %515 = add nuw i64 %478, 1
   %516 = icmp ult i64 %515, %513
-  br i1 %516, label %476, label %517, !llvm.loop !81
+  br i1 %516, label %476, label %517, !llvm.loop !78
 
 517:                                              ; preds = %512
   %518 = zext nneg i32 %514 to i64
@@ -14815,7 +14858,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 530:                                              ; preds = %517
   %531 = icmp eq i32 %514, 0
-  br i1 %531, label %534, label %532, !prof !82
+  br i1 %531, label %534, label %532, !prof !79
 
 532:                                              ; preds = %530
   %533 = add i64 %26, 1
@@ -14824,7 +14867,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 534:                                              ; preds = %521, %530
   %535 = add nuw i64 %26, 1
   %536 = icmp eq i64 %535, %4
-  br i1 %536, label %537, label %25, !llvm.loop !83
+  br i1 %536, label %537, label %25, !llvm.loop !80
 
 537:                                              ; preds = %534, %6, %532, %524
   %538 = phi i64 [ %529, %524 ], [ %533, %532 ], [ 0, %6 ], [ %4, %534 ]
@@ -14832,7 +14875,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344, 352)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
+define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) local_unnamed_addr #0 {
   %8 = getelementptr inbounds nuw i8, ptr %3, i64 72
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
@@ -14847,19 +14890,19 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %19 = mul i64 %16, %18
   %20 = getelementptr inbounds nuw i8, ptr %10, i64 %19
   %21 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %18)
-  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #29
+  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #30
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %23, align 4
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
   store i32 0, ptr %24, align 8
-  %25 = getelementptr inbounds nuw i8, ptr %0, i64 352
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 368
   %26 = load i64, ptr %25, align 8
   %27 = tail call i64 @llvm.usub.sat.i64(i64 %6, i64 %26)
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 344
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 360
   store i64 %27, ptr %28, align 8
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 176
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %29, align 8
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #27
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #28
   %30 = getelementptr inbounds nuw i8, ptr %3, i64 48
   %31 = load i64, ptr %30, align 8
   %32 = inttoptr i64 %31 to ptr
@@ -14930,7 +14973,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
   %78 = add nuw i64 %41, 1
   %79 = icmp ult i64 %78, %76
-  br i1 %79, label %39, label %80, !llvm.loop !81
+  br i1 %79, label %39, label %80, !llvm.loop !78
 
 80:                                               ; preds = %75
   %81 = zext nneg i32 %77 to i64
@@ -14940,7 +14983,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
   %83 = phi i64 [ 0, %7 ], [ %81, %80 ]
   %84 = getelementptr inbounds nuw i8, ptr %3, i64 136
   store i64 %83, ptr %84, align 8
-  %85 = getelementptr inbounds nuw i8, ptr %0, i64 416
+  %85 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %85 release, align 8
   %86 = getelementptr inbounds nuw i8, ptr %3, i64 128
   %87 = load i64, ptr %86, align 8
@@ -14949,7 +14992,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (176, 184), (344
 
 ; Function Attrs: nounwind
 define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, ptr noundef %4, i64 noundef %5, i64 noundef %6) unnamed_addr #0 {
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 136
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %3, i64 80
   %11 = load i64, ptr %10, align 8
@@ -14964,7 +15007,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   store i64 %5, ptr %19, align 8
   %20 = load i64, ptr %8, align 8
   %21 = add i64 %20, 256
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 320
   %23 = load i64, ptr %22, align 8
   %24 = sub i64 %23, %21
   %25 = icmp ugt i64 %5, %24
@@ -14976,7 +15019,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   %28 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %29 = load i32, ptr %28, align 8
   %30 = icmp eq i32 %29, 0
-  br i1 %30, label %31, label %131
+  br i1 %30, label %31, label %132
 
 31:                                               ; preds = %26
   store i32 2, ptr %28, align 8
@@ -14984,159 +15027,160 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   store i64 %21, ptr %32, align 8
   %33 = getelementptr inbounds nuw i8, ptr %0, i64 24
   store i64 %5, ptr %33, align 8
-  br label %131
+  br label %132
 
 34:                                               ; preds = %7
   %35 = inttoptr i64 %21 to ptr
-  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #29
+  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #30
   %37 = add i64 %9, 256
-  %38 = add i64 %37, %5
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  store i64 %37, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %38 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #28
+  %39 = add i64 %38, %37
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 240
   store i64 %37, ptr %40, align 8
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  store i64 %38, ptr %41, align 8
-  %42 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  store i32 0, ptr %42, align 8
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  store i64 %37, ptr %41, align 8
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  store i64 %39, ptr %42, align 8
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  store i32 0, ptr %43, align 8
   store i64 %6, ptr %0, align 8
-  %43 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  store i32 0, ptr %43, align 4
-  switch i32 %2, label %117 [
-    i32 1, label %44
-    i32 2, label %53
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  store i32 0, ptr %44, align 4
+  switch i32 %2, label %118 [
+    i32 1, label %45
+    i32 2, label %54
   ]
 
-44:                                               ; preds = %34
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %46 = load i64, ptr %45, align 8
-  %47 = trunc i64 %37 to i32
-  %48 = inttoptr i64 %46 to ptr
-  store i32 %47, ptr %48, align 1
-  %49 = add i64 %46, 4
-  %50 = trunc i64 %38 to i32
-  %51 = inttoptr i64 %49 to ptr
-  store i32 %50, ptr %51, align 1
-  %52 = add i64 %46, 8
-  br label %113
+45:                                               ; preds = %34
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %47 = load i64, ptr %46, align 8
+  %48 = trunc i64 %37 to i32
+  %49 = inttoptr i64 %47 to ptr
+  store i32 %48, ptr %49, align 1
+  %50 = add i64 %47, 4
+  %51 = trunc i64 %39 to i32
+  %52 = inttoptr i64 %50 to ptr
+  store i32 %51, ptr %52, align 1
+  %53 = add i64 %47, 8
+  br label %114
 
-53:                                               ; preds = %34
-  %54 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %55 = load i64, ptr %54, align 8
-  %56 = icmp ugt i64 %5, 13
-  %57 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  store i16 14, ptr %57, align 8
-  %58 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  store i8 0, ptr %58, align 1
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  store i8 0, ptr %59, align 2
-  %60 = inttoptr i64 %55 to ptr
-  %61 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %62 = load i64, ptr %61, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %65 = load i64, ptr %64, align 8
-  %66 = sub i64 %65, %55
-  %67 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %66) #29
-  %68 = trunc i64 %5 to i32
-  store i32 %68, ptr %60, align 1
-  %69 = add i64 %55, 4
-  br i1 %56, label %70, label %98
+54:                                               ; preds = %34
+  %55 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %56 = load i64, ptr %55, align 8
+  %57 = icmp ugt i64 %38, 13
+  %58 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  store i16 14, ptr %58, align 8
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  store i8 0, ptr %59, align 1
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  store i8 0, ptr %60, align 2
+  %61 = inttoptr i64 %56 to ptr
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %63 = load i64, ptr %62, align 8
+  %64 = inttoptr i64 %63 to ptr
+  %65 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %66 = load i64, ptr %65, align 8
+  %67 = sub i64 %66, %56
+  %68 = tail call ptr @memcpy(ptr noundef %61, ptr noundef %64, i64 noundef %67) #30
+  %69 = trunc i64 %38 to i32
+  store i32 %69, ptr %61, align 1
+  %70 = add i64 %56, 4
+  br i1 %57, label %71, label %99
 
-70:                                               ; preds = %53
-  %71 = inttoptr i64 %37 to ptr
-  %72 = load i32, ptr %71, align 1
-  %73 = add i64 %9, 260
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i16, ptr %74, align 1
-  %76 = zext i16 %75 to i32
-  %77 = or i32 %72, %76
-  %78 = icmp eq i32 %77, 0
-  %79 = and i32 %72, 1
-  %80 = xor i32 %79, 3
-  %81 = select i1 %78, i32 0, i32 %80
-  %82 = inttoptr i64 %69 to ptr
-  store i32 %81, ptr %82, align 1
-  %83 = add i64 %9, 268
-  %84 = inttoptr i64 %83 to ptr
-  %85 = load i8, ptr %84, align 1
-  %86 = icmp ugt i8 %85, 5
-  br i1 %86, label %87, label %90
+71:                                               ; preds = %54
+  %72 = inttoptr i64 %37 to ptr
+  %73 = load i32, ptr %72, align 1
+  %74 = add i64 %9, 260
+  %75 = inttoptr i64 %74 to ptr
+  %76 = load i16, ptr %75, align 1
+  %77 = zext i16 %76 to i32
+  %78 = or i32 %73, %77
+  %79 = icmp eq i32 %78, 0
+  %80 = and i32 %73, 1
+  %81 = xor i32 %80, 3
+  %82 = select i1 %79, i32 0, i32 %81
+  %83 = inttoptr i64 %70 to ptr
+  store i32 %82, ptr %83, align 1
+  %84 = add i64 %9, 268
+  %85 = inttoptr i64 %84 to ptr
+  %86 = load i8, ptr %85, align 1
+  %87 = icmp ugt i8 %86, 5
+  br i1 %87, label %88, label %91
 
-87:                                               ; preds = %70
-  %88 = load i16, ptr %84, align 1
-  %89 = zext i16 %88 to i32
-  br label %100
+88:                                               ; preds = %71
+  %89 = load i16, ptr %85, align 1
+  %90 = zext i16 %89 to i32
+  br label %101
 
-90:                                               ; preds = %70
-  %91 = icmp ugt i64 %5, 15
-  br i1 %91, label %92, label %100
+91:                                               ; preds = %71
+  %92 = icmp ugt i64 %38, 15
+  br i1 %92, label %93, label %101
 
-92:                                               ; preds = %90
-  %93 = add i64 %9, 270
-  %94 = inttoptr i64 %93 to ptr
-  %95 = load i16, ptr %94, align 1
-  %96 = icmp eq i16 %95, -1
-  %97 = select i1 %96, i32 256, i32 1024
-  br label %100
+93:                                               ; preds = %91
+  %94 = add i64 %9, 270
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i16, ptr %95, align 1
+  %97 = icmp eq i16 %96, -1
+  %98 = select i1 %97, i32 256, i32 1024
+  br label %101
 
-98:                                               ; preds = %53
-  %99 = inttoptr i64 %69 to ptr
-  store i32 0, ptr %99, align 1
-  br label %100
+99:                                               ; preds = %54
+  %100 = inttoptr i64 %70 to ptr
+  store i32 0, ptr %100, align 1
+  br label %101
 
-100:                                              ; preds = %98, %92, %90, %87
-  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 1024, %90 ], [ %97, %92 ]
-  %102 = add i64 %55, 16
-  %103 = inttoptr i64 %102 to ptr
-  store i32 %101, ptr %103, align 1
-  %104 = add i64 %55, 76
-  %105 = trunc i64 %37 to i32
-  %106 = inttoptr i64 %104 to ptr
-  store i32 %105, ptr %106, align 1
-  %107 = add i64 %55, 80
-  %108 = trunc i64 %38 to i32
-  %109 = inttoptr i64 %107 to ptr
-  store i32 %108, ptr %109, align 1
-  %110 = add i64 %55, 140
-  %111 = inttoptr i64 %110 to ptr
-  store i32 %105, ptr %111, align 1
-  %112 = add i64 %55, 160
-  br label %113
+101:                                              ; preds = %88, %91, %93, %99
+  %102 = phi i32 [ 0, %99 ], [ %90, %88 ], [ 1024, %91 ], [ %98, %93 ]
+  %103 = add i64 %56, 16
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %102, ptr %104, align 1
+  %105 = add i64 %56, 76
+  %106 = trunc i64 %37 to i32
+  %107 = inttoptr i64 %105 to ptr
+  store i32 %106, ptr %107, align 1
+  %108 = add i64 %56, 80
+  %109 = trunc i64 %39 to i32
+  %110 = inttoptr i64 %108 to ptr
+  store i32 %109, ptr %110, align 1
+  %111 = add i64 %56, 140
+  %112 = inttoptr i64 %111 to ptr
+  store i32 %106, ptr %112, align 1
+  %113 = add i64 %56, 160
+  br label %114
 
-113:                                              ; preds = %100, %44
-  %114 = phi i64 [ %112, %100 ], [ %52, %44 ]
-  %115 = phi i32 [ %68, %100 ], [ %47, %44 ]
-  %116 = inttoptr i64 %114 to ptr
-  store i32 %115, ptr %116, align 1
-  br label %117
+114:                                              ; preds = %101, %45
+  %115 = phi i64 [ %53, %45 ], [ %113, %101 ]
+  %116 = phi i32 [ %48, %45 ], [ %69, %101 ]
+  %117 = inttoptr i64 %115 to ptr
+  store i32 %116, ptr %117, align 1
+  br label %118
 
-117:                                              ; preds = %34, %113
-  %118 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %119 = load i64, ptr %118, align 8
-  %120 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %119, i64 noundef 0) #29
-  %121 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %122 = load i32, ptr %121, align 4
-  %123 = zext i32 %122 to i64
-  %124 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %125 = load i64, ptr %124, align 8
-  %126 = or i64 %125, %123
-  %127 = icmp eq i64 %126, 0
-  br i1 %127, label %129, label %128, !prof !65
+118:                                              ; preds = %114, %34
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %120 = load i64, ptr %119, align 8
+  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #30
+  %122 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %123 = load i32, ptr %122, align 4
+  %124 = zext i32 %123 to i64
+  %125 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %126 = load i64, ptr %125, align 8
+  %127 = or i64 %126, %124
+  %128 = icmp eq i64 %127, 0
+  br i1 %128, label %130, label %129, !prof !65
 
-128:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %129
+129:                                              ; preds = %118
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %130
 
-129:                                              ; preds = %117, %128
-  %130 = getelementptr inbounds nuw i8, ptr %3, i64 128
-  store i64 %120, ptr %130, align 8
-  br label %131
+130:                                              ; preds = %118, %129
+  %131 = getelementptr inbounds nuw i8, ptr %3, i64 128
+  store i64 %121, ptr %131, align 8
+  br label %132
 
-131:                                              ; preds = %31, %26, %129
-  %132 = load i64, ptr %13, align 8
-  %133 = add i64 %132, 1
-  store i64 %133, ptr %13, align 8
+132:                                              ; preds = %31, %26, %130
+  %133 = load i64, ptr %13, align 8
+  %134 = add i64 %133, 1
+  store i64 %134, ptr %13, align 8
   ret void
 }
 
@@ -15402,7 +15446,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #18 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %48, label %6
 
@@ -15435,12 +15479,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !84
+  br i1 %28, label %37, label %29, !llvm.loop !81
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !84
+  br i1 %31, label %38, label %32, !llvm.loop !81
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -15450,7 +15494,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !84
+  br label %38, !llvm.loop !81
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -15466,7 +15510,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !85
+  br i1 %47, label %48, label %8, !llvm.loop !82
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -15538,7 +15582,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !86
+  br i1 %54, label %55, label %40, !llvm.loop !83
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -15577,7 +15621,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %83 = load i64, ptr %7, align 8
   %84 = load i64, ptr %28, align 8
   %85 = add i64 %84, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   br label %86
 
 86:                                               ; preds = %86, %82
@@ -15594,7 +15638,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %96 = udiv i64 %88, 10
   %97 = icmp ult i64 %88, 10
   %98 = add i32 %87, 1
-  br i1 %97, label %99, label %86, !llvm.loop !87
+  br i1 %97, label %99, label %86, !llvm.loop !84
 
 99:                                               ; preds = %86
   %100 = inttoptr i64 %83 to ptr
@@ -15615,13 +15659,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
   store i8 %110, ptr %107, align 1
   %112 = icmp eq i64 %108, 0
-  br i1 %112, label %113, label %105, !llvm.loop !88
+  br i1 %112, label %113, label %105, !llvm.loop !85
 
 113:                                              ; preds = %105, %99
   %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   store i8 44, ptr %114, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
   br label %115
 
 115:                                              ; preds = %115, %113
@@ -15638,7 +15682,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %125 = udiv i64 %117, 10
   %126 = icmp ult i64 %117, 10
   %127 = add i32 %116, 1
-  br i1 %126, label %128, label %115, !llvm.loop !87
+  br i1 %126, label %128, label %115, !llvm.loop !84
 
 128:                                              ; preds = %115
   %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
@@ -15658,18 +15702,18 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
   store i8 %138, ptr %135, align 1
   %140 = icmp eq i64 %136, 0
-  br i1 %140, label %141, label %133, !llvm.loop !88
+  br i1 %140, label %141, label %133, !llvm.loop !85
 
 141:                                              ; preds = %133, %128
   %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %143 = getelementptr inbounds nuw i8, ptr %142, i64 1
   store i8 44, ptr %142, align 1
   %144 = getelementptr inbounds nuw i8, ptr %56, i64 16
   %145 = load i64, ptr %144, align 8
   %146 = inttoptr i64 %145 to ptr
   %147 = load i64, ptr %78, align 8
-  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #29
+  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #30
   %149 = getelementptr inbounds nuw i8, ptr %143, i64 %147
   %150 = ptrtoint ptr %149 to i64
   %151 = load i64, ptr %7, align 8
@@ -15758,7 +15802,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %211, ptr %208, align 1
   %213 = add nuw nsw i32 %207, 1
   %214 = icmp eq i32 %213, 4
-  br i1 %214, label %215, label %206, !llvm.loop !89
+  br i1 %214, label %215, label %206, !llvm.loop !86
 
 215:                                              ; preds = %206
   %216 = trunc nuw nsw i64 %204 to i32
@@ -15774,7 +15818,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !89
+  br i1 %225, label %226, label %217, !llvm.loop !86
 
 226:                                              ; preds = %217
   %227 = trunc nuw nsw i64 %165 to i32
@@ -15790,7 +15834,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %233, ptr %230, align 1
   %235 = add nuw nsw i32 %229, 1
   %236 = icmp eq i32 %235, 4
-  br i1 %236, label %237, label %228, !llvm.loop !89
+  br i1 %236, label %237, label %228, !llvm.loop !86
 
 237:                                              ; preds = %228, %237
   %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
@@ -15802,11 +15846,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %242, ptr %239, align 1
   %244 = add nuw nsw i32 %238, 1
   %245 = icmp eq i32 %244, 4
-  br i1 %245, label %246, label %237, !llvm.loop !89
+  br i1 %245, label %246, label %237, !llvm.loop !86
 
 246:                                              ; preds = %237
   %247 = inttoptr i64 %182 to ptr
-  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #29
+  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #30
   %249 = getelementptr inbounds nuw i8, ptr %243, i64 %165
   %250 = ptrtoint ptr %249 to i64
   %251 = load i64, ptr %7, align 8
@@ -15877,7 +15921,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %298, ptr %295, align 1
   %300 = add nuw nsw i32 %294, 1
   %301 = icmp eq i32 %300, 4
-  br i1 %301, label %302, label %293, !llvm.loop !89
+  br i1 %301, label %302, label %293, !llvm.loop !86
 
 302:                                              ; preds = %293
   %303 = trunc i64 %268 to i32
@@ -15893,7 +15937,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %309, ptr %306, align 1
   %311 = add nuw nsw i32 %305, 1
   %312 = icmp eq i32 %311, 4
-  br i1 %312, label %313, label %304, !llvm.loop !89
+  br i1 %312, label %313, label %304, !llvm.loop !86
 
 313:                                              ; preds = %304, %313
   %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
@@ -15905,7 +15949,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !89
+  br i1 %321, label %322, label %313, !llvm.loop !86
 
 322:                                              ; preds = %313
   %323 = lshr i64 %292, 32
@@ -15922,7 +15966,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %330, ptr %327, align 1
   %332 = add nuw nsw i32 %326, 1
   %333 = icmp eq i32 %332, 4
-  br i1 %333, label %334, label %325, !llvm.loop !89
+  br i1 %333, label %334, label %325, !llvm.loop !86
 
 334:                                              ; preds = %325
   %335 = trunc i64 %292 to i32
@@ -15938,7 +15982,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !89
+  br i1 %344, label %345, label %336, !llvm.loop !86
 
 345:                                              ; preds = %336
   %346 = trunc nuw nsw i64 %165 to i32
@@ -15954,7 +15998,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %352, ptr %349, align 1
   %354 = add nuw nsw i32 %348, 1
   %355 = icmp eq i32 %354, 4
-  br i1 %355, label %356, label %347, !llvm.loop !89
+  br i1 %355, label %356, label %347, !llvm.loop !86
 
 356:                                              ; preds = %347, %356
   %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
@@ -15966,11 +16010,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %361, ptr %358, align 1
   %363 = add nuw nsw i32 %357, 1
   %364 = icmp eq i32 %363, 4
-  br i1 %364, label %365, label %356, !llvm.loop !89
+  br i1 %364, label %365, label %356, !llvm.loop !86
 
 365:                                              ; preds = %356
   %366 = inttoptr i64 %182 to ptr
-  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #29
+  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #30
   %368 = getelementptr inbounds nuw i8, ptr %362, i64 %165
   %369 = icmp eq i64 %263, 0
   br i1 %369, label %376, label %370
@@ -15982,7 +16026,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %372, align 1
   %374 = add nsw i64 %371, -1
   %375 = icmp eq i64 %374, 0
-  br i1 %375, label %376, label %370, !llvm.loop !90
+  br i1 %375, label %376, label %370, !llvm.loop !87
 
 376:                                              ; preds = %370, %365
   %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
@@ -15990,7 +16034,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %379 = load i64, ptr %378, align 8
   %380 = inttoptr i64 %379 to ptr
   %381 = load i64, ptr %266, align 8
-  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #29
+  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #30
   %383 = getelementptr inbounds nuw i8, ptr %377, i64 %381
   br label %384
 
@@ -16004,7 +16048,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %389, ptr %386, align 1
   %391 = add nuw nsw i32 %385, 1
   %392 = icmp eq i32 %391, 4
-  br i1 %392, label %393, label %384, !llvm.loop !89
+  br i1 %392, label %393, label %384, !llvm.loop !86
 
 393:                                              ; preds = %384
   %394 = ptrtoint ptr %390 to i64
@@ -16019,7 +16063,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %399, ptr %9, align 8
   %400 = load i64, ptr %10, align 8
   %401 = icmp ult i64 %399, %400
-  br i1 %401, label %29, label %402, !llvm.loop !91
+  br i1 %401, label %29, label %402, !llvm.loop !88
 
 402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
   %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
@@ -16194,7 +16238,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %131 = add i64 %130, %57
   store i64 %131, ptr %29, align 8
   %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
-  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #29
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #30
   %134 = lshr i32 %123, 8
   %135 = trunc nuw i32 %134 to i8
   %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
@@ -16213,12 +16257,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !92
+  br i1 %146, label %16, label %147, !llvm.loop !89
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !93
+  br i1 %14, label %11, label %150, !llvm.loop !90
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -16229,16 +16273,16 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = trunc i64 %3 to i32
   store i32 %8, ptr %7, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %9 = icmp ult i64 %4, 2
   br i1 %9, label %10, label %52
 
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %7 to i64
-  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #27
+  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #28
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %52, label %14
 
@@ -16293,32 +16337,32 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly capt
   %45 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %46 = load i64, ptr %45, align 8
   %47 = trunc i64 %46 to i32
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %48, align 8
-  %49 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %49 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %47, ptr %49, align 4
-  %50 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %50 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %2, ptr %50, align 8
-  %51 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %51 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %4, ptr %51, align 8
   br label %52
 
 52:                                               ; preds = %21, %25, %40, %5, %10, %43, %44
   %53 = phi i64 [ 1, %44 ], [ 0, %5 ], [ 0, %10 ], [ 0, %43 ], [ 0, %40 ], [ 0, %25 ], [ 0, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %53
 }
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = icmp ult i64 %3, 2
   br i1 %7, label %8, label %72
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #27
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #28
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %72, label %11
 
@@ -16409,43 +16453,43 @@ define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captur
   %65 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %66 = load i64, ptr %65, align 8
   %67 = trunc i64 %66 to i32
-  %68 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %68 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %68, align 8
-  %69 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %69 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %67, ptr %69, align 4
-  %70 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %70 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %1, ptr %70, align 8
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %71 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %3, ptr %71, align 8
   br label %72
 
 72:                                               ; preds = %61, %5, %8, %64
   %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %73
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = trunc i64 %3 to i32
   store i32 %7, ptr %6, align 4
   %8 = ptrtoint ptr %6 to i64
-  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %9
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = icmp ult i64 %4, 2
   br i1 %7, label %8, label %49
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %49, label %11
 
@@ -16500,33 +16544,33 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly cap
   %42 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %43 = load i64, ptr %42, align 8
   %44 = trunc i64 %43 to i32
-  %45 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %45 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %45, align 8
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %44, ptr %46, align 4
-  %47 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %47 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %2, ptr %47, align 8
-  %48 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %48 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %4, ptr %48, align 8
   br label %49
 
 49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
   %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %50
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #27
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #28
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %41, label %9
 
@@ -16576,19 +16620,19 @@ define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonl
   %34 = getelementptr inbounds nuw i8, ptr %6, i64 80
   %35 = load i64, ptr %34, align 8
   %36 = trunc i64 %35 to i32
-  %37 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 2, ptr %37, align 8
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %36, ptr %38, align 4
-  %39 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %2, ptr %39, align 8
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %40, align 8
   br label %41
 
 41:                                               ; preds = %13, %24, %25, %27, %5, %33
   %42 = phi i64 [ 0, %33 ], [ -2, %5 ], [ -22, %27 ], [ -22, %25 ], [ -22, %24 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %42
 }
 
@@ -16620,7 +16664,7 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -16834,7 +16878,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %7 = alloca %struct.socket, align 8
   %8 = inttoptr i64 %1 to ptr
   %9 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 4
   %11 = add i64 %1, 20
@@ -16939,7 +16983,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %63, ptr %64, align 4
   %65 = add nuw nsw i64 %55, 1
   %66 = icmp eq i64 %65, 4
-  br i1 %66, label %46, label %54, !llvm.loop !94
+  br i1 %66, label %46, label %54, !llvm.loop !91
 
 67:                                               ; preds = %51, %51, %49, %52
   %68 = inttoptr i64 %2 to ptr
@@ -16973,7 +17017,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 86:                                               ; preds = %83
   %87 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %88 = load i64, ptr %87, align 8
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %90 = load i64, ptr %89, align 8
   %91 = icmp eq i64 %90, 0
   br i1 %91, label %116, label %92
@@ -17019,7 +17063,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 118:                                              ; preds = %116, %83
   %119 = ptrtoint ptr %7 to i64
-  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #27
+  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #28
   br label %121
 
 121:                                              ; preds = %67, %78, %118
@@ -17029,13 +17073,13 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 123:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %121
   %124 = phi i64 [ %122, %121 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %124
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %5 = load i64, ptr %4, align 8
   %6 = icmp eq i64 %5, 0
   br i1 %6, label %23, label %7
@@ -17145,7 +17189,7 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
   br label %94
 
 77:                                               ; preds = %36
-  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
   %79 = icmp eq ptr %78, null
   br i1 %79, label %99, label %80
 
@@ -17190,10 +17234,10 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
 
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 96
-  %4 = load i64, ptr %3, align 8, !noalias !95
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 104
-  %6 = load i64, ptr %5, align 8, !noalias !95
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 112
+  %4 = load i64, ptr %3, align 8, !noalias !92
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 120
+  %6 = load i64, ptr %5, align 8, !noalias !92
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -17205,7 +17249,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !98
+  %14 = load i64, ptr %13, align 8, !noalias !95
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -17213,14 +17257,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !98
+  %20 = load i64, ptr %18, align 8, !noalias !95
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !98
+  %23 = load i64, ptr %22, align 8, !noalias !95
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !98
+  %27 = load i64, ptr %26, align 8, !noalias !95
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -17250,7 +17294,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !101
+  br i1 %48, label %30, label %53, !llvm.loop !98
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -17264,8 +17308,8 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %56 = phi ptr [ %28, %49 ], [ %11, %10 ], [ %15, %12 ], [ %28, %17 ], [ %28, %45 ]
   %57 = phi ptr [ %15, %49 ], [ %11, %10 ], [ %15, %12 ], [ %15, %17 ], [ %15, %45 ]
   %58 = phi ptr [ %15, %49 ], [ %9, %10 ], [ %9, %12 ], [ %15, %17 ], [ %15, %45 ]
-  %59 = getelementptr inbounds nuw i8, ptr %0, i64 312
-  %60 = getelementptr inbounds nuw i8, ptr %0, i64 472
+  %59 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %60 = getelementptr inbounds nuw i8, ptr %0, i64 488
   %61 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %62 = getelementptr inbounds nuw i8, ptr %0, i64 12
   br label %63
@@ -17365,7 +17409,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #27
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #28
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -17382,7 +17426,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !102
+  br label %63, !llvm.loop !99
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -17401,7 +17445,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %6 to i64
   %12 = inttoptr i64 %1 to ptr
-  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #27
+  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #28
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %51, label %15
 
@@ -17432,7 +17476,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %31, label %32, label %36
 
 32:                                               ; preds = %28
-  %33 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %34 = load i32, ptr %33, align 8
   %35 = zext i32 %34 to i64
   br label %36
@@ -17462,7 +17506,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %55, label %56, label %58
 
 56:                                               ; preds = %51
-  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #27
+  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #28
   br label %58
 
 58:                                               ; preds = %56, %51, %5
@@ -17497,7 +17541,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -17521,18 +17565,18 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %38 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %39 = load i32, ptr %38, align 8
   br label %40
 
 40:                                               ; preds = %26, %37
   %41 = phi i32 [ %39, %37 ], [ 0, %26 ]
-  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #27
+  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #28
   %43 = load i32, ptr %27, align 4
   %44 = add i32 %43, 1
   store atomic i32 %44, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #27
+  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #28
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %82, label %47
 
@@ -17562,7 +17606,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %62, label %63, label %67
 
 63:                                               ; preds = %60
-  %64 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %64 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %65 = load i32, ptr %64, align 8
   %66 = zext i32 %65 to i64
   br label %67
@@ -17598,7 +17642,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i64
-  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #27
+  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #28
   br label %9
 
 9:                                                ; preds = %3, %6
@@ -17609,8 +17653,8 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
   br i1 %7, label %14, label %8
@@ -17627,12 +17671,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %15 = phi ptr [ null, %3 ], [ %13, %8 ]
   %16 = icmp eq ptr %15, null
   %17 = getelementptr inbounds nuw i8, ptr %15, i64 64
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 256
+  %18 = getelementptr inbounds nuw i8, ptr %0, i64 272
   %19 = select i1 %16, ptr %18, ptr %17
   %20 = load i64, ptr %19, align 8
   store i64 %20, ptr %4, align 8
   %21 = getelementptr inbounds nuw i8, ptr %4, i64 8
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 544
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 560
   %23 = load i64, ptr %22, align 8
   %24 = trunc i64 %23 to i32
   store i32 %24, ptr %21, align 8
@@ -17640,7 +17684,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   store i32 0, ptr %25, align 4
   %26 = ptrtoint ptr %4 to i64
   %27 = inttoptr i64 %1 to ptr
-  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #27
+  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #28
   %29 = icmp eq i32 %28, 0
   br i1 %29, label %65, label %30
 
@@ -17667,7 +17711,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %44, label %45, label %49
 
 45:                                               ; preds = %41
-  %46 = getelementptr inbounds nuw i8, ptr %0, i64 160
+  %46 = getelementptr inbounds nuw i8, ptr %0, i64 176
   %47 = load i32, ptr %46, align 8
   %48 = zext i32 %47 to i64
   br label %49
@@ -17691,24 +17735,24 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %14, %49
-  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #27
+  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #28
   br label %67
 
 67:                                               ; preds = %49, %65
   %68 = phi i64 [ %66, %65 ], [ %63, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %68
 }
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #6 {
   %5 = inttoptr i64 %1 to ptr
-  %6 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %6 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %7 = load i64, ptr %6, align 8
   %8 = sub i64 %7, %3
   %9 = add i64 %8, 139264
   %10 = lshr i64 %9, 9
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %12 = load i64, ptr %11, align 8
   %13 = mul i64 %10, 4112
   %14 = add i64 %13, %12
@@ -17736,7 +17780,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 32:                                               ; preds = %16
   %33 = getelementptr inbounds nuw i8, ptr %28, i64 4
   %34 = load atomic i32, ptr %33 acquire, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %36 = load i32, ptr %35, align 8
   %37 = shl i32 %36, 2
   %38 = or disjoint i32 %37, 1
@@ -17744,10 +17788,10 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %39, label %40, label %84
 
 40:                                               ; preds = %32
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %42 = load i64, ptr %41, align 8
   %43 = inttoptr i64 %42 to ptr
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %45 = load i32, ptr %44, align 4
   %46 = ptrtoint ptr %28 to i64
   %47 = zext i32 %45 to i64
@@ -17775,9 +17819,9 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br label %61
 
 61:                                               ; preds = %48, %57
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %62, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %63, align 8
   %64 = load atomic i32, ptr %28 monotonic, align 4
   %65 = and i32 %64, 2147483647
@@ -17792,7 +17836,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 
 71:                                               ; preds = %4
   %72 = getelementptr inbounds nuw i8, ptr %5, i64 148
-  %73 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %73 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %74 = load i32, ptr %73, align 8
   %75 = shl i32 %74, 1
   %76 = or disjoint i32 %75, 1
@@ -17801,7 +17845,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %78, label %79, label %148
 
 79:                                               ; preds = %71
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %81 = load i64, ptr %80, align 8
   %82 = inttoptr i64 %81 to ptr
   %83 = getelementptr inbounds nuw i32, ptr %82, i64 %10
@@ -17813,7 +17857,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   br i1 %85, label %86, label %148
 
 86:                                               ; preds = %79, %84
-  %87 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %87 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %88 = getelementptr inbounds nuw i8, ptr %5, i64 128
   %89 = getelementptr inbounds nuw i8, ptr %5, i64 120
   %90 = getelementptr inbounds nuw i8, ptr %5, i64 112
@@ -17853,12 +17897,12 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 116:                                              ; preds = %101
   %117 = add i64 %111, 8
   %118 = add i64 %117, %108
-  %119 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %119 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %120 = load i32, ptr %119, align 8
   %121 = shl i32 %120, 2
   %122 = or disjoint i32 %121, 1
   store atomic i32 %122, ptr %113 release, align 4
-  %123 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %123 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %124 = load i64, ptr %123, align 8
   %125 = inttoptr i64 %124 to ptr
   %126 = load i32, ptr %87, align 4
@@ -17879,7 +17923,7 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
   store i32 %134, ptr %136, align 1
   %137 = getelementptr inbounds nuw i8, ptr %135, i64 12
   store i32 0, ptr %137, align 1
-  %138 = getelementptr inbounds nuw i8, ptr %0, i64 192
+  %138 = getelementptr inbounds nuw i8, ptr %0, i64 208
   store i64 %14, ptr %138, align 8
   br label %148
 
@@ -17903,10 +17947,10 @@ define hidden range(i64 0, 131073) i64 @pp_drain(ptr noundef captures(none) %0, 
 
 ; Function Attrs: nofree norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #6 {
-  %4 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %4 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
-  %7 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %7 = getelementptr inbounds nuw i8, ptr %0, i64 184
   %8 = load i64, ptr %7, align 8
   %9 = sub i64 %8, %2
   %10 = add i64 %9, 139264
@@ -17939,7 +17983,7 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 32:                                               ; preds = %15
   %33 = getelementptr inbounds nuw i8, ptr %28, i64 4
   %34 = load atomic i32, ptr %33 acquire, align 4
-  %35 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %36 = load i32, ptr %35, align 8
   %37 = shl i32 %36, 2
   %38 = or disjoint i32 %37, 1
@@ -17947,10 +17991,10 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
   br i1 %39, label %40, label %71
 
 40:                                               ; preds = %32
-  %41 = getelementptr inbounds nuw i8, ptr %0, i64 528
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 544
   %42 = load i64, ptr %41, align 8
   %43 = inttoptr i64 %42 to ptr
-  %44 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %44 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %45 = load i32, ptr %44, align 4
   %46 = ptrtoint ptr %28 to i64
   %47 = zext i32 %45 to i64
@@ -17978,9 +18022,9 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
   br label %61
 
 61:                                               ; preds = %48, %57
-  %62 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %62 = getelementptr inbounds nuw i8, ptr %0, i64 464
   store i64 0, ptr %62, align 8
-  %63 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %63 = getelementptr inbounds nuw i8, ptr %0, i64 456
   store i64 0, ptr %63, align 8
   %64 = load atomic i32, ptr %28 monotonic, align 4
   %65 = and i32 %64, 2147483647
@@ -18005,12 +18049,12 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
   %8 = icmp eq ptr %7, null
   br i1 %8, label %12, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
   %11 = ptrtoint ptr %10 to i64
   br label %12
 
@@ -18021,12 +18065,12 @@ define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #28
   %8 = icmp eq ptr %7, null
   br i1 %8, label %12, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
   %11 = ptrtoint ptr %10 to i64
   br label %12
 
@@ -18037,7 +18081,7 @@ define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
   %8 = ptrtoint ptr %7 to i64
   ret i64 %8
 }
@@ -18047,7 +18091,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %8 = alloca [4 x i32], align 16
   %9 = alloca %struct.anon.1, align 4
   %10 = alloca %struct.tuple, align 8
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %12 = load i64, ptr %11, align 8
   %13 = icmp eq i64 %12, 0
   br i1 %13, label %20, label %14
@@ -18064,8 +18108,8 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %21 = phi ptr [ null, %7 ], [ %19, %14 ]
   %22 = icmp eq i64 %3, 12
   %23 = select i1 %22, i32 1, i32 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   store ptr %9, ptr %10, align 8
   %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
   %25 = zext nneg i32 %23 to i64
@@ -18094,7 +18138,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %42 = inttoptr i64 %2 to ptr
   %43 = shl nuw nsw i32 %23, 3
   %44 = zext nneg i32 %43 to i64
-  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #29
+  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #30
   %46 = add i64 %2, %44
   %47 = inttoptr i64 %46 to ptr
   %48 = load i16, ptr %47, align 1
@@ -18260,7 +18304,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 151:                                              ; preds = %149, %117
   %152 = phi ptr [ %150, %149 ], [ %115, %117 ]
   %153 = load i32, ptr %99, align 8
-  %154 = call i32 @memcmp(ptr noundef nonnull %152, ptr noundef nonnull %26, i64 noundef %95) #29
+  %154 = call i32 @memcmp(ptr noundef nonnull %152, ptr noundef nonnull %26, i64 noundef %95) #30
   %155 = icmp eq i32 %154, 0
   br i1 %155, label %156, label %210
 
@@ -18336,7 +18380,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 202:                                              ; preds = %200, %168
   %203 = phi ptr [ %201, %200 ], [ %165, %168 ]
-  %204 = call i32 @memcmp(ptr noundef nonnull %203, ptr noundef nonnull %9, i64 noundef %95) #29
+  %204 = call i32 @memcmp(ptr noundef nonnull %203, ptr noundef nonnull %9, i64 noundef %95) #30
   %205 = icmp eq i32 %204, 0
   br i1 %205, label %206, label %210
 
@@ -18348,35 +18392,35 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 210:                                              ; preds = %160, %206, %202, %194, %190, %187, %170, %168, %156, %151, %143, %139, %136, %119, %117, %113, %113, %108, %104, %96
   %211 = icmp eq i64 %98, 0
-  br i1 %211, label %212, label %96, !llvm.loop !103
+  br i1 %211, label %212, label %96, !llvm.loop !100
 
 212:                                              ; preds = %210, %68, %83, %89
   %213 = getelementptr inbounds nuw i8, ptr %21, i64 14080
-  %214 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %214 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %8, i8 0, i64 16, i1 false)
   %215 = icmp eq ptr %214, null
   br i1 %215, label %216, label %218
 
 216:                                              ; preds = %212
-  %217 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #27
+  %217 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #28
   br label %218
 
 218:                                              ; preds = %212, %216
   %219 = phi ptr [ %217, %216 ], [ %214, %212 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %220
 
 220:                                              ; preds = %206, %218, %20, %32
   %221 = phi ptr [ null, %20 ], [ null, %32 ], [ %219, %218 ], [ %99, %206 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   ret ptr %221
 }
 
 ; Function Attrs: nounwind
 define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %24, label %6
@@ -18401,7 +18445,7 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %25
 
@@ -18423,7 +18467,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br i1 %7, label %8, label %19
 
 8:                                                ; preds = %2
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %9 = getelementptr inbounds nuw i8, ptr %1, i64 52
   store ptr %9, ptr %4, align 8
   %10 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -18470,7 +18514,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   %38 = load i16, ptr %37, align 1
   %39 = freeze i16 %38
   %40 = icmp eq i16 %39, -1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %41 = getelementptr inbounds nuw i8, ptr %4, i64 8
   br i1 %40, label %42, label %49
 
@@ -18482,7 +18526,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br label %51
 
 45:                                               ; preds = %23, %30, %19
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %46 = getelementptr inbounds nuw i8, ptr %1, i64 56
   store ptr %46, ptr %4, align 8
   %47 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -18535,7 +18579,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   ]
 
 74:                                               ; preds = %71
-  %75 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %75 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %76 = load i64, ptr %75, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %84, label %78
@@ -18551,19 +18595,19 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 84:                                               ; preds = %74, %78
   %85 = phi ptr [ null, %74 ], [ %83, %78 ]
   %86 = getelementptr inbounds nuw i8, ptr %85, i64 14080
-  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %3, i8 0, i64 16, i1 false)
   %88 = icmp eq ptr %87, null
   br i1 %88, label %89, label %91
 
 89:                                               ; preds = %84
-  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #27
+  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #28
   br label %91
 
 91:                                               ; preds = %84, %89
   %92 = phi ptr [ %90, %89 ], [ %87, %84 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   br label %94
 
 93:                                               ; preds = %71
@@ -18571,13 +18615,13 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 
 94:                                               ; preds = %71, %93, %51, %62, %91, %67
   %95 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %92, %91 ], [ %1, %51 ], [ %1, %62 ], [ null, %93 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret ptr %95
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %30, label %6
@@ -18602,7 +18646,7 @@ define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, null
   br i1 %23, label %30, label %24
 
@@ -18621,7 +18665,7 @@ define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %28, label %6
@@ -18646,7 +18690,7 @@ define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i6
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %28
 
@@ -18669,7 +18713,7 @@ define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i6
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %32, label %6
@@ -18694,7 +18738,7 @@ define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %32
 
@@ -18723,7 +18767,7 @@ define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #0 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %32, label %6
@@ -18748,7 +18792,7 @@ define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #27
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %32
 
@@ -18777,7 +18821,7 @@ define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %36, label %6
@@ -18840,7 +18884,7 @@ define hidden i64 @pp_skc_to_tcp_timewait_sock(ptr noundef readonly captures(non
 
 ; Function Attrs: mustprogress nofree norecurse nosync nounwind willreturn memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
 define hidden i64 @pp_skc_to_tcp_request_sock(ptr noundef readonly captures(none) %0, i64 noundef %1) local_unnamed_addr #4 {
-  %3 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %3 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
   br i1 %5, label %36, label %6
@@ -18907,8 +18951,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %6 = alloca %struct.socket, align 8
   %7 = alloca i64, align 8
   store i64 %2, ptr %5, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -18933,7 +18977,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %22, label %125, label %23
 
 23:                                               ; preds = %21
-  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #27
+  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #28
   %25 = icmp eq ptr %24, null
   br i1 %25, label %45, label %26
 
@@ -18979,7 +19023,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 54:                                               ; preds = %45, %38
   %55 = inttoptr i64 %2 to ptr
-  %56 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %55, i64 noundef 88) #29
+  %56 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %55, i64 noundef 88) #30
   %57 = ptrtoint ptr %24 to i64
   %58 = getelementptr inbounds nuw i8, ptr %6, i64 4
   %59 = load i32, ptr %58, align 4
@@ -19086,7 +19130,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 125:                                              ; preds = %96, %21, %91, %103, %118
   %126 = phi i64 [ 0, %21 ], [ %57, %118 ], [ %57, %91 ], [ %57, %103 ], [ %57, %96 ]
   %127 = inttoptr i64 %1 to ptr
-  %128 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %127, i64 noundef 8) #29
+  %128 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %127, i64 noundef 8) #30
   %129 = load i64, ptr %7, align 8
   %130 = icmp ne i64 %129, 0
   %131 = and i64 %3, 1
@@ -19095,19 +19139,19 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %133, label %159, label %134
 
 134:                                              ; preds = %125
-  %135 = call ptr @memcpy(ptr noundef %127, ptr noundef nonnull %5, i64 noundef 8) #29
+  %135 = call ptr @memcpy(ptr noundef %127, ptr noundef nonnull %5, i64 noundef 8) #30
   %136 = load i64, ptr %5, align 8
   %137 = icmp eq i64 %136, 0
   br i1 %137, label %138, label %143
 
 138:                                              ; preds = %134
-  %139 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %139 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 0, ptr %139, align 8
-  %140 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %140 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 0, ptr %140, align 4
-  %141 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %141 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 0, ptr %141, align 8
-  %142 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %142 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 0, ptr %142, align 8
   br label %159
 
@@ -19121,26 +19165,26 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 149:                                              ; preds = %143
   %150 = load i64, ptr %10, align 8
-  %151 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %150) #27
+  %151 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %150) #28
   br label %152
 
 152:                                              ; preds = %143, %149
   %153 = phi i64 [ %151, %149 ], [ %147, %143 ]
   %154 = trunc i64 %153 to i32
-  %155 = getelementptr inbounds nuw i8, ptr %0, i64 280
+  %155 = getelementptr inbounds nuw i8, ptr %0, i64 296
   store i32 %145, ptr %155, align 8
-  %156 = getelementptr inbounds nuw i8, ptr %0, i64 284
+  %156 = getelementptr inbounds nuw i8, ptr %0, i64 300
   store i32 %154, ptr %156, align 4
-  %157 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %157 = getelementptr inbounds nuw i8, ptr %0, i64 280
   store i64 %126, ptr %157, align 8
-  %158 = getelementptr inbounds nuw i8, ptr %0, i64 272
+  %158 = getelementptr inbounds nuw i8, ptr %0, i64 288
   store i64 %3, ptr %158, align 8
   br label %159
 
 159:                                              ; preds = %111, %114, %118, %26, %31, %38, %45, %54, %73, %72, %68, %96, %85, %138, %152, %125, %19, %14
   %160 = phi i64 [ %18, %14 ], [ 0, %138 ], [ -22, %19 ], [ -17, %125 ], [ 0, %152 ], [ -94, %54 ], [ -94, %73 ], [ -94, %26 ], [ -94, %72 ], [ -94, %68 ], [ -97, %96 ], [ -97, %118 ], [ -97, %111 ], [ -91, %85 ], [ -97, %114 ], [ -94, %45 ], [ -94, %38 ], [ -94, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %160
 }
 
@@ -19158,13 +19202,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !101
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -19203,13 +19247,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !101
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -19260,18 +19304,18 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !104
+  br i1 %14, label %15, label %5, !llvm.loop !101
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %17 = load i64, ptr %16, align 8
-  %18 = getelementptr inbounds nuw i8, ptr %1, i64 464
+  %18 = getelementptr inbounds nuw i8, ptr %1, i64 480
   store i64 %17, ptr %18, align 8
   %19 = ptrtoint ptr %1 to i64
   store i64 %19, ptr %16, align 8
@@ -19293,13 +19337,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #29
+  %10 = tail call i32 @sched_yield() #30
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !104
+  br i1 %13, label %14, label %4, !llvm.loop !101
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -19344,7 +19388,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #29
+  %43 = tail call i32 @sched_yield() #30
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -19420,7 +19464,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #29
+  %97 = tail call i64 %96() #30
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -19428,22 +19472,22 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 100:                                              ; preds = %94, %110
   %101 = phi i64 [ %112, %110 ], [ %98, %94 ]
   %102 = inttoptr i64 %101 to ptr
-  %103 = getelementptr inbounds nuw i8, ptr %102, i64 456
+  %103 = getelementptr inbounds nuw i8, ptr %102, i64 472
   %104 = load atomic i64, ptr %103 monotonic, align 8
   %105 = icmp eq i64 %104, %97
   br i1 %105, label %106, label %110
 
 106:                                              ; preds = %100
-  %107 = getelementptr inbounds nuw i8, ptr %102, i64 248
+  %107 = getelementptr inbounds nuw i8, ptr %102, i64 264
   %108 = load i64, ptr %107, align 8
   %109 = icmp eq i64 %108, %90
   br i1 %109, label %133, label %110
 
 110:                                              ; preds = %106, %100
-  %111 = getelementptr inbounds nuw i8, ptr %102, i64 464
+  %111 = getelementptr inbounds nuw i8, ptr %102, i64 480
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !105
+  br i1 %113, label %114, label %100, !llvm.loop !102
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -19462,7 +19506,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #29
+  %126 = tail call i32 @sched_yield() #30
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -19472,13 +19516,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !106
+  br i1 %132, label %133, label %120, !llvm.loop !103
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !107
+  br i1 %136, label %137, label %68, !llvm.loop !104
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -19522,7 +19566,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %167 = lshr i32 %163, 2
   %168 = load i64, ptr %19, align 8
   %169 = inttoptr i64 %168 to ptr
-  %170 = tail call i64 %169() #29
+  %170 = tail call i64 %169() #30
   %171 = load i64, ptr %20, align 8
   %172 = icmp eq i64 %171, 0
   br i1 %172, label %187, label %173
@@ -19530,22 +19574,22 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 173:                                              ; preds = %166, %183
   %174 = phi i64 [ %185, %183 ], [ %171, %166 ]
   %175 = inttoptr i64 %174 to ptr
-  %176 = getelementptr inbounds nuw i8, ptr %175, i64 456
+  %176 = getelementptr inbounds nuw i8, ptr %175, i64 472
   %177 = load atomic i64, ptr %176 monotonic, align 8
   %178 = icmp eq i64 %177, %170
   br i1 %178, label %179, label %183
 
 179:                                              ; preds = %173
-  %180 = getelementptr inbounds nuw i8, ptr %175, i64 144
+  %180 = getelementptr inbounds nuw i8, ptr %175, i64 160
   %181 = load i32, ptr %180, align 8
   %182 = icmp eq i32 %181, %167
   br i1 %182, label %189, label %183
 
 183:                                              ; preds = %179, %173
-  %184 = getelementptr inbounds nuw i8, ptr %175, i64 464
+  %184 = getelementptr inbounds nuw i8, ptr %175, i64 480
   %185 = load i64, ptr %184, align 8
   %186 = icmp eq i64 %185, 0
-  br i1 %186, label %187, label %173, !llvm.loop !105
+  br i1 %186, label %187, label %173, !llvm.loop !102
 
 187:                                              ; preds = %183, %166
   %188 = atomicrmw or ptr %161, i32 -2147483648 monotonic, align 4
@@ -19560,18 +19604,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %195 = add i64 %153, %194
   %196 = load i64, ptr %146, align 8
   %197 = icmp eq i64 %195, %196
-  br i1 %197, label %198, label %152, !llvm.loop !108
+  br i1 %197, label %198, label %152, !llvm.loop !105
 
 198:                                              ; preds = %189, %142, %137
   %199 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %200 = load i64, ptr %199, align 8
   %201 = icmp eq i64 %200, 0
-  br i1 %201, label %21, label %22, !llvm.loop !109
+  br i1 %201, label %21, label %22, !llvm.loop !106
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #27
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #28
   ret void
 }
 
@@ -19664,7 +19708,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #29
+  %65 = tail call i64 %64() #30
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -19672,22 +19716,22 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 68:                                               ; preds = %62, %78
   %69 = phi i64 [ %80, %78 ], [ %66, %62 ]
   %70 = inttoptr i64 %69 to ptr
-  %71 = getelementptr inbounds nuw i8, ptr %70, i64 456
+  %71 = getelementptr inbounds nuw i8, ptr %70, i64 472
   %72 = load atomic i64, ptr %71 monotonic, align 8
   %73 = icmp eq i64 %72, %65
   br i1 %73, label %74, label %78
 
 74:                                               ; preds = %68
-  %75 = getelementptr inbounds nuw i8, ptr %70, i64 248
+  %75 = getelementptr inbounds nuw i8, ptr %70, i64 264
   %76 = load i64, ptr %75, align 8
   %77 = icmp eq i64 %76, %54
   br i1 %77, label %83, label %78
 
 78:                                               ; preds = %74, %68
-  %79 = getelementptr inbounds nuw i8, ptr %70, i64 464
+  %79 = getelementptr inbounds nuw i8, ptr %70, i64 480
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !105
+  br i1 %81, label %82, label %68, !llvm.loop !102
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -19696,7 +19740,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !110
+  br i1 %85, label %86, label %35, !llvm.loop !107
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -19748,7 +19792,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %122 = zext i32 %121 to i64
   %123 = add i64 %102, %122
   %124 = icmp eq i64 %123, %117
-  br i1 %124, label %125, label %100, !llvm.loop !111
+  br i1 %124, label %125, label %100, !llvm.loop !108
 
 125:                                              ; preds = %116
   %126 = load i32, ptr %14, align 8
@@ -19766,7 +19810,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %134 = lshr i32 %133, 1
   %135 = load i64, ptr %8, align 8
   %136 = inttoptr i64 %135 to ptr
-  %137 = tail call i64 %136() #29
+  %137 = tail call i64 %136() #30
   %138 = load i64, ptr %9, align 8
   %139 = icmp eq i64 %138, 0
   br i1 %139, label %154, label %140
@@ -19774,22 +19818,22 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 140:                                              ; preds = %131, %150
   %141 = phi i64 [ %152, %150 ], [ %138, %131 ]
   %142 = inttoptr i64 %141 to ptr
-  %143 = getelementptr inbounds nuw i8, ptr %142, i64 456
+  %143 = getelementptr inbounds nuw i8, ptr %142, i64 472
   %144 = load atomic i64, ptr %143 monotonic, align 8
   %145 = icmp eq i64 %144, %137
   br i1 %145, label %146, label %150
 
 146:                                              ; preds = %140
-  %147 = getelementptr inbounds nuw i8, ptr %142, i64 144
+  %147 = getelementptr inbounds nuw i8, ptr %142, i64 160
   %148 = load i32, ptr %147, align 8
   %149 = icmp eq i32 %148, %134
   br i1 %149, label %155, label %150
 
 150:                                              ; preds = %146, %140
-  %151 = getelementptr inbounds nuw i8, ptr %142, i64 464
+  %151 = getelementptr inbounds nuw i8, ptr %142, i64 480
   %152 = load i64, ptr %151, align 8
   %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %140, !llvm.loop !105
+  br i1 %153, label %154, label %140, !llvm.loop !102
 
 154:                                              ; preds = %150, %131
   store i32 0, ptr %132, align 4
@@ -19835,7 +19879,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %186 = add i64 %169, %185
   %187 = load i64, ptr %162, align 8
   %188 = icmp eq i64 %186, %187
-  br i1 %188, label %189, label %168, !llvm.loop !108
+  br i1 %188, label %189, label %168, !llvm.loop !105
 
 189:                                              ; preds = %168, %159, %155
   %190 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -19843,13 +19887,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %191 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %192 = load i64, ptr %191, align 8
   %193 = icmp eq i64 %192, 0
-  br i1 %193, label %11, label %12, !llvm.loop !112
+  br i1 %193, label %11, label %12, !llvm.loop !109
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #27
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #28
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -19865,54 +19909,54 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 9:                                                ; preds = %6, %21
   %10 = phi i64 [ %4, %6 ], [ %36, %21 ]
   %11 = inttoptr i64 %10 to ptr
-  %12 = getelementptr inbounds nuw i8, ptr %11, i64 148
+  %12 = getelementptr inbounds nuw i8, ptr %11, i64 164
   %13 = load i32, ptr %12, align 4
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %15, label %21
 
 15:                                               ; preds = %9
-  %16 = getelementptr inbounds nuw i8, ptr %11, i64 248
+  %16 = getelementptr inbounds nuw i8, ptr %11, i64 264
   %17 = load i64, ptr %16, align 8
   %18 = icmp eq i64 %17, 0
   br i1 %18, label %19, label %21
 
 19:                                               ; preds = %15
-  %20 = getelementptr inbounds nuw i8, ptr %11, i64 456
+  %20 = getelementptr inbounds nuw i8, ptr %11, i64 472
   store i64 0, ptr %20, align 8
   br label %21
 
 21:                                               ; preds = %19, %15, %9
-  %22 = getelementptr inbounds nuw i8, ptr %11, i64 136
+  %22 = getelementptr inbounds nuw i8, ptr %11, i64 152
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #29
+  %31 = call i32 @getpid() #30
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
   store i64 %34, ptr %22, align 8
-  %35 = getelementptr inbounds nuw i8, ptr %11, i64 464
+  %35 = getelementptr inbounds nuw i8, ptr %11, i64 480
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !113
+  br i1 %37, label %8, label %9, !llvm.loop !110
 }
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 120
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 224
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 240
   %12 = load i64, ptr %11, align 8
   %13 = getelementptr inbounds nuw i8, ptr %0, i64 56
   %14 = load i64, ptr %13, align 8
@@ -19929,7 +19973,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   br i1 %22, label %80, label %23
 
 23:                                               ; preds = %21
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %25 = load i64, ptr %24, align 8
   %26 = and i64 %25, 2
   %27 = icmp eq i64 %26, 0
@@ -19949,7 +19993,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   br i1 %38, label %46, label %39
 
 39:                                               ; preds = %28
-  %40 = getelementptr inbounds nuw i8, ptr %0, i64 128
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %41 = load i64, ptr %40, align 8
   %42 = icmp eq i32 %3, 0
   %43 = select i1 %42, i64 4, i64 1
@@ -19962,7 +20006,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !114
+  br i1 %50, label %51, label %78, !prof !111
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -19997,10 +20041,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !115
+  br i1 %77, label %54, label %78, !llvm.loop !112
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -20010,29 +20054,29 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %5 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %6 = load i64, ptr %5, align 8
   %7 = inttoptr i64 %6 to ptr
-  %8 = getelementptr inbounds nuw i8, ptr %0, i64 88
+  %8 = getelementptr inbounds nuw i8, ptr %0, i64 104
   %9 = load i64, ptr %8, align 8
   %10 = inttoptr i64 %9 to ptr
-  %11 = getelementptr inbounds nuw i8, ptr %0, i64 328
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 344
   %12 = load i64, ptr %11, align 8
-  %13 = getelementptr inbounds nuw i8, ptr %0, i64 96
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 112
   %14 = load i64, ptr %13, align 8
   %15 = icmp eq i64 %12, %14
   br i1 %15, label %16, label %26
 
 16:                                               ; preds = %4
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 336
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 352
   %18 = load i64, ptr %17, align 8
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 312
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 328
   %20 = load i64, ptr %19, align 8
   %21 = icmp eq i64 %18, %20
   br i1 %21, label %22, label %26
 
 22:                                               ; preds = %16
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 320
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 336
   %24 = load i64, ptr %23, align 8
   %25 = inttoptr i64 %24 to ptr
   br label %26
@@ -20043,7 +20087,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %28, label %29, label %58
 
 29:                                               ; preds = %26
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 512
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %31 = load i64, ptr %30, align 8
   %32 = icmp eq i64 %31, 0
   br i1 %32, label %58, label %33
@@ -20109,9 +20153,9 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br i1 %78, label %137, label %79
 
 79:                                               ; preds = %73, %64, %60, %58
-  %80 = getelementptr inbounds nuw i8, ptr %0, i64 440
+  %80 = getelementptr inbounds nuw i8, ptr %0, i64 456
   %81 = load i64, ptr %80, align 8
-  %82 = getelementptr inbounds nuw i8, ptr %0, i64 448
+  %82 = getelementptr inbounds nuw i8, ptr %0, i64 464
   %83 = load i64, ptr %82, align 8
   %84 = icmp ult i64 %1, %81
   %85 = icmp ugt i64 %1, %83
@@ -20150,13 +20194,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 108:                                              ; preds = %92, %104
   %109 = getelementptr inbounds nuw i8, ptr %93, i64 24
   %110 = icmp ult ptr %109, %10
-  br i1 %110, label %92, label %111, !llvm.loop !116
+  br i1 %110, label %92, label %111, !llvm.loop !113
 
 111:                                              ; preds = %108, %90
   br i1 %28, label %112, label %135
 
 112:                                              ; preds = %111
-  %113 = getelementptr inbounds nuw i8, ptr %0, i64 208
+  %113 = getelementptr inbounds nuw i8, ptr %0, i64 224
   %114 = load i64, ptr %113, align 8
   %115 = add i64 %114, 1122576
   %116 = icmp ult i64 %1, %114
@@ -20171,7 +20215,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   %123 = sub nuw i64 %1, %114
   %124 = urem i64 %123, 4112
   %125 = add i64 %124, %2
-  %126 = getelementptr inbounds nuw i8, ptr %0, i64 216
+  %126 = getelementptr inbounds nuw i8, ptr %0, i64 232
   %127 = load i64, ptr %126, align 8
   %128 = inttoptr i64 %127 to ptr
   %129 = udiv i64 %123, 4112
@@ -20183,7 +20227,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %137
 
 135:                                              ; preds = %112, %111
-  %136 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %136 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %137
 
 137:                                              ; preds = %103, %104, %79, %73, %135, %122, %46
@@ -20193,7 +20237,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %6 = icmp eq ptr %5, null
   br i1 %6, label %106, label %7
 
@@ -20230,7 +20274,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
   br i1 %30, label %31, label %106
 
 31:                                               ; preds = %27
-  %32 = getelementptr inbounds nuw i8, ptr %0, i64 148
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %33 = load i32, ptr %32, align 4
   %34 = icmp eq i32 %33, 0
   br i1 %34, label %106, label %35
@@ -20278,7 +20322,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 67:                                               ; preds = %61
   %68 = and i64 %59, 63
   %69 = icmp eq i64 %68, 0
-  br i1 %69, label %70, label %57, !llvm.loop !117
+  br i1 %69, label %70, label %57, !llvm.loop !114
 
 70:                                               ; preds = %67
   %71 = load atomic i32, ptr %63 monotonic, align 4
@@ -20305,7 +20349,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 86:                                               ; preds = %76
   %87 = getelementptr inbounds nuw i8, ptr %83, i64 4
   %88 = load atomic i32, ptr %87 acquire, align 4
-  %89 = getelementptr inbounds nuw i8, ptr %0, i64 144
+  %89 = getelementptr inbounds nuw i8, ptr %0, i64 160
   %90 = load i32, ptr %89, align 8
   %91 = shl i32 %90, 2
   %92 = or disjoint i32 %91, 1
@@ -20332,13 +20376,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.bswap.i64(i64) #19
+declare i64 @llvm.bswap.i64(i64) #20
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #19
+declare i32 @llvm.bswap.i32(i32) #20
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #20 {
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #21 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %5 = load i32, ptr %4, align 4
   %6 = add i32 %5, -4
@@ -20505,7 +20549,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 119:                                              ; preds = %60, %109
   %120 = add i32 %55, 8
   %121 = icmp ult i32 %120, %6
-  br i1 %121, label %54, label %122, !llvm.loop !118
+  br i1 %121, label %54, label %122, !llvm.loop !115
 
 122:                                              ; preds = %119, %46
   %123 = shl i32 %6, 3
@@ -20517,7 +20561,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #21 {
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #22 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
@@ -20588,7 +20632,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !119
+  br i1 %61, label %38, label %47, !llvm.loop !116
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -20640,14 +20684,14 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !120
+  br label %23, !llvm.loop !117
 
 104:                                              ; preds = %62, %49
   ret i32 %50
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.ctlz.i64(i64, i1 immarg) #22
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #23
 
 declare i32 @sched_yield() local_unnamed_addr #8
 
@@ -20663,7 +20707,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %10, label %15, label %11
 
 11:                                               ; preds = %9
-  %12 = getelementptr inbounds nuw i8, ptr %0, i64 248
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 264
   %13 = load i64, ptr %12, align 8
   %14 = icmp eq i64 %13, 0
   br i1 %14, label %15, label %131
@@ -20727,7 +20771,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #27
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #28
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -20737,7 +20781,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #29
+  %63 = tail call i32 @sched_yield() #30
   br label %64
 
 64:                                               ; preds = %62, %59
@@ -20832,13 +20876,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 124:                                              ; preds = %114
   %125 = ptrtoint ptr %119 to i64
   %126 = ptrtoint ptr %118 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #28
   br label %127
 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !121
+  br i1 %129, label %88, label %130, !llvm.loop !118
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -20881,12 +20925,12 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %29 = inttoptr i64 %28 to ptr
   %30 = load i32, ptr %18, align 8
   %31 = zext i32 %30 to i64
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #29
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #30
   %33 = add nuw nsw i64 %20, 1
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !122
+  br i1 %36, label %19, label %168, !llvm.loop !119
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -20931,7 +20975,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 64:                                               ; preds = %49
   %65 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #28
   br label %168
 
 66:                                               ; preds = %37, %38, %45
@@ -20977,7 +21021,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %98 = getelementptr inbounds nuw i8, ptr %3, i64 %97
   %99 = load i32, ptr %72, align 8
   %100 = zext i32 %99 to i64
-  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #29
+  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #30
   br label %163
 
 102:                                              ; preds = %95
@@ -21041,7 +21085,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 143:                                              ; preds = %133
   %144 = ptrtoint ptr %138 to i64
   %145 = ptrtoint ptr %137 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #28
   br label %146
 
 146:                                              ; preds = %143, %142
@@ -21054,13 +21098,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %151 = getelementptr inbounds nuw i8, ptr %88, i64 %150
   %152 = sub nuw i32 %135, %134
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #29
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #30
   br label %155
 
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !121
+  br i1 %157, label %107, label %163, !llvm.loop !118
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -21068,7 +21112,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 159:                                              ; preds = %158
   %160 = load i32, ptr %72, align 8
   %161 = zext i32 %160 to i64
-  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #29
+  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #30
   br label %163
 
 163:                                              ; preds = %155, %104, %96, %158, %159, %92
@@ -21076,7 +21120,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !123
+  br i1 %167, label %78, label %168, !llvm.loop !120
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -21085,8 +21129,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
   %5 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
-  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %136, label %8
 
@@ -21116,7 +21160,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = call i32 @sched_yield() #29
+  %26 = call i32 @sched_yield() #30
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -21131,7 +21175,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   store atomic i32 %33, ptr %31 monotonic, align 4
   fence release
   %34 = inttoptr i64 %2 to ptr
-  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #27
+  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #28
   %36 = icmp ne i32 %35, 0
   %37 = icmp eq i64 %3, 1
   %38 = and i1 %37, %36
@@ -21204,8 +21248,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   %87 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %88 = load i32, ptr %87, align 4
   %89 = zext i32 %88 to i64
-  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #29
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #27
+  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #30
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #28
   %91 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %92 = load i64, ptr %91, align 8
   %93 = inttoptr i64 %92 to ptr
@@ -21214,7 +21258,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %36, label %95, label %128
 
 95:                                               ; preds = %74
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #27
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #28
   %96 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %97 = load i64, ptr %96, align 8
   %98 = load i64, ptr %91, align 8
@@ -21263,7 +21307,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br label %132
 
 128:                                              ; preds = %74
-  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #27
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #28
   %129 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %130 = load i32, ptr %129, align 8
   %131 = add i32 %130, 1
@@ -21280,7 +21324,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
 
 136:                                              ; preds = %4, %132
   %137 = phi i64 [ %133, %132 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %137
 }
 
@@ -21481,7 +21525,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   br i1 %154, label %155, label %260
 
 155:                                              ; preds = %151
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #28
   br label %387
 
 156:                                              ; preds = %149
@@ -21625,7 +21669,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %257 = phi i32 [ %195, %194 ], [ %177, %176 ]
   %258 = add nsw i64 %178, -1
   %259 = icmp eq i64 %258, 0
-  br i1 %259, label %260, label %176, !llvm.loop !124
+  br i1 %259, label %260, label %176, !llvm.loop !121
 
 260:                                              ; preds = %256, %249, %151, %156
   %261 = phi i1 [ true, %151 ], [ false, %156 ], [ false, %249 ], [ false, %256 ]
@@ -21675,8 +21719,8 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %295 = getelementptr inbounds nuw i8, ptr %290, i64 %294
   %296 = load i32, ptr %16, align 4
   %297 = zext i32 %296 to i64
-  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #29
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
+  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #30
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #28
   %299 = getelementptr inbounds nuw i32, ptr %12, i64 %285
   store i32 %78, ptr %299, align 4
   %300 = load i64, ptr %81, align 8
@@ -21806,7 +21850,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #20 {
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #21 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
@@ -21903,7 +21947,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !125
+  br i1 %80, label %33, label %81, !llvm.loop !122
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -21935,7 +21979,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !126
+  br i1 %104, label %126, label %93, !llvm.loop !123
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -21959,7 +22003,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   br i1 %121, label %122, label %126
 
 122:                                              ; preds = %115
-  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #27
+  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #28
   %124 = icmp ult i32 %123, %9
   %125 = select i1 %124, i32 0, i32 %118
   br label %126
@@ -21970,7 +22014,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #21 {
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #22 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %7 = load i64, ptr %6, align 8
@@ -22138,7 +22182,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %136 = icmp eq i32 %135, %2
   %137 = icmp eq i32 %135, %71
   %138 = or i1 %136, %137
-  br i1 %138, label %139, label %130, !llvm.loop !127
+  br i1 %138, label %139, label %130, !llvm.loop !124
 
 139:                                              ; preds = %130
   %140 = getelementptr inbounds nuw i32, ptr %103, i64 %133
@@ -22149,7 +22193,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %142 = add i32 %114, -1
   %143 = getelementptr inbounds nuw i8, ptr %113, i64 8
   %144 = icmp eq i32 %142, 0
-  br i1 %144, label %204, label %112, !llvm.loop !128
+  br i1 %144, label %204, label %112, !llvm.loop !125
 
 145:                                              ; preds = %56
   %146 = load i64, ptr %41, align 8
@@ -22282,7 +22326,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %227 monotonic, align 8
   %247 = add nuw nsw i64 %225, 1
   %248 = icmp eq i64 %247, 8
-  br i1 %248, label %249, label %224, !llvm.loop !129
+  br i1 %248, label %249, label %224, !llvm.loop !126
 
 249:                                              ; preds = %245
   %250 = load i32, ptr %24, align 8
@@ -22352,7 +22396,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !130
+  br i1 %30, label %31, label %71, !llvm.loop !127
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -22399,10 +22443,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !130
+  br i1 %69, label %70, label %28, !llvm.loop !127
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !130
+  br label %71, !llvm.loop !127
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -22457,7 +22501,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !131
+  br i1 %113, label %89, label %114, !llvm.loop !128
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -22499,7 +22543,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %144, label %168, label %145
 
 145:                                              ; preds = %143
-  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #27
+  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #28
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %148 = load i64, ptr %147, align 8
   %149 = inttoptr i64 %148 to ptr
@@ -22617,14 +22661,14 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 
 237:                                              ; preds = %225, %222
   %238 = phi i32 [ %220, %225 ], [ %224, %222 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %239 = load i64, ptr %207, align 8
   %240 = load i64, ptr %184, align 8
   %241 = load i32, ptr %187, align 4
   %242 = zext i32 %241 to i64
   %243 = mul nuw i64 %242, %186
   %244 = add nuw i64 %243, %240
-  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #27
+  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #28
   %246 = load i32, ptr %6, align 8
   %247 = shl i32 %246, 1
   %248 = zext nneg i32 %247 to i64
@@ -22641,7 +22685,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %256, label %257, label %259
 
 257:                                              ; preds = %252
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #27
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #28
   %258 = zext i32 %238 to i64
   br label %292
 
@@ -22709,7 +22753,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %310 = and i64 %302, %309
   %311 = or i64 %310, %308
   store atomic i64 %311, ptr %207 monotonic, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   %312 = load i64, ptr %207, align 8
   %313 = load i32, ptr %6, align 8
   %314 = shl i32 %313, 1
@@ -22728,7 +22772,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %324, label %325, label %330
 
 325:                                              ; preds = %319
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #27
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #28
   %326 = zext i32 %323 to i64
   %327 = getelementptr inbounds nuw i8, ptr %122, i64 %326
   %328 = load i8, ptr %327, align 1
@@ -22815,7 +22859,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #21 {
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #22 {
   %5 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %6 = load i32, ptr %5, align 8
   %7 = freeze i32 %6
@@ -22904,7 +22948,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !132
+  br i1 %80, label %81, label %69, !llvm.loop !129
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -22947,7 +22991,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !133
+  br i1 %113, label %114, label %105, !llvm.loop !130
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -22958,7 +23002,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !134
+  br i1 %119, label %120, label %87, !llvm.loop !131
 
 120:                                              ; preds = %116
   ret void
@@ -22987,7 +23031,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #27
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #28
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -23001,7 +23045,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !135
+  br i1 %30, label %10, label %51, !llvm.loop !132
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -23017,7 +23061,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -23030,7 +23074,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !136
+  br i1 %50, label %51, label %31, !llvm.loop !133
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -23059,8 +23103,8 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %17, label %49, label %18
 
 18:                                               ; preds = %15
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 64
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 80
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %21 = zext i32 %16 to i64
   br label %22
 
@@ -23075,7 +23119,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #27
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #28
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -23090,7 +23134,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !137
+  br i1 %40, label %43, label %22, !llvm.loop !134
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -23136,7 +23180,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #27
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #28
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -23175,7 +23219,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #29
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #30
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -23223,7 +23267,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !138
+  br i1 %56, label %38, label %41, !llvm.loop !135
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -23250,7 +23294,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #29
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #30
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -23271,12 +23315,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 16
   %10 = alloca [48 x i8], align 16
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -23296,9 +23340,9 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %24, label %140, label %25
 
 25:                                               ; preds = %19
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %27 = load i64, ptr %26, align 8
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 88
   %29 = load i64, ptr %28, align 8
   %30 = icmp ult i64 %6, %27
   %31 = icmp ugt i64 %6, %29
@@ -23309,13 +23353,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #27
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #28
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #29
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #30
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -23323,7 +23367,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -23362,13 +23406,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #28
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !139
+  br i1 %67, label %68, label %50, !llvm.loop !136
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -23404,10 +23448,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !140
+  br i1 %93, label %94, label %69, !llvm.loop !137
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -23450,7 +23494,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #29
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #30
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -23466,21 +23510,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #27
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #28
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -23502,7 +23546,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !141
+  br i1 %24, label %26, label %10, !llvm.loop !138
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -23544,7 +23588,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 %42
   %54 = sub nsw i64 %40, %30
   %55 = tail call i64 @llvm.umin.i64(i64 %54, i64 %45)
-  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #29
+  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #30
   %57 = load i64, ptr %41, align 8
   br label %58
 
@@ -23616,7 +23660,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 %89
   %101 = sub nsw i64 %87, %30
   %102 = tail call i64 @llvm.umin.i64(i64 %101, i64 %92)
-  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #29
+  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #30
   %104 = load i64, ptr %88, align 8
   br label %105
 
@@ -23660,7 +23704,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !142
+  br i1 %131, label %132, label %116, !llvm.loop !139
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -23692,7 +23736,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %151 = getelementptr inbounds nuw i8, ptr %150, i64 %140
   %152 = sub nsw i64 %138, %30
   %153 = tail call i64 @llvm.umin.i64(i64 %152, i64 %143)
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #29
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #30
   %155 = load i64, ptr %139, align 8
   br label %156
 
@@ -23704,7 +23748,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %160
 
 160:                                              ; preds = %156, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret void
 }
 
@@ -23717,198 +23761,305 @@ declare i32 @PyException_SetTraceback(ptr noundef, ptr noundef) local_unnamed_ad
 declare i32 @memcmp(ptr noundef, ptr noundef, i64 noundef) local_unnamed_addr #8
 
 ; Function Attrs: noinline nounwind
-define internal fastcc i64 @run_bounded(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i64 noundef %10, i32 noundef range(i32 0, 2) %11, ptr noundef writeonly captures(none) %12) unnamed_addr #1 {
-  %14 = icmp eq i64 %5, 0
-  br i1 %14, label %138, label %15
+define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, ptr noundef writeonly captures(none) %10) unnamed_addr #1 {
+  %12 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %13 = load i64, ptr %12, align 8
+  %14 = icmp eq i64 %13, 0
+  br i1 %14, label %15, label %20
 
-15:                                               ; preds = %13
-  %16 = getelementptr inbounds nuw i8, ptr %0, i64 224
-  %17 = getelementptr inbounds nuw i8, ptr %0, i64 48
-  %18 = getelementptr inbounds nuw i8, ptr %0, i64 56
-  %19 = getelementptr inbounds nuw i8, ptr %0, i64 280
-  %20 = getelementptr inbounds nuw i8, ptr %0, i64 164
-  %21 = getelementptr inbounds nuw i8, ptr %0, i64 32
-  %22 = getelementptr inbounds nuw i8, ptr %0, i64 288
-  %23 = getelementptr inbounds nuw i8, ptr %0, i64 291
-  %24 = getelementptr inbounds nuw i8, ptr %0, i64 290
-  %25 = icmp eq i32 %11, 0
-  %26 = getelementptr inbounds nuw i8, ptr %0, i64 152
-  %27 = getelementptr inbounds nuw i8, ptr %0, i64 40
-  %28 = getelementptr inbounds nuw i8, ptr %0, i64 148
-  %29 = getelementptr inbounds nuw i8, ptr %0, i64 248
-  %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
-  br label %31
+15:                                               ; preds = %11
+  %16 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %17 = load i64, ptr %16, align 8
+  %18 = tail call i64 @llvm.umin.i64(i64 %8, i64 %17)
+  %19 = tail call i64 @llvm.uadd.sat.i64(i64 %18, i64 1)
+  br label %20
 
-31:                                               ; preds = %15, %135
-  %32 = phi i64 [ %6, %15 ], [ %37, %135 ]
-  %33 = phi i64 [ 0, %15 ], [ %136, %135 ]
-  %34 = getelementptr inbounds nuw i64, ptr %3, i64 %33
-  %35 = load atomic i64, ptr %34 monotonic, align 8
-  %36 = getelementptr inbounds nuw i64, ptr %4, i64 %33
-  %37 = load atomic i64, ptr %36 monotonic, align 8
-  %38 = icmp ult i64 %35, %32
-  %39 = icmp ult i64 %37, %35
-  %40 = icmp ugt i64 %37, %7
-  %41 = or i1 %39, %40
-  %42 = sub i64 %37, %35
-  %43 = icmp ugt i64 %42, %9
-  %44 = or i1 %41, %43
-  %45 = select i1 %38, i1 true, i1 %44, !prof !71
-  br i1 %45, label %138, label %46, !prof !72
+20:                                               ; preds = %11, %15
+  %21 = phi i64 [ %19, %15 ], [ 0, %11 ]
+  %22 = icmp eq i64 %4, 0
+  br i1 %22, label %94, label %23
 
-46:                                               ; preds = %31
-  %47 = add i64 %35, %8
-  %48 = add i64 %37, %8
-  store i64 %47, ptr %16, align 8
-  store i64 %47, ptr %17, align 8
-  store i64 %48, ptr %18, align 8
-  store i32 0, ptr %19, align 8
-  store i64 %10, ptr %0, align 8
-  store i32 0, ptr %20, align 4
-  switch i32 %2, label %117 [
-    i32 1, label %49
-    i32 2, label %57
-  ]
+23:                                               ; preds = %20
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
 
-49:                                               ; preds = %46
-  %50 = load i64, ptr %21, align 8
-  %51 = trunc i64 %47 to i32
-  %52 = inttoptr i64 %50 to ptr
-  store i32 %51, ptr %52, align 1
-  %53 = add i64 %50, 4
-  %54 = trunc i64 %48 to i32
-  %55 = inttoptr i64 %53 to ptr
-  store i32 %54, ptr %55, align 1
-  %56 = add i64 %50, 8
-  br label %113
+34:                                               ; preds = %23, %91
+  %35 = phi i64 [ %5, %23 ], [ %41, %91 ]
+  %36 = phi i64 [ %21, %23 ], [ %63, %91 ]
+  %37 = phi i64 [ 0, %23 ], [ %92, %91 ]
+  %38 = getelementptr inbounds nuw i64, ptr %2, i64 %37
+  %39 = load atomic i64, ptr %38 monotonic, align 8
+  %40 = getelementptr inbounds nuw i64, ptr %3, i64 %37
+  %41 = load atomic i64, ptr %40 monotonic, align 8
+  %42 = icmp ult i64 %39, %35
+  %43 = icmp ugt i64 %41, %6
+  %44 = select i1 %42, i1 true, i1 %43, !prof !66
+  br i1 %44, label %94, label %45, !prof !66
 
-57:                                               ; preds = %46
-  %58 = load i64, ptr %21, align 8
-  %59 = icmp ugt i64 %42, 13
-  store i16 14, ptr %22, align 8
-  store i8 0, ptr %23, align 1
-  store i8 0, ptr %24, align 2
-  %60 = inttoptr i64 %58 to ptr
-  br i1 %25, label %67, label %61
+45:                                               ; preds = %34
+  %46 = sub i64 %41, %39
+  %47 = icmp ult i64 %46, %36
+  br i1 %47, label %61, label %48, !prof !65
 
-61:                                               ; preds = %57
-  %62 = load i64, ptr %26, align 8
-  %63 = inttoptr i64 %62 to ptr
-  %64 = load i64, ptr %27, align 8
-  %65 = sub i64 %64, %58
-  %66 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i64 noundef %65) #29
-  br label %67
+48:                                               ; preds = %45
+  %49 = icmp ult i64 %41, %39
+  %50 = icmp ugt i64 %46, %8
+  %51 = or i1 %49, %50
+  br i1 %51, label %94, label %52
 
-67:                                               ; preds = %61, %57
-  %68 = trunc i64 %42 to i32
-  store i32 %68, ptr %60, align 1
-  %69 = add i64 %58, 4
-  br i1 %59, label %70, label %98
+52:                                               ; preds = %48
+  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %46) #28
+  %54 = add i64 %53, %39
+  %55 = load i64, ptr %12, align 8
+  %56 = icmp eq i64 %55, 0
+  br i1 %56, label %57, label %61
 
-70:                                               ; preds = %67
-  %71 = inttoptr i64 %47 to ptr
-  %72 = load i32, ptr %71, align 1
-  %73 = add i64 %47, 4
-  %74 = inttoptr i64 %73 to ptr
-  %75 = load i16, ptr %74, align 1
-  %76 = zext i16 %75 to i32
-  %77 = or i32 %72, %76
-  %78 = icmp eq i32 %77, 0
-  %79 = and i32 %72, 1
-  %80 = xor i32 %79, 3
-  %81 = select i1 %78, i32 0, i32 %80
-  %82 = inttoptr i64 %69 to ptr
-  store i32 %81, ptr %82, align 1
-  %83 = add i64 %47, 12
-  %84 = inttoptr i64 %83 to ptr
-  %85 = load i8, ptr %84, align 1
-  %86 = icmp ugt i8 %85, 5
-  br i1 %86, label %87, label %90
+57:                                               ; preds = %52
+  %58 = load i64, ptr %24, align 8
+  %59 = tail call i64 @llvm.umin.i64(i64 %8, i64 %58)
+  %60 = tail call i64 @llvm.uadd.sat.i64(i64 %59, i64 1)
+  br label %61
 
-87:                                               ; preds = %70
-  %88 = load i16, ptr %84, align 1
-  %89 = zext i16 %88 to i32
-  br label %100
+61:                                               ; preds = %57, %52, %45
+  %62 = phi i64 [ %41, %45 ], [ %54, %52 ], [ %54, %57 ]
+  %63 = phi i64 [ %36, %45 ], [ 0, %52 ], [ %60, %57 ]
+  %64 = add i64 %39, %7
+  %65 = add i64 %62, %7
+  store i64 %64, ptr %25, align 8
+  store i64 %64, ptr %26, align 8
+  store i64 %65, ptr %27, align 8
+  store i32 0, ptr %28, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %29, align 4
+  %66 = load i64, ptr %30, align 8
+  %67 = trunc i64 %64 to i32
+  %68 = inttoptr i64 %66 to ptr
+  store i32 %67, ptr %68, align 1
+  %69 = add i64 %66, 4
+  %70 = trunc i64 %65 to i32
+  %71 = inttoptr i64 %69 to ptr
+  store i32 %70, ptr %71, align 1
+  %72 = add i64 %66, 8
+  %73 = inttoptr i64 %72 to ptr
+  store i32 %67, ptr %73, align 1
+  %74 = load i64, ptr %30, align 8
+  %75 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %74, i64 noundef 0) #30
+  %76 = load i32, ptr %31, align 4
+  %77 = zext i32 %76 to i64
+  %78 = load i64, ptr %32, align 8
+  %79 = or i64 %78, %77
+  %80 = icmp eq i64 %79, 0
+  br i1 %80, label %82, label %81, !prof !65
 
-90:                                               ; preds = %70
-  %91 = icmp ugt i64 %42, 15
-  br i1 %91, label %92, label %100
+81:                                               ; preds = %61
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %82
 
-92:                                               ; preds = %90
-  %93 = add i64 %47, 14
-  %94 = inttoptr i64 %93 to ptr
-  %95 = load i16, ptr %94, align 1
-  %96 = icmp eq i16 %95, -1
-  %97 = select i1 %96, i32 256, i32 1024
-  br label %100
+82:                                               ; preds = %61, %81
+  %83 = getelementptr inbounds nuw i64, ptr %10, i64 %37
+  store i64 %75, ptr %83, align 8
+  %84 = load i64, ptr %33, align 8
+  %85 = icmp eq i64 %84, 0
+  br i1 %85, label %91, label %86, !prof !65
 
-98:                                               ; preds = %67
-  %99 = inttoptr i64 %69 to ptr
-  store i32 0, ptr %99, align 1
-  br label %100
+86:                                               ; preds = %82
+  %87 = and i64 %84, 4294967295
+  %88 = icmp eq i64 %87, 0
+  %89 = zext i1 %88 to i64
+  %90 = add nuw i64 %37, %89
+  br label %94
 
-100:                                              ; preds = %98, %92, %90, %87
-  %101 = phi i32 [ 0, %98 ], [ %89, %87 ], [ 1024, %90 ], [ %97, %92 ]
-  %102 = add i64 %58, 16
-  %103 = inttoptr i64 %102 to ptr
-  store i32 %101, ptr %103, align 1
-  %104 = add i64 %58, 76
-  %105 = trunc i64 %47 to i32
-  %106 = inttoptr i64 %104 to ptr
-  store i32 %105, ptr %106, align 1
-  %107 = add i64 %58, 80
-  %108 = trunc i64 %48 to i32
-  %109 = inttoptr i64 %107 to ptr
-  store i32 %108, ptr %109, align 1
-  %110 = add i64 %58, 140
-  %111 = inttoptr i64 %110 to ptr
-  store i32 %105, ptr %111, align 1
-  %112 = add i64 %58, 160
-  br label %113
+91:                                               ; preds = %82
+  %92 = add nuw i64 %37, 1
+  %93 = icmp eq i64 %92, %4
+  br i1 %93, label %94, label %34, !llvm.loop !140
 
-113:                                              ; preds = %100, %49
-  %114 = phi i64 [ %112, %100 ], [ %56, %49 ]
-  %115 = phi i32 [ %68, %100 ], [ %51, %49 ]
-  %116 = inttoptr i64 %114 to ptr
-  store i32 %115, ptr %116, align 1
-  br label %117
+94:                                               ; preds = %48, %34, %91, %20, %86
+  %95 = phi i64 [ %90, %86 ], [ 0, %20 ], [ %37, %48 ], [ %37, %34 ], [ %4, %91 ]
+  ret i64 %95
+}
 
-117:                                              ; preds = %46, %113
-  %118 = load i64, ptr %21, align 8
-  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #29
-  %120 = load i32, ptr %28, align 4
-  %121 = zext i32 %120 to i64
-  %122 = load i64, ptr %29, align 8
-  %123 = or i64 %122, %121
-  %124 = icmp eq i64 %123, 0
-  br i1 %124, label %126, label %125, !prof !65
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, ptr noundef readonly captures(none) %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef range(i32 0, 2) %10, ptr noundef writeonly captures(none) %11) unnamed_addr #1 {
+  %13 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %14 = load i64, ptr %13, align 8
+  %15 = icmp eq i64 %14, 0
+  %16 = tail call i64 @llvm.uadd.sat.i64(i64 %8, i64 1)
+  %17 = icmp eq i64 %4, 0
+  br i1 %17, label %127, label %18
 
-125:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
-  br label %126
+18:                                               ; preds = %12
+  %19 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %20 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %21 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %22 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %23 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %24 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %25 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %26 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %27 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %28 = icmp eq i32 %10, 0
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %34
 
-126:                                              ; preds = %117, %125
-  %127 = getelementptr inbounds nuw i64, ptr %12, i64 %33
-  store i64 %119, ptr %127, align 8
-  %128 = load i64, ptr %30, align 8
-  %129 = icmp eq i64 %128, 0
-  br i1 %129, label %135, label %130, !prof !65
+34:                                               ; preds = %18, %124
+  %35 = phi i64 [ %5, %18 ], [ %40, %124 ]
+  %36 = phi i64 [ 0, %18 ], [ %125, %124 ]
+  %37 = getelementptr inbounds nuw i64, ptr %2, i64 %36
+  %38 = load atomic i64, ptr %37 monotonic, align 8
+  %39 = getelementptr inbounds nuw i64, ptr %3, i64 %36
+  %40 = load atomic i64, ptr %39 monotonic, align 8
+  %41 = icmp ult i64 %38, %35
+  %42 = icmp ugt i64 %40, %6
+  %43 = select i1 %41, i1 true, i1 %42, !prof !66
+  br i1 %43, label %127, label %44, !prof !66
 
-130:                                              ; preds = %126
-  %131 = and i64 %128, 4294967295
-  %132 = icmp eq i64 %131, 0
-  %133 = zext i1 %132 to i64
-  %134 = add nuw i64 %33, %133
-  br label %138
+44:                                               ; preds = %34
+  %45 = sub i64 %40, %38
+  %46 = icmp ugt i64 %16, %45
+  %47 = select i1 %15, i1 %46, i1 false
+  br i1 %47, label %48, label %127, !prof !65
 
-135:                                              ; preds = %126
-  %136 = add nuw i64 %33, 1
-  %137 = icmp eq i64 %136, %5
-  br i1 %137, label %138, label %31, !llvm.loop !73
+48:                                               ; preds = %44
+  %49 = add i64 %38, %7
+  %50 = add i64 %40, %7
+  store i64 %49, ptr %19, align 8
+  store i64 %49, ptr %20, align 8
+  store i64 %50, ptr %21, align 8
+  store i32 0, ptr %22, align 8
+  store i64 %9, ptr %0, align 8
+  store i32 0, ptr %23, align 4
+  %51 = load i64, ptr %24, align 8
+  %52 = icmp ugt i64 %45, 13
+  store i16 14, ptr %25, align 8
+  store i8 0, ptr %26, align 1
+  store i8 0, ptr %27, align 2
+  %53 = inttoptr i64 %51 to ptr
+  br i1 %28, label %60, label %54
 
-138:                                              ; preds = %31, %135, %13, %130
-  %139 = phi i64 [ %134, %130 ], [ 0, %13 ], [ %33, %31 ], [ %5, %135 ]
-  ret i64 %139
+54:                                               ; preds = %48
+  %55 = load i64, ptr %29, align 8
+  %56 = inttoptr i64 %55 to ptr
+  %57 = load i64, ptr %30, align 8
+  %58 = sub i64 %57, %51
+  %59 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i64 noundef %58) #30
+  br label %60
+
+60:                                               ; preds = %54, %48
+  %61 = trunc i64 %45 to i32
+  store i32 %61, ptr %53, align 1
+  %62 = add i64 %51, 4
+  br i1 %52, label %63, label %91
+
+63:                                               ; preds = %60
+  %64 = inttoptr i64 %49 to ptr
+  %65 = load i32, ptr %64, align 1
+  %66 = add i64 %49, 4
+  %67 = inttoptr i64 %66 to ptr
+  %68 = load i16, ptr %67, align 1
+  %69 = zext i16 %68 to i32
+  %70 = or i32 %65, %69
+  %71 = icmp eq i32 %70, 0
+  %72 = and i32 %65, 1
+  %73 = xor i32 %72, 3
+  %74 = select i1 %71, i32 0, i32 %73
+  %75 = inttoptr i64 %62 to ptr
+  store i32 %74, ptr %75, align 1
+  %76 = add i64 %49, 12
+  %77 = inttoptr i64 %76 to ptr
+  %78 = load i8, ptr %77, align 1
+  %79 = icmp ugt i8 %78, 5
+  br i1 %79, label %80, label %83
+
+80:                                               ; preds = %63
+  %81 = load i16, ptr %77, align 1
+  %82 = zext i16 %81 to i32
+  br label %93
+
+83:                                               ; preds = %63
+  %84 = icmp ugt i64 %45, 15
+  br i1 %84, label %85, label %93
+
+85:                                               ; preds = %83
+  %86 = add i64 %49, 14
+  %87 = inttoptr i64 %86 to ptr
+  %88 = load i16, ptr %87, align 1
+  %89 = icmp eq i16 %88, -1
+  %90 = select i1 %89, i32 256, i32 1024
+  br label %93
+
+91:                                               ; preds = %60
+  %92 = inttoptr i64 %62 to ptr
+  store i32 0, ptr %92, align 1
+  br label %93
+
+93:                                               ; preds = %80, %83, %85, %91
+  %94 = phi i32 [ 0, %91 ], [ %82, %80 ], [ 1024, %83 ], [ %90, %85 ]
+  %95 = add i64 %51, 16
+  %96 = inttoptr i64 %95 to ptr
+  store i32 %94, ptr %96, align 1
+  %97 = add i64 %51, 76
+  %98 = trunc i64 %49 to i32
+  %99 = inttoptr i64 %97 to ptr
+  store i32 %98, ptr %99, align 1
+  %100 = add i64 %51, 80
+  %101 = trunc i64 %50 to i32
+  %102 = inttoptr i64 %100 to ptr
+  store i32 %101, ptr %102, align 1
+  %103 = add i64 %51, 140
+  %104 = inttoptr i64 %103 to ptr
+  store i32 %98, ptr %104, align 1
+  %105 = add i64 %51, 160
+  %106 = inttoptr i64 %105 to ptr
+  store i32 %61, ptr %106, align 1
+  %107 = load i64, ptr %24, align 8
+  %108 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #30
+  %109 = load i32, ptr %31, align 4
+  %110 = zext i32 %109 to i64
+  %111 = load i64, ptr %32, align 8
+  %112 = or i64 %111, %110
+  %113 = icmp eq i64 %112, 0
+  br i1 %113, label %115, label %114, !prof !65
+
+114:                                              ; preds = %93
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %115
+
+115:                                              ; preds = %93, %114
+  %116 = getelementptr inbounds nuw i64, ptr %11, i64 %36
+  store i64 %108, ptr %116, align 8
+  %117 = load i64, ptr %33, align 8
+  %118 = icmp eq i64 %117, 0
+  br i1 %118, label %124, label %119, !prof !65
+
+119:                                              ; preds = %115
+  %120 = and i64 %117, 4294967295
+  %121 = icmp eq i64 %120, 0
+  %122 = zext i1 %121 to i64
+  %123 = add nuw i64 %36, %122
+  br label %127
+
+124:                                              ; preds = %115
+  %125 = add nuw i64 %36, 1
+  %126 = icmp eq i64 %125, %4
+  br i1 %126, label %127, label %34, !llvm.loop !140
+
+127:                                              ; preds = %34, %124, %44, %12, %119
+  %128 = phi i64 [ %123, %119 ], [ 0, %12 ], [ %36, %34 ], [ %4, %124 ], [ %36, %44 ]
+  ret i64 %128
 }
 
 ; Function Attrs: nounwind
@@ -24001,7 +24152,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %64 = load i32, ptr %21, align 8
   %65 = shl i32 %23, 2
   %66 = zext i32 %65 to i64
-  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #29
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #30
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %205
 
@@ -24019,7 +24170,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 76:                                               ; preds = %74
   %77 = load i32, ptr %11, align 4
   %78 = icmp eq i32 %64, %77
-  br i1 %78, label %79, label %205, !llvm.loop !143
+  br i1 %78, label %79, label %205, !llvm.loop !141
 
 79:                                               ; preds = %74, %76
   br i1 %12, label %80, label %101
@@ -24169,7 +24320,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %174 = load ptr, ptr %1, align 8
   %175 = shl i32 %103, 2
   %176 = zext i32 %175 to i64
-  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #29
+  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #30
   %178 = icmp eq i32 %177, 0
   br i1 %178, label %179, label %200
 
@@ -24215,37 +24366,40 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #23
+declare i64 @llvm.umin.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #23
+declare i32 @llvm.umax.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #23
+declare i64 @llvm.smin.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #23
+declare i64 @llvm.usub.sat.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #23
+declare i32 @llvm.uadd.sat.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #24
+declare i64 @llvm.abs.i64(i64, i1 immarg) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #23
+declare i64 @llvm.umax.i64(i64, i64) #24
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #23
+declare i32 @llvm.umin.i32(i32, i32) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #25
+declare void @llvm.experimental.noalias.scope.decl(metadata) #26
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #23
+declare i16 @llvm.bswap.i16(i16) #24
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #26
+declare void @llvm.assume(i1 noundef) #27
+
+; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
+declare i64 @llvm.uadd.sat.i64(i64, i64) #24
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -24265,18 +24419,19 @@ attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #20 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #21 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #23 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #25 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #27 = { nobuiltin "no-builtins" }
-attributes #28 = { nounwind }
-attributes #29 = { nobuiltin nounwind "no-builtins" }
+attributes #18 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #21 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #22 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #23 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #24 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #27 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #28 = { nobuiltin "no-builtins" }
+attributes #29 = { nounwind }
+attributes #30 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -24351,18 +24506,18 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !68 = distinct !{!68, !11, !12}
 !69 = distinct !{!69, !11, !12}
 !70 = distinct !{!70, !11, !12}
-!71 = !{!"branch_weights", i32 4001, i32 4000000}
-!72 = !{!"branch_weights", i32 7818360, i32 -388717296}
+!71 = distinct !{!71, !11, !12}
+!72 = distinct !{!72, !11, !12}
 !73 = distinct !{!73, !11, !12}
 !74 = distinct !{!74, !11, !12}
 !75 = distinct !{!75, !11, !12}
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
 !78 = distinct !{!78, !11, !12}
-!79 = distinct !{!79, !11, !12}
+!79 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !80 = distinct !{!80, !11, !12}
 !81 = distinct !{!81, !11, !12}
-!82 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
+!82 = distinct !{!82, !11, !12}
 !83 = distinct !{!83, !11, !12}
 !84 = distinct !{!84, !11, !12}
 !85 = distinct !{!85, !11, !12}
@@ -24372,15 +24527,15 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !89 = distinct !{!89, !11, !12}
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
-!92 = distinct !{!92, !11, !12}
-!93 = distinct !{!93, !11, !12}
-!94 = distinct !{!94, !11, !12}
-!95 = !{!96}
-!96 = distinct !{!96, !97, !"reach_of: argument 0"}
-!97 = distinct !{!97, !"reach_of"}
-!98 = !{!99, !96}
-!99 = distinct !{!99, !100, !"reach_from: argument 0"}
-!100 = distinct !{!100, !"reach_from"}
+!92 = !{!93}
+!93 = distinct !{!93, !94, !"reach_of: argument 0"}
+!94 = distinct !{!94, !"reach_of"}
+!95 = !{!96, !93}
+!96 = distinct !{!96, !97, !"reach_from: argument 0"}
+!97 = distinct !{!97, !"reach_from"}
+!98 = distinct !{!98, !11, !12}
+!99 = distinct !{!99, !11, !12}
+!100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
 !102 = distinct !{!102, !11, !12}
 !103 = distinct !{!103, !11, !12}
@@ -24391,27 +24546,27 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
-!111 = distinct !{!111, !11, !12}
+!111 = !{!"branch_weights", i32 2000, i32 2002}
 !112 = distinct !{!112, !11, !12}
 !113 = distinct !{!113, !11, !12}
-!114 = !{!"branch_weights", i32 2000, i32 2002}
+!114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
-!117 = distinct !{!117, !11, !12}
+!117 = distinct !{!117, !12}
 !118 = distinct !{!118, !11, !12}
 !119 = distinct !{!119, !11, !12}
-!120 = distinct !{!120, !12}
+!120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
-!122 = distinct !{!122, !11, !12}
+!122 = distinct !{!122, !12}
 !123 = distinct !{!123, !11, !12}
 !124 = distinct !{!124, !11, !12}
-!125 = distinct !{!125, !12}
+!125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !11, !12}
+!128 = distinct !{!128, !12}
 !129 = distinct !{!129, !11, !12}
 !130 = distinct !{!130, !11, !12}
-!131 = distinct !{!131, !12}
+!131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
 !133 = distinct !{!133, !11, !12}
 !134 = distinct !{!134, !11, !12}
@@ -24422,5 +24577,3 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
 !141 = distinct !{!141, !11, !12}
-!142 = distinct !{!142, !11, !12}
-!143 = distinct !{!143, !11, !12}

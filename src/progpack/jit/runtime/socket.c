@@ -55,7 +55,7 @@ static u64 mark_ipv6(u64 header)
 u64 pp_skb_ecn_set_ce(struct state *st, u64 ctx)
 {
 	u32 protocol = get32(ctx + SKB_PROTOCOL);
-	u64 header = st->data + st->network, room = st->data_end > header ? st->data_end - header : 0;
+	u64 header = st->data + st->network, room = packet_end(st) > header ? packet_end(st) - header : 0;
 
 	if (protocol == network16(0x0800) && room >= IPV4_SIZE)
 		return mark_ipv4(header);

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from progpack.bpf.context.build import build, fields_of, layout, metadata
 from progpack.bpf.context.fields import ADDRESSES, ContextLayout
+from progpack.bpf.context.linear import LINEAR_XDP, linear_of
 from progpack.bpf.context.link_header import LINK_HEADER, ethertype_of, is_bare_ip
 from progpack.bpf.request import RunRequest
 from progpack.bpf.spec import ProgramType
@@ -54,6 +55,7 @@ def input_of(kind: ProgramType, request: RunRequest) -> RunInput:
         place=_refuse,
         at=lambda size: 0,
         byteorder=sys.byteorder,
+        linear=request.linear,
     )
     if kind is ProgramType.XDP:
         return _of_xdp(request)._replace(found=image)
@@ -76,7 +78,13 @@ def _of_xdp(request: RunRequest) -> RunInput:
     if not isinstance(given, Mapping):
         given = fields_of(ProgramType.XDP, bytes(given), sys.byteorder)
     fields = {name: value for name, value in given.items() if name not in ADDRESSES}
-    places = {"data": len(front), "data_end": len(data)}
+    linear = linear_of(ProgramType.XDP, request.linear)
+    if linear > LINEAR_XDP < len(request.packet):
+        raise UsageError(
+            f"linear={linear}: the kernel has at most {LINEAR_XDP} bytes in front of data_end"
+        )
+    end = min(len(data), len(front) + linear)
+    places = {"data": len(front), "data_end": end}
     return RunInput(data, _fields(layout(ProgramType.XDP), {**fields, **places}))
 
 

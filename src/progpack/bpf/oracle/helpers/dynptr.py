@@ -51,7 +51,10 @@ def _reserve(h: World, r: list[int]) -> int:
 
 
 def _place(h: World, dynptr: int, offset: int, size: int, *, write: bool) -> int:
-    """Return the address of the bytes, or a negative errno."""
+    """Return the address of the bytes, or a negative errno.
+
+    They may lie in the fragments of the packet, which the program does not access itself.
+    """
     order = h.run.byteorder
     raw = h.read(dynptr, 16)
     data, size_word = int.from_bytes(raw[:8], order), int.from_bytes(raw[8:12], order)
@@ -60,7 +63,14 @@ def _place(h: World, dynptr: int, offset: int, size: int, *, write: bool) -> int
     if size > size_word & _SIZE or offset > (size_word & _SIZE) - size:
         return -errno.E2BIG
     address = data + int.from_bytes(raw[12:], order) + offset & (1 << 64) - 1
-    return address if h.may(address, size, write=write) else -errno.EFAULT
+    there = h.may(address, size, write=write) or _in_fragments(h, address, size)
+    return address if there else -errno.EFAULT
+
+
+def _in_fragments(h: World, address: int, size: int) -> bool:
+    """Whether bytes lie in the packet, but not all in its linear part."""
+    offset = h.run.offset_at(address)
+    return offset is not None and h.run.linear < offset + size <= h.run.length
 
 
 @provides(HelperId.DYNPTR_READ)
@@ -70,7 +80,11 @@ def _read(h: World, r: list[int]) -> int:
     place = _place(h, r[3], r[4] & _U32, r[2] & _U32, write=False)
     if place < 0:
         return place
-    h.move(r[1], place, r[2] & _U32)
+    size = r[2] & _U32
+    if _in_fragments(h, place, size):
+        h.write(r[1], h.run.bytes_at(h.run.offset_at(place) or 0, size))
+    else:
+        h.move(r[1], place, size)
     return 0
 
 
@@ -81,13 +95,19 @@ def _write(h: World, r: list[int]) -> int:
     place = _place(h, r[1], r[2] & _U32, r[4] & _U32, write=True)
     if place < 0:
         return place
-    h.move(place, r[3], r[4] & _U32)
+    size = r[4] & _U32
+    if _in_fragments(h, place, size):
+        h.run.put_bytes(h.run.offset_at(place) or 0, h.read(r[3], size))
+    else:
+        h.move(place, r[3], size)
     return 0
 
 
 @provides(HelperId.DYNPTR_DATA)
 def _data(h: World, r: list[int]) -> int:
-    return max(_place(h, r[1], r[2] & _U32, r[3] & _U32, write=True), 0)
+    size = r[3] & _U32
+    place = max(_place(h, r[1], r[2] & _U32, size, write=True), 0)
+    return 0 if _in_fragments(h, place, size) else place
 
 
 def _give_back(h: World, r: list[int], *, discard: bool) -> int:

@@ -54,7 +54,7 @@ _IS_NEW, _HAS_OPTIONS = 0x2000, 0xD800
 
 @provides(HelperId.CHECK_MTU)
 def _check_mtu(h: World, r: list[int]) -> int:
-    """``bpf_xdp_check_mtu()`` and ``bpf_skb_check_mtu()``: of a packet in one segment."""
+    """``bpf_xdp_check_mtu()`` and ``bpf_skb_check_mtu()``: of the linear part of a packet."""
     xdp = h.run.program_type is ProgramType.XDP
     place = h.view(r[3], 4, writable=True)
     stated, difference = int.from_bytes(place, h.run.byteorder), signed(r[4], 32)
@@ -65,7 +65,7 @@ def _check_mtu(h: World, r: list[int]) -> int:
     if device not in (_LOOPBACK, own):
         return -errno.ENODEV
     mtu = _LOOPBACK_MTU if device == _LOOPBACK else _ETHERNET_MTU
-    length = signed((stated + _ETHERNET if stated else h.run.length) + difference, 32)
+    length = signed((stated + _ETHERNET if stated else h.run.linear) + difference, 32)
     place[:] = mtu.to_bytes(4, h.run.byteorder)
     return _FRAGMENTATION_NEEDED if length > mtu + _ETHERNET else 0
 

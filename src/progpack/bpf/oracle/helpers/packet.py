@@ -1,7 +1,7 @@
 """Helpers on packets as the interpreter has them: ``net/core/filter.c`` (Linux 6.18) in Python.
 
-A packet has no fragments and its checksums are not offloaded. What the native side does the same
-way, and why, is in ``jit/runtime/packet.c``.
+An XDP packet may have fragments, an skb has none. Checksums are not offloaded. What the native
+side does the same way, and why, is in ``jit/runtime/packet.c``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from progpack.bpf.context.build import ByteOrder
+from progpack.bpf.context.linear import FRAGMENT
 from progpack.bpf.helpers.ids import HelperId
 from progpack.bpf.isa.limits import MOST_SKB
 from progpack.bpf.oracle.helpers.collect import provides
@@ -240,7 +241,7 @@ def _l4_csum_replace(h: World, r: list[int]) -> int:
 def _xdp_adjust_head(h: World, r: list[int]) -> int:
     by = _int(r[2])
     head = h.run.headroom + by
-    if head < _XDP_FRAME + h.run.meta or by > h.run.length - _ETHERNET:
+    if head < _XDP_FRAME + h.run.meta or by > h.run.linear - _ETHERNET:
         return -errno.EINVAL
     h.run.move_head(by)
     return 0
@@ -249,8 +250,10 @@ def _xdp_adjust_head(h: World, r: list[int]) -> int:
 @provides(HelperId.XDP_ADJUST_TAIL)
 def _xdp_adjust_tail(h: World, r: list[int]) -> int:
     by = _int(r[2])
-    end = h.run.headroom + h.run.length + by
-    if (by > 0 and end > _XDP_HARD_END) or h.run.length + by < _ETHERNET:
+    room = _XDP_HARD_END - h.run.headroom - h.run.length
+    if h.run.fragments:  # up to the end of the page, see bpf_xdp_frags_increase_tail()
+        room = -len(h.run.fragments) % FRAGMENT
+    if by > max(room, 0) or h.run.length + by < _ETHERNET:
         return -errno.EINVAL
     h.run.move_tail(by)
     return 0

@@ -95,13 +95,19 @@ class _Native:
             placed_parts = [self._placed(window, *part, first) for part in parts]
             return count, self._threads.run(placed_parts, results, runs, size)
         placed = self._placed(window, begin, window.table.count, first)
-        budget, timeout = runs.budget, runs.seconds_left()
+        budget, timeout, linear = runs.budget, runs.seconds_left(), runs.linear
         if not write:
-            took = program.run_placed(placed, results, longest=size, budget=budget, timeout=timeout)
+            took = program.run_placed(
+                *(placed, results), longest=size, budget=budget, timeout=timeout, linear=linear
+            )
             return count, took
         self._left.clear()
         return program.run_leaving(
-            *(placed, results, self._left), longest=size, budget=budget, timeout=timeout
+            *(placed, results, self._left),
+            longest=size,
+            budget=budget,
+            timeout=timeout,
+            linear=linear,
         )
 
     def _placed(self, window: Window, begin: int, end: int, first: int) -> Placed:
@@ -155,7 +161,7 @@ class _Threads:
         Raises:
             RunError: the first part that has a run that ended early.
         """
-        budget, timeout = runs.budget, runs.seconds_left()
+        budget, timeout, linear = runs.budget, runs.seconds_left(), runs.linear
 
         def part(job: int) -> int:
             self._busy.add(job)
@@ -165,7 +171,11 @@ class _Threads:
                 own, placed = self._results[job], parts[job]
                 own.extend([0] * (placed.count - len(own)))
                 return self._program.run_placed(
-                    placed, own, longest=longest, budget=budget, timeout=timeout
+                    *(placed, own),
+                    longest=longest,
+                    budget=budget,
+                    timeout=timeout,
+                    linear=linear,
                 )
             finally:
                 self._busy.discard(job)

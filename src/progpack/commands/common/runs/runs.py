@@ -60,6 +60,7 @@ class Runs:
         nanoseconds: nanoseconds of all runs.
         notes: what is to be said of the input.
         budget: budget of each run.
+        linear: bytes of the linear part of each packet, at most; None as the kernel has it.
         jobs: how many packets of a capture run at once.
     """
 
@@ -82,6 +83,7 @@ class Runs:
         self._unkept = 0
         self._tally: Tally | None = None
         self.budget = DEFAULT_BUDGET if args.budget is None else args.budget
+        self.linear: int | None = getattr(args, "linear", None)
         self.jobs: int = getattr(args, "jobs", 1)
         self._arguments = inputs.arguments(args.arg)
         self._context = inputs.context(args.context)
@@ -157,6 +159,7 @@ class Runs:
                 context=self._context,
                 budget=self.budget,
                 timeout=self.seconds_left(),
+                linear=self.linear,
             )
         finally:
             if self._ended is not None:
@@ -190,7 +193,9 @@ class Runs:
 
     def run_batch(self, packets: Sequence[bytes]) -> None:
         """Run it on packets of which no more is wanted than return values."""
-        batch = self._program.run_batch(packets, budget=self.budget, timeout=self.seconds_left())
+        batch = self._program.run_batch(
+            packets, budget=self.budget, timeout=self.seconds_left(), linear=self.linear
+        )
         self.add(list(map(len, packets)), batch.return_values, batch.duration_ns)
 
     def add_window(
