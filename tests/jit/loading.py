@@ -16,33 +16,20 @@ from progpack.jit.image import store as images
 from progpack.jit.native import areas
 from progpack.jit.object import Object
 from progpack.memory.guard import lease
+from tests.lives.texts import counting
 from tests.memory.maps import shared
 
 __all__ = ["World", "children", "left_behind", "nothing_left", "spec_of"]
 
 _COUNTS = MapSpec("counts", MapType.ARRAY, 4, 8, 4)
 _TARGETS = MapSpec("targets", MapType.PROG_ARRAY, 4, 4, 2)
-_TEXT = """
-    *(u32 *)(r10 - 4) = 0
-    r1 = map counts ll
-    r2 = r10
-    r2 += -4
-    call 1
-    if r0 == 0 goto out
-    r1 = *(u64 *)(r0 + 0)
-    r1 += 1
-    *(u64 *)(r0 + 0) = r1
-    out:
-    r0 = {value}
-    exit
-"""
 _SHARED = 7
 
 
 def spec_of(value: int) -> ObjectSpec:
     """An object with a map, an array of programs and a program that returns a number."""
     program = assemble_program(
-        _TEXT.format(value=value), name="test", type=ProgramType.XDP, license="GPL"
+        counting("counts", value), name="test", type=ProgramType.XDP, license="GPL"
     )
     return ObjectSpec("world", "GPL", {"test": program}, {"counts": _COUNTS, "targets": _TARGETS})
 

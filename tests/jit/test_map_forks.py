@@ -37,6 +37,7 @@ from tests.jit.test_grace import (
 )
 from tests.jit.test_helpers import compiled
 from tests.lives.forks import bare_fork, fork_in_c, objects_are_free_in_children
+from tests.lives.texts import reserving
 
 __all__ = ["act"]
 
@@ -68,25 +69,6 @@ SAY = """
     r3 = 8
     r4 = 0
     call 130
-    r0 = 0
-    exit
-"""
-#: Reserve a record, act, and submit what the packet says.
-RESERVE = f"""
-    r2 = *(u32 *)(r1 + 0)
-    r7 = *(u64 *)(r2 + 0)
-    r1 = map ring ll
-    r2 = 8
-    r3 = 0
-    call 131
-    if r0 == 0 goto out
-    r6 = r0
-    call {ACT}
-    *(u64 *)(r6 + 0) = r7
-    r1 = r6
-    r2 = 0
-    call 132
-    out:
     r0 = 0
     exit
 """
@@ -202,7 +184,7 @@ def test_parent_and_child_write_to_rings_of_their_own(packs: PackAllocator) -> N
 def test_a_record_that_another_thread_reserved_is_discarded_in_the_child(
     packs: PackAllocator, act: list[Act]
 ) -> None:
-    with load(packs, RING, say=SAY, reserve=RESERVE) as loaded:
+    with load(packs, RING, say=SAY, reserve=reserving(ACT)) as loaded:
         ring, inside, forked = ring_of(loaded), threading.Event(), threading.Event()
 
         def meanwhile() -> None:
@@ -228,7 +210,7 @@ def test_a_record_that_another_thread_reserved_is_discarded_in_the_child(
 
 
 def test_a_run_that_forks_ends_in_parent_and_child(packs: PackAllocator, act: list[Act]) -> None:
-    with load(packs, RING, reserve=RESERVE) as loaded:
+    with load(packs, RING, reserve=reserving(ACT)) as loaded:
         pids: list[int] = []
         act.append(lambda: pids.append(_fork[0]()))
         status = 1

@@ -14,6 +14,7 @@ from progpack.bpf.asm import assemble_program
 from progpack.bpf.maps.spec import MapSpec
 from progpack.bpf.oracle.backend import Interpreter
 from progpack.run.backends import NAMES
+from tests.lives.texts import counting
 
 FIREWALL = Path(__file__).parents[2] / "src/progpack/data/bpf/firewall.bpf.o"
 HERE = ("compiled", "interpreter", "isolated")
@@ -116,27 +117,14 @@ def test_the_names_of_backends_are_said_to_be_there() -> None:
     assert set(HERE) <= set(NAMES)
 
 
-COUNTING = """
-    r6 = r1
-    *(u32 *)(r10 - 4) = 0
-    r1 = map m ll
-    r2 = r10
-    r2 += -4
-    call 1
-    if r0 == 0 goto out
-    r1 = *(u64 *)(r0 + 0)
-    r1 += 1
-    *(u64 *)(r0 + 0) = r1
-    out:
-    r0 = *(u32 *)(r6 + 0)
-    exit
-"""
-
-
 @pytest.mark.parametrize("backend", ["interpreter", "isolated"])
 def test_runs_of_several_threads_come_one_after_the_other(backend: str) -> None:
     """Each thread gets its own result, and no count of another one is lost."""
-    spec = _object(COUNTING, ProgramType.SCHED_CLS, m=MapSpec("m", MapType.ARRAY, 4, 8, 1))
+    spec = _object(
+        counting("m", "*(u32 *)(r6 + 0)"),
+        ProgramType.SCHED_CLS,
+        m=MapSpec("m", MapType.ARRAY, 4, 8, 1),
+    )
     wrong: list[int] = []
     with progpack.load(spec, backend=backend) as loaded:
         program = loaded.programs["test"]

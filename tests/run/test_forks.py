@@ -24,29 +24,11 @@ from progpack.bpf.helpers import custom
 from progpack.kernel.syscall.btf_write import TypeWriter
 from progpack.run.object import Object
 from tests.lives.forks import bare_fork, fork_in_c
+from tests.lives.texts import reserving
 from tests.run.test_isolated import endless, process_of
 
 ACT = 0x10730
 RING = MapSpec("ring", MapType.RINGBUF, 0, 0, 4096)
-#: Reserve a record, act, and submit what the packet says.
-RESERVE = f"""
-    r2 = *(u32 *)(r1 + 0)
-    r7 = *(u64 *)(r2 + 0)
-    r1 = map ring ll
-    r2 = 8
-    r3 = 0
-    call 131
-    if r0 == 0 goto out
-    r6 = r0
-    call {ACT}
-    *(u64 *)(r6 + 0) = r7
-    r1 = r6
-    r2 = 0
-    call 132
-    out:
-    r0 = 0
-    exit
-"""
 #: Take a lock, act, count, and give the lock back: the count.
 LOCK = f"""
     r1 = 0
@@ -148,7 +130,7 @@ def interpreted() -> Object:
     """Two programs, which have something that others may want while they call the helper."""
     programs = {
         name: replace(assemble_program(text, type=ProgramType.XDP, license="GPL"), name=name)
-        for name, text in {"reserve": RESERVE, "lock": LOCK}.items()
+        for name, text in {"reserve": reserving(ACT), "lock": LOCK}.items()
     }
     maps = {"ring": RING, "locked": locked()}
     return progpack.load(ObjectSpec("t", "GPL", programs, maps), backend="interpreter")

@@ -29,25 +29,12 @@ from progpack.kernel.runs.backend import Kernel
 from progpack.kernel.runs.input import input_of
 from progpack.kernel.runs.printed import Printed
 from tests.kernel.conftest import bpf_descriptors
+from tests.lives.texts import counting
 
 from .test_backends import FIREWALL
 
 pytestmark = pytest.mark.usefixtures("live_kernel")
 
-COUNT = """
-    *(u32 *)(r10 - 4) = 0
-    r1 = map {name} ll
-    r2 = r10
-    r2 += -4
-    call 1
-    if r0 == 0 goto out
-    r1 = *(u64 *)(r0 + 0)
-    r1 += 1
-    *(u64 *)(r0 + 0) = r1
-    out:
-    r0 = 2
-    exit
-"""
 FRAME = (
     bytes(12) + b"\x08\x00" + bytes.fromhex("4500001c00000000401100000a0000010a000002") + bytes(30)
 )
@@ -85,7 +72,7 @@ def test_an_object_has_the_same_face_in_the_kernel() -> None:
 
 def test_values_of_each_cpu_have_a_part_for_each_that_there_can_be() -> None:
     counts = MapSpec("m", MapType.PERCPU_ARRAY, 4, 8, 1)
-    with loaded(COUNT.format(name="m"), ProgramType.XDP, counts) as obj:
+    with loaded(counting("m", 2), ProgramType.XDP, counts) as obj:
         for _ in range(3):
             assert obj.programs["test"].run(FRAME).return_value == 2
         assert obj.maps["m"].total(0) == 3

@@ -15,24 +15,11 @@ from progpack.errors import BpfError, MissingFeatureError, UnknownNameError, Usa
 from progpack.packets.pcap import read_pcap
 from progpack.run.backends import backend_of
 from progpack.vm.store import Stored
+from tests.lives.texts import counting
 from tests.vm.conftest import NAME
 
 DATA = Path(__file__).parents[2] / "src" / "progpack" / "data"
 VM = f"vm:{NAME}"
-COUNT = """
-    *(u32 *)(r10 - 4) = 7
-    r1 = map counts ll
-    r2 = r10
-    r2 += -4
-    call 1
-    if r0 == 0 goto out
-    r1 = *(u64 *)(r0 + 0)
-    r1 += 1
-    *(u64 *)(r0 + 0) = r1
-    out:
-    r0 = 2
-    exit
-"""
 ZERO = """
     r0 = 0
     exit
@@ -59,7 +46,9 @@ def test_packets_have_the_verdicts_that_compiled_code_has(kernel: Stored) -> Non
 
 
 def test_maps_are_seen_from_both_sides(kernel: Stored) -> None:
-    program = assemble_program(COUNT, name="count", type=ProgramType.XDP, license="GPL")
+    program = assemble_program(
+        counting("counts", 2, key=7), name="count", type=ProgramType.XDP, license="GPL"
+    )
     counts = MapSpec("counts", MapType.HASH, 4, 8, 4)
     spec = ObjectSpec("made", "GPL", {"count": program}, {"counts": counts})
     with progpack.load(spec, backend=VM) as obj:
