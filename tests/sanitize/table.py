@@ -100,8 +100,7 @@ def _helper(helper: Helper) -> str:
 class _Registers:
     """In place of the compiler's function: an argument's register is "v", what it computes "-"."""
 
-    def reg(self, _: int) -> str:
-        return "v"
+    regs = ("v",) * 11
 
     def value(self, _: str) -> str:
         return "-"
