@@ -420,6 +420,10 @@ def of_runs(loops: int) -> dict[str, float]:
         ready = packet_array(packets)
         found["run_batch of a list"] = called(lambda: batch(packets), loops, 4) / PACKETS
         found["run_batch of an array"] = called(lambda: batch(ready), loops, 4) / PACKETS
+        long = [bytes(1500 + number % 8) for number in range(8 * PACKETS)]
+        found["run_batch of a list, 1,500 bytes"] = called(lambda: batch(long), loops, 1) / len(
+            long
+        )
         found["run_batch of one packet"] = called(lambda: batch([packet]), loops)
     with progpack.load(an_object(PROGRAMS["xdp_adjust_head"])) as loaded:
         batch = loaded.programs["measured"].run_batch

@@ -58,7 +58,7 @@ def test_structures_have_the_offsets_of_the_c_source(tmp_path: Path) -> None:
         lines.append(f'printf("{name} size %d\\n", (int)sizeof(struct {name}));')
     kinds = [kind.name for kind in FaultKind if kind is not FaultKind.NONE]
     lines += [f'printf("fault {kind} %d\\n", FAULT_{kind});' for kind in kinds]
-    batch = ("BATCH_FRESH", "BATCH_ALONE", "BATCH_THERE")
+    batch = ("BATCH_FRESH", "BATCH_ALONE", "BATCH_THERE", "BATCH_APART")
     batch += ("NOTED_FAULT", "NOTED_EFFECTS", "NOTED_PACKET")
     numbers = {name: getattr(layout, name) for name in batch}
     numbers |= {name: getattr(plan, name) for name in ("DENIED_WRITE", "DENIED_READ", "CONSTANT")}

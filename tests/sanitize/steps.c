@@ -37,7 +37,7 @@ u64 pp_map_push(struct state *, u64, u64, u64);
 u64 pp_map_pop(struct state *, u64, u64);
 u64 pp_map_peek(struct state *, u64, u64);
 u32 pp_hash_next(struct map *, u32, void *, void *);
-u64 pp_join(void *, u64, u64, u8 *, u64, u64 *);
+u64 pp_join(void *, u64, u64, u8 *, u64, u64 *, u64 *);
 u64 pp_update_batch(struct map *, u64, u64, u64, u64, s64 *);
 u64 pp_delete_batch(struct map *, u64, u64);
 u64 pp_lookup_batch(struct map *, u64, u64, u64, u32 *);
@@ -890,7 +890,7 @@ static void do_py_batch(struct actor *actor, const struct step *step)
 static void do_py_join(struct actor *actor, const struct step *step)
 {
 	struct joined packets[4];
-	u64 starts[5], room = step->arg[4].low, done;
+	u64 starts[5], ends[5], room = step->arg[4].low, done, apart = step->arg[4].high & 2;
 	u8 *to = malloc(room ? room : 1);
 
 	for (u32 i = 0; i < 4; i++) {
@@ -899,8 +899,14 @@ static void do_py_join(struct actor *actor, const struct step *step)
 		if (packets[i].bytes)
 			memset(packets[i].bytes, (int)i, packets[i].size + 1);
 	}
-	done = pp_join(packets, step->arg[4].high & 1, 3, to, room, starts);
-	if (done > 3 || starts[0] || starts[done] > room)
+	if (apart)
+		done = pp_join(packets, step->arg[4].high & 1, 3, NULL, ~0ULL, starts, ends);
+	else
+		done = pp_join(packets, step->arg[4].high & 1, 3, to, room, starts, starts + 1);
+	for (u64 i = 0; apart && i < done; i++)
+		if (ends[i] - starts[i] != (u64)packets[i + (step->arg[4].high & 1)].size)
+			escape("packet %llu has %llu bytes", i, ends[i] - starts[i]);
+	if (done > 3 || (!apart && (starts[0] || starts[done] > room)))
 		escape("%llu packets of %llu bytes were joined", done, starts[done]);
 	for (u32 i = 0; i < 4; i++)
 		free(packets[i].bytes);
@@ -1029,7 +1035,7 @@ static void do_py_run(struct actor *actor, const struct step *step)
 		pp_run_batch(st, run_entry, kind, packets, count, budget, &elapsed);
 	} else {
 		u32 how = step->arg[2].high >> 1 & (BATCH_FRESH | BATCH_ALONE | BATCH_THERE);
-		u64 starts[4], ends[4];
+		u64 starts[4], ends[4], froms[4], tos[4];
 		struct left left = { .starts = N(starts), .ends = N(ends) };
 		const u8 *base = bytes;
 
@@ -1039,13 +1045,20 @@ static void do_py_run(struct actor *actor, const struct step *step)
 		if (how & BATCH_THERE) {	/* in memory that is given: the buffer is */
 			base = P(st->buffer + HEADROOM);
 			room = st->buffer_end - st->buffer - HEADROOM;
+			if (step->arg[2].high & 16)
+				how |= BATCH_APART;
+		}
+		for (u32 i = 0; i < 4; i++) {	/* the last one first */
+			froms[i] = N(base) + offsets[3] - offsets[i];
+			tos[i] = froms[i] + packets[i].length;
 		}
 		if (how & BATCH_ALONE && step->arg[2].high & 16) {
 			left.room = 2 * (st->buffer_end - st->buffer);
 			left.bytes = N(malloc(left.room));
 			st->left = N(&left);
 		}
-		pp_run_packets(st, run_entry, kind, base, offsets, offsets + 1, count,
+		pp_run_packets(st, run_entry, kind, base, how & BATCH_APART ? froms : offsets,
+			       how & BATCH_APART ? tos : offsets + 1, count,
 			       step->arg[3].high & 4 ? 100 : ~0ULL, budget, room, how, results, &elapsed);
 		actor->still = 0;
 		st->left = 0;

@@ -192,7 +192,7 @@ class Program(LinkedProgram):
         Args:
             packets: the packets, or a `progpack.packets.array.PacketArray` of NumPy's or Arrow's;
                 a program that writes packets works on copies, one that only reads them on their
-                memory.
+                memory, and on that of the packets of a list.
             budget: taken backward jumps and calls that are allowed for each packet.
             timeout: seconds that all of them may take, as for `run`.
             linear: as for `run`.
@@ -211,7 +211,7 @@ class Program(LinkedProgram):
         longest = None if self.facts.packet_anywhere else held.longest
         results = array("Q", bytes(_WORD * len(held)))
         elapsed, printed = self._run_placed(
-            *(placed_in(held), results.buffer_info()[0]),
+            *(placed_in(held, longest is None), results.buffer_info()[0]),
             count=len(held),
             longest=longest,
             budget=budget,

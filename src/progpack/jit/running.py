@@ -12,7 +12,7 @@ from progpack.jit.compile.cache import Facts
 from progpack.jit.linked import LinkedProgram
 from progpack.jit.native.cpus import give_cpu, own, take_cpu
 from progpack.jit.native.joined import Joined
-from progpack.jit.native.layout import BATCH_ALONE, BATCH_FRESH, BATCH_THERE
+from progpack.jit.native.layout import BATCH_ALONE, BATCH_APART, BATCH_FRESH, BATCH_THERE
 from progpack.jit.native.runtime import native_runtime
 from progpack.jit.workspace import Workspace
 from progpack.memory.guard import forks
@@ -37,6 +37,8 @@ class Placed:
         given: bytes of the memory, if it lies below 4 GiB and runs may read and write it, so that
             packets need not be copied; else 0.
         read: bytes of the memory, where programs that only read packets may read it; else 0.
+        apart: each packet is in memory of its own, where only programs that `facts.packet_anywhere`
+            may read it; ``base`` is 0, and nobody changes ``starts`` and ``ends`` meanwhile.
         first: number of the first packet in its capture, None when they are of none.
     """
 
@@ -47,6 +49,7 @@ class Placed:
     given: int = 0
     first: int | None = None
     read: int = 0
+    apart: bool = False
 
 
 class Run:
@@ -123,17 +126,25 @@ def room_for(results: array[int], placed: Placed) -> int:
     return at
 
 
-def placed_in(packets: PacketArray | Joined) -> Iterator[Placed]:
-    """Yield the packets of a batch as they lie in memory, one window after the other."""
+def placed_in(packets: PacketArray | Joined, anywhere: bool) -> Iterator[Placed]:
+    """Yield the packets of a batch as they lie in memory, one window after the other.
+
+    Args:
+        packets: the packets.
+        anywhere: whether the program may have them wherever they lie.
+    """
     if isinstance(packets, PacketArray):
         starts = packets.offsets.buffer_info()[0]
         yield Placed(
             *(packets.address, starts, starts + _WORD, len(packets)), read=len(packets.data)
         )
         return
-    for window in packets.windows():
-        ends = window.starts + _WORD
-        yield Placed(window.base, window.starts, ends, window.packets, read=window.size)
+    for window in packets.windows(anywhere):
+        yield Placed(
+            *(window.base, window.starts, window.ends, window.packets),
+            read=window.size,
+            apart=not window.base,
+        )
 
 
 def way_to_run(facts: Facts, placed: Placed, room: int) -> tuple[int, int]:
@@ -145,6 +156,8 @@ def way_to_run(facts: Facts, placed: Placed, room: int) -> tuple[int, int]:
         room: bytes of the workspace's buffer for packets.
     """
     how = BATCH_FRESH * (not facts.keeps_context)
+    if placed.apart:
+        return how | BATCH_APART, room
     if not facts.packet_stays:
         return BATCH_FRESH | BATCH_ALONE, room
     if placed.given:

@@ -1,7 +1,8 @@
-"""Packets in a list, joined for the native loop in windows that stay in the cache of a CPU.
+"""Packets in a list, given to the native loop in windows that stay in the cache of a CPU.
 
 All of them at once would be as many bytes again, which no cache holds and whose pages are new each
-time: joining packets of 1,500 bytes took ten times as long as running a program on them.
+time: joining packets of 1,500 bytes took ten times as long as running a program on them. A program
+that only reads packets, wherever they lie, runs on the objects' own bytes: nothing is joined.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from progpack.bpf.context.given import given_packet
+from progpack.integers import MAX_U64
 from progpack.jit.native.runtime import native_runtime
 
 __all__ = ["Joined", "JoinedWindow"]
@@ -18,33 +20,48 @@ __all__ = ["Joined", "JoinedWindow"]
 #: Bytes of a window, and its packets; a longer packet has a window of its own.
 _WINDOW: Final = 1 << 17
 _MOST: Final = 1 << 12
+_NUMBER: Final = 8
 
 
 class JoinedWindow:
-    """Packets that lie one behind the other, until the next ones are asked for.
+    """Packets that lie one behind the other, or where their objects are, until the next are taken.
 
     Attributes:
-        base: address of the first.
-        starts: address of a number for each, 64 bits: where it starts; behind the last the end.
+        base: address of the first; 0 when each is where its object is.
+        starts: address of a number for each, 64 bits: where it starts, from ``base`` on.
+        ends: address of a number for each: one past its last byte.
         packets: how many there are.
-        size: bytes of all of them.
+        size: bytes of all that lie one behind the other.
     """
 
-    __slots__ = ("_bounds", "_bytes", "base", "packets", "room", "size", "starts")
+    __slots__ = ("_bounds", "_bytes", "_room", "base", "ends", "packets", "size", "starts")
 
     def __init__(self, room: int) -> None:
         self._bytes = (ctypes.c_uint8 * room)()
-        self._bounds = (ctypes.c_uint64 * (_MOST + 1))()
-        self.base, self.starts = ctypes.addressof(self._bytes), ctypes.addressof(self._bounds)
-        self.packets, self.size, self.room = 0, 0, room
+        # The starts and the last end of joined packets; starts and ends of others.
+        self._bounds = (ctypes.c_uint64 * (2 * _MOST))()
+        self.starts = ctypes.addressof(self._bounds)
+        self.base = self.ends = self.packets = self.size = 0
+        self._room = room
 
     def fill(self, packets: tuple[bytes, ...], first: int) -> int:
-        """Take packets, from one on, as many as fit and are bytes: how many."""
-        most = min(len(packets) - first, _MOST)
-        join = native_runtime().join
-        self.packets = join(packets, first, most, self.base, self.room, self.starts)
+        """Join packets, from one on, as many as fit and are bytes: how many."""
+        self.base, self.ends = ctypes.addressof(self._bytes), self.starts + _NUMBER
+        self._take(packets, first, self._room)
         self.size = self._bounds[self.packets]
         return self.packets
+
+    def point(self, packets: tuple[bytes, ...], first: int) -> int:
+        """Note where packets are, from one on, as many as are bytes and have room: how many."""
+        self.base, self.ends = 0, self.starts + _MOST * _NUMBER
+        self._take(packets, first, MAX_U64)
+        self.size = 0
+        return self.packets
+
+    def _take(self, packets: tuple[bytes, ...], first: int, room: int) -> None:
+        most = min(len(packets) - first, _MOST)
+        bounds = self.starts, self.ends
+        self.packets = native_runtime().join(packets, first, most, self.base, room, *bounds)
 
 
 _free: list[JoinedWindow] = []
@@ -70,8 +87,11 @@ class Joined:
         """Bytes of the longest packet."""
         return max(map(len, self._packets), default=0)
 
-    def windows(self) -> Iterator[JoinedWindow]:
+    def windows(self, apart: bool = False) -> Iterator[JoinedWindow]:
         """Join as many packets as fit a window, again and again.
+
+        Args:
+            apart: leave each where its object is, if it is bytes.
 
         Raises:
             TypeError: an object has no bytes.
@@ -79,7 +99,7 @@ class Joined:
         window = _free.pop() if _free else JoinedWindow(_WINDOW)
         first = 0
         while first < len(self._packets):
-            if window.fill(self._packets, first):
+            if window.point(self._packets, first) if apart else window.fill(self._packets, first):
                 yield window
                 first += window.packets
                 continue

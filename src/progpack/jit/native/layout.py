@@ -13,6 +13,7 @@ from progpack.bpf.isa.limits import FRAME_SIZE, LONGEST_KEY, MOST_RECORDS, RUN_S
 
 __all__ = [
     "BATCH_ALONE",
+    "BATCH_APART",
     "BATCH_FRESH",
     "BATCH_THERE",
     "COUNTED_CHUNK",
@@ -72,10 +73,11 @@ MOST_SLICE = 8192
 #: Packets of a batch between two looks, of programs that look for themselves when they take long.
 COUNTED_CHUNK = 64
 #: Flags of a batch: a run may write to its context; it may move its packet, or looks at where it
-#: lies; the packets' memory lies below 4 GiB and is given to the runs.
+#: lies; the packets' memory is given to the runs; so is that of each packet alone, in no order.
 BATCH_FRESH = 1
 BATCH_ALONE = 2
 BATCH_THERE = 4
+BATCH_APART = 8
 #: Flags of a run of one packet: there is a fault; texts or a redirect; a packet that is another
 #: one.
 NOTED_FAULT = 1

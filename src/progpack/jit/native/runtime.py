@@ -119,7 +119,7 @@ class NativeRuntime:
             *(_U64, _U64, _U64, _U64, _U32, _PTR, _PTR),
         )
         # It looks at objects: Python's lock is kept.
-        join = ctypes.PYFUNCTYPE(_U64, ctypes.py_object, _U64, _U64, _PTR, _U64, _PTR)
+        join = ctypes.PYFUNCTYPE(_U64, ctypes.py_object, _U64, _U64, _PTR, _U64, _PTR, _PTR)
         self.join = cast(Callable[..., int], join(self.addresses["pp_join"]))
         self.walk = self._function("pp_walk", _U64, _PTR, _PTR, _U64, _U64)
         self.frame = self._function("pp_frame", _U64, _PTR, _PTR, _PTR)

@@ -348,8 +348,9 @@ enum noted { NOTED_FAULT = 1, NOTED_EFFECTS = 2, NOTED_PACKET = 4 };
 
 enum { CONTEXT_FLAT, CONTEXT_XDP, CONTEXT_SKB };
 /* A run may write to its context, so that each begins with a new one; or move its packet, or look at
-   where it lies. BATCH_THERE: the packets' memory lies below 4 GiB and is given to the runs. */
-enum { BATCH_FRESH = 1, BATCH_ALONE = 2, BATCH_THERE = 4 };
+   where it lies. BATCH_THERE: the packets' memory is given to the runs. BATCH_APART: so is that of each
+   packet alone, in no order; where they are is the runtime's own and does not change. */
+enum { BATCH_FRESH = 1, BATCH_ALONE = 2, BATCH_THERE = 4, BATCH_APART = 8 };
 enum { HEADROOM = 256 };
 
 /* --- captures --- */

@@ -281,6 +281,35 @@ static u64 run_there(struct state *st, entry_fn *entry, u32 kind, const u64 *sta
 	return run_skb(st, entry, starts, ends, count, low, limit, shift, longest, budget, fresh, results);
 }
 
+enum { PACKETS_AHEAD = 4, LINE = 64 };
+
+/* The same, each where it is for itself: what a run reads first is asked for before its turn. */
+__attribute__((noinline)) static u64 run_apart(struct state *st, entry_fn *entry, u32 kind, const u64 *starts,
+					       const u64 *ends, u64 count, u64 longest, u64 budget, u32 fresh,
+					       u64 *results)
+{
+	u64 done, size, linear, bound = bound_of(st, kind, longest);
+
+	for (done = 0; done < count; done++) {
+		if (count - done > PACKETS_AHEAD) {
+			__builtin_prefetch(P(starts[done + PACKETS_AHEAD]));
+			__builtin_prefetch(P(starts[done + PACKETS_AHEAD] + LINE));
+		}
+		size = linear = ends[done] - starts[done];
+		if (__builtin_expect(size >= bound, 0)) {
+			if (size > longest)
+				break;
+			linear = split(st, kind, size);
+			bound = bound_of(st, kind, longest);
+		}
+		set_packet(st, kind, starts[done], starts[done] + linear, fresh, budget);
+		results[done] = run_one(st, entry);
+		if (__builtin_expect(noted(st), 0))
+			return done + !st->fault;
+	}
+	return done;
+}
+
 /* The same, as many as fit copied to the buffer at once; also fewer when one is longer than `room`. */
 __attribute__((noinline)) static u64 run_copied(struct state *st, entry_fn *entry, u32 kind, const u8 *base,
 						const u64 *starts, const u64 *ends, u64 count, u64 longest,
@@ -421,7 +450,7 @@ u64 pp_run_batch(struct state *st, entry_fn *entry, u32 kind, struct packet *pac
  * The same over packets that lie one after the other at `base`: packet i is [starts[i], ends[i]). As many
  * as fit are copied to the buffer at once (it has `room` bytes after its headroom) and run there; with
  * BATCH_ALONE one after the other, all at the same place. With BATCH_THERE they run where they are, below
- * `base` + `room`. A packet of more than `longest` bytes ends it.
+ * `base` + `room`; with BATCH_APART too, each for itself, and `starts` and `ends` are addresses. A packet of more than `longest` bytes ends it.
  */
 u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, const u64 *starts,
 		   const u64 *ends, u64 count, u64 longest, u64 budget, u64 room, u32 how, u64 *results,
@@ -440,6 +469,8 @@ u64 pp_run_packets(struct state *st, entry_fn *entry, u32 kind, const u8 *base, 
 		if (how & BATCH_ALONE)
 			ran = run_alone(st, entry, kind, base, from, to, part, budget, least(room, longest),
 					results + done);
+		else if (how & BATCH_APART)
+			ran = run_apart(st, entry, kind, from, to, part, longest, budget, fresh, results + done);
 		else if (how & BATCH_THERE)
 			ran = run_there(st, entry, kind, from, to, part, 0, room, N(base), longest, budget,
 					fresh, results + done);

@@ -48,7 +48,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #27
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #28
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -60,7 +60,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #27
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -106,7 +106,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -212,7 +212,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   %80 = zext nneg i32 %63 to i64
   %81 = insertvalue [5 x i64] %79, i64 %80, 3
   %82 = insertvalue [5 x i64] %81, i64 0, 4
-  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #27
+  %83 = tail call fastcc i32 @is_map([5 x i64] %82, i64 noundef %1) #28
   %84 = icmp eq i32 %83, 0
   br i1 %84, label %111, label %85
 
@@ -447,7 +447,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map([5 x i64] %0, i64 noundef %1)
 122:                                              ; preds = %119
   %123 = load i32, ptr %53, align 4
   %124 = and i32 %123, 1048575
-  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #27
+  %125 = tail call fastcc i64 @goes_on(ptr noundef nonnull %5, i32 noundef %124) #28
   %126 = icmp eq i64 %125, 0
   br i1 %126, label %130, label %127
 
@@ -469,7 +469,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %5 = icmp eq ptr %4, null
   br i1 %5, label %41, label %6
 
@@ -596,7 +596,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #27
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #28
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -628,14 +628,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #30
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i32 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 392
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -706,7 +706,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
   store i64 %9, ptr %45, align 8
   %50 = trunc i64 %42 to i32
   %51 = inttoptr i32 %50 to ptr
-  %52 = call i64 %51(ptr noundef nonnull %0) #29
+  %52 = call i64 %51(ptr noundef nonnull %0) #30
   %53 = icmp eq i64 %52, 0
   br i1 %53, label %64, label %54
 
@@ -741,7 +741,7 @@ define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null)
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #27
+  %8 = tail call fastcc i32 @hash_find(ptr noundef %5, ptr noundef %7) #28
   %9 = icmp eq i32 %8, 0
   br i1 %9, label %46, label %10
 
@@ -1038,7 +1038,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %180, label %181, label %183
 
 181:                                              ; preds = %176
-  %182 = tail call i32 @sched_yield() #29
+  %182 = tail call i32 @sched_yield() #30
   br label %183
 
 183:                                              ; preds = %181, %176
@@ -1249,7 +1249,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %146
 
 38:                                               ; preds = %3
-  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #27
+  %39 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #28
   br label %146
 
 40:                                               ; preds = %3
@@ -1277,7 +1277,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 56:                                               ; preds = %3
   %57 = trunc i64 %2 to i32
   %58 = inttoptr i32 %57 to ptr
-  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #27
+  %59 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %58) #28
   %60 = icmp eq i32 %59, 0
   br i1 %60, label %146, label %61
 
@@ -1345,7 +1345,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 105:                                              ; preds = %3
   %106 = trunc i64 %2 to i32
   %107 = inttoptr i32 %106 to ptr
-  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #27
+  %108 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %107) #28
   %109 = icmp eq i32 %108, 0
   br i1 %109, label %146, label %110
 
@@ -1408,8 +1408,8 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   %4 = alloca %struct.prefix, align 8
   %5 = trunc i64 %1 to i32
   %6 = inttoptr i32 %5 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
-  %7 = call fastcc i32 @read_prefix(ptr noundef %6, i64 noundef %2, ptr noundef %4, i32 noundef 0) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  %7 = call fastcc i32 @read_prefix(ptr noundef %6, i64 noundef %2, ptr noundef %4, i32 noundef 0) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %61, label %9
 
@@ -1425,7 +1425,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %15, label %16, label %22
 
 16:                                               ; preds = %11
-  %17 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #27
+  %17 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #28
   fence acquire
   %18 = load atomic i32, ptr %10 monotonic, align 4
   %19 = icmp eq i32 %18, %13
@@ -1466,7 +1466,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = call i32 @sched_yield() #29
+  %43 = call i32 @sched_yield() #30
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -1475,7 +1475,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %46, label %29, label %37, !llvm.loop !22
 
 47:                                               ; preds = %29, %25
-  %48 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #27
+  %48 = call fastcc i32 @walk(ptr noundef nonnull %6, ptr noundef %4) #28
   store atomic i32 0, ptr %26 release, align 8
   %49 = icmp eq i32 %48, 0
   br i1 %49, label %61, label %50
@@ -1495,7 +1495,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
 
 61:                                               ; preds = %50, %20, %47, %3
   %62 = phi i64 [ 0, %3 ], [ 0, %47 ], [ 0, %20 ], [ %60, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %62
 }
 
@@ -1524,7 +1524,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %20, label %37, label %52
 
 21:                                               ; preds = %11
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #27
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef %15) #28
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %52, label %24
 
@@ -1591,7 +1591,7 @@ define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly cap
 
 17:                                               ; preds = %4
   %18 = getelementptr inbounds nuw i8, ptr %2, i32 12
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %9, i32 noundef %6) #29
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %9, i32 noundef %6) #30
   %20 = load i32, ptr %5, align 4
   %21 = getelementptr inbounds nuw i8, ptr %18, i32 %20
   store i8 0, ptr %21, align 1
@@ -1761,7 +1761,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 92:                                               ; preds = %80, %89
   %93 = phi i32 [ %90, %89 ], [ %84, %80 ]
-  %94 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %93) #27
+  %94 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %93) #28
   %95 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %96 = load i64, ptr %95, align 8
   %97 = trunc i64 %96 to i32
@@ -1781,7 +1781,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 110:                                              ; preds = %92
   %111 = tail call i32 @llvm.umin.i32(i32 %94, i32 %107)
-  %112 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %111) #27
+  %112 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %111) #28
   br label %113
 
 113:                                              ; preds = %92, %89, %110
@@ -1813,11 +1813,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 12:                                               ; preds = %6, %6
-  %13 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  %13 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
   br label %112
 
 14:                                               ; preds = %6, %6, %6
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %15 = trunc i64 %3 to i32
   %16 = inttoptr i32 %15 to ptr
   call void @llvm.memcpy.p0.p0.i32(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %16, i32 88, i1 false)
@@ -1976,7 +1976,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 102:                                              ; preds = %100, %63
   %103 = ptrtoint ptr %8 to i32
   %104 = zext i32 %103 to i64
-  %105 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %104, i64 noundef %4, i32 noundef 0) #27
+  %105 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %104, i64 noundef %4, i32 noundef 0) #28
   br label %106
 
 106:                                              ; preds = %102, %58, %49
@@ -1986,11 +1986,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 108:                                              ; preds = %14, %14, %19, %22, %39, %40, %46, %47, %106
   %109 = phi i64 [ %107, %106 ], [ -95, %46 ], [ -22, %14 ], [ -95, %40 ], [ -95, %47 ], [ -95, %39 ], [ -95, %22 ], [ -22, %14 ], [ -95, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %112
 
 110:                                              ; preds = %6
-  %111 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #27
+  %111 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
   br label %112
 
 112:                                              ; preds = %110, %108, %12
@@ -2026,7 +2026,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %23, label %26, label %24
 
 24:                                               ; preds = %21
-  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #27
+  %25 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, i64 noundef %3, i32 noundef %5) #28
   br label %42
 
 26:                                               ; preds = %21
@@ -2049,7 +2049,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %39 = icmp eq ptr %0, null
   %40 = and i1 %39, %31
   %41 = zext i1 %40 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #27
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %14, ptr noundef %28, i32 noundef %38, i32 noundef %41, i32 noundef 0) #28
   br label %42
 
 42:                                               ; preds = %37, %24
@@ -2087,7 +2087,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %65, label %66, label %68
 
 66:                                               ; preds = %61
-  %67 = tail call i32 @sched_yield() #29
+  %67 = tail call i32 @sched_yield() #30
   br label %68
 
 68:                                               ; preds = %66, %61
@@ -2137,13 +2137,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 21:                                               ; preds = %18
   %22 = trunc i64 %2 to i32
   %23 = inttoptr i32 %22 to ptr
-  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #27
+  %24 = tail call fastcc i32 @hash_find(ptr noundef nonnull %8, ptr noundef %23) #28
   %25 = icmp eq i32 %24, 0
   br i1 %25, label %29, label %26
 
 26:                                               ; preds = %21
   %27 = add i32 %24, -1
-  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3, i32 noundef %5) #27
+  %28 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %8, i32 noundef %27, i64 noundef %3, i32 noundef %5) #28
   br label %81
 
 29:                                               ; preds = %18, %21, %11
@@ -2153,7 +2153,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %29
-  %34 = tail call fastcc i64 @update_trie(ptr noundef nonnull %8, i64 noundef %2, i64 noundef %3, i64 noundef %30) #27
+  %34 = tail call fastcc i64 @update_trie(ptr noundef nonnull %8, i64 noundef %2, i64 noundef %3, i64 noundef %30) #28
   br label %81
 
 35:                                               ; preds = %29
@@ -2182,7 +2182,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %51, label %52, label %54
 
 52:                                               ; preds = %47
-  %53 = tail call i32 @sched_yield() #29
+  %53 = tail call i32 @sched_yield() #30
   br label %54
 
 54:                                               ; preds = %52, %47
@@ -2217,7 +2217,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %75 = icmp eq ptr %0, null
   %76 = and i1 %75, %67
   %77 = zext i1 %76 to i32
-  %78 = tail call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %62, ptr noundef %64, i64 noundef %30, i32 noundef %74, i32 noundef %77) #27
+  %78 = tail call fastcc i64 @hash_update(ptr noundef nonnull %8, ptr noundef %62, ptr noundef %64, i64 noundef %30, i32 noundef %74, i32 noundef %77) #28
   %79 = load i32, ptr %58, align 4
   %80 = add i32 %79, 1
   store atomic i32 %80, ptr %58 release, align 4
@@ -2231,13 +2231,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #27
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
   ret i64 %6
 }
 
@@ -2253,7 +2253,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   ]
 
 7:                                                ; preds = %3
-  %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #27
+  %8 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %5, i64 noundef %2) #28
   br label %246
 
 9:                                                ; preds = %3
@@ -2282,7 +2282,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #29
+  %27 = tail call i32 @sched_yield() #30
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -2588,8 +2588,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
   %3 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
-  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #28
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %82, label %6
 
@@ -2619,7 +2619,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %18
-  %24 = call i32 @sched_yield() #29
+  %24 = call i32 @sched_yield() #30
   br label %25
 
 25:                                               ; preds = %23, %18
@@ -2633,12 +2633,12 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   %31 = add i32 %30, 1
   store atomic i32 %31, ptr %29 monotonic, align 4
   fence release
-  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #27
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #28
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %77, label %34
 
 34:                                               ; preds = %28
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #27
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #28
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %36 = load i64, ptr %35, align 8
   %37 = getelementptr inbounds nuw i8, ptr %0, i32 80
@@ -2708,7 +2708,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
 
 82:                                               ; preds = %2, %77
   %83 = phi i64 [ %81, %77 ], [ -22, %2 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %83
 }
 
@@ -2739,7 +2739,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2788,7 +2788,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %56 = getelementptr inbounds nuw i8, ptr %52, i32 %55
   %57 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %58 = load i32, ptr %57, align 4
-  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #29
+  %59 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %56, i32 noundef %58) #30
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 144
   %61 = load i32, ptr %60, align 8
   %62 = icmp eq i32 %61, 0
@@ -2817,7 +2817,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %81 = trunc i64 %80 to i32
   %82 = inttoptr i32 %81 to ptr
   %83 = load i32, ptr %67, align 8
-  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #29
+  %84 = tail call ptr @memcpy(ptr noundef %72, ptr noundef %82, i32 noundef %83) #30
   %85 = add nuw i32 %69, 1
   %86 = load i32, ptr %60, align 8
   %87 = icmp ult i32 %85, %86
@@ -2937,7 +2937,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
   br i1 %75, label %76, label %78
 
 76:                                               ; preds = %71
-  %77 = tail call i32 @sched_yield() #29
+  %77 = tail call i32 @sched_yield() #30
   br label %78
 
 78:                                               ; preds = %76, %71
@@ -2993,7 +2993,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
 113:                                              ; preds = %110
   %114 = load i32, ptr %90, align 4
   %115 = and i32 %114, 1048575
-  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #27
+  %116 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %115) #28
   %117 = icmp eq i64 %116, 0
   br i1 %117, label %187, label %118
 
@@ -3022,7 +3022,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
   br i1 %133, label %134, label %136
 
 134:                                              ; preds = %129
-  %135 = tail call i32 @sched_yield() #29
+  %135 = tail call i32 @sched_yield() #30
   br label %136
 
 136:                                              ; preds = %134, %129
@@ -3048,7 +3048,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
   %152 = mul i32 %151, %145
   %153 = getelementptr inbounds nuw i8, ptr %149, i32 %152
   %154 = load i32, ptr %23, align 4
-  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #29
+  %155 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %153, i32 noundef %154) #30
   %156 = getelementptr inbounds nuw i8, ptr %6, i32 144
   %157 = load i32, ptr %156, align 8
   %158 = icmp ugt i32 %157, 1
@@ -3160,7 +3160,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %33, label %34, label %36
 
 34:                                               ; preds = %29
-  %35 = tail call i32 @sched_yield() #29
+  %35 = tail call i32 @sched_yield() #30
   br label %36
 
 36:                                               ; preds = %34, %29
@@ -3231,7 +3231,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %91 = inttoptr i32 %90 to ptr
   %92 = trunc i64 %2 to i32
   %93 = inttoptr i32 %92 to ptr
-  %94 = tail call ptr @memcpy(ptr noundef %91, ptr noundef %93, i32 noundef %60) #29
+  %94 = tail call ptr @memcpy(ptr noundef %91, ptr noundef %93, i32 noundef %60) #30
   %95 = load i64, ptr %50, align 8
   %96 = trunc i64 %95 to i32
   %97 = inttoptr i32 %96 to ptr
@@ -3407,7 +3407,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %225, label %226, label %228
 
 226:                                              ; preds = %221
-  %227 = tail call i32 @sched_yield() #29
+  %227 = tail call i32 @sched_yield() #30
   br label %228
 
 228:                                              ; preds = %226, %221
@@ -3469,7 +3469,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %272 = inttoptr i32 %271 to ptr
   %273 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %274 = load i32, ptr %273, align 8
-  %275 = tail call ptr @memcpy(ptr noundef %270, ptr noundef %272, i32 noundef %274) #29
+  %275 = tail call ptr @memcpy(ptr noundef %270, ptr noundef %272, i32 noundef %274) #30
   br label %276
 
 276:                                              ; preds = %241, %250
@@ -3488,7 +3488,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(non
   %5 = inttoptr i32 %4 to ptr
   %6 = trunc i64 %2 to i32
   %7 = inttoptr i32 %6 to ptr
-  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #27
+  %8 = tail call fastcc i64 @take(ptr noundef %5, ptr noundef %7, i32 noundef 1) #28
   ret i64 %8
 }
 
@@ -3519,7 +3519,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #29
+  %21 = tail call i32 @sched_yield() #30
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3536,7 +3536,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
 29:                                               ; preds = %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %31 = load i32, ptr %30, align 8
-  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #29
+  %32 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i32 noundef %31) #30
   br label %75
 
 33:                                               ; preds = %25
@@ -3568,7 +3568,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = inttoptr i32 %58 to ptr
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 8
   %61 = load i32, ptr %60, align 8
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #29
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %59, i32 noundef %61) #30
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3726,7 +3726,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %103, label %106, label %26
 
 104:                                              ; preds = %3
-  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #27
+  %105 = tail call fastcc i64 @take(ptr noundef nonnull %5, ptr noundef %9, i32 noundef 0) #28
   br label %106
 
 106:                                              ; preds = %90, %26, %10, %104
@@ -3759,7 +3759,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #27
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #28
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3810,7 +3810,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #29
+  %34 = tail call i32 @sched_yield() #30
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3939,7 +3939,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %133 = phi i64 [ %122, %128 ], [ %146, %144 ]
   %134 = trunc i64 %133 to i32
   %135 = inttoptr i32 %134 to ptr
-  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #29
+  %136 = tail call ptr @memset(ptr noundef %135, i32 noundef 0, i32 noundef 262144) #30
   %137 = load i32, ptr %129, align 8
   %138 = icmp eq i32 %137, 0
   br i1 %138, label %139, label %156
@@ -3947,7 +3947,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 139:                                              ; preds = %131
   %140 = load i32, ptr %130, align 4
   %141 = and i32 %140, 1048575
-  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #27
+  %142 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %141) #28
   %143 = icmp eq i64 %142, 0
   br i1 %143, label %156, label %144
 
@@ -3966,7 +3966,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %152 = phi i32 [ %127, %80 ], [ %150, %148 ]
   %153 = phi i32 [ %59, %80 ], [ %149, %148 ]
   %154 = inttoptr i32 %152 to ptr
-  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #29
+  %155 = tail call ptr @memset(ptr noundef %154, i32 noundef 0, i32 noundef %153) #30
   br label %156
 
 156:                                              ; preds = %139, %131, %151, %4, %8, %49
@@ -3995,7 +3995,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %11, label %13, label %12
 
 12:                                               ; preds = %8
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #27
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #28
   br label %13
 
 13:                                               ; preds = %12, %8
@@ -4088,7 +4088,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((456, 472)) %0,
   %70 = zext nneg i32 %58 to i64
   %71 = insertvalue [5 x i64] %69, i64 %70, 3
   %72 = insertvalue [5 x i64] %71, i64 0, 4
-  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #27
+  %73 = tail call fastcc i32 @is_map([5 x i64] %72, i64 noundef %59) #28
   %74 = icmp eq i32 %73, 0
   br i1 %74, label %78, label %75
 
@@ -4205,7 +4205,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %66, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #27
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #28
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %66, label %10
 
@@ -4223,7 +4223,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %19
 
 18:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #28
   br label %19
 
 19:                                               ; preds = %12, %18
@@ -4408,7 +4408,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %64 = trunc i64 %63 to i32
   %65 = add i32 %64, 8
   %66 = inttoptr i32 %65 to ptr
-  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #29
+  %67 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %66, i32 noundef %50) #30
   store atomic i32 0, ptr %44 monotonic, align 4
   %68 = load atomic i32, ptr %42 monotonic, align 4
   %69 = and i32 %68, 2147483647
@@ -4469,7 +4469,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %37 = load i64, ptr %36, align 8
   %38 = add i64 %5, 8
   %39 = add i64 %38, %10
-  %40 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %37, i64 noundef %39, i64 noundef 0) #27
+  %40 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %37, i64 noundef %39, i64 noundef 0) #28
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %42, label %45
 
@@ -4496,7 +4496,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br label %57
 
 56:                                               ; preds = %45
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %48, i64 noundef %4, i64 noundef %5) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %48, i64 noundef %4, i64 noundef %5) #28
   br label %57
 
 57:                                               ; preds = %50, %56
@@ -4507,7 +4507,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %62 = trunc i64 %61 to i32
   %63 = inttoptr i32 %62 to ptr
   %64 = trunc nuw i64 %9 to i32
-  %65 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i32 noundef %64) #29
+  %65 = tail call ptr @memcpy(ptr noundef %60, ptr noundef %63, i32 noundef %64) #30
   %66 = load i64, ptr %36, align 8
   %67 = trunc i64 %66 to i32
   %68 = inttoptr i32 %67 to ptr
@@ -4582,7 +4582,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #27
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #28
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -4639,7 +4639,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %15 = phi i64 [ %3, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #29
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #30
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -4650,7 +4650,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #27
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #28
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -4669,7 +4669,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #29
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #30
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -4726,14 +4726,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4763,14 +4763,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %16 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #30
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4800,14 +4800,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4837,14 +4837,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %22
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %16 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #30
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   br label %22
 
 22:                                               ; preds = %15, %12
@@ -4874,14 +4874,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %24
 
 15:                                               ; preds = %7, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %16 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
   %17 = load i64, ptr %2, align 8
   %18 = mul i64 %17, 1000000000
   %19 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %20 = load i64, ptr %19, align 8
   %21 = add i64 %18, %20
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %22 = udiv i64 %21, 4000000
   %23 = add nuw nsw i64 %22, 4294892296
   br label %24
@@ -5011,10 +5011,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #29
+  %15 = tail call i32 @getpid() #30
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #29
+  %18 = tail call i32 @gettid() #30
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -5053,14 +5053,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 22:                                               ; preds = %11, %5
-  %23 = tail call i32 @getpid() #29
-  %24 = tail call i32 @gettid() #29
+  %23 = tail call i32 @getpid() #30
+  %24 = tail call i32 @gettid() #30
   br label %25
 
 25:                                               ; preds = %16, %22
   %26 = phi i32 [ %19, %16 ], [ %24, %22 ]
   %27 = phi i32 [ %21, %16 ], [ %23, %22 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   store i32 %26, ptr %6, align 4
   %28 = getelementptr inbounds nuw i8, ptr %6, i32 4
   store i32 %27, ptr %28, align 4
@@ -5085,7 +5085,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %41 = phi i64 [ %3, %36 ], [ %54, %52 ]
   %42 = trunc i64 %41 to i32
   %43 = inttoptr i32 %42 to ptr
-  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #29
+  %44 = tail call ptr @memset(ptr noundef %43, i32 noundef 0, i32 noundef 262144) #30
   %45 = load i32, ptr %37, align 8
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %68
@@ -5093,7 +5093,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 47:                                               ; preds = %39
   %48 = load i32, ptr %38, align 4
   %49 = and i32 %48, 1048575
-  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #27
+  %50 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %49) #28
   %51 = icmp eq i64 %50, 0
   br i1 %51, label %68, label %52
 
@@ -5112,18 +5112,18 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %60 = phi i32 [ %34, %32 ], [ %58, %56 ]
   %61 = phi i32 [ %35, %32 ], [ %57, %56 ]
   %62 = inttoptr i32 %60 to ptr
-  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #29
+  %63 = tail call ptr @memset(ptr noundef %62, i32 noundef 0, i32 noundef %61) #30
   br label %68
 
 64:                                               ; preds = %25
   %65 = trunc i64 %3 to i32
   %66 = inttoptr i32 %65 to ptr
-  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #29
+  %67 = call ptr @memcpy(ptr noundef %66, ptr noundef nonnull %6, i32 noundef 8) #30
   br label %68
 
 68:                                               ; preds = %47, %39, %59, %64
   %69 = phi i64 [ 0, %64 ], [ -22, %59 ], [ -22, %39 ], [ -22, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %69
 }
 
@@ -5148,10 +5148,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getgid() #29
+  %15 = tail call i32 @getgid() #30
   %16 = zext i32 %15 to i64
   %17 = shl nuw i64 %16, 32
-  %18 = tail call i32 @getuid() #29
+  %18 = tail call i32 @getuid() #30
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -5177,13 +5177,13 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 9:                                                ; preds = %3
   %10 = inttoptr i32 %7 to ptr
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %66, label %17
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %4, i8 0, i32 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5199,12 +5199,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 22:                                               ; preds = %17
   %23 = getelementptr inbounds nuw i8, ptr %10, i32 96
-  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #29
+  %24 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %23, i32 noundef 16) #30
   br label %28
 
 25:                                               ; preds = %13, %17
   %26 = phi i32 [ %21, %17 ], [ %16, %13 ]
-  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #29
+  %27 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #30
   br label %28
 
 28:                                               ; preds = %25, %22
@@ -5224,7 +5224,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %38 = phi i64 [ %1, %33 ], [ %51, %49 ]
   %39 = trunc i64 %38 to i32
   %40 = inttoptr i32 %39 to ptr
-  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #29
+  %41 = call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef 262144) #30
   %42 = load i32, ptr %34, align 8
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %61
@@ -5232,7 +5232,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 44:                                               ; preds = %36
   %45 = load i32, ptr %35, align 4
   %46 = and i32 %45, 1048575
-  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #27
+  %47 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %46) #28
   %48 = icmp eq i64 %47, 0
   br i1 %48, label %61, label %49
 
@@ -5251,12 +5251,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %57 = phi i32 [ %31, %28 ], [ %55, %53 ]
   %58 = phi i32 [ %32, %28 ], [ %54, %53 ]
   %59 = inttoptr i32 %57 to ptr
-  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #29
+  %60 = call ptr @memset(ptr noundef %59, i32 noundef 0, i32 noundef %58) #30
   br label %61
 
 61:                                               ; preds = %36, %44, %56
   %62 = inttoptr i32 %31 to ptr
-  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #29
+  %63 = call ptr @memcpy(ptr noundef %62, ptr noundef nonnull %4, i32 noundef %29) #30
   %64 = getelementptr i8, ptr %62, i32 %32
   %65 = getelementptr i8, ptr %64, i32 -1
   store i8 0, ptr %65, align 1
@@ -5264,7 +5264,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 66:                                               ; preds = %13, %9, %61
   %67 = phi i64 [ 0, %61 ], [ -22, %9 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %67
 }
 
@@ -5275,7 +5275,7 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
   ret i64 %5
 }
 
@@ -5298,7 +5298,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %75
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #27
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #28
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %75
 
@@ -5318,7 +5318,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %30 = phi i64 [ %1, %25 ], [ %43, %41 ]
   %31 = trunc i64 %30 to i32
   %32 = inttoptr i32 %31 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #29
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #30
   %34 = load i32, ptr %26, align 8
   %35 = icmp eq i32 %34, 0
   br i1 %35, label %36, label %53
@@ -5326,7 +5326,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 36:                                               ; preds = %28
   %37 = load i32, ptr %27, align 4
   %38 = and i32 %37, 1048575
-  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #27
+  %39 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %38) #28
   %40 = icmp eq i64 %39, 0
   br i1 %40, label %53, label %41
 
@@ -5345,7 +5345,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %49 = phi i32 [ %23, %21 ], [ %47, %45 ]
   %50 = phi i32 [ %24, %21 ], [ %46, %45 ]
   %51 = inttoptr i32 %49 to ptr
-  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #29
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i32 noundef %50) #30
   br label %53
 
 53:                                               ; preds = %28, %36, %48
@@ -5367,7 +5367,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %66, label %67, label %72
 
 67:                                               ; preds = %61
-  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
+  %68 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
   %69 = freeze i32 %68
   %70 = icmp eq i32 %69, 0
   %71 = select i1 %70, i32 -34, i32 -14
@@ -5392,7 +5392,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %84
 
 83:                                               ; preds = %75
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #28
   br label %84
 
 84:                                               ; preds = %83, %77, %5, %72
@@ -5402,13 +5402,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
   ret i64 %5
 }
 
@@ -5418,7 +5418,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -5428,7 +5428,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
   ret i64 %5
 }
 
@@ -5467,7 +5467,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 28:                                               ; preds = %25
   %29 = load i32, ptr %12, align 4
   %30 = and i32 %29, 1048575
-  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #27
+  %31 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %30) #28
   %32 = icmp eq i64 %31, 0
   br i1 %32, label %127, label %33
 
@@ -5488,7 +5488,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %44, label %45, label %56
 
 45:                                               ; preds = %35
-  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #27
+  %46 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 64, i32 noundef 0) #28
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %56
 
@@ -5501,7 +5501,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %53, label %54, label %56
 
 54:                                               ; preds = %48
-  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #27
+  %55 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %36, i64 noundef 1, i32 noundef 0) #28
   br label %56
 
 56:                                               ; preds = %35, %54, %48, %45
@@ -5525,7 +5525,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %68 = phi i64 [ %82, %80 ], [ %1, %63 ]
   %69 = trunc i64 %68 to i32
   %70 = inttoptr i32 %69 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #29
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i32 noundef 262144) #30
   br i1 %10, label %80, label %72
 
 72:                                               ; preds = %66
@@ -5536,7 +5536,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 75:                                               ; preds = %72
   %76 = load i32, ptr %12, align 4
   %77 = and i32 %76, 1048575
-  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #27
+  %78 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %77) #28
   %79 = icmp eq i64 %78, 0
   br i1 %79, label %92, label %80
 
@@ -5555,7 +5555,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 88:                                               ; preds = %84, %63
   %89 = phi ptr [ %87, %84 ], [ %7, %63 ]
   %90 = phi i32 [ %85, %84 ], [ %65, %63 ]
-  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #29
+  %91 = tail call ptr @memset(ptr noundef %89, i32 noundef 0, i32 noundef %90) #30
   br label %92
 
 92:                                               ; preds = %72, %75, %88
@@ -5577,7 +5577,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %105, label %106, label %111
 
 106:                                              ; preds = %100
-  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #27
+  %107 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
   %108 = freeze i32 %107
   %109 = icmp eq i32 %108, 0
   %110 = select i1 %109, i32 -34, i32 -14
@@ -5616,13 +5616,13 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #27
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
   ret i64 %5
 }
 
@@ -5764,10 +5764,10 @@ define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_
   br label %21
 
 14:                                               ; preds = %6, %1
-  %15 = tail call i32 @getpid() #29
+  %15 = tail call i32 @getpid() #30
   %16 = sext i32 %15 to i64
   %17 = shl nsw i64 %16, 32
-  %18 = tail call i32 @gettid() #29
+  %18 = tail call i32 @gettid() #30
   %19 = zext i32 %18 to i64
   %20 = or disjoint i64 %17, %19
   br label %21
@@ -5804,7 +5804,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %15 = phi i64 [ %2, %9 ], [ %29, %27 ]
   %16 = trunc i64 %15 to i32
   %17 = inttoptr i32 %16 to ptr
-  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #29
+  %18 = tail call ptr @memset(ptr noundef %17, i32 noundef 0, i32 noundef 262144) #30
   br i1 %10, label %27, label %19
 
 19:                                               ; preds = %13
@@ -5815,7 +5815,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 22:                                               ; preds = %19
   %23 = load i32, ptr %12, align 4
   %24 = and i32 %23, 1048575
-  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #27
+  %25 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %24) #28
   %26 = icmp eq i64 %25, 0
   br i1 %26, label %39, label %27
 
@@ -5834,7 +5834,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %35 = phi i32 [ %7, %5 ], [ %33, %31 ]
   %36 = phi i32 [ %8, %5 ], [ %32, %31 ]
   %37 = inttoptr i32 %35 to ptr
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #29
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %36) #30
   br label %39
 
 39:                                               ; preds = %19, %22, %34
@@ -5848,7 +5848,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
   ret i64 %8
 }
 
@@ -5889,7 +5889,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %30 = phi i64 [ %3, %24 ], [ %44, %42 ]
   %31 = trunc i64 %30 to i32
   %32 = inttoptr i32 %31 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #29
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i32 noundef 262144) #30
   br i1 %25, label %42, label %34
 
 34:                                               ; preds = %28
@@ -5900,7 +5900,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 37:                                               ; preds = %34
   %38 = load i32, ptr %27, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #27
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #28
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %63, label %42
 
@@ -5919,7 +5919,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %50 = phi i32 [ %22, %20 ], [ %48, %46 ]
   %51 = phi i32 [ %23, %20 ], [ %47, %46 ]
   %52 = inttoptr i32 %50 to ptr
-  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i32 noundef %51) #29
+  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i32 noundef %51) #30
   br label %63
 
 54:                                               ; preds = %10
@@ -5936,7 +5936,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %63
 
 62:                                               ; preds = %54
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #28
   br label %63
 
 63:                                               ; preds = %37, %34, %62, %56, %49
@@ -6005,7 +6005,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %45 = phi i64 [ %3, %40 ], [ %58, %56 ]
   %46 = trunc i64 %45 to i32
   %47 = inttoptr i32 %46 to ptr
-  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #29
+  %48 = tail call ptr @memset(ptr noundef %47, i32 noundef 0, i32 noundef 262144) #30
   %49 = load i32, ptr %41, align 8
   %50 = icmp eq i32 %49, 0
   br i1 %50, label %51, label %70
@@ -6013,7 +6013,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 51:                                               ; preds = %43
   %52 = load i32, ptr %42, align 4
   %53 = and i32 %52, 1048575
-  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #27
+  %54 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %53) #28
   %55 = icmp eq i64 %54, 0
   br i1 %55, label %70, label %56
 
@@ -6032,11 +6032,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %64 = phi i32 [ %38, %36 ], [ %62, %60 ]
   %65 = phi i32 [ %39, %36 ], [ %61, %60 ]
   %66 = inttoptr i32 %64 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #29
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i32 noundef %65) #30
   br label %70
 
 68:                                               ; preds = %31
-  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #27
+  %69 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
   br label %70
 
 70:                                               ; preds = %51, %43, %63, %68
@@ -6084,7 +6084,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %34
 
 33:                                               ; preds = %24
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #28
   br label %34
 
 34:                                               ; preds = %27, %33
@@ -6243,7 +6243,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 38:                                               ; preds = %35
   %39 = load i32, ptr %17, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #27
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %47, label %43
 
@@ -6286,7 +6286,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 69:                                               ; preds = %66
   %70 = load i32, ptr %17, align 4
   %71 = and i32 %70, 1048575
-  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #27
+  %72 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %71) #28
   %73 = icmp eq i64 %72, 0
   br i1 %73, label %78, label %74
 
@@ -6345,7 +6345,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 110:                                              ; preds = %107
   %111 = load i32, ptr %89, align 4
   %112 = and i32 %111, 1048575
-  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #27
+  %113 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #28
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %155, label %115
 
@@ -6393,7 +6393,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 144:                                              ; preds = %141
   %145 = load i32, ptr %122, align 4
   %146 = and i32 %145, 1048575
-  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #27
+  %147 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %146) #28
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %153, label %149
 
@@ -6874,7 +6874,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
   %41 = inttoptr i32 %40 to ptr
   %42 = trunc i64 %2 to i32
   %43 = sub i32 0, %42
-  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #29
+  %44 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef %43) #30
   br label %45
 
 45:                                               ; preds = %39, %37
@@ -6977,7 +6977,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 46:                                               ; preds = %42
   %47 = trunc i64 %8 to i32
   %48 = inttoptr i32 %47 to ptr
-  %49 = tail call ptr @memset(ptr noundef %48, i32 noundef 0, i32 noundef %9) #29
+  %49 = tail call ptr @memset(ptr noundef %48, i32 noundef 0, i32 noundef %9) #30
   %50 = load i64, ptr %27, align 8
   %51 = trunc i64 %50 to i32
   br label %52
@@ -7057,7 +7057,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %2 to i32
   %36 = sub i32 0, %35
-  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #29
+  %37 = tail call ptr @memset(ptr noundef %34, i32 noundef 0, i32 noundef %36) #30
   %38 = load i64, ptr %9, align 8
   %39 = trunc i64 %38 to i32
   br label %40
@@ -7162,7 +7162,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
   %40 = inttoptr i32 %39 to ptr
   %41 = sub i64 %2, %12
   %42 = trunc i64 %41 to i32
-  %43 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef %42) #29
+  %43 = tail call ptr @memset(ptr noundef %40, i32 noundef 0, i32 noundef %42) #30
   %44 = load i64, ptr %5, align 8
   %45 = load i64, ptr %7, align 8
   %46 = load i64, ptr %10, align 8
@@ -7248,7 +7248,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %40 = trunc i64 %17 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %37, ptr align 1 %39, i32 %40, i1 false)
   %41 = trunc i64 %2 to i32
-  %42 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i32 noundef %41) #29
+  %42 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i32 noundef %41) #30
   %43 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %44 = load i64, ptr %43, align 8
   %45 = load i64, ptr %10, align 8
@@ -7330,7 +7330,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %38 = trunc i64 %12 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %35, ptr align 1 %37, i32 %38, i1 false)
   %39 = trunc nuw nsw i64 %2 to i32
-  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #29
+  %40 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i32 noundef %39) #30
   %41 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %42 = load i64, ptr %41, align 8
   %43 = load i64, ptr %7, align 8
@@ -7424,7 +7424,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %52 = inttoptr i32 %49 to ptr
   %53 = trunc i64 %28 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %51, ptr align 1 %52, i32 %53, i1 false)
-  %54 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i32 noundef 20) #29
+  %54 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i32 noundef 20) #30
   %55 = load i64, ptr %23, align 8
   %56 = load i64, ptr %25, align 8
   %57 = add i64 %56, %55
@@ -7700,7 +7700,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %71, label %72, label %94
 
 72:                                               ; preds = %69
-  %73 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %50, i64 noundef %18) #27
+  %73 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %50, i64 noundef %18) #28
   %74 = icmp ne i64 %73, 0
   %75 = or i1 %52, %74
   %76 = select i1 %74, i64 -12, i64 0
@@ -7712,12 +7712,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %79, label %94, label %80
 
 80:                                               ; preds = %77
-  %81 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #27
+  %81 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %18) #28
   %82 = icmp eq i64 %81, 0
   br i1 %82, label %83, label %94
 
 83:                                               ; preds = %80
-  %84 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %50, i64 noundef %18) #27
+  %84 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %50, i64 noundef %18) #28
   %85 = icmp eq i64 %84, 0
   br i1 %85, label %86, label %94
 
@@ -7847,7 +7847,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %57 = inttoptr i32 %56 to ptr
   %58 = trunc i64 %35 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %55, ptr align 1 %57, i32 %58, i1 false)
-  %59 = tail call ptr @memset(ptr noundef %57, i32 noundef 0, i32 noundef 4) #29
+  %59 = tail call ptr @memset(ptr noundef %57, i32 noundef 0, i32 noundef 4) #30
   %60 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %61 = load i64, ptr %60, align 8
   %62 = load i64, ptr %24, align 8
@@ -8165,7 +8165,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %8, 14
   %10 = icmp eq i32 %8, 25
   %11 = or i1 %9, %10
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = select i1 %11, i64 -28, i64 -4
@@ -8179,7 +8179,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %18, label %19, label %35
 
 19:                                               ; preds = %16
-  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #27
+  %20 = call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef nonnull %5) #28
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %33, label %22
 
@@ -8214,14 +8214,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 41:                                               ; preds = %4, %35, %33
   %42 = phi i64 [ %34, %33 ], [ 4, %35 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %42
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i32 4
@@ -8243,12 +8243,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %19 = load i64, ptr %18, align 8
   %20 = sub i64 %17, %15
   %21 = add i64 %20, %19
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %21) #27
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %13, i64 noundef 12, i64 noundef %15, i64 noundef %21) #28
   br label %22
 
 22:                                               ; preds = %4, %11
   %23 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %23
 }
 
@@ -8269,7 +8269,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #27
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #28
   %18 = getelementptr inbounds nuw i8, ptr %0, i32 308
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -8294,14 +8294,14 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %32 = trunc i64 %2 to i32
   %33 = inttoptr i32 %32 to ptr
   %34 = trunc i64 %3 to i32
-  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #29
+  %35 = tail call ptr @memcpy(ptr noundef %31, ptr noundef %33, i32 noundef %34) #30
   %36 = add i64 %29, %3
   %37 = trunc i64 %36 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %4 to i32
   %40 = inttoptr i32 %39 to ptr
   %41 = trunc i64 %5 to i32
-  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #29
+  %42 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %40, i32 noundef %41) #30
   %43 = load i64, ptr %7, align 8
   %44 = trunc i64 %43 to i32
   %45 = inttoptr i32 %44 to ptr
@@ -8593,8 +8593,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %20
 
 16:                                               ; preds = %7, %2
-  %17 = tail call i32 @getgid() #29
-  %18 = tail call i32 @getuid() #29
+  %17 = tail call i32 @getgid() #30
+  %18 = tail call i32 @getuid() #30
   %19 = zext i32 %18 to i64
   br label %20
 
@@ -8662,7 +8662,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %25 = load i64, ptr %24, align 8
   %26 = sub i64 %23, %25
   %27 = icmp eq i64 %26, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %28 = icmp ugt i64 %3, 63
   %29 = and i64 %4, 4294967232
   %30 = icmp eq i64 %29, 0
@@ -8672,7 +8672,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 32:                                               ; preds = %17
   %33 = trunc i64 %2 to i32
   %34 = inttoptr i32 %33 to ptr
-  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #29
+  %35 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %34, i32 noundef 64) #30
   %36 = load i8, ptr %6, align 4
   %37 = and i8 %36, -9
   %38 = icmp eq i8 %37, 2
@@ -8965,7 +8965,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 
 233:                                              ; preds = %229
   %234 = getelementptr inbounds nuw i8, ptr %146, i32 16
-  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #29
+  %235 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %234, i32 noundef 16) #30
   %236 = load i8, ptr %6, align 4
   br label %237
 
@@ -8993,7 +8993,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 250:                                              ; preds = %246, %244
   %251 = getelementptr inbounds nuw i8, ptr %6, i32 16
   %252 = getelementptr inbounds nuw i8, ptr %146, i32 32
-  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #29
+  %253 = call ptr @memcpy(ptr noundef nonnull %251, ptr noundef nonnull %252, i32 noundef %223) #30
   %254 = load i8, ptr %6, align 4
   br label %255
 
@@ -9015,7 +9015,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
   %265 = and i32 %260, 255
   %266 = icmp eq i32 %265, 2
   %267 = select i1 %266, i32 4, i32 16
-  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #29
+  %268 = call ptr @memcpy(ptr noundef nonnull %139, ptr noundef nonnull %264, i32 noundef %267) #30
   br label %269
 
 269:                                              ; preds = %262, %258, %255, %241
@@ -9077,7 +9077,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 309:                                              ; preds = %301
   %310 = getelementptr inbounds nuw i8, ptr %6, i32 58
   %311 = getelementptr inbounds nuw i8, ptr %286, i32 24
-  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #29
+  %312 = call ptr @memcpy(ptr noundef nonnull %310, ptr noundef nonnull %311, i32 noundef 6) #30
   %313 = load i32, ptr %227, align 4
   %314 = load i64, ptr %20, align 8
   br label %315
@@ -9096,7 +9096,7 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 323:                                              ; preds = %315
   %324 = getelementptr inbounds nuw i8, ptr %6, i32 52
   %325 = getelementptr inbounds nuw i8, ptr %319, i32 12
-  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #29
+  %326 = call ptr @memcpy(ptr noundef nonnull %324, ptr noundef nonnull %325, i32 noundef 6) #30
   br label %327
 
 327:                                              ; preds = %323, %269
@@ -9158,12 +9158,12 @@ define hidden range(i64 -97, 4294967296) i64 @pp_fib_lookup(ptr noundef readonly
 
 366:                                              ; preds = %98, %306, %362, %85, %62, %91, %81, %58, %272, %246, %95, %107, %70, %47, %332
   %367 = phi i64 [ %333, %332 ], [ 7, %306 ], [ %364, %362 ], [ 4, %62 ], [ -19, %91 ], [ 4, %81 ], [ 4, %58 ], [ 7, %272 ], [ 9, %246 ], [ -19, %95 ], [ 5, %107 ], [ 4, %85 ], [ 4, %70 ], [ 4, %47 ], [ -19, %98 ]
-  %368 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #29
+  %368 = call ptr @memcpy(ptr noundef %34, ptr noundef nonnull %6, i32 noundef 64) #30
   br label %369
 
 369:                                              ; preds = %32, %17, %366
   %370 = phi i64 [ %367, %366 ], [ -22, %17 ], [ -97, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %370
 }
 
@@ -9356,7 +9356,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %16 = phi i64 [ %3, %10 ], [ %30, %28 ]
   %17 = trunc i64 %16 to i32
   %18 = inttoptr i32 %17 to ptr
-  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #29
+  %19 = tail call ptr @memset(ptr noundef %18, i32 noundef 0, i32 noundef 262144) #30
   br i1 %11, label %28, label %20
 
 20:                                               ; preds = %14
@@ -9367,7 +9367,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 23:                                               ; preds = %20
   %24 = load i32, ptr %13, align 4
   %25 = and i32 %24, 1048575
-  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #27
+  %26 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %25) #28
   %27 = icmp eq i64 %26, 0
   br i1 %27, label %40, label %28
 
@@ -9386,7 +9386,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %36 = phi i32 [ %8, %6 ], [ %34, %32 ]
   %37 = phi i32 [ %9, %6 ], [ %33, %32 ]
   %38 = inttoptr i32 %36 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #29
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i32 noundef %37) #30
   br label %40
 
 40:                                               ; preds = %20, %23, %35
@@ -9500,7 +9500,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   %11 = and i64 %4, 1
   %12 = icmp eq i64 %11, 0
   %13 = select i1 %12, i32 4, i32 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %14 = icmp ult i64 %4, 32
   br i1 %14, label %15, label %65
 
@@ -9514,11 +9514,11 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   ]
 
 16:                                               ; preds = %15, %15, %15, %15, %15
-  %17 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i32 noundef 44) #29
+  %17 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i32 noundef 44) #30
   %18 = trunc i64 %2 to i32
   %19 = inttoptr i32 %18 to ptr
   %20 = trunc nuw nsw i64 %3 to i32
-  %21 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %19, i32 noundef %20) #29
+  %21 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %19, i32 noundef %20) #30
   %22 = getelementptr inbounds nuw i8, ptr %6, i32 24
   %23 = load i32, ptr %22, align 4
   %24 = icmp ne i32 %23, 0
@@ -9530,12 +9530,12 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   br i1 %29, label %65, label %30
 
 30:                                               ; preds = %16
-  %31 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef 304) #29
+  %31 = call ptr @memset(ptr noundef %10, i32 noundef 0, i32 noundef 304) #30
   %32 = getelementptr inbounds nuw i8, ptr %6, i32 28
-  %33 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %32, i32 noundef %13) #29
+  %33 = call ptr @memcpy(ptr noundef %10, ptr noundef nonnull %32, i32 noundef %13) #30
   %34 = getelementptr inbounds nuw i8, ptr %10, i32 16
   %35 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %36 = call ptr @memcpy(ptr noundef nonnull %34, ptr noundef nonnull %35, i32 noundef %13) #29
+  %36 = call ptr @memcpy(ptr noundef nonnull %34, ptr noundef nonnull %35, i32 noundef %13) #30
   %37 = load i32, ptr %6, align 4
   %38 = getelementptr inbounds nuw i8, ptr %10, i32 32
   store i32 %37, ptr %38, align 4
@@ -9575,7 +9575,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
 
 65:                                               ; preds = %15, %16, %5, %30
   %66 = phi i64 [ 0, %30 ], [ -22, %5 ], [ -22, %15 ], [ -22, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %66
 }
 
@@ -9618,7 +9618,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 31:                                               ; preds = %22, %27
   %32 = phi ptr [ %26, %22 ], [ %30, %27 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %33 = icmp ne ptr %32, null
   %34 = and i64 %4, -18
   %35 = icmp eq i64 %34, 0
@@ -9667,7 +9667,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %58 = phi i64 [ %2, %53 ], [ %71, %69 ]
   %59 = trunc i64 %58 to i32
   %60 = inttoptr i32 %59 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #29
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef 262144) #30
   %62 = load i32, ptr %54, align 8
   %63 = icmp eq i32 %62, 0
   br i1 %63, label %64, label %82
@@ -9675,7 +9675,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 64:                                               ; preds = %56
   %65 = load i32, ptr %55, align 4
   %66 = and i32 %65, 1048575
-  %67 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %66) #27
+  %67 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %66) #28
   %68 = icmp eq i64 %67, 0
   br i1 %68, label %82, label %69
 
@@ -9695,7 +9695,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %78 = phi i32 [ %51, %48 ], [ %75, %73 ], [ %47, %46 ]
   %79 = phi i32 [ %52, %48 ], [ %74, %73 ], [ 8, %46 ]
   %80 = inttoptr i32 %78 to ptr
-  %81 = tail call ptr @memset(ptr noundef %80, i32 noundef 0, i32 noundef %79) #29
+  %81 = tail call ptr @memset(ptr noundef %80, i32 noundef 0, i32 noundef %79) #30
   br label %82
 
 82:                                               ; preds = %56, %64, %76
@@ -9705,10 +9705,10 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 85:                                               ; preds = %43, %43, %43, %43, %44
   %86 = getelementptr inbounds nuw i8, ptr %6, i32 4
-  %87 = call ptr @memcpy(ptr noundef nonnull %86, ptr noundef nonnull %32, i32 noundef 16) #29
+  %87 = call ptr @memcpy(ptr noundef nonnull %86, ptr noundef nonnull %32, i32 noundef 16) #30
   %88 = getelementptr inbounds nuw i8, ptr %6, i32 28
   %89 = getelementptr inbounds nuw i8, ptr %32, i32 16
-  %90 = call ptr @memcpy(ptr noundef nonnull %88, ptr noundef nonnull %89, i32 noundef 16) #29
+  %90 = call ptr @memcpy(ptr noundef nonnull %88, ptr noundef nonnull %89, i32 noundef 16) #30
   %91 = getelementptr inbounds nuw i8, ptr %32, i32 32
   %92 = load i32, ptr %91, align 4
   store i32 %92, ptr %6, align 4
@@ -9741,12 +9741,12 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %111 = trunc i64 %2 to i32
   %112 = inttoptr i32 %111 to ptr
   %113 = trunc nuw nsw i64 %3 to i32
-  %114 = call ptr @memcpy(ptr noundef %112, ptr noundef nonnull %6, i32 noundef %113) #29
+  %114 = call ptr @memcpy(ptr noundef %112, ptr noundef nonnull %6, i32 noundef %113) #30
   br label %115
 
 115:                                              ; preds = %108, %82
   %116 = phi i64 [ %84, %82 ], [ 0, %108 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %116
 }
 
@@ -9773,7 +9773,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
   %19 = trunc i64 %2 to i32
   %20 = inttoptr i32 %19 to ptr
   %21 = trunc nuw nsw i64 %3 to i32
-  %22 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %20, i32 noundef %21) #29
+  %22 = tail call ptr @memcpy(ptr noundef nonnull %18, ptr noundef %20, i32 noundef %21) #30
   %23 = trunc nuw i64 %3 to i8
   %24 = getelementptr inbounds nuw i8, ptr %8, i32 47
   store i8 %23, ptr %24, align 1
@@ -9843,7 +9843,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %39 = phi i64 [ %2, %34 ], [ %52, %50 ]
   %40 = trunc i64 %39 to i32
   %41 = inttoptr i32 %40 to ptr
-  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef 262144) #29
+  %42 = tail call ptr @memset(ptr noundef %41, i32 noundef 0, i32 noundef 262144) #30
   %43 = load i32, ptr %35, align 8
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %45, label %62
@@ -9851,7 +9851,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 45:                                               ; preds = %37
   %46 = load i32, ptr %36, align 4
   %47 = and i32 %46, 1048575
-  %48 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #27
+  %48 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #28
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %62, label %50
 
@@ -9870,7 +9870,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %58 = phi i32 [ %32, %29 ], [ %56, %54 ]
   %59 = phi i32 [ %33, %29 ], [ %55, %54 ]
   %60 = inttoptr i32 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #29
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i32 noundef %59) #30
   br label %62
 
 62:                                               ; preds = %37, %45, %57
@@ -9895,7 +9895,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %75 = inttoptr i32 %32 to ptr
   %76 = getelementptr inbounds nuw i8, ptr %30, i32 48
   %77 = zext i8 %71 to i32
-  %78 = tail call ptr @memcpy(ptr noundef %75, ptr noundef nonnull %76, i32 noundef %77) #29
+  %78 = tail call ptr @memcpy(ptr noundef %75, ptr noundef nonnull %76, i32 noundef %77) #30
   %79 = load i8, ptr %70, align 1
   %80 = zext i8 %79 to i64
   br label %81
@@ -10018,7 +10018,7 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i32 4
   store i32 0, ptr %5, align 4
@@ -10042,10 +10042,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
   br label %24
 
 19:                                               ; preds = %10, %2
-  %20 = tail call i32 @getpid() #29
+  %20 = tail call i32 @getpid() #30
   %21 = sext i32 %20 to i64
   %22 = shl nsw i64 %21, 32
-  %23 = tail call i32 @gettid() #29
+  %23 = tail call i32 @gettid() #30
   br label %24
 
 24:                                               ; preds = %19, %15
@@ -10064,12 +10064,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 31:                                               ; preds = %29
   %32 = ptrtoint ptr %3 to i32
   %33 = zext i32 %32 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
   br label %34
 
 34:                                               ; preds = %24, %27, %29, %31
   %35 = phi i64 [ -22, %27 ], [ -1, %24 ], [ 0, %31 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %35
 }
 
@@ -10077,7 +10077,7 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i32 4
   store i32 1, ptr %5, align 4
@@ -10101,10 +10101,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
   br label %24
 
 19:                                               ; preds = %10, %2
-  %20 = tail call i32 @getpid() #29
+  %20 = tail call i32 @getpid() #30
   %21 = sext i32 %20 to i64
   %22 = shl nsw i64 %21, 32
-  %23 = tail call i32 @gettid() #29
+  %23 = tail call i32 @gettid() #30
   br label %24
 
 24:                                               ; preds = %19, %15
@@ -10123,12 +10123,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
 31:                                               ; preds = %29
   %32 = ptrtoint ptr %3 to i32
   %33 = zext i32 %32 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %33, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
   br label %34
 
 34:                                               ; preds = %24, %27, %29, %31
   %35 = phi i64 [ -22, %27 ], [ -1, %24 ], [ 0, %31 ], [ 0, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   ret i64 %35
 }
 
@@ -10149,14 +10149,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i64 %3, ptr %7, align 8
   %8 = getelementptr inbounds nuw i8, ptr %7, i32 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 %5, ptr %9, align 8
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %10
 }
 
@@ -10165,8 +10165,8 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 1
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i32 4
   store i32 0, ptr %9, align 4
@@ -10174,7 +10174,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   store i64 1023, ptr %10, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 16
   store i64 0, ptr %11, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i32 620, i1 false)
   %12 = trunc i64 %1 to i32
   %13 = inttoptr i32 %12 to ptr
@@ -10212,7 +10212,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 35:                                               ; preds = %32
   %36 = load i32, ptr %20, align 4
   %37 = and i32 %36, 1048575
-  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #27
+  %38 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %37) #28
   %39 = icmp eq i64 %38, 0
   br i1 %39, label %54, label %40
 
@@ -10226,7 +10226,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %44, label %54, label %45
 
 45:                                               ; preds = %42
-  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #27
+  %46 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %13, ptr noundef %43, ptr noundef %3, i32 noundef %4, ptr noundef %8) #28
   %47 = icmp eq i64 %46, 0
   br i1 %47, label %48, label %54
 
@@ -10236,21 +10236,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %51 = call i64 @llvm.umin.i64(i64 %49, i64 %50)
   %52 = ptrtoint ptr %6 to i32
   %53 = zext i32 %52 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #27
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %53, i64 noundef %51, i64 noundef 0, i64 noundef 0) #28
   br label %54
 
 54:                                               ; preds = %32, %35, %42, %45, %48
   %55 = phi i64 [ %49, %48 ], [ -22, %42 ], [ %46, %45 ], [ -22, %35 ], [ -22, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %55
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -10267,22 +10267,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
   %16 = trunc i64 %3 to i32
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc nuw nsw i64 %4 to i32
-  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #29
+  %19 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %18) #30
   %20 = lshr exact i64 %4, 3
   %21 = trunc nuw nsw i64 %20 to i32
-  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #27
+  %22 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %21) #28
   br label %23
 
 23:                                               ; preds = %5, %11, %15
   %24 = phi i64 [ %22, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %24
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -10299,16 +10299,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
   %17 = trunc i64 %4 to i32
   %18 = inttoptr i32 %17 to ptr
   %19 = trunc nuw nsw i64 %5 to i32
-  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #29
+  %20 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %18, i32 noundef %19) #30
   %21 = lshr exact i64 %5, 3
   %22 = trunc nuw nsw i64 %21 to i32
-  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #27
+  %23 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %22) #28
   %24 = call i64 @llvm.smin.i64(i64 %23, i64 0)
   br label %25
 
 25:                                               ; preds = %6, %12, %16
   %26 = phi i64 [ %24, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %26
 }
 
@@ -10318,7 +10318,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #27
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #28
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -10332,7 +10332,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 8
   %12 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
   store ptr %14, ptr %8, align 8
@@ -10344,11 +10344,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %18, ptr %16, align 8
   %19 = getelementptr inbounds nuw i8, ptr %8, i32 16
   store i64 0, ptr %19, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i32 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i32 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   %20 = and i64 %6, 7
   %21 = icmp ne i64 %20, 0
   %22 = icmp ugt i64 %6, 96
@@ -10365,14 +10365,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %29 = trunc i64 %5 to i32
   %30 = inttoptr i32 %29 to ptr
   %31 = trunc nuw nsw i64 %6 to i32
-  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #29
+  %32 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %30, i32 noundef %31) #30
   %33 = lshr exact i64 %6, 3
   %34 = trunc nuw nsw i64 %33 to i32
   br label %35
 
 35:                                               ; preds = %7, %24, %28
   %36 = phi i32 [ %34, %28 ], [ 13, %24 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
   %37 = and i64 %4, 1
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %44, label %39
@@ -10390,7 +10390,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %47 = inttoptr i32 %46 to ptr
   %48 = trunc i64 %45 to i32
   %49 = add i32 %48, -1
-  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #29
+  %50 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %47, i32 noundef %49) #30
   %51 = getelementptr inbounds nuw i8, ptr %12, i32 %49
   store i8 0, ptr %51, align 1
   br label %52
@@ -10404,14 +10404,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %57, label %73, label %58
 
 58:                                               ; preds = %52
-  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #27
+  %59 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #28
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %61, label %73
 
 61:                                               ; preds = %58
   %62 = getelementptr inbounds nuw i8, ptr %10, i32 520
   store i32 1, ptr %62, align 4
-  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #27
+  %63 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %54, ptr noundef nonnull %56, ptr noundef %11, i32 noundef %36, ptr noundef %10) #28
   %64 = load i64, ptr %19, align 8
   br i1 %17, label %71, label %65
 
@@ -10430,11 +10430,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 73:                                               ; preds = %58, %52, %71
   %74 = phi i64 [ %72, %71 ], [ -22, %52 ], [ %59, %58 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   ret i64 %74
 }
 
@@ -10445,7 +10445,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   %13 = getelementptr inbounds nuw i8, ptr %6, i32 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -10493,7 +10493,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 46:                                               ; preds = %43
   %47 = load i32, ptr %15, align 4
   %48 = and i32 %47, 1048575
-  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #27
+  %49 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %48) #28
   %50 = icmp eq i64 %49, 0
   br i1 %50, label %377, label %51
 
@@ -10598,7 +10598,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 112:                                              ; preds = %109
   %113 = load i32, ptr %15, align 4
   %114 = and i32 %113, 1048575
-  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #27
+  %115 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %114) #28
   %116 = icmp eq i64 %115, 0
   br i1 %116, label %325, label %117
 
@@ -10662,7 +10662,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 145:                                              ; preds = %142
   %146 = load i32, ptr %15, align 4
   %147 = and i32 %146, 1048575
-  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #27
+  %148 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %147) #28
   %149 = icmp eq i64 %148, 0
   br i1 %149, label %325, label %150
 
@@ -10788,7 +10788,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %213
 
 213:                                              ; preds = %212, %209
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   br label %367
 
 214:                                              ; preds = %189, %186
@@ -10831,7 +10831,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %234, label %377, label %235
 
 235:                                              ; preds = %228, %223, %223, %223, %223, %223, %223, %223, %220
-  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #27
+  %236 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %98) #28
   br label %367
 
 237:                                              ; preds = %214
@@ -10867,22 +10867,22 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %247, %244, %238
   %252 = phi i64 [ 0, %247 ], [ 0, %238 ], [ -28, %244 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   store ptr %8, ptr %9, align 8
   store i32 0, ptr %27, align 4
   store i64 18, ptr %28, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i32 20, i1 false)
   store i8 48, ptr %8, align 1
   store i8 120, ptr %30, align 1
   store i64 2, ptr %29, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   %253 = load i64, ptr %29, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %367
 
 254:                                              ; preds = %237, %237
@@ -10918,7 +10918,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %271
 
 271:                                              ; preds = %270, %267
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %98, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   br label %367
 
 272:                                              ; preds = %237
@@ -10930,7 +10930,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %277, label %278, label %377
 
 278:                                              ; preds = %272
-  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #27
+  %279 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %177, i8 noundef zeroext %185, i64 noundef %98) #28
   %280 = getelementptr inbounds nuw i8, ptr %168, i32 3
   br label %367
 
@@ -10966,11 +10966,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %295, label %377, label %296
 
 296:                                              ; preds = %281, %284, %284, %284, %284, %284, %284, %284, %289
-  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #27
+  %297 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %98) #28
   br label %367
 
 298:                                              ; preds = %171
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
   %299 = trunc i64 %98 to i8
   store i8 %299, ptr %12, align 1
   %300 = load i32, ptr %24, align 4
@@ -10994,9 +10994,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 310:                                              ; preds = %298, %303, %306
   %311 = phi i64 [ 0, %306 ], [ 0, %298 ], [ -28, %303 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #27
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #28
   %312 = getelementptr inbounds nuw i8, ptr %168, i32 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
   br label %367
 
 313:                                              ; preds = %171
@@ -11069,7 +11069,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 354:                                              ; preds = %351, %349, %344
   %355 = phi i8 [ 45, %344 ], [ %353, %351 ], [ 43, %349 ]
   %356 = call i64 @llvm.abs.i64(i64 %347, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %356, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %355) #28
   %357 = getelementptr inbounds nuw i8, ptr %328, i32 1
   br label %367
 
@@ -11083,13 +11083,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 361:                                              ; preds = %358
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #28
   br label %365
 
 362:                                              ; preds = %358, %358
   %363 = icmp eq i8 %329, 120
   %364 = select i1 %363, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %360, i32 noundef 16, i8 noundef zeroext %364, i8 noundef zeroext 0) #28
   br label %365
 
 365:                                              ; preds = %362, %361
@@ -11115,7 +11115,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 377:                                              ; preds = %32, %374, %46, %51, %93, %56, %289, %43, %286, %358, %272, %228, %225, %367, %7
   %378 = phi i64 [ 0, %7 ], [ -22, %46 ], [ 0, %374 ], [ %368, %367 ], [ -22, %358 ], [ -22, %225 ], [ -22, %51 ], [ -22, %43 ], [ -22, %289 ], [ -22, %56 ], [ -22, %286 ], [ -22, %93 ], [ -22, %272 ], [ -22, %228 ], [ 0, %32 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
   ret i64 %378
 }
 
@@ -11123,12 +11123,12 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -11157,8 +11157,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %18, %20, %5, %22
   %26 = phi i64 [ %10, %22 ], [ %10, %5 ], [ -34, %20 ], [ -34, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %26
 }
 
@@ -11221,7 +11221,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 34:                                               ; preds = %31
   %35 = load i32, ptr %20, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #27
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #28
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %132, label %39
 
@@ -11371,12 +11371,12 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 4
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
-  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #27
+  %10 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %9, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
   %11 = trunc i64 %4 to i32
   %12 = inttoptr i32 %11 to ptr
   store i64 0, ptr %12, align 1
@@ -11395,15 +11395,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 19:                                               ; preds = %14, %5, %17
   %20 = phi i64 [ %10, %17 ], [ %10, %5 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %20
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = trunc i64 %1 to i32
   %8 = inttoptr i32 %7 to ptr
   %9 = and i64 %4, 1
@@ -11421,7 +11421,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %17 = inttoptr i32 %16 to ptr
   %18 = trunc i64 %15 to i32
   %19 = add i32 %18, -1
-  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #29
+  %20 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i32 noundef %19) #30
   %21 = getelementptr inbounds nuw i8, ptr %6, i32 %19
   store i8 0, ptr %21, align 1
   br label %22
@@ -11460,7 +11460,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 43:                                               ; preds = %40
   %44 = load i32, ptr %28, align 4
   %45 = and i32 %44, 1048575
-  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #27
+  %46 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %45) #28
   %47 = icmp ne i64 %46, 0
   %48 = add nuw i64 %34, 1
   %49 = icmp ult i64 %48, %2
@@ -11491,7 +11491,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 67:                                               ; preds = %51, %32, %43, %40, %22, %62
   %68 = phi i64 [ %66, %62 ], [ 0, %22 ], [ 0, %40 ], [ 0, %43 ], [ 0, %32 ], [ 0, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %68
 }
 
@@ -11570,7 +11570,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 56:                                               ; preds = %53
   %57 = load i32, ptr %15, align 4
   %58 = and i32 %57, 1048575
-  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #27
+  %59 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %58) #28
   %60 = icmp eq i64 %59, 0
   br i1 %60, label %73, label %61
 
@@ -11622,7 +11622,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %90, label %91, label %102
 
 91:                                               ; preds = %83
-  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #27
+  %92 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %85, i64 noundef 1, i32 noundef 0) #28
   %93 = icmp eq i32 %92, 0
   br i1 %93, label %94, label %102
 
@@ -11757,7 +11757,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %34
 
 28:                                               ; preds = %15
-  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #27
+  %29 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #28
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %34, label %31
 
@@ -11822,7 +11822,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %41, label %42, label %59
 
 42:                                               ; preds = %31
-  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #27
+  %43 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %29, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #28
   %44 = icmp eq i32 %43, 0
   br i1 %44, label %45, label %59
 
@@ -11856,7 +11856,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %68
 
 67:                                               ; preds = %59
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %29, i64 noundef %10) #28
   br label %68
 
 68:                                               ; preds = %45, %17, %8, %6, %67, %61
@@ -11914,7 +11914,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %43, label %44, label %66
 
 44:                                               ; preds = %33
-  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #27
+  %45 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %31, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #28
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %47, label %66
 
@@ -11955,7 +11955,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %75
 
 74:                                               ; preds = %66
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #27
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %31, i64 noundef %3, i64 noundef %10) #28
   br label %75
 
 75:                                               ; preds = %61, %47, %21, %8, %6, %74, %68
@@ -12009,7 +12009,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %39, label %40, label %44
 
 40:                                               ; preds = %29
-  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #27
+  %41 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %27, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #28
   %42 = icmp eq i32 %41, 0
   br i1 %42, label %43, label %44
 
@@ -12036,7 +12036,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #27
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #28
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -12065,7 +12065,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_check_dynptr(ptr noundef %0, i64 
   br i1 %30, label %80, label %31
 
 31:                                               ; preds = %26
-  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #27
+  %32 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %29) #28
   %33 = icmp eq ptr %32, null
   br i1 %33, label %67, label %34
 
@@ -12267,7 +12267,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -12374,7 +12374,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 33:                                               ; preds = %28
   %34 = load i32, ptr %11, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #27
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #28
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %50, label %38
 
@@ -12384,7 +12384,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %38
-  %42 = tail call i32 @sched_yield() #29
+  %42 = tail call i32 @sched_yield() #30
   br label %43
 
 43:                                               ; preds = %41, %38
@@ -12436,7 +12436,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %6 = icmp eq ptr %5, null
   br i1 %6, label %35, label %7
 
@@ -12549,7 +12549,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %37, label %38, label %40
 
 38:                                               ; preds = %33
-  %39 = tail call i32 @sched_yield() #29
+  %39 = tail call i32 @sched_yield() #30
   br label %40
 
 40:                                               ; preds = %38, %33
@@ -12620,7 +12620,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %35, label %36, label %38
 
 36:                                               ; preds = %31
-  %37 = tail call i32 @sched_yield() #29
+  %37 = tail call i32 @sched_yield() #30
   br label %38
 
 38:                                               ; preds = %36, %31
@@ -12695,14 +12695,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %44
 
 37:                                               ; preds = %29, %24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %38 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
   %39 = load i64, ptr %6, align 8
   %40 = mul i64 %39, 1000000000
   %41 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %42 = load i64, ptr %41, align 8
   %43 = add i64 %40, %42
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   br label %44
 
 44:                                               ; preds = %34, %37
@@ -12737,7 +12737,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %60
-  %66 = call i32 @sched_yield() #29
+  %66 = call i32 @sched_yield() #30
   br label %67
 
 67:                                               ; preds = %65, %60
@@ -12815,7 +12815,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #29
+  %36 = tail call i32 @sched_yield() #30
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -12876,7 +12876,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #29
+  %27 = tail call i32 @sched_yield() #30
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -12917,28 +12917,28 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = trunc i64 %1 to i32
   %10 = inttoptr i32 %9 to ptr
-  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #29
+  %11 = tail call i64 %10(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #30
   ret i64 %11
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #29
+  %9 = tail call i32 @PyGILState_Ensure() #30
   %10 = trunc i64 %1 to i32
   %11 = inttoptr i32 %10 to ptr
   %12 = ptrtoint ptr %0 to i32
   %13 = zext i32 %12 to i64
-  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #29
+  %14 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %11, ptr noundef nonnull @.str, i64 noundef %13, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #30
   %15 = icmp eq ptr %14, null
   br i1 %15, label %18, label %16
 
 16:                                               ; preds = %8
-  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #29
-  tail call void @Py_DecRef(ptr noundef nonnull %14) #29
+  %17 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %14) #30
+  tail call void @Py_DecRef(ptr noundef nonnull %14) #30
   br label %27
 
 18:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #29
+  tail call void @PyErr_WriteUnraisable(ptr noundef %11) #30
   %19 = and i32 %7, 1048575
   %20 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 %19, ptr %20, align 4
@@ -12957,7 +12957,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 27:                                               ; preds = %24, %18, %16
   %28 = phi i64 [ %17, %16 ], [ 0, %18 ], [ 0, %24 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #29
+  tail call void @PyGILState_Release(i32 noundef %9) #30
   ret i64 %28
 }
 
@@ -12975,18 +12975,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #29
-  %3 = tail call i32 @PyErr_CheckSignals() #29
+  %2 = tail call i32 @PyGILState_Ensure() #30
+  %3 = tail call i32 @PyErr_CheckSignals() #30
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #27
+  tail call fastcc void @keep_raised(ptr noundef %0) #28
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #29
+  tail call void @PyGILState_Release(i32 noundef %2) #30
   ret i64 %7
 }
 
@@ -12997,101 +12997,139 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 4
   %3 = alloca ptr, align 4
   %4 = alloca ptr, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
   store ptr null, ptr %2, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   store ptr null, ptr %3, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   store ptr null, ptr %4, align 4
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #29
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
   %5 = load ptr, ptr %4, align 4
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 4
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #29
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #30
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 4
-  call void @Py_DecRef(ptr noundef %11) #29
+  call void @Py_DecRef(ptr noundef %11) #30
   %12 = load ptr, ptr %4, align 4
-  call void @Py_DecRef(ptr noundef %12) #29
+  call void @Py_DecRef(ptr noundef %12) #30
   %13 = load ptr, ptr %3, align 4
   %14 = ptrtoint ptr %13 to i32
   %15 = zext i32 %14 to i64
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 416
   store i64 %15, ptr %16, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   ret void
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
-  %7 = alloca ptr, align 4
-  %8 = alloca i32, align 4
+define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
+  %8 = alloca ptr, align 4
+  %9 = alloca i32, align 4
   store i64 0, ptr %5, align 8
-  %9 = icmp eq i64 %2, 0
-  br i1 %9, label %38, label %10
+  %10 = icmp eq i64 %2, 0
+  br i1 %10, label %59, label %11
 
-10:                                               ; preds = %6, %25
-  %11 = phi i64 [ %32, %25 ], [ 0, %6 ]
-  %12 = phi i64 [ %36, %25 ], [ 0, %6 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %13 = add i64 %12, %1
-  %14 = trunc i64 %13 to i32
-  %15 = call ptr @PyTuple_GetItem(ptr noundef %0, i32 noundef %14) #29
-  %16 = call i32 @PyBytes_AsStringAndSize(ptr noundef %15, ptr noundef nonnull %7, ptr noundef nonnull %8) #29
-  %17 = icmp eq i32 %16, 0
-  br i1 %17, label %19, label %18
+11:                                               ; preds = %7
+  %12 = icmp eq ptr %3, null
+  br label %13
 
-18:                                               ; preds = %10
-  call void @PyErr_Clear() #29
-  br label %24
+13:                                               ; preds = %11, %52
+  %14 = phi i64 [ 0, %11 ], [ %55, %52 ]
+  %15 = phi i64 [ 0, %11 ], [ %57, %52 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  %16 = sub nuw i64 %2, %15
+  %17 = icmp ugt i64 %16, 8
+  %18 = add i64 %15, %1
+  %19 = trunc i64 %18 to i32
+  br i1 %17, label %20, label %23
 
-19:                                               ; preds = %10
-  %20 = load i32, ptr %8, align 4
-  %21 = sext i32 %20 to i64
-  %22 = sub i64 %4, %11
-  %23 = icmp ult i64 %22, %21
-  br i1 %23, label %24, label %25
+20:                                               ; preds = %13
+  %21 = add i32 %19, 8
+  %22 = call ptr @PyTuple_GetItem(ptr noundef %0, i32 noundef %21) #30
+  call void @llvm.prefetch.p0(ptr %22, i32 0, i32 3, i32 1)
+  br label %23
 
-24:                                               ; preds = %19, %18
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  br label %38
+23:                                               ; preds = %13, %20
+  %24 = call ptr @PyTuple_GetItem(ptr noundef %0, i32 noundef %19) #30
+  %25 = call i32 @PyBytes_AsStringAndSize(ptr noundef %24, ptr noundef nonnull %8, ptr noundef nonnull %9) #30
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %28, label %27
 
-25:                                               ; preds = %19
-  %26 = trunc i64 %11 to i32
-  %27 = getelementptr inbounds nuw i8, ptr %3, i32 %26
-  %28 = load ptr, ptr %7, align 4
-  %29 = call ptr @memcpy(ptr noundef %27, ptr noundef %28, i32 noundef %20) #29
-  %30 = load i32, ptr %8, align 4
-  %31 = sext i32 %30 to i64
-  %32 = add i64 %11, %31
-  %33 = trunc i64 %12 to i32
-  %34 = getelementptr i64, ptr %5, i32 %33
-  %35 = getelementptr i8, ptr %34, i32 8
-  store i64 %32, ptr %35, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  %36 = add nuw i64 %12, 1
-  %37 = icmp ult i64 %36, %2
-  br i1 %37, label %10, label %38, !llvm.loop !60
+27:                                               ; preds = %23
+  call void @PyErr_Clear() #30
+  br label %51
 
-38:                                               ; preds = %25, %6, %24
-  %39 = phi i64 [ %12, %24 ], [ 0, %6 ], [ %2, %25 ]
-  ret i64 %39
+28:                                               ; preds = %23
+  %29 = load i32, ptr %9, align 4
+  %30 = sext i32 %29 to i64
+  %31 = sub i64 %4, %14
+  %32 = icmp ult i64 %31, %30
+  br i1 %32, label %51, label %33
+
+33:                                               ; preds = %28
+  br i1 %12, label %44, label %34
+
+34:                                               ; preds = %33
+  %35 = trunc i64 %14 to i32
+  %36 = getelementptr inbounds nuw i8, ptr %3, i32 %35
+  %37 = load ptr, ptr %8, align 4
+  %38 = call ptr @memcpy(ptr noundef nonnull %36, ptr noundef %37, i32 noundef %29) #30
+  %39 = trunc i64 %15 to i32
+  %40 = getelementptr inbounds nuw i64, ptr %5, i32 %39
+  store i64 %14, ptr %40, align 8
+  %41 = load i32, ptr %9, align 4
+  %42 = sext i32 %41 to i64
+  %43 = add i64 %14, %42
+  br label %52
+
+44:                                               ; preds = %33
+  %45 = load ptr, ptr %8, align 4
+  %46 = ptrtoint ptr %45 to i32
+  %47 = zext i32 %46 to i64
+  %48 = trunc i64 %15 to i32
+  %49 = getelementptr inbounds nuw i64, ptr %5, i32 %48
+  store i64 %47, ptr %49, align 8
+  %50 = add nsw i64 %47, %30
+  br label %52
+
+51:                                               ; preds = %28, %27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  br label %59
+
+52:                                               ; preds = %44, %34
+  %53 = phi i32 [ %48, %44 ], [ %39, %34 ]
+  %54 = phi i64 [ %50, %44 ], [ %43, %34 ]
+  %55 = phi i64 [ %14, %44 ], [ %43, %34 ]
+  %56 = getelementptr inbounds nuw i64, ptr %6, i32 %53
+  store i64 %54, ptr %56, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  %57 = add nuw i64 %15, 1
+  %58 = icmp ult i64 %57, %2
+  br i1 %58, label %13, label %59, !llvm.loop !60
+
+59:                                               ; preds = %52, %7, %51
+  %60 = phi i64 [ %15, %51 ], [ 0, %7 ], [ %2, %52 ]
+  ret i64 %60
 }
 
-declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
-
 declare ptr @PyTuple_GetItem(ptr noundef, i32 noundef) local_unnamed_addr #8
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare void @llvm.prefetch.p0(ptr readonly captures(none), i32 immarg, i32 immarg, i32 immarg) #18
+
+declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
 declare void @PyErr_Clear() local_unnamed_addr #8
 
@@ -13133,7 +13171,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %31 = add i64 %30, %1
   %32 = mul i64 %27, %21
   %33 = add i64 %32, %2
-  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #27
+  %34 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %23, i64 noundef %31, i64 noundef %33, i64 noundef %4, i32 noundef 0) #28
   store i64 %34, ptr %5, align 8
   %35 = icmp eq i64 %34, 0
   br i1 %35, label %36, label %39
@@ -13170,7 +13208,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %15 = zext i32 %14 to i64
   %16 = mul i64 %12, %15
   %17 = add i64 %16, %1
-  %18 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %7, i64 noundef %17) #27
+  %18 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %7, i64 noundef %17) #28
   %19 = icmp eq i64 %18, 0
   %20 = zext i1 %19 to i64
   %21 = add i64 %13, %20
@@ -13237,7 +13275,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #29
+  %43 = tail call i32 @sched_yield() #30
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -13309,7 +13347,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = load i32, ptr %60, align 4
   %93 = mul i32 %92, %67
   %94 = getelementptr inbounds nuw i8, ptr %91, i32 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #29
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i32 noundef %83) #30
   br label %96
 
 96:                                               ; preds = %82, %70
@@ -13343,7 +13381,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %118 = trunc i64 %117 to i32
   %119 = inttoptr i32 %118 to ptr
   %120 = load i32, ptr %64, align 8
-  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #29
+  %121 = tail call ptr @memcpy(ptr noundef %111, ptr noundef %119, i32 noundef %120) #30
   %122 = add nuw i32 %104, 1
   %123 = load i32, ptr %6, align 8
   %124 = icmp ult i32 %122, %123
@@ -13462,7 +13500,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   %65 = load i64, ptr %35, align 8
   %66 = trunc i64 %65 to i32
   %67 = inttoptr i32 %66 to ptr
-  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #29
+  %68 = tail call i64 %67(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #30
   %69 = getelementptr inbounds nuw i8, ptr %0, i32 200
   store i64 %68, ptr %69, align 8
   %70 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -13487,7 +13525,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %81, label %83, label %82, !prof !65
 
 82:                                               ; preds = %78
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #27
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %10, i64 noundef %12) #28
   br label %83
 
 83:                                               ; preds = %82, %78
@@ -13553,7 +13591,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   %33 = trunc i64 %22 to i32
   %34 = inttoptr i32 %33 to ptr
   %35 = trunc i64 %3 to i32
-  %36 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %2, i32 noundef %35) #29
+  %36 = tail call ptr @memcpy(ptr noundef %34, ptr noundef %2, i32 noundef %35) #30
   %37 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %38 = load i64, ptr %37, align 8
   %39 = trunc i64 %38 to i32
@@ -13566,11 +13604,11 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   %46 = load i64, ptr %45, align 8
   %47 = sub i64 %46, %38
   %48 = trunc i64 %47 to i32
-  %49 = tail call ptr @memcpy(ptr noundef %40, ptr noundef %44, i32 noundef %48) #29
+  %49 = tail call ptr @memcpy(ptr noundef %40, ptr noundef %44, i32 noundef %48) #30
   %50 = getelementptr inbounds nuw i8, ptr %1, i32 8
   %51 = load i64, ptr %50, align 8
   %52 = trunc i64 %51 to i32
-  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %52, i64 noundef %3) #27
+  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %52, i64 noundef %3) #28
   %54 = add i64 %53, %22
   %55 = getelementptr inbounds nuw i8, ptr %0, i32 240
   store i64 %22, ptr %55, align 8
@@ -13688,7 +13726,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   %126 = trunc i64 %125 to i32
   %127 = inttoptr i32 %126 to ptr
   %128 = load i64, ptr %37, align 8
-  %129 = tail call i64 %127(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #29
+  %129 = tail call i64 %127(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #30
   %130 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %131 = load i32, ptr %130, align 4
   %132 = getelementptr inbounds nuw i8, ptr %0, i32 264
@@ -13699,7 +13737,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   br i1 %136, label %138, label %137, !prof !65
 
 137:                                              ; preds = %124
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
   br label %138
 
 138:                                              ; preds = %124, %137
@@ -13737,7 +13775,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
 166:                                              ; preds = %159
   %167 = trunc i64 %140 to i32
   %168 = inttoptr i32 %167 to ptr
-  %169 = tail call i32 @memcmp(ptr noundef %168, ptr noundef %2, i32 noundef %35) #29
+  %169 = tail call i32 @memcmp(ptr noundef %168, ptr noundef %2, i32 noundef %35) #30
   %170 = icmp eq i32 %169, 0
   br i1 %170, label %173, label %171
 
@@ -13771,7 +13809,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
 }
 
 ; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #18 {
+define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #19 {
   %4 = icmp eq i32 %1, 1
   br i1 %4, label %5, label %9
 
@@ -13793,12 +13831,12 @@ define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #30
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i32 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   %14 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 12
@@ -13820,22 +13858,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (36
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = trunc i64 %21 to i32
   %28 = getelementptr inbounds nuw %struct.packet, ptr %3, i32 %27
-  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #27
+  %29 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %28, i64 noundef %26, i64 noundef %5) #28
   %30 = add i64 %29, %21
   %31 = sub i64 %4, %30
-  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #27
+  %32 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %29, i64 noundef %26, i64 noundef %31) #28
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %34, label %20, !llvm.loop !67
 
 34:                                               ; preds = %20
   %35 = getelementptr inbounds nuw i8, ptr %0, i32 432
   store atomic i64 0, ptr %35 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #30
   %37 = load i64, ptr %8, align 8
   %38 = getelementptr inbounds nuw i8, ptr %8, i32 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   %40 = sub i64 %37, %11
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %13
@@ -13913,9 +13951,9 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %57 = trunc i64 %42 to i32
   %58 = inttoptr i32 %57 to ptr
   %59 = trunc i64 %40 to i32
-  %60 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %56, i32 noundef %59) #29
+  %60 = tail call ptr @memcpy(ptr noundef %58, ptr noundef %56, i32 noundef %59) #30
   %61 = load i64, ptr %39, align 8
-  %62 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %61) #27
+  %62 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %61) #28
   %63 = add i64 %62, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
@@ -13954,7 +13992,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %80 = load i64, ptr %23, align 8
   %81 = sub i64 %80, %73
   %82 = trunc i64 %81 to i32
-  %83 = tail call ptr @memcpy(ptr noundef %76, ptr noundef %79, i32 noundef %82) #29
+  %83 = tail call ptr @memcpy(ptr noundef %76, ptr noundef %79, i32 noundef %82) #30
   %84 = trunc i64 %62 to i32
   store i32 %84, ptr %76, align 1
   %85 = add i64 %73, 4
@@ -14024,7 +14062,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 127:                                              ; preds = %123, %53
   %128 = load i64, ptr %18, align 8
-  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #29
+  %129 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %128, i64 noundef 0) #30
   %130 = load i32, ptr %32, align 4
   %131 = load i64, ptr %33, align 8
   %132 = trunc i64 %131 to i32
@@ -14033,7 +14071,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %134, label %136, label %135, !prof !65
 
 135:                                              ; preds = %127
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
   br label %136
 
 136:                                              ; preds = %127, %135
@@ -14083,7 +14121,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %67, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #27
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #28
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %67, label %20
 
@@ -14136,21 +14174,21 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %51, ptr %46, align 8
   %52 = getelementptr inbounds nuw i8, ptr %24, i32 16
   %53 = load i64, ptr %52, align 8
-  %54 = tail call i32 @PyGILState_Ensure() #29
+  %54 = tail call i32 @PyGILState_Ensure() #30
   %55 = trunc i64 %53 to i32
   %56 = inttoptr i32 %55 to ptr
-  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #29
+  %57 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %56, ptr noundef null) #30
   %58 = icmp eq ptr %57, null
   br i1 %58, label %60, label %59
 
 59:                                               ; preds = %50
-  tail call void @Py_DecRef(ptr noundef nonnull %57) #29
-  tail call void @PyGILState_Release(i32 noundef %54) #29
+  tail call void @Py_DecRef(ptr noundef nonnull %57) #30
+  tail call void @PyGILState_Release(i32 noundef %54) #30
   br label %67
 
 60:                                               ; preds = %50
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #27
-  tail call void @PyGILState_Release(i32 noundef %54) #29
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #28
+  tail call void @PyGILState_Release(i32 noundef %54) #30
   %61 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %61, align 4
   %62 = load i32, ptr %5, align 8
@@ -14174,12 +14212,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
   %15 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %15) #28
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #29
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #30
   %17 = load i64, ptr %15, align 8
   %18 = getelementptr inbounds nuw i8, ptr %15, i32 8
   %19 = load i64, ptr %18, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %15) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #29
   %20 = and i32 %10, 1
   %21 = and i32 %10, 4
   %22 = icmp eq i32 %21, 0
@@ -14207,72 +14245,81 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (
   %39 = and i32 %10, 2
   %40 = icmp eq i32 %39, 0
   %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
-  %42 = ptrtoint ptr %3 to i32
-  %43 = zext i32 %42 to i64
-  %44 = icmp eq i32 %2, 1
-  br label %45
+  %42 = and i32 %10, 8
+  %43 = icmp eq i32 %42, 0
+  %44 = ptrtoint ptr %3 to i32
+  %45 = zext i32 %44 to i64
+  %46 = icmp eq i32 %2, 1
+  br label %47
 
-45:                                               ; preds = %66, %31
-  %46 = phi i64 [ 0, %31 ], [ %68, %66 ]
-  %47 = trunc i64 %46 to i32
-  %48 = getelementptr inbounds nuw i64, ptr %4, i32 %47
-  %49 = getelementptr inbounds nuw i64, ptr %5, i32 %47
-  %50 = sub i64 %6, %46
+47:                                               ; preds = %71, %31
+  %48 = phi i64 [ 0, %31 ], [ %73, %71 ]
+  %49 = trunc i64 %48 to i32
+  %50 = getelementptr inbounds nuw i64, ptr %4, i32 %49
+  %51 = getelementptr inbounds nuw i64, ptr %5, i32 %49
+  %52 = sub i64 %6, %48
   store i32 0, ptr %34, align 4
   store i32 0, ptr %35, align 8
-  %51 = load i64, ptr %36, align 8
-  %52 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %51)
-  store i64 %52, ptr %37, align 8
-  %53 = load i64, ptr %38, align 8
-  %54 = call i64 @llvm.umin.i64(i64 %50, i64 %53)
-  %55 = getelementptr inbounds nuw i64, ptr %11, i32 %47
-  br i1 %40, label %58, label %56
+  %53 = load i64, ptr %36, align 8
+  %54 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %53)
+  store i64 %54, ptr %37, align 8
+  %55 = load i64, ptr %38, align 8
+  %56 = call i64 @llvm.umin.i64(i64 %52, i64 %55)
+  %57 = getelementptr inbounds nuw i64, ptr %11, i32 %49
+  br i1 %40, label %60, label %58
 
-56:                                               ; preds = %45
-  %57 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %8, i64 noundef %41, ptr noundef %55) #27
-  br label %66
+58:                                               ; preds = %47
+  %59 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %50, ptr noundef %51, i64 noundef %56, i64 noundef %8, i64 noundef %41, ptr noundef %57) #28
+  br label %71
 
-58:                                               ; preds = %45
-  br i1 %22, label %64, label %59
+60:                                               ; preds = %47
+  br i1 %43, label %63, label %61
 
-59:                                               ; preds = %58
-  br i1 %44, label %60, label %62
+61:                                               ; preds = %60
+  %62 = call fastcc i64 @run_apart(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %50, ptr noundef %51, i64 noundef %56, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %57) #28
+  br label %71
 
-60:                                               ; preds = %59
-  %61 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %48, ptr noundef readonly %49, i64 noundef %54, i64 noundef 0, i64 noundef %32, i64 noundef %43, i64 noundef %7, i64 noundef %8, ptr noundef %55) #27
-  br label %66
+63:                                               ; preds = %60
+  br i1 %22, label %69, label %64
 
-62:                                               ; preds = %59
-  %63 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %48, ptr noundef readonly %49, i64 noundef %54, i64 noundef 0, i64 noundef %32, i64 noundef %43, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %55) #27
-  br label %66
+64:                                               ; preds = %63
+  br i1 %46, label %65, label %67
 
-64:                                               ; preds = %58
-  %65 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %55) #27
-  br label %66
+65:                                               ; preds = %64
+  %66 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %50, ptr noundef readonly %51, i64 noundef %56, i64 noundef 0, i64 noundef %32, i64 noundef %45, i64 noundef %7, i64 noundef %8, ptr noundef %57) #28
+  br label %71
 
-66:                                               ; preds = %62, %60, %64, %56
-  %67 = phi i64 [ %57, %56 ], [ %65, %64 ], [ %61, %60 ], [ %63, %62 ]
-  %68 = add i64 %67, %46
-  %69 = sub i64 %6, %68
-  %70 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %67, i64 noundef %54, i64 noundef %69) #27
-  %71 = icmp eq i32 %70, 0
-  br i1 %71, label %72, label %45, !llvm.loop !69
+67:                                               ; preds = %64
+  %68 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %50, ptr noundef readonly %51, i64 noundef %56, i64 noundef 0, i64 noundef %32, i64 noundef %45, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %57) #28
+  br label %71
 
-72:                                               ; preds = %66
-  %73 = getelementptr inbounds nuw i8, ptr %0, i32 432
-  store atomic i64 0, ptr %73 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #28
-  %74 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #29
-  %75 = load i64, ptr %14, align 8
-  %76 = getelementptr inbounds nuw i8, ptr %14, i32 8
-  %77 = load i64, ptr %76, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #28
-  %78 = sub i64 %75, %17
-  %79 = mul i64 %78, 1000000000
-  %80 = sub i64 %77, %19
-  %81 = add i64 %80, %79
-  store i64 %81, ptr %12, align 8
-  ret i64 %68
+69:                                               ; preds = %63
+  %70 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %50, ptr noundef %51, i64 noundef %56, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %57) #28
+  br label %71
+
+71:                                               ; preds = %67, %65, %61, %69, %58
+  %72 = phi i64 [ %59, %58 ], [ %62, %61 ], [ %70, %69 ], [ %66, %65 ], [ %68, %67 ]
+  %73 = add i64 %72, %48
+  %74 = sub i64 %6, %73
+  %75 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %72, i64 noundef %56, i64 noundef %74) #28
+  %76 = icmp eq i32 %75, 0
+  br i1 %76, label %77, label %47, !llvm.loop !69
+
+77:                                               ; preds = %71
+  %78 = getelementptr inbounds nuw i8, ptr %0, i32 432
+  store atomic i64 0, ptr %78 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #29
+  %79 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #30
+  %80 = load i64, ptr %14, align 8
+  %81 = getelementptr inbounds nuw i8, ptr %14, i32 8
+  %82 = load i64, ptr %81, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #29
+  %83 = sub i64 %80, %17
+  %84 = mul i64 %83, 1000000000
+  %85 = sub i64 %82, %19
+  %86 = add i64 %85, %84
+  store i64 %86, ptr %12, align 8
+  ret i64 %73
 }
 
 ; Function Attrs: noinline nounwind
@@ -14375,7 +14422,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   br i1 %87, label %225, label %88
 
 88:                                               ; preds = %84
-  %89 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %82) #27
+  %89 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %82) #28
   %90 = load i64, ptr %14, align 8
   %91 = icmp eq i64 %90, 0
   br i1 %91, label %92, label %99
@@ -14399,7 +14446,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %102 = trunc i64 %70 to i32
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %102
   %104 = trunc i64 %82 to i32
-  %105 = tail call ptr @memcpy(ptr noundef %41, ptr noundef %103, i32 noundef %104) #29
+  %105 = tail call ptr @memcpy(ptr noundef %41, ptr noundef %103, i32 noundef %104) #30
   %106 = add i64 %101, %13
   store i64 %13, ptr %42, align 8
   store i64 %13, ptr %43, align 8
@@ -14438,7 +14485,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %123 = load i64, ptr %52, align 8
   %124 = sub i64 %123, %116
   %125 = trunc i64 %124 to i32
-  %126 = tail call ptr @memcpy(ptr noundef %119, ptr noundef %122, i32 noundef %125) #29
+  %126 = tail call ptr @memcpy(ptr noundef %119, ptr noundef %122, i32 noundef %125) #30
   %127 = trunc i64 %101 to i32
   store i32 %127, ptr %119, align 1
   %128 = add i64 %116, 4
@@ -14508,7 +14555,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 170:                                              ; preds = %166, %99
   %171 = load i64, ptr %47, align 8
-  %172 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %171, i64 noundef 0) #29
+  %172 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %171, i64 noundef 0) #30
   %173 = load i32, ptr %59, align 4
   %174 = load i64, ptr %60, align 8
   %175 = trunc i64 %174 to i32
@@ -14517,7 +14564,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   br i1 %177, label %179, label %178, !prof !65
 
 178:                                              ; preds = %170
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
   br label %179
 
 179:                                              ; preds = %170, %178
@@ -14544,7 +14591,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %195 = trunc i64 %188 to i32
   %196 = inttoptr i32 %195 to ptr
   %197 = trunc i64 %189 to i32
-  %198 = tail call ptr @memcpy(ptr noundef %194, ptr noundef %196, i32 noundef %197) #29
+  %198 = tail call ptr @memcpy(ptr noundef %194, ptr noundef %196, i32 noundef %197) #30
   %199 = load i64, ptr %36, align 8
   %200 = load i64, ptr %62, align 8
   %201 = trunc i64 %200 to i32
@@ -14586,6 +14633,270 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 225:                                              ; preds = %84, %73, %222, %26, %217
   %226 = phi i64 [ %221, %217 ], [ 0, %26 ], [ %66, %84 ], [ %66, %73 ], [ %6, %222 ]
   ret i64 %226
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_apart(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
+  %11 = getelementptr inbounds nuw i8, ptr %0, i32 64
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %14, label %23
+
+14:                                               ; preds = %10
+  %15 = icmp eq i32 %2, 1
+  br i1 %15, label %16, label %20
+
+16:                                               ; preds = %14
+  %17 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.umin.i64(i64 %6, i64 %18)
+  br label %20
+
+20:                                               ; preds = %16, %14
+  %21 = phi i64 [ %19, %16 ], [ %6, %14 ]
+  %22 = tail call i64 @llvm.uadd.sat.i64(i64 %21, i64 1)
+  br label %23
+
+23:                                               ; preds = %10, %20
+  %24 = phi i64 [ %22, %20 ], [ 0, %10 ]
+  %25 = icmp eq i64 %5, 0
+  br i1 %25, label %180, label %26
+
+26:                                               ; preds = %23
+  %27 = icmp eq i32 %2, 1
+  %28 = getelementptr inbounds nuw i8, ptr %0, i32 72
+  %29 = getelementptr inbounds nuw i8, ptr %0, i32 240
+  %30 = getelementptr inbounds nuw i8, ptr %0, i32 48
+  %31 = getelementptr inbounds nuw i8, ptr %0, i32 56
+  %32 = getelementptr inbounds nuw i8, ptr %0, i32 296
+  %33 = getelementptr inbounds nuw i8, ptr %0, i32 180
+  %34 = getelementptr inbounds nuw i8, ptr %0, i32 32
+  %35 = getelementptr inbounds nuw i8, ptr %0, i32 304
+  %36 = getelementptr inbounds nuw i8, ptr %0, i32 307
+  %37 = getelementptr inbounds nuw i8, ptr %0, i32 306
+  %38 = icmp eq i32 %8, 0
+  %39 = getelementptr inbounds nuw i8, ptr %0, i32 168
+  %40 = getelementptr inbounds nuw i8, ptr %0, i32 40
+  %41 = getelementptr inbounds nuw i8, ptr %0, i32 164
+  %42 = getelementptr inbounds nuw i8, ptr %0, i32 264
+  %43 = getelementptr inbounds nuw i8, ptr %0, i32 8
+  br label %44
+
+44:                                               ; preds = %26, %177
+  %45 = phi i64 [ %24, %26 ], [ %80, %177 ]
+  %46 = phi i64 [ 0, %26 ], [ %178, %177 ]
+  %47 = sub nuw i64 %5, %46
+  %48 = icmp ugt i64 %47, 4
+  %49 = trunc i64 %46 to i32
+  br i1 %48, label %50, label %58
+
+50:                                               ; preds = %44
+  %51 = getelementptr i64, ptr %3, i32 %49
+  %52 = getelementptr i8, ptr %51, i32 32
+  %53 = load i64, ptr %52, align 8
+  %54 = trunc i64 %53 to i32
+  %55 = inttoptr i32 %54 to ptr
+  tail call void @llvm.prefetch.p0(ptr %55, i32 0, i32 3, i32 1)
+  %56 = add i32 %54, 64
+  %57 = inttoptr i32 %56 to ptr
+  tail call void @llvm.prefetch.p0(ptr %57, i32 0, i32 3, i32 1)
+  br label %58
+
+58:                                               ; preds = %44, %50
+  %59 = getelementptr inbounds nuw i64, ptr %4, i32 %49
+  %60 = load i64, ptr %59, align 8
+  %61 = getelementptr inbounds nuw i64, ptr %3, i32 %49
+  %62 = load i64, ptr %61, align 8
+  %63 = sub i64 %60, %62
+  %64 = icmp ult i64 %63, %45
+  br i1 %64, label %78, label %65, !prof !65
+
+65:                                               ; preds = %58
+  %66 = icmp ugt i64 %63, %6
+  br i1 %66, label %180, label %67
+
+67:                                               ; preds = %65
+  %68 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %63) #28
+  %69 = load i64, ptr %11, align 8
+  %70 = icmp eq i64 %69, 0
+  br i1 %70, label %71, label %78
+
+71:                                               ; preds = %67
+  br i1 %27, label %72, label %75
+
+72:                                               ; preds = %71
+  %73 = load i64, ptr %28, align 8
+  %74 = tail call i64 @llvm.umin.i64(i64 %6, i64 %73)
+  br label %75
+
+75:                                               ; preds = %72, %71
+  %76 = phi i64 [ %74, %72 ], [ %6, %71 ]
+  %77 = tail call i64 @llvm.uadd.sat.i64(i64 %76, i64 1)
+  br label %78
+
+78:                                               ; preds = %75, %67, %58
+  %79 = phi i64 [ %63, %58 ], [ %68, %67 ], [ %68, %75 ]
+  %80 = phi i64 [ %45, %58 ], [ 0, %67 ], [ %77, %75 ]
+  %81 = load i64, ptr %61, align 8
+  %82 = add i64 %81, %79
+  store i64 %81, ptr %29, align 8
+  store i64 %81, ptr %30, align 8
+  store i64 %82, ptr %31, align 8
+  store i32 0, ptr %32, align 8
+  store i64 %7, ptr %0, align 8
+  store i32 0, ptr %33, align 4
+  switch i32 %2, label %159 [
+    i32 1, label %83
+    i32 2, label %92
+  ]
+
+83:                                               ; preds = %78
+  %84 = load i64, ptr %34, align 8
+  %85 = trunc i64 %81 to i32
+  %86 = trunc i64 %84 to i32
+  %87 = inttoptr i32 %86 to ptr
+  store i32 %85, ptr %87, align 1
+  %88 = trunc i64 %82 to i32
+  %89 = add i32 %86, 4
+  %90 = inttoptr i32 %89 to ptr
+  store i32 %88, ptr %90, align 1
+  %91 = add i32 %86, 8
+  br label %155
+
+92:                                               ; preds = %78
+  %93 = load i64, ptr %34, align 8
+  %94 = icmp ugt i64 %79, 13
+  store i16 14, ptr %35, align 8
+  store i8 0, ptr %36, align 1
+  store i8 0, ptr %37, align 2
+  %95 = trunc i64 %93 to i32
+  %96 = inttoptr i32 %95 to ptr
+  br i1 %38, label %105, label %97
+
+97:                                               ; preds = %92
+  %98 = load i64, ptr %39, align 8
+  %99 = trunc i64 %98 to i32
+  %100 = inttoptr i32 %99 to ptr
+  %101 = load i64, ptr %40, align 8
+  %102 = sub i64 %101, %93
+  %103 = trunc i64 %102 to i32
+  %104 = tail call ptr @memcpy(ptr noundef %96, ptr noundef %100, i32 noundef %103) #30
+  br label %105
+
+105:                                              ; preds = %97, %92
+  %106 = trunc i64 %79 to i32
+  store i32 %106, ptr %96, align 1
+  %107 = add i64 %93, 4
+  br i1 %94, label %108, label %138
+
+108:                                              ; preds = %105
+  %109 = trunc i64 %81 to i32
+  %110 = inttoptr i32 %109 to ptr
+  %111 = load i32, ptr %110, align 1
+  %112 = add i32 %109, 4
+  %113 = inttoptr i32 %112 to ptr
+  %114 = load i16, ptr %113, align 1
+  %115 = zext i16 %114 to i32
+  %116 = or i32 %111, %115
+  %117 = icmp eq i32 %116, 0
+  %118 = and i32 %111, 1
+  %119 = xor i32 %118, 3
+  %120 = select i1 %117, i32 0, i32 %119
+  %121 = trunc i64 %107 to i32
+  %122 = inttoptr i32 %121 to ptr
+  store i32 %120, ptr %122, align 1
+  %123 = add i32 %109, 12
+  %124 = inttoptr i32 %123 to ptr
+  %125 = load i8, ptr %124, align 1
+  %126 = icmp ugt i8 %125, 5
+  br i1 %126, label %127, label %130
+
+127:                                              ; preds = %108
+  %128 = load i16, ptr %124, align 1
+  %129 = zext i16 %128 to i32
+  br label %142
+
+130:                                              ; preds = %108
+  %131 = icmp ugt i64 %79, 15
+  br i1 %131, label %132, label %142
+
+132:                                              ; preds = %130
+  %133 = add i32 %109, 14
+  %134 = inttoptr i32 %133 to ptr
+  %135 = load i16, ptr %134, align 1
+  %136 = icmp eq i16 %135, -1
+  %137 = select i1 %136, i32 256, i32 1024
+  br label %142
+
+138:                                              ; preds = %105
+  %139 = trunc i64 %107 to i32
+  %140 = inttoptr i32 %139 to ptr
+  store i32 0, ptr %140, align 1
+  %141 = trunc i64 %81 to i32
+  br label %142
+
+142:                                              ; preds = %127, %130, %132, %138
+  %143 = phi i32 [ %109, %132 ], [ %109, %130 ], [ %109, %127 ], [ %141, %138 ]
+  %144 = phi i32 [ %137, %132 ], [ 1024, %130 ], [ %129, %127 ], [ 0, %138 ]
+  %145 = add i32 %95, 16
+  %146 = inttoptr i32 %145 to ptr
+  store i32 %144, ptr %146, align 1
+  %147 = add i32 %95, 76
+  %148 = inttoptr i32 %147 to ptr
+  store i32 %143, ptr %148, align 1
+  %149 = trunc i64 %82 to i32
+  %150 = add i32 %95, 80
+  %151 = inttoptr i32 %150 to ptr
+  store i32 %149, ptr %151, align 1
+  %152 = add i32 %95, 140
+  %153 = inttoptr i32 %152 to ptr
+  store i32 %143, ptr %153, align 1
+  %154 = add i32 %95, 160
+  br label %155
+
+155:                                              ; preds = %142, %83
+  %156 = phi i32 [ %91, %83 ], [ %154, %142 ]
+  %157 = phi i32 [ %85, %83 ], [ %106, %142 ]
+  %158 = inttoptr i32 %156 to ptr
+  store i32 %157, ptr %158, align 1
+  br label %159
+
+159:                                              ; preds = %155, %78
+  %160 = load i64, ptr %34, align 8
+  %161 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %160, i64 noundef 0) #30
+  %162 = load i32, ptr %41, align 4
+  %163 = load i64, ptr %42, align 8
+  %164 = trunc i64 %163 to i32
+  %165 = or i32 %162, %164
+  %166 = icmp eq i32 %165, 0
+  br i1 %166, label %168, label %167, !prof !65
+
+167:                                              ; preds = %159
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  br label %168
+
+168:                                              ; preds = %159, %167
+  %169 = getelementptr inbounds nuw i64, ptr %9, i32 %49
+  store i64 %161, ptr %169, align 8
+  %170 = load i64, ptr %43, align 8
+  %171 = icmp eq i64 %170, 0
+  br i1 %171, label %177, label %172, !prof !65
+
+172:                                              ; preds = %168
+  %173 = trunc i64 %170 to i32
+  %174 = icmp eq i32 %173, 0
+  %175 = zext i1 %174 to i64
+  %176 = add nuw i64 %46, %175
+  br label %180
+
+177:                                              ; preds = %168
+  %178 = add nuw i64 %46, 1
+  %179 = icmp ult i64 %178, %5
+  br i1 %179, label %44, label %180, !llvm.loop !71
+
+180:                                              ; preds = %65, %177, %23, %172
+  %181 = phi i64 [ %176, %172 ], [ 0, %23 ], [ %46, %65 ], [ %5, %177 ]
+  ret i64 %181
 }
 
 ; Function Attrs: noinline nounwind
@@ -14631,7 +14942,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 43:                                               ; preds = %28
   %44 = add nuw i64 %29, 1
   %45 = icmp ult i64 %44, %27
-  br i1 %45, label %28, label %46, !llvm.loop !71
+  br i1 %45, label %28, label %46, !llvm.loop !72
 
 46:                                               ; preds = %43, %28
   %47 = phi i64 [ %36, %43 ], [ %30, %28 ]
@@ -14640,18 +14951,18 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
   %50 = getelementptr inbounds nuw i8, ptr %3, i32 %49
   %51 = sub i64 %47, %26
   %52 = trunc i64 %51 to i32
-  %53 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %50, i32 noundef %52) #29
+  %53 = tail call ptr @memcpy(ptr noundef %18, ptr noundef %50, i32 noundef %52) #30
   %54 = getelementptr inbounds nuw i64, ptr %5, i32 %24
   %55 = sub i64 %15, %26
   %56 = getelementptr inbounds nuw i64, ptr %11, i32 %24
   br i1 %19, label %57, label %59
 
 57:                                               ; preds = %46
-  %58 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %25, ptr noundef readonly %54, i64 noundef %48, i64 noundef %26, i64 noundef %47, i64 noundef %55, i64 noundef %7, i64 noundef %8, ptr noundef %56) #27
+  %58 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %25, ptr noundef readonly %54, i64 noundef %48, i64 noundef %26, i64 noundef %47, i64 noundef %55, i64 noundef %7, i64 noundef %8, ptr noundef %56) #28
   br label %61
 
 59:                                               ; preds = %46
-  %60 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %25, ptr noundef readonly %54, i64 noundef %48, i64 noundef %26, i64 noundef %47, i64 noundef %55, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %56) #27
+  %60 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %25, ptr noundef readonly %54, i64 noundef %48, i64 noundef %26, i64 noundef %47, i64 noundef %55, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %56) #28
   br label %61
 
 61:                                               ; preds = %57, %59
@@ -14665,7 +14976,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 67:                                               ; preds = %61
   %68 = load i64, ptr %16, align 8
   %69 = icmp eq i64 %68, 0
-  br i1 %69, label %20, label %70, !llvm.loop !72
+  br i1 %69, label %20, label %70, !llvm.loop !73
 
 70:                                               ; preds = %61, %67, %20
   %71 = phi i64 [ %21, %20 ], [ %64, %67 ], [ %64, %61 ]
@@ -14676,12 +14987,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #30
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i32 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %36, label %13
 
@@ -14696,7 +15007,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %36, label %15, !llvm.loop !73
+  br i1 %19, label %36, label %15, !llvm.loop !74
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %34, %20 ], [ 0, %15 ]
@@ -14711,18 +15022,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %30 = inttoptr i32 %29 to ptr
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 32
   %32 = load i64, ptr %31, align 8
-  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #29
+  %33 = call i64 %30(ptr noundef %26, i64 noundef %32, i64 noundef 0) #30
   %34 = add nuw i64 %21, 1
   %35 = icmp ult i64 %34, %3
-  br i1 %35, label %20, label %17, !llvm.loop !74
+  br i1 %35, label %20, label %17, !llvm.loop !75
 
 36:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %37 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
   %38 = load i64, ptr %6, align 8
   %39 = getelementptr inbounds nuw i8, ptr %6, i32 8
   %40 = load i64, ptr %39, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   %41 = sub i64 %38, %9
   %42 = mul i64 %41, 1000000000
   %43 = sub i64 %40, %11
@@ -14753,7 +15064,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 36
   store i64 %18, ptr %12, align 8
   %19 = load i64, ptr %13, align 8
   %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
-  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #27
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #28
   %22 = add i64 %21, %15
   %23 = load i64, ptr %7, align 8
   %24 = icmp eq i64 %23, 0
@@ -14761,9 +15072,9 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 36
 
 25:                                               ; preds = %14
   %26 = sub i64 %4, %22
-  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #27
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #28
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !75
+  br i1 %28, label %29, label %14, !llvm.loop !76
 
 29:                                               ; preds = %14, %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i32 432
@@ -14885,7 +15196,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %104 = trunc i64 %84 to i32
   %105 = getelementptr inbounds nuw i8, ptr %103, i32 %104
   %106 = trunc i64 %91 to i32
-  %107 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %105, i32 noundef %106) #29
+  %107 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %105, i32 noundef %106) #30
   br label %108
 
 108:                                              ; preds = %509, %77
@@ -15027,7 +15338,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %212 = lshr i64 %210, 8
   %213 = add nuw nsw i64 %201, 1
   %214 = icmp samesign ult i64 %213, %174
-  br i1 %214, label %200, label %509, !llvm.loop !76
+  br i1 %214, label %200, label %509, !llvm.loop !77
 
 215:                                              ; preds = %114
   %216 = trunc nuw i64 %124 to i32
@@ -15055,7 +15366,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %237 = icmp eq i64 %236, 0
   %238 = select i1 %237, i32 0, i32 255
   %239 = trunc nuw nsw i64 %228 to i32
-  %240 = tail call ptr @memset(ptr noundef %217, i32 noundef %238, i32 noundef %239) #29
+  %240 = tail call ptr @memset(ptr noundef %217, i32 noundef %238, i32 noundef %239) #30
   %241 = icmp sgt i64 %235, -1
   br i1 %241, label %509, label %242
 
@@ -15150,7 +15461,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %310 = phi i64 [ %303, %300 ], [ %306, %305 ]
   %311 = trunc nuw i64 %124 to i32
   %312 = getelementptr inbounds nuw i8, ptr %37, i32 %311
-  %313 = tail call ptr @memcpy(ptr noundef %312, ptr noundef nonnull %277, i32 noundef %309) #29
+  %313 = tail call ptr @memcpy(ptr noundef %312, ptr noundef nonnull %277, i32 noundef %309) #30
   br label %509
 
 314:                                              ; preds = %114
@@ -15275,7 +15586,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %412 = sub i64 %400, %124
   %413 = tail call noundef i64 @llvm.umin.i64(i64 %379, i64 %412)
   %414 = trunc nuw nsw i64 %413 to i32
-  %415 = tail call ptr @memset(ptr noundef %391, i32 noundef %411, i32 noundef %414) #29
+  %415 = tail call ptr @memset(ptr noundef %391, i32 noundef %411, i32 noundef %414) #30
   br label %509
 
 416:                                              ; preds = %114
@@ -15354,7 +15665,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %480 = getelementptr inbounds nuw i8, ptr %479, i32 %473
   %481 = sub nuw i64 %470, %124
   %482 = trunc i64 %481 to i32
-  %483 = tail call ptr @memcpy(ptr noundef %474, ptr noundef %480, i32 noundef %482) #29
+  %483 = tail call ptr @memcpy(ptr noundef %474, ptr noundef %480, i32 noundef %482) #30
   br label %509
 
 484:                                              ; preds = %114, %108
@@ -15383,7 +15694,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %504 = getelementptr inbounds nuw i8, ptr %37, i32 %503
   %505 = sub nuw i64 %500, %110
   %506 = trunc i64 %505 to i32
-  %507 = tail call ptr @memset(ptr noundef %504, i32 noundef 0, i32 noundef %506) #29
+  %507 = tail call ptr @memset(ptr noundef %504, i32 noundef 0, i32 noundef %506) #30
   br label %509
 
 508:                                              ; preds = %114
@@ -15392,10 +15703,10 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 509:                                              ; preds = %200, %502, %484, %472, %455, %397, %387, %383, %370, %360, %357, %342, %314, %308, %300, %262, %258, %242, %215, %163, %151, %136
   %510 = phi i64 [ %110, %455 ], [ %110, %242 ], [ %110, %262 ], [ %500, %502 ], [ %110, %383 ], [ %110, %136 ], [ %110, %151 ], [ %400, %397 ], [ %110, %163 ], [ %110, %370 ], [ %110, %314 ], [ %110, %387 ], [ %110, %215 ], [ %110, %258 ], [ %310, %308 ], [ %110, %300 ], [ %369, %360 ], [ %110, %342 ], [ %110, %357 ], [ %470, %472 ], [ %500, %484 ], [ %110, %200 ]
   %511 = icmp eq i64 %111, 0
-  br i1 %511, label %512, label %108, !llvm.loop !77
+  br i1 %511, label %512, label %108, !llvm.loop !78
 
 512:                                              ; preds = %509
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %37, i64 noundef %510, i64 noundef %5) #27
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %37, i64 noundef %510, i64 noundef %5) #28
   %513 = load i64, ptr %20, align 8
   %514 = trunc i64 %513 to i32
   %515 = inttoptr i32 %514 to ptr
@@ -15467,7 +15778,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %561 = phi i32 [ %556, %548 ], [ %524, %521 ]
   %562 = add nuw i64 %523, 1
   %563 = icmp ult i64 %562, %560
-  br i1 %563, label %521, label %564, !llvm.loop !78
+  br i1 %563, label %521, label %564, !llvm.loop !79
 
 564:                                              ; preds = %559
   %565 = zext nneg i32 %561 to i64
@@ -15499,7 +15810,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 580:                                              ; preds = %564
   %581 = icmp eq i32 %561, 0
-  br i1 %581, label %584, label %582, !prof !79
+  br i1 %581, label %584, label %582, !prof !80
 
 582:                                              ; preds = %580
   %583 = add i64 %26, 1
@@ -15508,7 +15819,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 584:                                              ; preds = %568, %580
   %585 = add nuw i64 %26, 1
   %586 = icmp ult i64 %585, %4
-  br i1 %586, label %25, label %587, !llvm.loop !80
+  br i1 %586, label %25, label %587, !llvm.loop !81
 
 587:                                              ; preds = %584, %6, %582, %575
   %588 = phi i64 [ %579, %575 ], [ %583, %582 ], [ 0, %6 ], [ %4, %584 ]
@@ -15534,7 +15845,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360
   %22 = getelementptr inbounds nuw i8, ptr %11, i32 %21
   %23 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %19)
   %24 = trunc i64 %23 to i32
-  %25 = tail call ptr @memcpy(ptr noundef %22, ptr noundef %4, i32 noundef %24) #29
+  %25 = tail call ptr @memcpy(ptr noundef %22, ptr noundef %4, i32 noundef %24) #30
   %26 = getelementptr inbounds nuw i8, ptr %0, i32 12
   store i32 0, ptr %26, align 4
   %27 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -15546,7 +15857,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360
   store i64 %30, ptr %31, align 8
   %32 = getelementptr inbounds nuw i8, ptr %0, i32 192
   store i64 0, ptr %32, align 8
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %22, i64 noundef %23, i64 noundef %6) #27
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %22, i64 noundef %23, i64 noundef %6) #28
   %33 = getelementptr inbounds nuw i8, ptr %3, i32 48
   %34 = load i64, ptr %33, align 8
   %35 = trunc i64 %34 to i32
@@ -15621,7 +15932,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360
   %84 = phi i32 [ %79, %71 ], [ %47, %44 ]
   %85 = add nuw i64 %46, 1
   %86 = icmp ult i64 %85, %83
-  br i1 %86, label %44, label %87, !llvm.loop !78
+  br i1 %86, label %44, label %87, !llvm.loop !79
 
 87:                                               ; preds = %82, %7
   %88 = phi i32 [ 0, %7 ], [ %84, %82 ]
@@ -15680,9 +15991,9 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   %37 = trunc i64 %23 to i32
   %38 = inttoptr i32 %37 to ptr
   %39 = trunc i64 %5 to i32
-  %40 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %4, i32 noundef %39) #29
+  %40 = tail call ptr @memcpy(ptr noundef %38, ptr noundef %4, i32 noundef %39) #30
   %41 = add i64 %9, 256
-  %42 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #27
+  %42 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #28
   %43 = add i64 %42, %41
   %44 = getelementptr inbounds nuw i8, ptr %0, i32 240
   store i64 %41, ptr %44, align 8
@@ -15734,7 +16045,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   %73 = load i64, ptr %72, align 8
   %74 = sub i64 %73, %61
   %75 = trunc i64 %74 to i32
-  %76 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %71, i32 noundef %75) #29
+  %76 = tail call ptr @memcpy(ptr noundef %67, ptr noundef %71, i32 noundef %75) #30
   %77 = trunc i64 %42 to i32
   store i32 %77, ptr %67, align 1
   %78 = add i64 %61, 4
@@ -15815,7 +16126,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
 130:                                              ; preds = %126, %36
   %131 = getelementptr inbounds nuw i8, ptr %0, i32 32
   %132 = load i64, ptr %131, align 8
-  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #29
+  %133 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %132, i64 noundef 0) #30
   %134 = getelementptr inbounds nuw i8, ptr %0, i32 164
   %135 = load i32, ptr %134, align 4
   %136 = getelementptr inbounds nuw i8, ptr %0, i32 264
@@ -15826,7 +16137,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   br i1 %140, label %142, label %141, !prof !65
 
 141:                                              ; preds = %130
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
   br label %142
 
 142:                                              ; preds = %130, %141
@@ -16122,7 +16433,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #20 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %51, label %6
 
@@ -16158,12 +16469,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %29 = getelementptr inbounds nuw i8, ptr %28, i32 8
   %30 = load i64, ptr %29, align 8
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %40, label %32, !llvm.loop !81
+  br i1 %31, label %40, label %32, !llvm.loop !82
 
 32:                                               ; preds = %24
   %33 = load i64, ptr %28, align 8
   %34 = icmp eq i64 %33, %12
-  br i1 %34, label %41, label %35, !llvm.loop !81
+  br i1 %34, label %41, label %35, !llvm.loop !82
 
 35:                                               ; preds = %21, %32
   %36 = phi i64 [ %38, %32 ], [ 0, %21 ]
@@ -16173,7 +16484,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %39, label %51, label %24
 
 40:                                               ; preds = %24
-  br label %41, !llvm.loop !81
+  br label %41, !llvm.loop !82
 
 41:                                               ; preds = %32, %40, %21
   %42 = phi ptr [ %28, %40 ], [ %17, %21 ], [ %28, %32 ]
@@ -16189,7 +16500,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %47, ptr %48, align 8
   %49 = add nuw i64 %9, 1
   %50 = icmp ult i64 %49, %1
-  br i1 %50, label %8, label %51, !llvm.loop !82
+  br i1 %50, label %8, label %51, !llvm.loop !83
 
 51:                                               ; preds = %45, %35, %4
   %52 = phi i64 [ 0, %4 ], [ %9, %35 ], [ %1, %45 ]
@@ -16265,7 +16576,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %56 = add nuw i64 %46, 1
   %57 = add nuw i64 %45, 1
   %58 = icmp ult i64 %57, %40
-  br i1 %58, label %43, label %59, !llvm.loop !83
+  br i1 %58, label %43, label %59, !llvm.loop !84
 
 59:                                               ; preds = %55, %52, %43, %29
   %60 = phi ptr [ null, %29 ], [ null, %43 ], [ null, %55 ], [ %48, %52 ]
@@ -16307,7 +16618,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %90 = load i64, ptr %20, align 8
   %91 = load i64, ptr %28, align 8
   %92 = add i64 %91, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   br label %93
 
 93:                                               ; preds = %93, %89
@@ -16323,7 +16634,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %103 = getelementptr inbounds nuw i8, ptr %3, i32 %95
   store i8 %101, ptr %103, align 1
   %104 = icmp ult i64 %94, 10
-  br i1 %104, label %105, label %93, !llvm.loop !84
+  br i1 %104, label %105, label %93, !llvm.loop !85
 
 105:                                              ; preds = %93
   %106 = trunc i64 %90 to i32
@@ -16342,13 +16653,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %117 = getelementptr inbounds nuw i8, ptr %113, i32 1
   store i8 %116, ptr %113, align 1
   %118 = icmp eq i32 %114, 0
-  br i1 %118, label %119, label %111, !llvm.loop !85
+  br i1 %118, label %119, label %111, !llvm.loop !86
 
 119:                                              ; preds = %111, %105
   %120 = phi ptr [ %109, %105 ], [ %117, %111 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   store i8 44, ptr %120, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
   br label %121
 
 121:                                              ; preds = %121, %119
@@ -16364,7 +16675,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %131 = getelementptr inbounds nuw i8, ptr %2, i32 %123
   store i8 %129, ptr %131, align 1
   %132 = icmp ult i64 %122, 10
-  br i1 %132, label %133, label %121, !llvm.loop !84
+  br i1 %132, label %133, label %121, !llvm.loop !85
 
 133:                                              ; preds = %121
   %134 = getelementptr inbounds nuw i8, ptr %120, i32 1
@@ -16380,11 +16691,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %142 = getelementptr inbounds nuw i8, ptr %138, i32 1
   store i8 %141, ptr %138, align 1
   %143 = icmp eq i32 %139, 0
-  br i1 %143, label %144, label %136, !llvm.loop !85
+  br i1 %143, label %144, label %136, !llvm.loop !86
 
 144:                                              ; preds = %136, %133
   %145 = phi ptr [ %134, %133 ], [ %142, %136 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %146 = getelementptr inbounds nuw i8, ptr %145, i32 1
   store i8 44, ptr %145, align 1
   %147 = getelementptr inbounds nuw i8, ptr %60, i32 16
@@ -16393,7 +16704,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %150 = inttoptr i32 %149 to ptr
   %151 = load i64, ptr %85, align 8
   %152 = trunc i64 %151 to i32
-  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #29
+  %153 = tail call ptr @memcpy(ptr noundef nonnull %146, ptr noundef %150, i32 noundef %152) #30
   %154 = getelementptr inbounds nuw i8, ptr %146, i32 %152
   %155 = ptrtoint ptr %154 to i32
   %156 = zext i32 %155 to i64
@@ -16488,7 +16799,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !86
+  br i1 %225, label %226, label %217, !llvm.loop !87
 
 226:                                              ; preds = %217
   %227 = mul i64 %215, 1000000000
@@ -16506,7 +16817,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %235, ptr %232, align 1
   %237 = add nuw nsw i32 %231, 1
   %238 = icmp eq i32 %237, 4
-  br i1 %238, label %239, label %230, !llvm.loop !86
+  br i1 %238, label %239, label %230, !llvm.loop !87
 
 239:                                              ; preds = %230
   %240 = trunc nuw nsw i64 %173 to i32
@@ -16522,7 +16833,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %246, ptr %243, align 1
   %248 = add nuw nsw i32 %242, 1
   %249 = icmp eq i32 %248, 4
-  br i1 %249, label %250, label %241, !llvm.loop !86
+  br i1 %249, label %250, label %241, !llvm.loop !87
 
 250:                                              ; preds = %241, %250
   %251 = phi i32 [ %257, %250 ], [ 0, %241 ]
@@ -16534,12 +16845,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %255, ptr %252, align 1
   %257 = add nuw nsw i32 %251, 1
   %258 = icmp eq i32 %257, 4
-  br i1 %258, label %259, label %250, !llvm.loop !86
+  br i1 %258, label %259, label %250, !llvm.loop !87
 
 259:                                              ; preds = %250
   %260 = trunc i64 %190 to i32
   %261 = inttoptr i32 %260 to ptr
-  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #29
+  %262 = tail call ptr @memcpy(ptr noundef nonnull %256, ptr noundef %261, i32 noundef %240) #30
   %263 = getelementptr inbounds nuw i8, ptr %256, i32 %240
   %264 = ptrtoint ptr %263 to i32
   %265 = zext i32 %264 to i64
@@ -16619,7 +16930,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %321, ptr %318, align 1
   %323 = add nuw nsw i32 %317, 1
   %324 = icmp eq i32 %323, 4
-  br i1 %324, label %325, label %316, !llvm.loop !86
+  br i1 %324, label %325, label %316, !llvm.loop !87
 
 325:                                              ; preds = %316
   %326 = trunc i64 %286 to i32
@@ -16635,7 +16946,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %332, ptr %329, align 1
   %334 = add nuw nsw i32 %328, 1
   %335 = icmp eq i32 %334, 4
-  br i1 %335, label %336, label %327, !llvm.loop !86
+  br i1 %335, label %336, label %327, !llvm.loop !87
 
 336:                                              ; preds = %327, %336
   %337 = phi i32 [ %343, %336 ], [ 0, %327 ]
@@ -16647,7 +16958,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !86
+  br i1 %344, label %345, label %336, !llvm.loop !87
 
 345:                                              ; preds = %336, %345
   %346 = phi i32 [ %352, %345 ], [ 0, %336 ]
@@ -16659,7 +16970,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %350, ptr %347, align 1
   %352 = add nuw nsw i32 %346, 1
   %353 = icmp eq i32 %352, 4
-  br i1 %353, label %354, label %345, !llvm.loop !86
+  br i1 %353, label %354, label %345, !llvm.loop !87
 
 354:                                              ; preds = %345, %354
   %355 = phi i32 [ %361, %354 ], [ 0, %345 ]
@@ -16671,7 +16982,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %359, ptr %356, align 1
   %361 = add nuw nsw i32 %355, 1
   %362 = icmp eq i32 %361, 4
-  br i1 %362, label %363, label %354, !llvm.loop !86
+  br i1 %362, label %363, label %354, !llvm.loop !87
 
 363:                                              ; preds = %354
   %364 = trunc nuw nsw i64 %173 to i32
@@ -16687,7 +16998,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %370, ptr %367, align 1
   %372 = add nuw nsw i32 %366, 1
   %373 = icmp eq i32 %372, 4
-  br i1 %373, label %374, label %365, !llvm.loop !86
+  br i1 %373, label %374, label %365, !llvm.loop !87
 
 374:                                              ; preds = %365, %374
   %375 = phi i32 [ %381, %374 ], [ 0, %365 ]
@@ -16699,12 +17010,12 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %379, ptr %376, align 1
   %381 = add nuw nsw i32 %375, 1
   %382 = icmp eq i32 %381, 4
-  br i1 %382, label %383, label %374, !llvm.loop !86
+  br i1 %382, label %383, label %374, !llvm.loop !87
 
 383:                                              ; preds = %374
   %384 = trunc i64 %190 to i32
   %385 = inttoptr i32 %384 to ptr
-  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #29
+  %386 = tail call ptr @memcpy(ptr noundef nonnull %380, ptr noundef %385, i32 noundef %364) #30
   %387 = getelementptr inbounds nuw i8, ptr %380, i32 %364
   %388 = icmp eq i64 %281, 0
   br i1 %388, label %395, label %389
@@ -16716,7 +17027,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %391, align 1
   %393 = add nsw i64 %390, -1
   %394 = icmp eq i64 %393, 0
-  br i1 %394, label %395, label %389, !llvm.loop !87
+  br i1 %394, label %395, label %389, !llvm.loop !88
 
 395:                                              ; preds = %389, %383
   %396 = phi ptr [ %387, %383 ], [ %392, %389 ]
@@ -16726,7 +17037,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %400 = inttoptr i32 %399 to ptr
   %401 = load i64, ptr %284, align 8
   %402 = trunc i64 %401 to i32
-  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #29
+  %403 = tail call ptr @memcpy(ptr noundef nonnull %396, ptr noundef %400, i32 noundef %402) #30
   %404 = getelementptr inbounds nuw i8, ptr %396, i32 %402
   br label %405
 
@@ -16740,7 +17051,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %410, ptr %407, align 1
   %412 = add nuw nsw i32 %406, 1
   %413 = icmp eq i32 %412, 4
-  br i1 %413, label %414, label %405, !llvm.loop !86
+  br i1 %413, label %414, label %405, !llvm.loop !87
 
 414:                                              ; preds = %405
   %415 = ptrtoint ptr %411 to i32
@@ -16761,7 +17072,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %424, ptr %4, align 8
   %425 = load i64, ptr %5, align 8
   %426 = icmp ult i64 %424, %425
-  br i1 %426, label %29, label %427, !llvm.loop !88
+  br i1 %426, label %29, label %427, !llvm.loop !89
 
 427:                                              ; preds = %422, %1, %419
   %428 = phi i64 [ %421, %419 ], [ 0, %1 ], [ 0, %422 ]
@@ -16943,7 +17254,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   store i64 %137, ptr %32, align 8
   %138 = trunc i64 %137 to i32
   %139 = getelementptr inbounds nuw i8, ptr %2, i32 %138
-  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #29
+  %140 = tail call ptr @memset(ptr noundef %139, i32 noundef 0, i32 noundef 12) #30
   %141 = lshr i32 %129, 8
   %142 = trunc nuw i32 %141 to i8
   %143 = getelementptr inbounds nuw i8, ptr %139, i32 12
@@ -16962,12 +17273,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %151 = phi i64 [ %149, %135 ], [ %17, %134 ], [ %17, %42 ]
   %152 = add nuw i64 %18, 1
   %153 = icmp ult i64 %152, %151
-  br i1 %153, label %16, label %154, !llvm.loop !89
+  br i1 %153, label %16, label %154, !llvm.loop !90
 
 154:                                              ; preds = %150, %11
   %155 = phi i64 [ %12, %11 ], [ %151, %150 ]
   %156 = phi i64 [ 0, %11 ], [ %151, %150 ]
-  br i1 %14, label %11, label %157, !llvm.loop !90
+  br i1 %14, label %11, label %157, !llvm.loop !91
 
 157:                                              ; preds = %154, %78, %65, %116, %53, %83, %128
   %158 = phi i64 [ %18, %78 ], [ %18, %128 ], [ %18, %83 ], [ %18, %53 ], [ %18, %116 ], [ %18, %65 ], [ %155, %154 ]
@@ -16978,17 +17289,17 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = trunc i64 %3 to i32
   store i32 %8, ptr %7, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %9 = icmp ult i64 %4, 2
   br i1 %9, label %10, label %53
 
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %7 to i32
   %12 = zext i32 %11 to i64
-  %13 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %12, ptr noundef %6) #27
+  %13 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %12, ptr noundef %6) #28
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %53, label %15
 
@@ -17055,20 +17366,20 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly capt
 
 53:                                               ; preds = %22, %26, %41, %5, %10, %44, %45
   %54 = phi i64 [ 1, %45 ], [ 0, %5 ], [ 0, %10 ], [ 0, %44 ], [ 0, %41 ], [ 0, %26 ], [ 0, %22 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %54
 }
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = icmp ult i64 %3, 2
   br i1 %7, label %8, label %72
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #27
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #28
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %72, label %11
 
@@ -17171,32 +17482,32 @@ define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captur
 
 72:                                               ; preds = %61, %5, %8, %64
   %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %73
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = trunc i64 %3 to i32
   store i32 %7, ptr %6, align 4
   %8 = ptrtoint ptr %6 to i32
   %9 = zext i32 %8 to i64
-  %10 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %9, i64 noundef %4, i32 noundef 1) #27
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  %10 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %9, i64 noundef %4, i32 noundef 1) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
   %7 = icmp ult i64 %4, 2
   br i1 %7, label %8, label %49
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %49, label %11
 
@@ -17263,21 +17574,21 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly cap
 
 49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
   %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %50
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #27
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #28
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %42, label %9
 
@@ -17340,7 +17651,7 @@ define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonl
 
 42:                                               ; preds = %14, %25, %26, %28, %5, %34
   %43 = phi i64 [ 0, %34 ], [ -2, %5 ], [ -22, %28 ], [ -22, %26 ], [ -22, %25 ], [ -22, %14 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %43
 }
 
@@ -17373,7 +17684,7 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
   br i1 %21, label %22, label %24
 
 22:                                               ; preds = %17
-  %23 = tail call i32 @sched_yield() #29
+  %23 = tail call i32 @sched_yield() #30
   br label %24
 
 24:                                               ; preds = %22, %17
@@ -17594,7 +17905,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %8 = trunc i64 %1 to i32
   %9 = inttoptr i32 %8 to ptr
   %10 = load i32, ptr %9, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   store i32 0, ptr %7, align 8
   %11 = getelementptr inbounds nuw i8, ptr %7, i32 4
   %12 = add i32 %8, 20
@@ -17699,7 +18010,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %64, ptr %65, align 4
   %66 = add nuw nsw i32 %56, 1
   %67 = icmp eq i32 %66, 4
-  br i1 %67, label %47, label %55, !llvm.loop !91
+  br i1 %67, label %47, label %55, !llvm.loop !92
 
 68:                                               ; preds = %52, %52, %50, %53
   %69 = trunc i64 %2 to i32
@@ -17784,7 +18095,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 123:                                              ; preds = %121, %85
   %124 = ptrtoint ptr %7 to i32
   %125 = zext i32 %124 to i64
-  %126 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %125, i64 noundef %4, i32 noundef 0) #27
+  %126 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %125, i64 noundef %4, i32 noundef 0) #28
   br label %127
 
 127:                                              ; preds = %68, %80, %123
@@ -17794,7 +18105,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 129:                                              ; preds = %52, %49, %53, %50, %47, %47, %5, %127
   %130 = phi i64 [ %128, %127 ], [ -95, %5 ], [ -95, %47 ], [ -95, %47 ], [ -95, %49 ], [ -95, %50 ], [ -95, %52 ], [ -95, %53 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret i64 %130
 }
 
@@ -17916,7 +18227,7 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
   br label %101
 
 83:                                               ; preds = %39
-  %84 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #27
+  %84 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
   %85 = icmp eq ptr %84, null
   br i1 %85, label %106, label %86
 
@@ -17963,9 +18274,9 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 112
-  %4 = load i64, ptr %3, align 8, !noalias !92
+  %4 = load i64, ptr %3, align 8, !noalias !93
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 120
-  %6 = load i64, ptr %5, align 8, !noalias !92
+  %6 = load i64, ptr %5, align 8, !noalias !93
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = trunc i64 %4 to i32
@@ -17979,7 +18290,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 14:                                               ; preds = %2
   %15 = getelementptr inbounds i8, ptr %10, i32 -8
-  %16 = load i64, ptr %15, align 8, !noalias !95
+  %16 = load i64, ptr %15, align 8, !noalias !96
   %17 = trunc i64 %16 to i32
   %18 = trunc i64 %6 to i32
   %19 = inttoptr i32 %18 to ptr
@@ -17989,16 +18300,16 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 21:                                               ; preds = %14
   %22 = inttoptr i32 %17 to ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i32 24
-  %24 = load i64, ptr %22, align 8, !noalias !95
+  %24 = load i64, ptr %22, align 8, !noalias !96
   %25 = trunc i64 %24 to i32
   %26 = getelementptr inbounds nuw i64, ptr %23, i32 %25
   %27 = getelementptr inbounds nuw i8, ptr %22, i32 8
-  %28 = load i64, ptr %27, align 8, !noalias !95
+  %28 = load i64, ptr %27, align 8, !noalias !96
   %29 = trunc i64 %28 to i32
   %30 = mul i32 %29, 24
   %31 = getelementptr inbounds nuw i8, ptr %26, i32 %30
   %32 = getelementptr inbounds nuw i8, ptr %22, i32 16
-  %33 = load i64, ptr %32, align 8, !noalias !95
+  %33 = load i64, ptr %32, align 8, !noalias !96
   %34 = trunc i64 %33 to i32
   %35 = getelementptr inbounds nuw i64, ptr %31, i32 %34
   %36 = icmp eq i64 %28, 0
@@ -18030,7 +18341,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %54 = phi i64 [ %39, %37 ], [ %52, %51 ]
   %55 = phi i64 [ %41, %37 ], [ %38, %51 ]
   %56 = icmp ult i64 %54, %55
-  br i1 %56, label %37, label %62, !llvm.loop !98
+  br i1 %56, label %37, label %62, !llvm.loop !99
 
 57:                                               ; preds = %47
   %58 = load i64, ptr %43, align 8
@@ -18151,7 +18462,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 141:                                              ; preds = %138
   %142 = load i32, ptr %71, align 4
   %143 = and i32 %142, 1048575
-  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #27
+  %144 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %143) #28
   %145 = icmp eq i64 %144, 0
   br i1 %145, label %155, label %146
 
@@ -18168,7 +18479,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %153, label %155, label %154
 
 154:                                              ; preds = %150, %146
-  br label %72, !llvm.loop !99
+  br label %72, !llvm.loop !100
 
 155:                                              ; preds = %138, %141, %123, %150, %112, %57
   %156 = phi ptr [ null, %112 ], [ %60, %57 ], [ null, %138 ], [ null, %141 ], [ null, %123 ], [ %134, %150 ]
@@ -18189,7 +18500,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   %12 = zext i32 %11 to i64
   %13 = trunc i64 %1 to i32
   %14 = inttoptr i32 %13 to ptr
-  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #27
+  %15 = call fastcc i32 @hash_find(ptr noundef %14, ptr noundef nonnull %6) #28
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %53, label %17
 
@@ -18250,7 +18561,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %57, label %58, label %60
 
 58:                                               ; preds = %53
-  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #27
+  %59 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %14, i64 noundef %12, i64 noundef %3) #28
   br label %60
 
 60:                                               ; preds = %58, %53, %5
@@ -18285,7 +18596,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #29
+  %22 = tail call i32 @sched_yield() #30
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -18317,12 +18628,12 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
 
 42:                                               ; preds = %26, %39
   %43 = phi i32 [ %41, %39 ], [ 0, %26 ]
-  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #27
+  %44 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %31, ptr noundef %33, i64 noundef 1, i32 noundef %43, i32 noundef 0) #28
   %45 = load i32, ptr %27, align 4
   %46 = add i32 %45, 1
   store atomic i32 %46, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #27
+  %47 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %31) #28
   %48 = icmp eq i32 %47, 0
   br i1 %48, label %84, label %49
 
@@ -18389,7 +18700,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i32
   %8 = zext i32 %7 to i64
-  %9 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %8) #27
+  %9 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %8) #28
   br label %10
 
 10:                                               ; preds = %3, %6
@@ -18400,7 +18711,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 528
   %6 = load i64, ptr %5, align 8
   %7 = trunc i64 %6 to i32
@@ -18434,7 +18745,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   %28 = zext i32 %27 to i64
   %29 = trunc i64 %1 to i32
   %30 = inttoptr i32 %29 to ptr
-  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #27
+  %31 = call fastcc i32 @hash_find(ptr noundef %30, ptr noundef nonnull %4) #28
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %68, label %33
 
@@ -18485,12 +18796,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %67, label %68, label %70
 
 68:                                               ; preds = %15, %51
-  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #27
+  %69 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %30, i64 noundef %28, i64 noundef 0) #28
   br label %70
 
 70:                                               ; preds = %51, %68
   %71 = phi i64 [ %69, %68 ], [ %66, %51 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret i64 %71
 }
 
@@ -18814,12 +19125,12 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
   %8 = icmp eq ptr %7, null
   br i1 %8, label %13, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
   %11 = ptrtoint ptr %10 to i32
   %12 = zext i32 %11 to i64
   br label %13
@@ -18831,12 +19142,12 @@ define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_tcp(ptr noundef readonl
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #28
   %8 = icmp eq ptr %7, null
   br i1 %8, label %13, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #27
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
   %11 = ptrtoint ptr %10 to i32
   %12 = zext i32 %11 to i64
   br label %13
@@ -18848,7 +19159,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_sk_lookup_udp(ptr noundef readonl
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 4294967296) i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #27
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
   %8 = ptrtoint ptr %7 to i32
   %9 = zext i32 %8 to i64
   ret i64 %9
@@ -18877,8 +19188,8 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %22 = phi ptr [ null, %7 ], [ %20, %15 ]
   %23 = icmp eq i64 %3, 12
   %24 = select i1 %23, i32 1, i32 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   store ptr %9, ptr %10, align 4
   %25 = getelementptr inbounds nuw i8, ptr %10, i32 4
   %26 = getelementptr inbounds nuw i8, ptr %9, i32 4
@@ -18908,7 +19219,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %44 = trunc i64 %2 to i32
   %45 = inttoptr i32 %44 to ptr
   %46 = shl nuw nsw i32 %24, 3
-  %47 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %45, i32 noundef %46) #29
+  %47 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %45, i32 noundef %46) #30
   %48 = trunc i64 %2 to i32
   %49 = add i32 %46, %48
   %50 = inttoptr i32 %49 to ptr
@@ -19075,7 +19386,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 154:                                              ; preds = %152, %120
   %155 = phi ptr [ %153, %152 ], [ %118, %120 ]
   %156 = load i32, ptr %102, align 8
-  %157 = call i32 @memcmp(ptr noundef nonnull %155, ptr noundef nonnull %28, i32 noundef %97) #29
+  %157 = call i32 @memcmp(ptr noundef nonnull %155, ptr noundef nonnull %28, i32 noundef %97) #30
   %158 = icmp eq i32 %157, 0
   br i1 %158, label %159, label %213
 
@@ -19151,7 +19462,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 205:                                              ; preds = %203, %171
   %206 = phi ptr [ %204, %203 ], [ %168, %171 ]
-  %207 = call i32 @memcmp(ptr noundef nonnull %206, ptr noundef nonnull %9, i32 noundef %97) #29
+  %207 = call i32 @memcmp(ptr noundef nonnull %206, ptr noundef nonnull %9, i32 noundef %97) #30
   %208 = icmp eq i32 %207, 0
   br i1 %208, label %209, label %213
 
@@ -19163,29 +19474,29 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 213:                                              ; preds = %163, %209, %205, %197, %193, %190, %173, %171, %159, %154, %146, %142, %139, %122, %120, %116, %116, %111, %107, %98
   %214 = icmp eq i64 %100, 0
-  br i1 %214, label %215, label %98, !llvm.loop !100
+  br i1 %214, label %215, label %98, !llvm.loop !101
 
 215:                                              ; preds = %213, %72, %86, %92
   %216 = getelementptr inbounds nuw i8, ptr %22, i32 14080
-  %217 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %28, i32 noundef range(i32 6, 18) %6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  %217 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %28, i32 noundef range(i32 6, 18) %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %8, i8 0, i32 16, i1 false)
   %218 = icmp eq ptr %217, null
   br i1 %218, label %219, label %221
 
 219:                                              ; preds = %215
-  %220 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #27
+  %220 = call fastcc ptr @best_at(ptr noundef nonnull %216, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #28
   br label %221
 
 221:                                              ; preds = %215, %219
   %222 = phi ptr [ %220, %219 ], [ %217, %215 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %223
 
 223:                                              ; preds = %209, %221, %21, %34
   %224 = phi ptr [ null, %21 ], [ null, %34 ], [ %222, %221 ], [ %102, %209 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   ret ptr %224
 }
 
@@ -19219,7 +19530,7 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #27
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #28
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %28
 
@@ -19241,7 +19552,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br i1 %7, label %8, label %19
 
 8:                                                ; preds = %2
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %9 = getelementptr inbounds nuw i8, ptr %1, i32 52
   store ptr %9, ptr %4, align 4
   %10 = getelementptr inbounds nuw i8, ptr %4, i32 4
@@ -19288,7 +19599,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   %38 = load i16, ptr %37, align 1
   %39 = freeze i16 %38
   %40 = icmp eq i16 %39, -1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %41 = getelementptr inbounds nuw i8, ptr %4, i32 4
   br i1 %40, label %42, label %49
 
@@ -19300,7 +19611,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br label %51
 
 45:                                               ; preds = %23, %30, %19
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %46 = getelementptr inbounds nuw i8, ptr %1, i32 56
   store ptr %46, ptr %4, align 4
   %47 = getelementptr inbounds nuw i8, ptr %4, i32 4
@@ -19370,19 +19681,19 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 85:                                               ; preds = %74, %79
   %86 = phi ptr [ null, %74 ], [ %84, %79 ]
   %87 = getelementptr inbounds nuw i8, ptr %86, i32 14080
-  %88 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #27
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #28
+  %88 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 4 dereferenceable(16) %3, i8 0, i32 16, i1 false)
   %89 = icmp eq ptr %88, null
   br i1 %89, label %90, label %92
 
 90:                                               ; preds = %85
-  %91 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #27
+  %91 = call fastcc ptr @best_at(ptr noundef nonnull %87, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #28
   br label %92
 
 92:                                               ; preds = %85, %90
   %93 = phi ptr [ %91, %90 ], [ %88, %85 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
   br label %95
 
 94:                                               ; preds = %71
@@ -19390,7 +19701,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 
 95:                                               ; preds = %71, %94, %51, %62, %92, %67
   %96 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %93, %92 ], [ %1, %51 ], [ %1, %62 ], [ null, %94 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   ret ptr %96
 }
 
@@ -19424,7 +19735,7 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_listener_sock(ptr noundef rea
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #27
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %24) #28
   %26 = icmp eq ptr %25, null
   br i1 %26, label %34, label %27
 
@@ -19474,7 +19785,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp_sock(ptr noundef reado
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #27
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #28
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %31
 
@@ -19526,7 +19837,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_tcp6_sock(ptr noundef read
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #27
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #28
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %35
 
@@ -19584,7 +19895,7 @@ define hidden range(i64 0, 4294967376) i64 @pp_skc_to_udp6_sock(ptr noundef read
   %22 = udiv i64 %16, 96
   %23 = trunc i64 %22 to i32
   %24 = getelementptr inbounds nuw %struct.open_socket, ptr %13, i32 %23
-  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #27
+  %25 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %24) #28
   %26 = icmp eq ptr %25, %24
   br i1 %26, label %27, label %35
 
@@ -19752,8 +20063,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %6 = alloca %struct.socket, align 8
   %7 = alloca i64, align 8
   store i64 %2, ptr %5, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = getelementptr inbounds nuw i8, ptr %0, i32 40
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %0, i32 32
@@ -19782,7 +20093,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br label %134
 
 25:                                               ; preds = %21
-  %26 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #27
+  %26 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #28
   %27 = icmp eq ptr %26, null
   br i1 %27, label %52, label %28
 
@@ -19834,7 +20145,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 61:                                               ; preds = %52, %43
   %62 = trunc i64 %2 to i32
   %63 = inttoptr i32 %62 to ptr
-  %64 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %63, i32 noundef 88) #29
+  %64 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %63, i32 noundef 88) #30
   %65 = ptrtoint ptr %26 to i32
   %66 = getelementptr inbounds nuw i8, ptr %6, i32 4
   %67 = load i32, ptr %66, align 4
@@ -19944,7 +20255,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %136 = phi i32 [ 0, %23 ], [ %65, %105 ], [ %65, %112 ], [ %65, %127 ], [ %65, %100 ]
   %137 = zext i32 %136 to i64
   %138 = inttoptr i32 %135 to ptr
-  %139 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %138, i32 noundef 8) #29
+  %139 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %138, i32 noundef 8) #30
   %140 = load i64, ptr %7, align 8
   %141 = icmp ne i64 %140, 0
   %142 = and i64 %3, 1
@@ -19953,7 +20264,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %144, label %171, label %145
 
 145:                                              ; preds = %134
-  %146 = call ptr @memcpy(ptr noundef %138, ptr noundef nonnull %5, i32 noundef 8) #29
+  %146 = call ptr @memcpy(ptr noundef %138, ptr noundef nonnull %5, i32 noundef 8) #30
   %147 = load i64, ptr %5, align 8
   %148 = icmp eq i64 %147, 0
   br i1 %148, label %149, label %154
@@ -19980,7 +20291,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 161:                                              ; preds = %154
   %162 = load i64, ptr %10, align 8
-  %163 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %162) #27
+  %163 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %162) #28
   %164 = trunc i64 %163 to i32
   br label %165
 
@@ -19998,8 +20309,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 171:                                              ; preds = %105, %127, %123, %120, %28, %33, %43, %52, %61, %80, %81, %76, %93, %149, %165, %134, %19, %14
   %172 = phi i64 [ %18, %14 ], [ -94, %52 ], [ -22, %19 ], [ -17, %134 ], [ 0, %165 ], [ 0, %149 ], [ -94, %61 ], [ -94, %80 ], [ -94, %81 ], [ -94, %76 ], [ -94, %43 ], [ -94, %28 ], [ -91, %93 ], [ -94, %33 ], [ -97, %120 ], [ -97, %123 ], [ -97, %127 ], [ -97, %105 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
   ret i64 %172
 }
 
@@ -20017,13 +20328,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !101
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 288
@@ -20064,13 +20375,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !101
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i32 296
@@ -20123,13 +20434,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #29
+  %11 = tail call i32 @sched_yield() #30
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !101
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i32 16
@@ -20157,13 +20468,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #29
+  %10 = tail call i32 @sched_yield() #30
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !101
+  br i1 %13, label %14, label %4, !llvm.loop !102
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i32 8
@@ -20209,7 +20520,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %42, label %43, label %45
 
 43:                                               ; preds = %38
-  %44 = tail call i32 @sched_yield() #29
+  %44 = tail call i32 @sched_yield() #30
   br label %45
 
 45:                                               ; preds = %43, %38
@@ -20296,7 +20607,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %104 = load i64, ptr %19, align 8
   %105 = trunc i64 %104 to i32
   %106 = inttoptr i32 %105 to ptr
-  %107 = tail call i64 %106() #29
+  %107 = tail call i64 %106() #30
   %108 = load i64, ptr %20, align 8
   %109 = icmp eq i64 %108, 0
   br i1 %109, label %127, label %110
@@ -20324,7 +20635,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %124 = load i64, ptr %123, align 8
   %125 = icmp eq i64 %124, 0
   %126 = trunc i64 %124 to i32
-  br i1 %125, label %127, label %112, !llvm.loop !102
+  br i1 %125, label %127, label %112, !llvm.loop !103
 
 127:                                              ; preds = %122, %102
   %128 = atomicrmw xchg ptr %99, i32 1 acquire, align 4
@@ -20343,7 +20654,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %137, label %138, label %140
 
 138:                                              ; preds = %133
-  %139 = tail call i32 @sched_yield() #29
+  %139 = tail call i32 @sched_yield() #30
   br label %140
 
 140:                                              ; preds = %138, %133
@@ -20353,13 +20664,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %143, ptr %100, align 1
   %144 = icmp eq i32 %135, 0
   %145 = or i1 %144, %142
-  br i1 %145, label %146, label %133, !llvm.loop !103
+  br i1 %145, label %146, label %133, !llvm.loop !104
 
 146:                                              ; preds = %118, %140, %127, %88, %86
   %147 = phi i32 [ %75, %88 ], [ %75, %86 ], [ %135, %140 ], [ %75, %127 ], [ %75, %118 ]
   %148 = add nuw i32 %76, 1
   %149 = icmp eq i32 %148, %69
-  br i1 %149, label %150, label %74, !llvm.loop !104
+  br i1 %149, label %150, label %74, !llvm.loop !105
 
 150:                                              ; preds = %146, %48, %60
   %151 = phi i32 [ %25, %60 ], [ %25, %48 ], [ %147, %146 ]
@@ -20406,7 +20717,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %183 = load i64, ptr %19, align 8
   %184 = trunc i64 %183 to i32
   %185 = inttoptr i32 %184 to ptr
-  %186 = tail call i64 %185() #29
+  %186 = tail call i64 %185() #30
   %187 = load i64, ptr %20, align 8
   %188 = icmp eq i64 %187, 0
   br i1 %188, label %206, label %189
@@ -20434,7 +20745,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %203 = load i64, ptr %202, align 8
   %204 = icmp eq i64 %203, 0
   %205 = trunc i64 %203 to i32
-  br i1 %204, label %206, label %191, !llvm.loop !102
+  br i1 %204, label %206, label %191, !llvm.loop !103
 
 206:                                              ; preds = %201, %181
   %207 = atomicrmw or ptr %176, i32 -2147483648 monotonic, align 4
@@ -20449,19 +20760,19 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %214 = add i64 %166, %213
   %215 = load i64, ptr %159, align 8
   %216 = icmp eq i64 %214, %215
-  br i1 %216, label %217, label %165, !llvm.loop !105
+  br i1 %216, label %217, label %165, !llvm.loop !106
 
 217:                                              ; preds = %208, %155, %150
   %218 = getelementptr inbounds nuw i8, ptr %26, i32 296
   %219 = load i64, ptr %218, align 8
   %220 = icmp eq i64 %219, 0
   %221 = trunc i64 %219 to i32
-  br i1 %220, label %22, label %23, !llvm.loop !106
+  br i1 %220, label %22, label %23, !llvm.loop !107
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #27
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #28
   ret void
 }
 
@@ -20566,7 +20877,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %72 = load i64, ptr %8, align 8
   %73 = trunc i64 %72 to i32
   %74 = inttoptr i32 %73 to ptr
-  %75 = tail call i64 %74() #29
+  %75 = tail call i64 %74() #30
   %76 = load i64, ptr %9, align 8
   %77 = icmp eq i64 %76, 0
   br i1 %77, label %95, label %78
@@ -20594,7 +20905,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %92 = load i64, ptr %91, align 8
   %93 = icmp eq i64 %92, 0
   %94 = trunc i64 %92 to i32
-  br i1 %93, label %95, label %80, !llvm.loop !102
+  br i1 %93, label %95, label %80, !llvm.loop !103
 
 95:                                               ; preds = %90, %70, %65
   store atomic i32 0, ptr %63 release, align 4
@@ -20603,7 +20914,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 96:                                               ; preds = %86, %95, %69, %52, %45
   %97 = add nuw i32 %42, 1
   %98 = icmp eq i32 %97, %36
-  br i1 %98, label %99, label %41, !llvm.loop !107
+  br i1 %98, label %99, label %41, !llvm.loop !108
 
 99:                                               ; preds = %96, %13, %27
   %100 = load i32, ptr %15, align 8
@@ -20657,7 +20968,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %137 = zext i32 %136 to i64
   %138 = add i64 %115, %137
   %139 = icmp eq i64 %138, %132
-  br i1 %139, label %140, label %113, !llvm.loop !108
+  br i1 %139, label %140, label %113, !llvm.loop !109
 
 140:                                              ; preds = %131
   %141 = load i32, ptr %15, align 8
@@ -20676,7 +20987,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %150 = load i64, ptr %8, align 8
   %151 = trunc i64 %150 to i32
   %152 = inttoptr i32 %151 to ptr
-  %153 = tail call i64 %152() #29
+  %153 = tail call i64 %152() #30
   %154 = load i64, ptr %9, align 8
   %155 = icmp eq i64 %154, 0
   br i1 %155, label %173, label %156
@@ -20704,7 +21015,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %170 = load i64, ptr %169, align 8
   %171 = icmp eq i64 %170, 0
   %172 = trunc i64 %170 to i32
-  br i1 %171, label %173, label %158, !llvm.loop !102
+  br i1 %171, label %173, label %158, !llvm.loop !103
 
 173:                                              ; preds = %168, %146
   store i32 0, ptr %147, align 4
@@ -20752,7 +21063,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %207 = add i64 %188, %206
   %208 = load i64, ptr %181, align 8
   %209 = icmp eq i64 %207, %208
-  br i1 %209, label %210, label %187, !llvm.loop !105
+  br i1 %209, label %210, label %187, !llvm.loop !106
 
 210:                                              ; preds = %187, %178, %174
   %211 = getelementptr inbounds nuw i8, ptr %15, i32 88
@@ -20761,13 +21072,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %213 = load i64, ptr %212, align 8
   %214 = icmp eq i64 %213, 0
   %215 = trunc i64 %213 to i32
-  br i1 %214, label %12, label %13, !llvm.loop !109
+  br i1 %214, label %12, label %13, !llvm.loop !110
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #27
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #28
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -20803,16 +21114,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 22:                                               ; preds = %20, %16, %10
   %23 = getelementptr inbounds nuw i8, ptr %12, i32 152
   %24 = load i64, ptr %23, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #28
-  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  %25 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
   %26 = load i64, ptr %2, align 8
   %27 = mul i64 %26, 1000000000
   %28 = load i64, ptr %7, align 8
   %29 = add i64 %27, %28
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
   %30 = xor i64 %29, %24
   %31 = mul i64 %30, -7046029254386353131
-  %32 = call i32 @getpid() #29
+  %32 = call i32 @getpid() #30
   %33 = zext i32 %32 to i64
   %34 = xor i64 %31, %33
   %35 = or i64 %34, 1
@@ -20821,7 +21132,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %37 = load i64, ptr %36, align 8
   %38 = icmp eq i64 %37, 0
   %39 = trunc i64 %37 to i32
-  br i1 %38, label %9, label %10, !llvm.loop !110
+  br i1 %38, label %9, label %10, !llvm.loop !111
 }
 
 ; Function Attrs: noinline nounwind
@@ -20885,7 +21196,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %51 = icmp ult i64 %50, 193
   %52 = icmp ult i32 %7, %11
   %53 = and i1 %51, %52
-  br i1 %53, label %54, label %82, !prof !111
+  br i1 %53, label %54, label %82, !prof !112
 
 54:                                               ; preds = %49
   %55 = icmp eq i32 %3, 0
@@ -20921,10 +21232,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 79:                                               ; preds = %57, %71
   %80 = getelementptr inbounds nuw i8, ptr %58, i32 24
   %81 = icmp ult ptr %80, %12
-  br i1 %81, label %57, label %82, !llvm.loop !112
+  br i1 %81, label %57, label %82, !llvm.loop !113
 
 82:                                               ; preds = %79, %49
-  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %83 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %84
 
 84:                                               ; preds = %71, %82, %41, %23, %25
@@ -21081,7 +21392,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 115:                                              ; preds = %99, %111
   %116 = getelementptr inbounds nuw i8, ptr %100, i32 24
   %117 = icmp ult ptr %116, %12
-  br i1 %117, label %99, label %118, !llvm.loop !113
+  br i1 %117, label %99, label %118, !llvm.loop !114
 
 118:                                              ; preds = %115, %97
   br i1 %31, label %119, label %146
@@ -21118,7 +21429,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %148
 
 146:                                              ; preds = %119, %118
-  %147 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #27
+  %147 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
   br label %148
 
 148:                                              ; preds = %110, %111, %86, %80, %146, %129, %51
@@ -21128,7 +21439,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #27
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
   %6 = icmp eq ptr %5, null
   br i1 %6, label %110, label %7
 
@@ -21215,7 +21526,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 69:                                               ; preds = %62
   %70 = and i64 %60, 63
   %71 = icmp eq i64 %70, 0
-  br i1 %71, label %72, label %58, !llvm.loop !114
+  br i1 %71, label %72, label %58, !llvm.loop !115
 
 72:                                               ; preds = %69
   %73 = load atomic i32, ptr %65 monotonic, align 4
@@ -21271,13 +21582,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.bswap.i64(i64) #20
+declare i64 @llvm.bswap.i64(i64) #21
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #20
+declare i32 @llvm.bswap.i32(i32) #21
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #21 {
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #22 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %5 = load i32, ptr %4, align 4
   %6 = add i32 %5, -4
@@ -21437,7 +21748,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 116:                                              ; preds = %57, %106
   %117 = add i32 %53, 8
   %118 = icmp ult i32 %117, %6
-  br i1 %118, label %52, label %119, !llvm.loop !115
+  br i1 %118, label %52, label %119, !llvm.loop !116
 
 119:                                              ; preds = %116, %44
   %120 = shl i32 %6, 3
@@ -21449,7 +21760,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #22 {
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #23 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %5 = load i64, ptr %4, align 8
   %6 = trunc i64 %5 to i32
@@ -21521,7 +21832,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %60 = icmp ne i32 %58, 0
   %61 = icmp ne i32 %59, 0
   %62 = select i1 %60, i1 %61, i1 false
-  br i1 %62, label %39, label %47, !llvm.loop !116
+  br i1 %62, label %39, label %47, !llvm.loop !117
 
 63:                                               ; preds = %49
   %64 = and i64 %21, %27
@@ -21571,14 +21882,14 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %100 = phi i32 [ %84, %79 ], [ %98, %85 ]
   %101 = getelementptr inbounds nuw i64, ptr %77, i32 %100
   %102 = load atomic i64, ptr %101 monotonic, align 8
-  br label %24, !llvm.loop !117
+  br label %24, !llvm.loop !118
 
 103:                                              ; preds = %63, %49
   ret i32 %50
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.ctlz.i64(i64, i1 immarg) #23
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #24
 
 declare i32 @sched_yield() local_unnamed_addr #8
 
@@ -21658,7 +21969,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #27
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #28
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -21668,7 +21979,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #29
+  %63 = tail call i32 @sched_yield() #30
   br label %64
 
 64:                                               ; preds = %62, %59
@@ -21767,13 +22078,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   %128 = zext i32 %127 to i64
   %129 = ptrtoint ptr %120 to i32
   %130 = zext i32 %129 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %130, i64 noundef %128, i64 noundef %126) #28
   br label %131
 
 131:                                              ; preds = %125, %124
   %132 = load i32, ptr %86, align 8
   %133 = icmp ult i32 %119, %132
-  br i1 %133, label %91, label %134, !llvm.loop !118
+  br i1 %133, label %91, label %134, !llvm.loop !119
 
 134:                                              ; preds = %131, %76
   store atomic i32 0, ptr %27 release, align 4
@@ -21817,11 +22128,11 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %30 = trunc i64 %29 to i32
   %31 = inttoptr i32 %30 to ptr
   %32 = load i32, ptr %18, align 8
-  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #29
+  %33 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i32 noundef %32) #30
   %34 = add nuw i32 %20, 1
   %35 = load i32, ptr %9, align 8
   %36 = icmp ult i32 %34, %35
-  br i1 %36, label %19, label %167, !llvm.loop !119
+  br i1 %36, label %19, label %167, !llvm.loop !120
 
 37:                                               ; preds = %7
   switch i32 %10, label %68 [
@@ -21868,7 +22179,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %65 = zext i32 %59 to i64
   %66 = ptrtoint ptr %3 to i32
   %67 = zext i32 %66 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %67, i64 noundef %65) #28
   br label %167
 
 68:                                               ; preds = %37, %38, %45
@@ -21914,7 +22225,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %100 = mul i32 %82, %80
   %101 = getelementptr inbounds nuw i8, ptr %3, i32 %100
   %102 = load i32, ptr %74, align 8
-  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #29
+  %103 = tail call ptr @memcpy(ptr noundef %91, ptr noundef nonnull %101, i32 noundef %102) #30
   br label %163
 
 104:                                              ; preds = %98
@@ -21979,7 +22290,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %146 = zext i32 %145 to i64
   %147 = ptrtoint ptr %138 to i32
   %148 = zext i32 %147 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #27
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %148, i64 noundef %146, i64 noundef %144) #28
   br label %149
 
 149:                                              ; preds = %143, %142
@@ -21990,27 +22301,27 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 152:                                              ; preds = %149
   %153 = getelementptr inbounds nuw i8, ptr %91, i32 %136
   %154 = sub nuw i32 %137, %136
-  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #29
+  %155 = tail call ptr @memset(ptr noundef %153, i32 noundef 0, i32 noundef %154) #30
   br label %156
 
 156:                                              ; preds = %152, %149
   %157 = load i32, ptr %74, align 8
   %158 = icmp ult i32 %137, %157
-  br i1 %158, label %109, label %163, !llvm.loop !118
+  br i1 %158, label %109, label %163, !llvm.loop !119
 
 159:                                              ; preds = %104
   br i1 %75, label %163, label %160
 
 160:                                              ; preds = %159
   %161 = load i32, ptr %74, align 8
-  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #29
+  %162 = tail call ptr @memset(ptr noundef %91, i32 noundef 0, i32 noundef %161) #30
   br label %163
 
 163:                                              ; preds = %156, %106, %99, %159, %160, %95
   %164 = add nuw i32 %80, 1
   %165 = load i32, ptr %9, align 8
   %166 = icmp ult i32 %164, %165
-  br i1 %166, label %79, label %167, !llvm.loop !120
+  br i1 %166, label %79, label %167, !llvm.loop !121
 
 167:                                              ; preds = %163, %19, %37, %11, %64, %61
   ret void
@@ -22019,8 +22330,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
   %5 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #28
-  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #27
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #28
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %138, label %8
 
@@ -22050,7 +22361,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = call i32 @sched_yield() #29
+  %26 = call i32 @sched_yield() #30
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -22066,7 +22377,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   fence release
   %34 = trunc i64 %2 to i32
   %35 = inttoptr i32 %34 to ptr
-  %36 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #27
+  %36 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #28
   %37 = icmp ne i32 %36, 0
   %38 = icmp eq i64 %3, 1
   %39 = and i1 %38, %37
@@ -22135,8 +22446,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   %84 = getelementptr inbounds nuw i8, ptr %5, i32 12
   %85 = getelementptr inbounds nuw i8, ptr %0, i32 4
   %86 = load i32, ptr %85, align 4
-  %87 = call ptr @memcpy(ptr noundef %83, ptr noundef nonnull %84, i32 noundef %86) #29
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %79, ptr noundef %35, i32 noundef 0, i32 noundef 0, i32 noundef 1) #27
+  %87 = call ptr @memcpy(ptr noundef %83, ptr noundef nonnull %84, i32 noundef %86) #30
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %79, ptr noundef %35, i32 noundef 0, i32 noundef 0, i32 noundef 1) #28
   %88 = getelementptr inbounds nuw i8, ptr %0, i32 80
   %89 = load i64, ptr %88, align 8
   %90 = trunc i64 %89 to i32
@@ -22146,7 +22457,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %37, label %93, label %130
 
 93:                                               ; preds = %73
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %36, i32 noundef %74) #27
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %36, i32 noundef %74) #28
   %94 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %95 = load i64, ptr %94, align 8
   %96 = load i64, ptr %88, align 8
@@ -22199,7 +22510,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br label %134
 
 130:                                              ; preds = %73
-  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %74) #27
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %74) #28
   %131 = getelementptr inbounds nuw i8, ptr %0, i32 96
   %132 = load i32, ptr %131, align 8
   %133 = add i32 %132, 1
@@ -22216,7 +22527,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
 
 138:                                              ; preds = %4, %134
   %139 = phi i64 [ %135, %134 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
   ret i64 %139
 }
 
@@ -22420,7 +22731,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   br i1 %157, label %158, label %271
 
 158:                                              ; preds = %154
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %105, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #27
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %105, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #28
   br label %401
 
 159:                                              ; preds = %152
@@ -22572,7 +22883,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %268 = phi i32 [ %199, %198 ], [ %182, %181 ]
   %269 = add nsw i64 %183, -1
   %270 = icmp eq i64 %269, 0
-  br i1 %270, label %271, label %181, !llvm.loop !121
+  br i1 %270, label %271, label %181, !llvm.loop !122
 
 271:                                              ; preds = %267, %259, %154, %159
   %272 = phi i1 [ true, %154 ], [ false, %159 ], [ false, %259 ], [ false, %267 ]
@@ -22618,8 +22929,8 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %302 = mul i32 %301, %299
   %303 = getelementptr inbounds nuw i8, ptr %298, i32 %302
   %304 = load i32, ptr %18, align 4
-  %305 = tail call ptr @memcpy(ptr noundef %303, ptr noundef %1, i32 noundef %304) #29
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %299, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #27
+  %305 = tail call ptr @memcpy(ptr noundef %303, ptr noundef %1, i32 noundef %304) #30
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %299, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #28
   %306 = getelementptr inbounds nuw i32, ptr %14, i32 %299
   store i32 %82, ptr %306, align 4
   %307 = load i64, ptr %85, align 8
@@ -22756,7 +23067,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #21 {
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #22 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %4 = load i64, ptr %3, align 8
   %5 = trunc i64 %4 to i32
@@ -22852,7 +23163,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %77 = getelementptr inbounds nuw i64, ptr %52, i32 %76
   %78 = load i64, ptr %77, align 8
   %79 = icmp ugt i32 %12, %37
-  br i1 %79, label %34, label %80, !llvm.loop !122
+  br i1 %79, label %34, label %80, !llvm.loop !123
 
 80:                                               ; preds = %75
   %81 = lshr i64 %78, %20
@@ -22884,7 +23195,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %101 = getelementptr i8, ptr %100, i32 -4
   %102 = load i32, ptr %101, align 4
   %103 = icmp eq i32 %102, 0
-  br i1 %103, label %124, label %92, !llvm.loop !123
+  br i1 %103, label %124, label %92, !llvm.loop !124
 
 104:                                              ; preds = %46
   %105 = getelementptr inbounds nuw i8, ptr %0, i32 48
@@ -22907,7 +23218,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   br i1 %119, label %120, label %124
 
 120:                                              ; preds = %113
-  %121 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %116) #27
+  %121 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %116) #28
   %122 = icmp ult i32 %121, %10
   %123 = select i1 %122, i32 0, i32 %116
   br label %124
@@ -22918,7 +23229,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #22 {
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #23 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i32 168
   %6 = getelementptr inbounds nuw i8, ptr %0, i32 64
   %7 = load i64, ptr %6, align 8
@@ -23083,7 +23394,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %133 = icmp eq i32 %132, %2
   %134 = icmp eq i32 %132, %68
   %135 = or i1 %133, %134
-  br i1 %135, label %136, label %128, !llvm.loop !124
+  br i1 %135, label %136, label %128, !llvm.loop !125
 
 136:                                              ; preds = %128
   %137 = getelementptr i8, ptr %130, i32 -4
@@ -23094,7 +23405,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %139 = add i32 %112, -1
   %140 = getelementptr inbounds nuw i8, ptr %111, i32 8
   %141 = icmp eq i32 %139, 0
-  br i1 %141, label %200, label %110, !llvm.loop !125
+  br i1 %141, label %200, label %110, !llvm.loop !126
 
 142:                                              ; preds = %54
   %143 = load i64, ptr %39, align 8
@@ -23233,7 +23544,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %224 monotonic, align 8
   %246 = add nuw nsw i32 %223, 1
   %247 = icmp eq i32 %246, 8
-  br i1 %247, label %248, label %221, !llvm.loop !126
+  br i1 %247, label %248, label %221, !llvm.loop !127
 
 248:                                              ; preds = %244
   %249 = load i32, ptr %23, align 8
@@ -23304,7 +23615,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 29:                                               ; preds = %61
   %30 = and i64 %64, %18
   %31 = icmp eq i64 %30, 0
-  br i1 %31, label %32, label %69, !llvm.loop !127
+  br i1 %31, label %32, label %69, !llvm.loop !128
 
 32:                                               ; preds = %25, %29
   %33 = phi i64 [ %11, %25 ], [ %64, %29 ]
@@ -23348,10 +23659,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %65 = and i64 %64, %10
   %66 = trunc i64 %65 to i32
   %67 = icmp eq i32 %66, 0
-  br i1 %67, label %68, label %29, !llvm.loop !127
+  br i1 %67, label %68, label %29, !llvm.loop !128
 
 68:                                               ; preds = %61
-  br label %69, !llvm.loop !127
+  br label %69, !llvm.loop !128
 
 69:                                               ; preds = %29, %68
   %70 = and i64 %64, %18
@@ -23400,7 +23711,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %105 = and i64 %104, %10
   %106 = trunc i64 %105 to i32
   %107 = icmp eq i32 %106, 0
-  br i1 %107, label %87, label %108, !llvm.loop !128
+  br i1 %107, label %87, label %108, !llvm.loop !129
 
 108:                                              ; preds = %95, %87, %72, %3, %69, %76
   %109 = phi i32 [ %75, %72 ], [ %66, %69 ], [ 0, %3 ], [ %85, %76 ], [ %106, %95 ], [ %94, %87 ]
@@ -23443,7 +23754,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %139, label %162, label %140
 
 140:                                              ; preds = %138
-  %141 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %109) #27
+  %141 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %109) #28
   %142 = getelementptr inbounds nuw i8, ptr %0, i32 48
   %143 = load i64, ptr %142, align 8
   %144 = trunc i64 %143 to i32
@@ -23558,7 +23869,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 
 229:                                              ; preds = %217, %214
   %230 = phi i32 [ %212, %217 ], [ %216, %214 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
   %231 = load i64, ptr %199, align 8
   %232 = load i64, ptr %178, align 8
   %233 = trunc i64 %232 to i32
@@ -23566,7 +23877,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %235 = mul i32 %234, %179
   %236 = add nuw i32 %235, %233
   %237 = zext i32 %236 to i64
-  %238 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %237, ptr noundef %4, i32 noundef 1) #27
+  %238 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %237, ptr noundef %4, i32 noundef 1) #28
   %239 = load i32, ptr %6, align 8
   %240 = shl i32 %239, 1
   %241 = zext nneg i32 %240 to i64
@@ -23583,7 +23894,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %249, label %250, label %251
 
 250:                                              ; preds = %245
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %230, ptr noundef %4, i32 noundef %109) #27
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %230, ptr noundef %4, i32 noundef %109) #28
   br label %283
 
 251:                                              ; preds = %245, %229
@@ -23650,7 +23961,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %302 = and i64 %294, %301
   %303 = or i64 %302, %300
   store atomic i64 %303, ptr %199 monotonic, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
   %304 = load i64, ptr %199, align 8
   %305 = load i32, ptr %6, align 8
   %306 = shl i32 %305, 1
@@ -23669,7 +23980,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %316, label %317, label %321
 
 317:                                              ; preds = %311
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %315, ptr noundef %1, i32 noundef %2) #27
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %315, ptr noundef %1, i32 noundef %2) #28
   %318 = getelementptr inbounds nuw i8, ptr %117, i32 %315
   %319 = load i8, ptr %318, align 1
   %320 = add i8 %319, 1
@@ -23752,7 +24063,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #22 {
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #23 {
   %5 = getelementptr inbounds nuw i8, ptr %2, i32 8
   %6 = load i32, ptr %5, align 8
   %7 = freeze i32 %6
@@ -23840,7 +24151,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %77 = getelementptr i8, ptr %76, i32 -4
   %78 = load i32, ptr %77, align 4
   %79 = icmp eq i32 %78, 0
-  br i1 %79, label %80, label %68, !llvm.loop !129
+  br i1 %79, label %80, label %68, !llvm.loop !130
 
 80:                                               ; preds = %68, %75, %36
   %81 = phi i32 [ 0, %36 ], [ 0, %75 ], [ %69, %68 ]
@@ -23881,7 +24192,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %108 = icmp eq i32 %107, %81
   %109 = icmp eq i32 %107, %3
   %110 = or i1 %108, %109
-  br i1 %110, label %111, label %103, !llvm.loop !130
+  br i1 %110, label %111, label %103, !llvm.loop !131
 
 111:                                              ; preds = %103
   %112 = getelementptr i8, ptr %105, i32 -4
@@ -23892,7 +24203,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %114 = add i32 %87, -1
   %115 = getelementptr inbounds nuw i8, ptr %86, i32 8
   %116 = icmp eq i32 %114, 0
-  br i1 %116, label %117, label %85, !llvm.loop !131
+  br i1 %116, label %117, label %85, !llvm.loop !132
 
 117:                                              ; preds = %113
   ret void
@@ -23921,7 +24232,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #27
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #28
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %57, label %22
 
@@ -23938,7 +24249,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i32(ptr align 1 %25, ptr align 1 %28, i32 %31, i1 false)
   %32 = add i64 %11, 262144
   %33 = icmp ult i64 %32, %3
-  br i1 %33, label %10, label %57, !llvm.loop !132
+  br i1 %33, label %10, label %57, !llvm.loop !133
 
 34:                                               ; preds = %4, %46
   %35 = phi i64 [ %48, %46 ], [ %3, %4 ]
@@ -23954,7 +24265,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 41:                                               ; preds = %38
   %42 = load i32, ptr %8, align 4
   %43 = and i32 %42, 1048575
-  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #27
+  %44 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %43) #28
   %45 = icmp eq i64 %44, 0
   br i1 %45, label %57, label %46
 
@@ -23970,7 +24281,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %55 = trunc nuw nsw i64 %47 to i32
   tail call void @llvm.memmove.p0.p0.i32(ptr noundef nonnull align 1 dereferenceable(1) %51, ptr noundef nonnull align 1 dereferenceable(1) %54, i32 %55, i1 false)
   %56 = icmp eq i64 %48, 0
-  br i1 %56, label %57, label %34, !llvm.loop !133
+  br i1 %56, label %57, label %34, !llvm.loop !134
 
 57:                                               ; preds = %14, %17, %22, %38, %41, %46
   ret void
@@ -24014,7 +24325,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %28, label %29, label %32
 
 29:                                               ; preds = %20
-  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #27
+  %30 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %23, i64 noundef 1, i32 noundef 0) #28
   %31 = icmp eq i32 %30, 0
   br i1 %31, label %41, label %32
 
@@ -24030,7 +24341,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %32
   %39 = add nuw i32 %21, 1
   %40 = icmp eq i32 %39, %15
-  br i1 %40, label %41, label %20, !llvm.loop !134
+  br i1 %40, label %41, label %20, !llvm.loop !135
 
 41:                                               ; preds = %38, %32, %29
   %42 = phi i32 [ %15, %38 ], [ %21, %32 ], [ 0, %29 ]
@@ -24069,7 +24380,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %66 = load i32, ptr %65, align 4
   %67 = add i32 %66, -1
   %68 = zext i32 %67 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #27
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %64, i64 noundef %68) #28
   br label %69
 
 69:                                               ; preds = %12, %58
@@ -24110,7 +24421,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %25 = sub nsw i64 %10, %3
   %26 = tail call i64 @llvm.umin.i64(i64 %25, i64 %15)
   %27 = trunc i64 %26 to i32
-  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #29
+  %28 = tail call ptr @memset(ptr noundef %24, i32 noundef 32, i32 noundef %27) #30
   %29 = load i64, ptr %11, align 8
   br label %30
 
@@ -24160,7 +24471,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %58, ptr %37, align 8
   %59 = add nuw i64 %45, 1
   %60 = icmp ult i64 %59, %3
-  br i1 %60, label %43, label %40, !llvm.loop !135
+  br i1 %60, label %43, label %40, !llvm.loop !136
 
 61:                                               ; preds = %40
   %62 = getelementptr inbounds nuw i8, ptr %1, i32 16
@@ -24189,7 +24500,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %79 = sub nsw i64 %64, %3
   %80 = tail call i64 @llvm.umin.i64(i64 %79, i64 %69)
   %81 = trunc i64 %80 to i32
-  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #29
+  %82 = tail call ptr @memset(ptr noundef %78, i32 noundef 32, i32 noundef %81) #30
   %83 = load i64, ptr %65, align 8
   br label %84
 
@@ -24210,13 +24521,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 1
   %10 = alloca [48 x i8], align 1
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
   call void @llvm.memset.p0.i32(ptr noundef nonnull align 1 dereferenceable(16) %9, i8 0, i32 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i32 4, i32 16
   %14 = zext nneg i32 %13 to i64
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
   store ptr %10, ptr %11, align 8
   %15 = getelementptr inbounds nuw i8, ptr %11, i32 4
   store i32 0, ptr %15, align 4
@@ -24250,14 +24561,14 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %36, label %37, label %40
 
 37:                                               ; preds = %26
-  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #27
+  %38 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %14, i32 noundef 0) #28
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %44, label %40
 
 40:                                               ; preds = %26, %37
   %41 = trunc i64 %6 to i32
   %42 = inttoptr i32 %41 to ptr
-  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #29
+  %43 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i32 noundef %13) #30
   br label %44
 
 44:                                               ; preds = %40, %37
@@ -24265,7 +24576,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %46, label %72
 
 46:                                               ; preds = %44
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
   store i32 0, ptr %8, align 4
   %47 = getelementptr inbounds nuw i8, ptr %8, i32 4
   store i32 0, ptr %47, align 4
@@ -24305,13 +24616,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %66 = getelementptr inbounds nuw i8, ptr %9, i32 %53
   %67 = load i8, ptr %66, align 1
   %68 = zext i8 %67 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %68, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #28
   %69 = add nuw nsw i32 %53, 1
   %70 = icmp eq i32 %69, 4
-  br i1 %70, label %71, label %52, !llvm.loop !136
+  br i1 %70, label %71, label %52, !llvm.loop !137
 
 71:                                               ; preds = %65
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
   br label %99
 
 72:                                               ; preds = %44, %86
@@ -24349,10 +24660,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %94 = zext i8 %93 to i32
   %95 = or disjoint i32 %91, %94
   %96 = zext nneg i32 %95 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #27
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
   %97 = add nuw nsw i32 %73, 1
   %98 = icmp eq i32 %97, 8
-  br i1 %98, label %99, label %72, !llvm.loop !137
+  br i1 %98, label %99, label %72, !llvm.loop !138
 
 99:                                               ; preds = %86, %71
   %100 = load i64, ptr %17, align 8
@@ -24391,7 +24702,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %124 = getelementptr inbounds nuw %struct.anon, ptr %121, i32 %123
   %125 = load i32, ptr %124, align 4
   %126 = getelementptr inbounds nuw i8, ptr %3, i32 %125
-  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #29
+  %127 = call ptr @memcpy(ptr noundef nonnull %126, ptr noundef nonnull %10, i32 noundef %107) #30
   br label %128
 
 128:                                              ; preds = %120, %7
@@ -24405,21 +24716,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %136 = load i32, ptr %135, align 4
   %137 = add i32 %136, -1
   %138 = zext i32 %137 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #27
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %134, i64 noundef %138) #28
   br label %139
 
 139:                                              ; preds = %21, %128
   %140 = phi i64 [ 0, %128 ], [ -28, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
   ret i64 %140
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
   %8 = zext nneg i32 %3 to i64
   %9 = zext nneg i8 %4 to i32
   %10 = add nuw nsw i32 %9, 246
@@ -24442,7 +24753,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %25 = getelementptr inbounds nuw i8, ptr %7, i32 %12
   store i8 %23, ptr %25, align 1
   %26 = icmp ult i64 %13, %8
-  br i1 %26, label %27, label %11, !llvm.loop !138
+  br i1 %26, label %27, label %11, !llvm.loop !139
 
 27:                                               ; preds = %11
   %28 = icmp ne i8 %5, 0
@@ -24486,7 +24797,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %56 = sub nsw i64 %41, %31
   %57 = tail call i64 @llvm.umin.i64(i64 %56, i64 %46)
   %58 = trunc i64 %57 to i32
-  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #29
+  %59 = tail call ptr @memset(ptr noundef %55, i32 noundef 32, i32 noundef %58) #30
   %60 = load i64, ptr %42, align 8
   br label %61
 
@@ -24561,7 +24872,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %106 = sub nsw i64 %91, %31
   %107 = tail call i64 @llvm.umin.i64(i64 %106, i64 %96)
   %108 = trunc i64 %107 to i32
-  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #29
+  %109 = tail call ptr @memset(ptr noundef %105, i32 noundef 48, i32 noundef %108) #30
   %110 = load i64, ptr %92, align 8
   br label %111
 
@@ -24605,7 +24916,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %136 = add i64 %135, 1
   store i64 %136, ptr %118, align 8
   %137 = icmp eq i32 %124, 0
-  br i1 %137, label %138, label %121, !llvm.loop !139
+  br i1 %137, label %138, label %121, !llvm.loop !140
 
 138:                                              ; preds = %134, %115
   %139 = load i32, ptr %1, align 4
@@ -24639,7 +24950,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %159 = sub nsw i64 %144, %31
   %160 = tail call i64 @llvm.umin.i64(i64 %159, i64 %149)
   %161 = trunc i64 %160 to i32
-  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #29
+  %162 = tail call ptr @memset(ptr noundef %158, i32 noundef 32, i32 noundef %161) #30
   %163 = load i64, ptr %145, align 8
   br label %164
 
@@ -24651,7 +24962,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %168
 
 168:                                              ; preds = %164, %141, %138
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #28
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
   ret void
 }
 
@@ -24721,7 +25032,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
   br i1 %52, label %96, label %53
 
 53:                                               ; preds = %49
-  %54 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %47) #27
+  %54 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %47) #28
   %55 = add i64 %54, %40
   %56 = load i64, ptr %12, align 8
   %57 = icmp eq i64 %56, 0
@@ -24757,7 +25068,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
   %75 = inttoptr i32 %74 to ptr
   store i32 %68, ptr %75, align 1
   %76 = load i64, ptr %30, align 8
-  %77 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %76, i64 noundef 0) #29
+  %77 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %76, i64 noundef 0) #30
   %78 = load i32, ptr %31, align 4
   %79 = load i64, ptr %32, align 8
   %80 = trunc i64 %79 to i32
@@ -24766,7 +25077,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
   br i1 %82, label %84, label %83, !prof !65
 
 83:                                               ; preds = %62
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
   br label %84
 
 84:                                               ; preds = %62, %83
@@ -24786,7 +25097,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
 93:                                               ; preds = %84
   %94 = add nuw i64 %37, 1
   %95 = icmp ult i64 %94, %4
-  br i1 %95, label %34, label %96, !llvm.loop !140
+  br i1 %95, label %34, label %96, !llvm.loop !141
 
 96:                                               ; preds = %49, %34, %93, %20, %88
   %97 = phi i64 [ %92, %88 ], [ 0, %20 ], [ %37, %49 ], [ %37, %34 ], [ %4, %93 ]
@@ -24864,7 +25175,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
   %60 = load i64, ptr %30, align 8
   %61 = sub i64 %60, %52
   %62 = trunc i64 %61 to i32
-  %63 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %59, i32 noundef %62) #29
+  %63 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %59, i32 noundef %62) #30
   br label %64
 
 64:                                               ; preds = %56, %49
@@ -24939,7 +25250,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
   %114 = inttoptr i32 %113 to ptr
   store i32 %65, ptr %114, align 1
   %115 = load i64, ptr %24, align 8
-  %116 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #29
+  %116 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %115, i64 noundef 0) #30
   %117 = load i32, ptr %31, align 4
   %118 = load i64, ptr %32, align 8
   %119 = trunc i64 %118 to i32
@@ -24948,7 +25259,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
   br i1 %121, label %123, label %122, !prof !65
 
 122:                                              ; preds = %101
-  tail call void @pp_end_run(ptr noundef nonnull %0) #27
+  tail call void @pp_end_run(ptr noundef nonnull %0) #28
   br label %123
 
 123:                                              ; preds = %101, %122
@@ -24968,7 +25279,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
 132:                                              ; preds = %123
   %133 = add nuw i64 %36, 1
   %134 = icmp ult i64 %133, %4
-  br i1 %134, label %34, label %135, !llvm.loop !140
+  br i1 %134, label %34, label %135, !llvm.loop !141
 
 135:                                              ; preds = %34, %132, %45, %12, %127
   %136 = phi i64 [ %131, %127 ], [ 0, %12 ], [ %36, %34 ], [ %4, %132 ], [ %36, %45 ]
@@ -25065,7 +25376,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %64 = phi ptr [ %62, %61 ], [ %23, %29 ]
   %65 = load i32, ptr %22, align 8
   %66 = shl i32 %24, 2
-  %67 = tail call i32 @memcmp(ptr noundef nonnull %64, ptr noundef %2, i32 noundef %66) #29
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %64, ptr noundef %2, i32 noundef %66) #30
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %204
 
@@ -25083,7 +25394,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 76:                                               ; preds = %74
   %77 = load i32, ptr %11, align 4
   %78 = icmp eq i32 %65, %77
-  br i1 %78, label %79, label %204, !llvm.loop !141
+  br i1 %78, label %79, label %204, !llvm.loop !142
 
 79:                                               ; preds = %74, %76
   br i1 %12, label %80, label %101
@@ -25232,7 +25543,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 173:                                              ; preds = %163, %158
   %174 = load ptr, ptr %1, align 4
   %175 = shl i32 %103, 2
-  %176 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i32 noundef %175) #29
+  %176 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i32 noundef %175) #30
   %177 = icmp eq i32 %176, 0
   br i1 %177, label %178, label %199
 
@@ -25278,37 +25589,37 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #24
+declare i64 @llvm.umin.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #24
+declare i32 @llvm.umax.i32(i32, i32) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #24
+declare i64 @llvm.smin.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #24
+declare i64 @llvm.usub.sat.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #24
+declare i32 @llvm.uadd.sat.i32(i32, i32) #25
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #25
+declare i64 @llvm.abs.i64(i64, i1 immarg) #26
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #24
+declare i64 @llvm.umax.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #24
+declare i32 @llvm.umin.i32(i32, i32) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #24
+declare i16 @llvm.bswap.i16(i16) #25
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #26
+declare void @llvm.assume(i1 noundef) #27
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.uadd.sat.i64(i64, i64) #24
+declare i64 @llvm.uadd.sat.i64(i64, i64) #25
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -25328,18 +25639,19 @@ attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #23 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #25 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #27 = { nobuiltin "no-builtins" }
-attributes #28 = { nounwind }
-attributes #29 = { nobuiltin nounwind "no-builtins" }
+attributes #18 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite, inaccessiblemem: readwrite) }
+attributes #19 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #23 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #24 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #26 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #27 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #28 = { nobuiltin "no-builtins" }
+attributes #29 = { nounwind }
+attributes #30 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2, !3}
 
@@ -25422,8 +25734,8 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
 !78 = distinct !{!78, !11, !12}
-!79 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
-!80 = distinct !{!80, !11, !12}
+!79 = distinct !{!79, !11, !12}
+!80 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !81 = distinct !{!81, !11, !12}
 !82 = distinct !{!82, !11, !12}
 !83 = distinct !{!83, !11, !12}
@@ -25435,13 +25747,13 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !89 = distinct !{!89, !11, !12}
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
-!92 = !{!93}
-!93 = distinct !{!93, !94, !"reach_of: argument 0"}
-!94 = distinct !{!94, !"reach_of"}
-!95 = !{!96, !93}
-!96 = distinct !{!96, !97, !"reach_from: argument 0"}
-!97 = distinct !{!97, !"reach_from"}
-!98 = distinct !{!98, !11, !12}
+!92 = distinct !{!92, !11, !12}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
+!96 = !{!97, !94}
+!97 = distinct !{!97, !98, !"reach_from: argument 0"}
+!98 = distinct !{!98, !"reach_from"}
 !99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
@@ -25454,25 +25766,25 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
-!111 = !{!"branch_weights", i32 2000, i32 2002}
-!112 = distinct !{!112, !11, !12}
+!111 = distinct !{!111, !11, !12}
+!112 = !{!"branch_weights", i32 2000, i32 2002}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
-!117 = distinct !{!117, !12}
-!118 = distinct !{!118, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
-!122 = distinct !{!122, !12}
-!123 = distinct !{!123, !11, !12}
+!122 = distinct !{!122, !11, !12}
+!123 = distinct !{!123, !12}
 !124 = distinct !{!124, !11, !12}
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !12}
-!129 = distinct !{!129, !11, !12}
+!128 = distinct !{!128, !11, !12}
+!129 = distinct !{!129, !12}
 !130 = distinct !{!130, !11, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
@@ -25485,3 +25797,4 @@ attributes #29 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
 !141 = distinct !{!141, !11, !12}
+!142 = distinct !{!142, !11, !12}

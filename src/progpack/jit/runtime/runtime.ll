@@ -49,7 +49,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
   br i1 %17, label %18, label %20
 
 18:                                               ; preds = %3
-  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #28
+  %19 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i32 noundef %2) #29
   br label %20
 
 20:                                               ; preds = %3, %18
@@ -61,7 +61,7 @@ define hidden range(i64 0, 2) i64 @pp_check(ptr noundef %0, i64 noundef %1, i32 
 define internal fastcc range(i64 0, 2) i64 @check_behind(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef %3) unnamed_addr #1 {
   %5 = lshr i32 %3, 22
   %6 = and i32 %5, 1
-  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #28
+  %7 = tail call fastcc i32 @allowed_behind(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %6) #29
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %9, label %19
 
@@ -107,7 +107,7 @@ define hidden range(i64 0, 2) i64 @pp_check_range(ptr noundef %0, i64 noundef %1
   br i1 %16, label %17, label %19
 
 17:                                               ; preds = %6
-  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
+  %18 = tail call fastcc i64 @check_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #29
   br label %19
 
 19:                                               ; preds = %4, %6, %17
@@ -201,7 +201,7 @@ define hidden range(i64 0, 2) i64 @pp_check_map(ptr noundef %0, i64 noundef %1, 
   br label %57
 
 57:                                               ; preds = %33, %46
-  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #28
+  %58 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %5, i64 noundef %1) #29
   %59 = icmp eq i32 %58, 0
   br i1 %59, label %86, label %60
 
@@ -428,7 +428,7 @@ define internal fastcc range(i32 0, 2) i32 @is_map(ptr noundef byval(%struct.rea
   %104 = getelementptr inbounds nuw i8, ptr %94, i64 12
   %105 = load i32, ptr %104, align 4
   %106 = and i32 %105, 1048575
-  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #28
+  %107 = tail call fastcc i64 @goes_on(ptr noundef nonnull %94, i32 noundef %106) #29
   %108 = icmp eq i64 %107, 0
   br i1 %108, label %111, label %109
 
@@ -449,7 +449,7 @@ declare void @llvm.lifetime.end.p0(ptr captures(none)) #2
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_record(ptr noundef %0, i64 noundef %1, i32 noundef %2) local_unnamed_addr #0 {
-  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
+  %4 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #29
   %5 = icmp eq ptr %4, null
   br i1 %5, label %38, label %6
 
@@ -573,7 +573,7 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
   br label %24
 
 13:                                               ; preds = %7
-  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #28
+  %14 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %2) #29
   %15 = icmp eq i64 %14, 0
   br i1 %15, label %29, label %16
 
@@ -605,14 +605,14 @@ define hidden range(i64 -1, -9223372036854775808) i64 @pp_more(ptr noundef %0, i
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef %1) unnamed_addr #0 {
   %3 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
-  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
+  %4 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %3) #31
   %5 = load i64, ptr %3, align 8
   %6 = mul i64 %5, 1000000000
   %7 = getelementptr inbounds nuw i8, ptr %3, i64 8
   %8 = load i64, ptr %7, align 8
   %9 = add i64 %6, %8
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 392
   %11 = load i64, ptr %10, align 8
   %12 = sub i64 %9, %11
@@ -682,7 +682,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 49:                                               ; preds = %44
   store i64 %9, ptr %45, align 8
   %50 = inttoptr i64 %42 to ptr
-  %51 = call i64 %50(ptr noundef nonnull %0) #30
+  %51 = call i64 %50(ptr noundef nonnull %0) #31
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %63, label %53
 
@@ -715,7 +715,7 @@ define internal fastcc range(i64 0, 2) i64 @goes_on(ptr noundef %0, i32 noundef 
 define hidden i64 @pp_hash_lookup(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #28
+  %6 = tail call fastcc i32 @hash_find(ptr noundef %4, ptr noundef %5) #29
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %44, label %8
 
@@ -1009,7 +1009,7 @@ define internal fastcc i32 @hash_find(ptr noundef captures(none) %0, ptr noundef
   br i1 %177, label %178, label %180
 
 178:                                              ; preds = %173
-  %179 = tail call i32 @sched_yield() #30
+  %179 = tail call i32 @sched_yield() #31
   br label %180
 
 180:                                              ; preds = %178, %173
@@ -1215,7 +1215,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
   br label %141
 
 36:                                               ; preds = %3
-  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #28
+  %37 = tail call i64 @pp_lpm_lookup(ptr poison, i64 noundef %1, i64 noundef %2) #29
   br label %141
 
 38:                                               ; preds = %3
@@ -1242,7 +1242,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 54:                                               ; preds = %3
   %55 = inttoptr i64 %2 to ptr
-  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #28
+  %56 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %55) #29
   %57 = icmp eq i32 %56, 0
   br i1 %57, label %141, label %58
 
@@ -1308,7 +1308,7 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 
 101:                                              ; preds = %3
   %102 = inttoptr i64 %2 to ptr
-  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #28
+  %103 = tail call fastcc i32 @hash_find(ptr noundef nonnull %4, ptr noundef %102) #29
   %104 = icmp eq i32 %103, 0
   br i1 %104, label %141, label %105
 
@@ -1370,8 +1370,8 @@ define hidden i64 @pp_map_lookup(ptr noundef readonly captures(address_is_null) 
 define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.prefix, align 8
   %5 = inttoptr i64 %1 to ptr
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
-  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
+  %6 = call fastcc i32 @read_prefix(ptr noundef %5, i64 noundef %2, ptr noundef %4, i32 noundef 0) #29
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %60, label %8
 
@@ -1387,7 +1387,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %14, label %15, label %21
 
 15:                                               ; preds = %10
-  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #28
+  %16 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #29
   fence acquire
   %17 = load atomic i32, ptr %9 monotonic, align 4
   %18 = icmp eq i32 %17, %12
@@ -1428,7 +1428,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %40, label %41, label %43
 
 41:                                               ; preds = %36
-  %42 = call i32 @sched_yield() #30
+  %42 = call i32 @sched_yield() #31
   br label %43
 
 43:                                               ; preds = %41, %36
@@ -1437,7 +1437,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
   br i1 %45, label %28, label %36, !llvm.loop !22
 
 46:                                               ; preds = %28, %24
-  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #28
+  %47 = call fastcc i32 @walk(ptr noundef nonnull %5, ptr noundef %4) #29
   store atomic i32 0, ptr %25 release, align 8
   %48 = icmp eq i32 %47, 0
   br i1 %48, label %60, label %49
@@ -1457,7 +1457,7 @@ define hidden i64 @pp_lpm_lookup(ptr readnone captures(none) %0, i64 noundef %1,
 
 60:                                               ; preds = %49, %19, %46, %3
   %61 = phi i64 [ 0, %3 ], [ 0, %46 ], [ 0, %19 ], [ %59, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #30
   ret i64 %61
 }
 
@@ -1484,7 +1484,7 @@ define hidden i64 @pp_map_lookup_percpu(ptr noundef readnone captures(none) %0, 
   br i1 %18, label %35, label %50
 
 19:                                               ; preds = %10
-  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #28
+  %20 = tail call fastcc i32 @hash_find(ptr noundef nonnull %5, ptr noundef %13) #29
   %21 = icmp eq i32 %20, 0
   br i1 %21, label %50, label %22
 
@@ -1551,7 +1551,7 @@ define internal fastcc range(i32 0, 2) i32 @read_prefix(ptr noundef readonly cap
 16:                                               ; preds = %4
   %17 = getelementptr inbounds nuw i8, ptr %2, i64 12
   %18 = zext i32 %6 to i64
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #30
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %8, i64 noundef %18) #31
   %20 = load i32, ptr %5, align 4
   %21 = zext i32 %20 to i64
   %22 = getelementptr inbounds nuw i8, ptr %17, i64 %21
@@ -1732,7 +1732,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 97:                                               ; preds = %86, %95
   %98 = phi i32 [ %88, %95 ], [ %90, %86 ]
-  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #28
+  %99 = tail call fastcc i32 @common_bits(ptr noundef %0, ptr noundef %1, i32 noundef %98) #29
   %100 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %101 = load i64, ptr %100, align 8
   %102 = inttoptr i64 %101 to ptr
@@ -1753,7 +1753,7 @@ define internal fastcc i32 @walk(ptr noundef readonly captures(none) %0, ptr nou
 
 116:                                              ; preds = %97
   %117 = tail call i32 @llvm.umin.i32(i32 %99, i32 %113)
-  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #28
+  %118 = tail call fastcc i32 @walk_again(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %117) #29
   br label %119
 
 119:                                              ; preds = %97, %95, %116
@@ -1783,11 +1783,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
   ]
 
 11:                                               ; preds = %6, %6
-  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
+  %12 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #29
   br label %106
 
 13:                                               ; preds = %6, %6, %6
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
   %14 = inttoptr i64 %3 to ptr
   call void @llvm.memcpy.p0.p0.i64(ptr noundef nonnull align 8 dereferenceable(88) %8, ptr noundef nonnull align 1 dereferenceable(88) %14, i64 88, i1 false)
   %15 = getelementptr inbounds nuw i8, ptr %8, i64 72
@@ -1941,7 +1941,7 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 97:                                               ; preds = %95, %61
   %98 = ptrtoint ptr %8 to i64
-  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #28
+  %99 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %98, i64 noundef %4, i32 noundef 0) #29
   br label %100
 
 100:                                              ; preds = %97, %56, %47
@@ -1951,11 +1951,11 @@ define hidden range(i64 -95, 1) i64 @pp_map_update(ptr noundef %0, i64 noundef %
 
 102:                                              ; preds = %13, %13, %17, %20, %37, %38, %44, %45, %100
   %103 = phi i64 [ %101, %100 ], [ -95, %44 ], [ -22, %13 ], [ -95, %38 ], [ -95, %45 ], [ -95, %37 ], [ -95, %20 ], [ -22, %13 ], [ -95, %17 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
   br label %106
 
 104:                                              ; preds = %6
-  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #28
+  %105 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef %5) #29
   br label %106
 
 106:                                              ; preds = %104, %102, %11
@@ -1989,7 +1989,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %21, label %24, label %22
 
 22:                                               ; preds = %19
-  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #28
+  %23 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, i64 noundef %3, i32 noundef %5) #29
   br label %39
 
 24:                                               ; preds = %19
@@ -2011,7 +2011,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   %36 = icmp eq ptr %0, null
   %37 = and i1 %36, %28
   %38 = zext i1 %37 to i32
-  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #28
+  tail call fastcc void @put_value(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %12, ptr noundef %25, i32 noundef %35, i32 noundef %38, i32 noundef 0) #29
   br label %39
 
 39:                                               ; preds = %34, %22
@@ -2049,7 +2049,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_array(ptr noundef %0, i64 n
   br i1 %62, label %63, label %65
 
 63:                                               ; preds = %58
-  %64 = tail call i32 @sched_yield() #30
+  %64 = tail call i32 @sched_yield() #31
   br label %65
 
 65:                                               ; preds = %63, %58
@@ -2097,13 +2097,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 20:                                               ; preds = %17
   %21 = inttoptr i64 %2 to ptr
-  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #28
+  %22 = tail call fastcc i32 @hash_find(ptr noundef nonnull %7, ptr noundef %21) #29
   %23 = icmp eq i32 %22, 0
   br i1 %23, label %27, label %24
 
 24:                                               ; preds = %20
   %25 = add i32 %22, -1
-  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #28
+  %26 = tail call fastcc i64 @update_locked(ptr noundef %0, ptr noundef nonnull %7, i32 noundef %25, i64 noundef %3, i32 noundef %5) #29
   br label %77
 
 27:                                               ; preds = %17, %20, %10
@@ -2113,7 +2113,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %30, label %31, label %33
 
 31:                                               ; preds = %27
-  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #28
+  %32 = tail call fastcc i64 @update_trie(ptr noundef nonnull %7, i64 noundef %2, i64 noundef %3, i64 noundef %28) #29
   br label %77
 
 33:                                               ; preds = %27
@@ -2142,7 +2142,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   br i1 %49, label %50, label %52
 
 50:                                               ; preds = %45
-  %51 = tail call i32 @sched_yield() #30
+  %51 = tail call i32 @sched_yield() #31
   br label %52
 
 52:                                               ; preds = %50, %45
@@ -2175,7 +2175,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
   %71 = icmp eq ptr %0, null
   %72 = and i1 %71, %63
   %73 = zext i1 %72 to i32
-  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #28
+  %74 = tail call fastcc i64 @hash_update(ptr noundef nonnull %7, ptr noundef %59, ptr noundef %60, i64 noundef %28, i32 noundef %70, i32 noundef %73) #29
   %75 = load i32, ptr %56, align 4
   %76 = add i32 %75, 1
   store atomic i32 %76, ptr %56 release, align 4
@@ -2189,13 +2189,13 @@ define internal fastcc range(i64 -28, 1) i64 @update_hash(ptr noundef %0, i64 no
 
 ; Function Attrs: nounwind
 define hidden range(i64 -28, 1) i64 @pp_hash_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
+  %6 = tail call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #29
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_array_update(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #28
+  %6 = tail call fastcc i64 @update_array(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 0) #29
   ret i64 %6
 }
 
@@ -2210,7 +2210,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   ]
 
 6:                                                ; preds = %3
-  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #28
+  %7 = tail call fastcc i64 @delete_prefix(ptr noundef nonnull %4, i64 noundef %2) #29
   br label %233
 
 8:                                                ; preds = %3
@@ -2239,7 +2239,7 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = tail call i32 @sched_yield() #30
+  %26 = tail call i32 @sched_yield() #31
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -2531,8 +2531,8 @@ define hidden range(i64 -22, 1) i64 @pp_map_delete(ptr noundef readnone captures
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures(address) %0, i64 noundef %1) unnamed_addr #1 {
   %3 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
-  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
+  %4 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %3, i32 noundef 1) #29
   %5 = icmp eq i32 %4, 0
   br i1 %5, label %77, label %6
 
@@ -2562,7 +2562,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   br i1 %22, label %23, label %25
 
 23:                                               ; preds = %18
-  %24 = call i32 @sched_yield() #30
+  %24 = call i32 @sched_yield() #31
   br label %25
 
 25:                                               ; preds = %23, %18
@@ -2576,12 +2576,12 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
   %31 = add i32 %30, 1
   store atomic i32 %31, ptr %29 monotonic, align 4
   fence release
-  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #28
+  %32 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef %3) #29
   %33 = icmp eq i32 %32, 0
   br i1 %33, label %73, label %34
 
 34:                                               ; preds = %28
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #28
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef %3, i32 noundef %32, i32 noundef 0) #29
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %36 = load i64, ptr %35, align 8
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 80
@@ -2646,7 +2646,7 @@ define internal fastcc range(i64 -22, 1) i64 @delete_prefix(ptr noundef captures
 
 77:                                               ; preds = %2, %73
   %78 = phi i64 [ %75, %73 ], [ -22, %2 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
   ret i64 %78
 }
 
@@ -2677,7 +2677,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #30
+  %22 = tail call i32 @sched_yield() #31
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -2723,7 +2723,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %54 = load i32, ptr %53, align 4
   %55 = zext i32 %54 to i64
-  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #30
+  %56 = tail call ptr @memcpy(ptr noundef %2, ptr noundef %52, i64 noundef %55) #31
   %57 = getelementptr inbounds nuw i8, ptr %0, i64 144
   %58 = load i32, ptr %57, align 8
   %59 = icmp eq i32 %58, 0
@@ -2751,7 +2751,7 @@ define hidden i32 @pp_hash_next(ptr noundef captures(none) %0, i32 noundef %1, p
   %77 = inttoptr i64 %76 to ptr
   %78 = load i32, ptr %64, align 8
   %79 = zext i32 %78 to i64
-  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #30
+  %80 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %77, i64 noundef %79) #31
   %81 = add nuw nsw i64 %66, 1
   %82 = load i32, ptr %57, align 8
   %83 = zext i32 %82 to i64
@@ -2866,7 +2866,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
   br i1 %70, label %71, label %73
 
 71:                                               ; preds = %66
-  %72 = tail call i32 @sched_yield() #30
+  %72 = tail call i32 @sched_yield() #31
   br label %73
 
 73:                                               ; preds = %71, %66
@@ -2916,7 +2916,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
 102:                                              ; preds = %99
   %103 = load i32, ptr %85, align 4
   %104 = and i32 %103, 1048575
-  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #28
+  %105 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %104) #29
   %106 = icmp eq i64 %105, 0
   br i1 %106, label %175, label %107
 
@@ -2945,7 +2945,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
   br i1 %122, label %123, label %125
 
 123:                                              ; preds = %118
-  %124 = tail call i32 @sched_yield() #30
+  %124 = tail call i32 @sched_yield() #31
   br label %125
 
 125:                                              ; preds = %123, %118
@@ -2970,7 +2970,7 @@ define hidden range(i64 0, 4294967297) i64 @pp_each(ptr noundef initializes((208
   %140 = getelementptr inbounds nuw i8, ptr %135, i64 %139
   %141 = load i32, ptr %19, align 4
   %142 = zext i32 %141 to i64
-  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #30
+  %143 = tail call ptr @memcpy(ptr noundef %15, ptr noundef %140, i64 noundef %142) #31
   %144 = getelementptr inbounds nuw i8, ptr %5, i64 144
   %145 = load i32, ptr %144, align 8
   %146 = icmp ugt i32 %145, 1
@@ -3079,7 +3079,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #30
+  %34 = tail call i32 @sched_yield() #31
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -3145,7 +3145,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %85 = add i64 %84, %83
   %86 = inttoptr i64 %85 to ptr
   %87 = inttoptr i64 %2 to ptr
-  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #30
+  %88 = tail call ptr @memcpy(ptr noundef %86, ptr noundef %87, i64 noundef %3) #31
   %89 = load i64, ptr %49, align 8
   %90 = inttoptr i64 %89 to ptr
   %91 = load i32, ptr %10, align 4
@@ -3315,7 +3315,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   br i1 %213, label %214, label %216
 
 214:                                              ; preds = %209
-  %215 = tail call i32 @sched_yield() #30
+  %215 = tail call i32 @sched_yield() #31
   br label %216
 
 216:                                              ; preds = %214, %209
@@ -3375,7 +3375,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
   %258 = getelementptr inbounds nuw i8, ptr %5, i64 8
   %259 = load i32, ptr %258, align 8
   %260 = zext i32 %259 to i64
-  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #30
+  %261 = tail call ptr @memcpy(ptr noundef %256, ptr noundef %257, i64 noundef %260) #31
   br label %262
 
 262:                                              ; preds = %229, %238
@@ -3392,7 +3392,7 @@ define hidden range(i64 -28, 1) i64 @pp_map_push(ptr noundef readnone captures(n
 define hidden range(i64 -2, 1) i64 @pp_map_pop(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = inttoptr i64 %1 to ptr
   %5 = inttoptr i64 %2 to ptr
-  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #28
+  %6 = tail call fastcc i64 @take(ptr noundef %4, ptr noundef %5, i32 noundef 1) #29
   ret i64 %6
 }
 
@@ -3423,7 +3423,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   br i1 %19, label %20, label %22
 
 20:                                               ; preds = %15
-  %21 = tail call i32 @sched_yield() #30
+  %21 = tail call i32 @sched_yield() #31
   br label %22
 
 22:                                               ; preds = %20, %15
@@ -3441,7 +3441,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %31 = load i32, ptr %30, align 8
   %32 = zext i32 %31 to i64
-  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #30
+  %33 = tail call ptr @memset(ptr noundef %1, i32 noundef 0, i64 noundef %32) #31
   br label %75
 
 34:                                               ; preds = %25
@@ -3472,7 +3472,7 @@ define internal fastcc range(i64 -2, 1) i64 @take(ptr noundef captures(none) %0,
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 8
   %60 = load i32, ptr %59, align 8
   %61 = zext i32 %60 to i64
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #30
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %58, i64 noundef %61) #31
   %63 = icmp eq i32 %2, 0
   br i1 %63, label %75, label %64
 
@@ -3627,7 +3627,7 @@ define hidden range(i64 -2, 1) i64 @pp_map_peek(ptr noundef readnone captures(no
   br i1 %100, label %103, label %24
 
 101:                                              ; preds = %3
-  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #28
+  %102 = tail call fastcc i64 @take(ptr noundef nonnull %4, ptr noundef %7, i32 noundef 0) #29
   br label %103
 
 103:                                              ; preds = %87, %24, %8, %101
@@ -3660,7 +3660,7 @@ define hidden i64 @pp_ringbuf_reserve(ptr noundef %0, i64 noundef %1, i64 nounde
   br label %20
 
 18:                                               ; preds = %5
-  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #28
+  %19 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) #29
   br label %20
 
 20:                                               ; preds = %15, %9, %18
@@ -3710,7 +3710,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #30
+  %33 = tail call i32 @sched_yield() #31
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -3829,7 +3829,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %122 = phi i64 [ %2, %118 ], [ %134, %133 ]
   %123 = phi i64 [ %113, %118 ], [ %135, %133 ]
   %124 = inttoptr i64 %123 to ptr
-  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #30
+  %125 = tail call ptr @memset(ptr noundef %124, i32 noundef 0, i64 noundef 262144) #31
   %126 = load i32, ptr %119, align 8
   %127 = icmp eq i32 %126, 0
   br i1 %127, label %128, label %142
@@ -3837,7 +3837,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
 128:                                              ; preds = %121
   %129 = load i32, ptr %120, align 4
   %130 = and i32 %129, 1048575
-  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #28
+  %131 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %130) #29
   %132 = icmp eq i64 %131, 0
   br i1 %132, label %142, label %133
 
@@ -3851,7 +3851,7 @@ define internal fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef 
   %138 = phi i64 [ %113, %76 ], [ %135, %133 ]
   %139 = phi i64 [ %2, %76 ], [ %134, %133 ]
   %140 = inttoptr i64 %138 to ptr
-  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #30
+  %141 = tail call ptr @memset(ptr noundef %140, i32 noundef 0, i64 noundef %139) #31
   br label %142
 
 142:                                              ; preds = %128, %121, %137, %4, %7, %48
@@ -3879,7 +3879,7 @@ define hidden void @pp_end_run(ptr noundef %0) local_unnamed_addr #0 {
   br i1 %10, label %12, label %11
 
 11:                                               ; preds = %7
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #28
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef 0, i64 noundef 0) #29
   br label %12
 
 12:                                               ; preds = %11, %7
@@ -3970,7 +3970,7 @@ define internal fastcc void @discard_but(ptr noundef initializes((456, 472)) %0,
 
 53:                                               ; preds = %39, %42
   %54 = load i64, ptr %33, align 8
-  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #28
+  %55 = tail call fastcc i32 @is_map(ptr noundef nonnull byval(%struct.reach) align 8 %4, i64 noundef %54) #29
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %61, label %57
 
@@ -4086,7 +4086,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br i1 %6, label %60, label %7
 
 7:                                                ; preds = %5
-  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #28
+  %8 = tail call fastcc i64 @reserve(ptr noundef %0, i64 noundef %1, i64 noundef %3, i64 noundef 0) #29
   %9 = icmp eq i64 %8, 0
   br i1 %9, label %60, label %10
 
@@ -4101,7 +4101,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_output(ptr noundef %0, i64 nound
   br label %16
 
 15:                                               ; preds = %10
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #28
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %8, i64 noundef %2, i64 noundef %3) #29
   br label %16
 
 16:                                               ; preds = %12, %15
@@ -4277,7 +4277,7 @@ define hidden range(i64 -1, 2147483648) i64 @pp_ringbuf_consume(ptr noundef capt
   %59 = add i64 %54, 8
   %60 = add i64 %59, %58
   %61 = inttoptr i64 %60 to ptr
-  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #30
+  %62 = tail call ptr @memcpy(ptr noundef %1, ptr noundef %61, i64 noundef %47) #31
   store atomic i32 0, ptr %40 monotonic, align 4
   %63 = load atomic i32, ptr %38 monotonic, align 4
   %64 = and i32 %63, 2147483647
@@ -4337,7 +4337,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %36 = load i64, ptr %35, align 8
   %37 = add i64 %5, 8
   %38 = add i64 %37, %9
-  %39 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %38, i64 noundef 0) #28
+  %39 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %36, i64 noundef %38, i64 noundef 0) #29
   %40 = icmp eq i64 %39, 0
   br i1 %40, label %41, label %44
 
@@ -4360,7 +4360,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   br label %52
 
 51:                                               ; preds = %44
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %4, i64 noundef %5) #28
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %4, i64 noundef %5) #29
   br label %52
 
 52:                                               ; preds = %48, %51
@@ -4368,7 +4368,7 @@ define hidden range(i64 -28, 1) i64 @pp_perf_event_output(ptr noundef %0, i64 %1
   %54 = inttoptr i64 %53 to ptr
   %55 = load i64, ptr %30, align 8
   %56 = inttoptr i64 %55 to ptr
-  %57 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %9) #30
+  %57 = tail call ptr @memcpy(ptr noundef %54, ptr noundef %56, i64 noundef %9) #31
   %58 = load i64, ptr %35, align 8
   %59 = inttoptr i64 %58 to ptr
   %60 = add i64 %39, 4294967288
@@ -4440,7 +4440,7 @@ define hidden range(i64 -28, 1) i64 @pp_kernel_packet_output(ptr noundef %0, i64
   br i1 %8, label %11, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #28
+  %10 = tail call i64 @pp_perf_event_output(ptr noundef %0, i64 poison, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) #29
   br label %11
 
 11:                                               ; preds = %6, %9
@@ -4493,7 +4493,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %12 = phi i64 [ %4, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %3, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #30
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #31
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -4504,7 +4504,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #28
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #29
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -4518,7 +4518,7 @@ define hidden range(i64 -22, -1) i64 @pp_perf_event_read_value(ptr noundef %0, i
   %29 = phi i64 [ %3, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %4, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #30
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #31
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -4573,14 +4573,14 @@ define hidden i64 @pp_ktime_get_ns(ptr noundef readonly captures(none) %0) local
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
-  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
+  %15 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #31
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4609,14 +4609,14 @@ define hidden i64 @pp_ktime_get_boot_ns(ptr noundef readonly captures(none) %0) 
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
-  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
+  %15 = call i32 @clock_gettime(i32 noundef 7, ptr noundef nonnull %2) #31
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4645,14 +4645,14 @@ define hidden i64 @pp_ktime_get_coarse_ns(ptr noundef readonly captures(none) %0
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #31
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4681,14 +4681,14 @@ define hidden i64 @pp_ktime_get_tai_ns(ptr noundef readonly captures(none) %0) l
   br label %21
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
-  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
+  %15 = call i32 @clock_gettime(i32 noundef 11, ptr noundef nonnull %2) #31
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   br label %21
 
 21:                                               ; preds = %14, %11
@@ -4717,14 +4717,14 @@ define hidden i64 @pp_jiffies64(ptr noundef readonly captures(none) %0) local_un
   br label %23
 
 14:                                               ; preds = %6, %1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
-  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
+  %15 = call i32 @clock_gettime(i32 noundef 6, ptr noundef nonnull %2) #31
   %16 = load i64, ptr %2, align 8
   %17 = mul i64 %16, 1000000000
   %18 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %19 = load i64, ptr %18, align 8
   %20 = add i64 %17, %19
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   %21 = udiv i64 %20, 4000000
   %22 = add nuw nsw i64 %21, 4294892296
   br label %23
@@ -4850,10 +4850,10 @@ define hidden i64 @pp_get_current_pid_tgid(ptr noundef readonly captures(none) %
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #30
+  %14 = tail call i32 @getpid() #31
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #30
+  %17 = tail call i32 @gettid() #31
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -4888,17 +4888,17 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   br label %25
 
 18:                                               ; preds = %10, %5
-  %19 = tail call i32 @getpid() #30
+  %19 = tail call i32 @getpid() #31
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #30
+  %22 = tail call i32 @gettid() #31
   %23 = zext i32 %22 to i64
   %24 = or disjoint i64 %21, %23
   br label %25
 
 25:                                               ; preds = %15, %18
   %26 = phi i64 [ %17, %15 ], [ %24, %18 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   store i64 %26, ptr %6, align 8
   %27 = icmp eq i64 %4, 8
   %28 = icmp ult i64 %1, 4294967296
@@ -4918,7 +4918,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %36 = phi i64 [ %4, %32 ], [ %48, %47 ]
   %37 = phi i64 [ %3, %32 ], [ %49, %47 ]
   %38 = inttoptr i64 %37 to ptr
-  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i64 noundef 262144) #30
+  %39 = tail call ptr @memset(ptr noundef %38, i32 noundef 0, i64 noundef 262144) #31
   %40 = load i32, ptr %33, align 8
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %59
@@ -4926,7 +4926,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
 42:                                               ; preds = %35
   %43 = load i32, ptr %34, align 4
   %44 = and i32 %43, 1048575
-  %45 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %44) #28
+  %45 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %44) #29
   %46 = icmp eq i64 %45, 0
   br i1 %46, label %59, label %47
 
@@ -4940,17 +4940,17 @@ define hidden range(i64 -22, 1) i64 @pp_get_ns_current_pid_tgid(ptr noundef %0, 
   %52 = phi i64 [ %3, %30 ], [ %49, %47 ]
   %53 = phi i64 [ %4, %30 ], [ %48, %47 ]
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr @memset(ptr noundef %54, i32 noundef 0, i64 noundef %53) #30
+  %55 = tail call ptr @memset(ptr noundef %54, i32 noundef 0, i64 noundef %53) #31
   br label %59
 
 56:                                               ; preds = %25
   %57 = inttoptr i64 %3 to ptr
-  %58 = call ptr @memcpy(ptr noundef %57, ptr noundef nonnull %6, i64 noundef 8) #30
+  %58 = call ptr @memcpy(ptr noundef %57, ptr noundef nonnull %6, i64 noundef 8) #31
   br label %59
 
 59:                                               ; preds = %42, %35, %51, %56
   %60 = phi i64 [ 0, %56 ], [ -22, %51 ], [ -22, %35 ], [ -22, %42 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %60
 }
 
@@ -4974,10 +4974,10 @@ define hidden i64 @pp_get_current_uid_gid(ptr noundef readonly captures(none) %0
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getgid() #30
+  %14 = tail call i32 @getgid() #31
   %15 = zext i32 %14 to i64
   %16 = shl nuw i64 %15, 32
-  %17 = tail call i32 @getuid() #30
+  %17 = tail call i32 @getuid() #31
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -5002,14 +5002,14 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 8:                                                ; preds = %3
   %9 = inttoptr i64 %6 to ptr
   %10 = load i64, ptr %9, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %11 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %12 = icmp eq i64 %2, 0
   br i1 %12, label %57, label %16
 
 13:                                               ; preds = %3
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %4, i8 0, i64 16, i1 false)
   %14 = tail call i64 @llvm.umin.i64(i64 %2, i64 16)
   %15 = icmp eq i64 %2, 0
@@ -5022,12 +5022,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 19:                                               ; preds = %16
   %20 = getelementptr inbounds nuw i8, ptr %9, i64 96
-  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #30
+  %21 = call ptr @memcpy(ptr noundef nonnull %4, ptr noundef nonnull %20, i64 noundef 16) #31
   br label %25
 
 22:                                               ; preds = %13, %16
   %23 = phi i64 [ %11, %16 ], [ %14, %13 ]
-  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #30
+  %24 = call i32 (i32, ...) @prctl(i32 noundef 16, ptr noundef nonnull %4) #31
   br label %25
 
 25:                                               ; preds = %22, %19
@@ -5044,7 +5044,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %32 = phi i64 [ %2, %28 ], [ %44, %43 ]
   %33 = phi i64 [ %1, %28 ], [ %45, %43 ]
   %34 = inttoptr i64 %33 to ptr
-  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #30
+  %35 = call ptr @memset(ptr noundef %34, i32 noundef 0, i64 noundef 262144) #31
   %36 = load i32, ptr %29, align 8
   %37 = icmp eq i32 %36, 0
   br i1 %37, label %38, label %52
@@ -5052,7 +5052,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 38:                                               ; preds = %31
   %39 = load i32, ptr %30, align 4
   %40 = and i32 %39, 1048575
-  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
+  %41 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #29
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %52, label %43
 
@@ -5066,12 +5066,12 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
   %48 = phi i64 [ %1, %25 ], [ %45, %43 ]
   %49 = phi i64 [ %2, %25 ], [ %44, %43 ]
   %50 = inttoptr i64 %48 to ptr
-  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #30
+  %51 = call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef %49) #31
   br label %52
 
 52:                                               ; preds = %31, %38, %47
   %53 = inttoptr i64 %1 to ptr
-  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #30
+  %54 = call ptr @memcpy(ptr noundef %53, ptr noundef nonnull %4, i64 noundef %26) #31
   %55 = getelementptr i8, ptr %53, i64 %2
   %56 = getelementptr i8, ptr %55, i64 -1
   store i8 0, ptr %56, align 1
@@ -5079,7 +5079,7 @@ define hidden range(i64 -22, 1) i64 @pp_get_current_comm(ptr noundef %0, i64 nou
 
 57:                                               ; preds = %13, %8, %52
   %58 = phi i64 [ 0, %52 ], [ -22, %8 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #30
   ret i64 %58
 }
 
@@ -5090,7 +5090,7 @@ declare i32 @prctl(i32 noundef, ...) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #29
   ret i64 %5
 }
 
@@ -5113,7 +5113,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %17, label %18, label %66
 
 18:                                               ; preds = %7
-  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #28
+  %19 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef range(i64 1, 0) %2, i32 noundef 0) #29
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %21, label %66
 
@@ -5130,7 +5130,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %27 = phi i64 [ %2, %23 ], [ %39, %38 ]
   %28 = phi i64 [ %1, %23 ], [ %40, %38 ]
   %29 = inttoptr i64 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #30
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #31
   %31 = load i32, ptr %24, align 8
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %47
@@ -5138,7 +5138,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 33:                                               ; preds = %26
   %34 = load i32, ptr %25, align 4
   %35 = and i32 %34, 1048575
-  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #28
+  %36 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %35) #29
   %37 = icmp eq i64 %36, 0
   br i1 %37, label %47, label %38
 
@@ -5152,7 +5152,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   %43 = phi i64 [ %1, %21 ], [ %40, %38 ]
   %44 = phi i64 [ %2, %21 ], [ %39, %38 ]
   %45 = inttoptr i64 %43 to ptr
-  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #30
+  %46 = tail call ptr @memset(ptr noundef %45, i32 noundef 0, i64 noundef %44) #31
   br label %47
 
 47:                                               ; preds = %26, %33, %42
@@ -5174,7 +5174,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br i1 %60, label %61, label %72
 
 61:                                               ; preds = %55
-  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
+  %62 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #29
   %63 = freeze i32 %62
   %64 = icmp eq i32 %63, 0
   %65 = select i1 %64, i64 -34, i64 -14
@@ -5191,7 +5191,7 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
   br label %72
 
 71:                                               ; preds = %66
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #28
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %3, i64 noundef %2) #29
   br label %72
 
 72:                                               ; preds = %71, %68, %61, %55, %47, %5
@@ -5201,13 +5201,13 @@ define internal fastcc range(i64 -34, 1) i64 @probe_read(ptr noundef %0, i64 nou
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_user(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #29
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -34, 1) i64 @pp_probe_read_kernel(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
+  %5 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #29
   ret i64 %5
 }
 
@@ -5217,7 +5217,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
   br i1 %7, label %8, label %10
 
 8:                                                ; preds = %6
-  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
+  %9 = tail call fastcc i64 @probe_read(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #29
   br label %10
 
 10:                                               ; preds = %6, %8
@@ -5227,7 +5227,7 @@ define hidden range(i64 -34, 1) i64 @pp_copy_from_user_task(ptr noundef %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #28
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 1) #29
   ret i64 %5
 }
 
@@ -5264,7 +5264,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 26:                                               ; preds = %23
   %27 = load i32, ptr %11, align 4
   %28 = and i32 %27, 1048575
-  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #28
+  %29 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %28) #29
   %30 = icmp eq i64 %29, 0
   br i1 %30, label %116, label %31
 
@@ -5285,7 +5285,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %42, label %43, label %55
 
 43:                                               ; preds = %33
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #28
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 64, i32 noundef 0) #29
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %55
 
@@ -5298,7 +5298,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %51, label %52, label %55
 
 52:                                               ; preds = %46
-  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #28
+  %53 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %34, i64 noundef 1, i32 noundef 0) #29
   %54 = zext nneg i32 %53 to i64
   br label %55
 
@@ -5320,7 +5320,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   %64 = phi i64 [ %77, %76 ], [ %2, %61 ]
   %65 = phi i64 [ %78, %76 ], [ %1, %61 ]
   %66 = inttoptr i64 %65 to ptr
-  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #30
+  %67 = tail call ptr @memset(ptr noundef %66, i32 noundef 0, i64 noundef 262144) #31
   br i1 %9, label %76, label %68
 
 68:                                               ; preds = %63
@@ -5331,7 +5331,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 71:                                               ; preds = %68
   %72 = load i32, ptr %11, align 4
   %73 = and i32 %72, 1048575
-  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #28
+  %74 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %73) #29
   %75 = icmp eq i64 %74, 0
   br i1 %75, label %86, label %76
 
@@ -5348,7 +5348,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 82:                                               ; preds = %80, %61
   %83 = phi ptr [ %81, %80 ], [ %6, %61 ]
   %84 = phi i64 [ %77, %80 ], [ %2, %61 ]
-  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #30
+  %85 = tail call ptr @memset(ptr noundef %83, i32 noundef 0, i64 noundef %84) #31
   br label %86
 
 86:                                               ; preds = %68, %71, %82
@@ -5370,7 +5370,7 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
   br i1 %99, label %100, label %116
 
 100:                                              ; preds = %94
-  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #28
+  %101 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %3, i64 noundef 1, i32 noundef 0) #29
   %102 = freeze i32 %101
   %103 = icmp eq i32 %102, 0
   %104 = select i1 %103, i64 -34, i64 -14
@@ -5402,13 +5402,13 @@ define internal fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 n
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_user_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #28
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 0) #29
   ret i64 %5
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_probe_read_kernel_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #28
+  %5 = tail call fastcc i64 @probe_read_str(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef 2) #29
   ret i64 %5
 }
 
@@ -5545,10 +5545,10 @@ define hidden range(i64 -131391639519232, -131387344551936) i64 @pp_get_current_
   br label %20
 
 13:                                               ; preds = %5, %1
-  %14 = tail call i32 @getpid() #30
+  %14 = tail call i32 @getpid() #31
   %15 = sext i32 %14 to i64
   %16 = shl nsw i64 %15, 32
-  %17 = tail call i32 @gettid() #30
+  %17 = tail call i32 @gettid() #31
   %18 = zext i32 %17 to i64
   %19 = or disjoint i64 %16, %18
   br label %20
@@ -5582,7 +5582,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %12 = phi i64 [ %3, %7 ], [ %25, %24 ]
   %13 = phi i64 [ %2, %7 ], [ %26, %24 ]
   %14 = inttoptr i64 %13 to ptr
-  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #30
+  %15 = tail call ptr @memset(ptr noundef %14, i32 noundef 0, i64 noundef 262144) #31
   br i1 %8, label %24, label %16
 
 16:                                               ; preds = %11
@@ -5593,7 +5593,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 19:                                               ; preds = %16
   %20 = load i32, ptr %10, align 4
   %21 = and i32 %20, 1048575
-  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #28
+  %22 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %21) #29
   %23 = icmp eq i64 %22, 0
   br i1 %23, label %33, label %24
 
@@ -5607,7 +5607,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
   %29 = phi i64 [ %2, %5 ], [ %26, %24 ]
   %30 = phi i64 [ %3, %5 ], [ %25, %24 ]
   %31 = inttoptr i64 %29 to ptr
-  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #30
+  %32 = tail call ptr @memset(ptr noundef %31, i32 noundef 0, i64 noundef %30) #31
   br label %33
 
 33:                                               ; preds = %16, %19, %28
@@ -5621,7 +5621,7 @@ define hidden noundef range(i64 -22, -13) i64 @pp_get_stack(ptr noundef %0, i64 
 define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %7 = load i64, ptr %6, align 8
-  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
+  %8 = tail call fastcc i64 @load_bytes(ptr noundef %0, i64 noundef %7, i64 noundef %2, i64 noundef %3, i64 noundef %4) #29
   ret i64 %8
 }
 
@@ -5659,7 +5659,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %27 = phi i64 [ %4, %22 ], [ %40, %39 ]
   %28 = phi i64 [ %3, %22 ], [ %41, %39 ]
   %29 = inttoptr i64 %28 to ptr
-  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #30
+  %30 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef 262144) #31
   br i1 %23, label %39, label %31
 
 31:                                               ; preds = %26
@@ -5670,7 +5670,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
 34:                                               ; preds = %31
   %35 = load i32, ptr %25, align 4
   %36 = and i32 %35, 1048575
-  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #28
+  %37 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %36) #29
   %38 = icmp eq i64 %37, 0
   br i1 %38, label %54, label %39
 
@@ -5684,7 +5684,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   %44 = phi i64 [ %3, %20 ], [ %41, %39 ]
   %45 = phi i64 [ %4, %20 ], [ %40, %39 ]
   %46 = inttoptr i64 %44 to ptr
-  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %45) #30
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %45) #31
   br label %54
 
 48:                                               ; preds = %10
@@ -5698,7 +5698,7 @@ define internal fastcc range(i64 -14, 1) i64 @load_bytes(ptr noundef %0, i64 nou
   br label %54
 
 53:                                               ; preds = %48
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #28
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %3, i64 noundef %7, i64 noundef %4) #29
   br label %54
 
 54:                                               ; preds = %34, %31, %53, %50, %43
@@ -5764,7 +5764,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %42 = phi i64 [ %4, %38 ], [ %54, %53 ]
   %43 = phi i64 [ %3, %38 ], [ %55, %53 ]
   %44 = inttoptr i64 %43 to ptr
-  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #30
+  %45 = tail call ptr @memset(ptr noundef %44, i32 noundef 0, i64 noundef 262144) #31
   %46 = load i32, ptr %39, align 8
   %47 = icmp eq i32 %46, 0
   br i1 %47, label %48, label %64
@@ -5772,7 +5772,7 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
 48:                                               ; preds = %41
   %49 = load i32, ptr %40, align 4
   %50 = and i32 %49, 1048575
-  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #28
+  %51 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %50) #29
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %64, label %53
 
@@ -5786,11 +5786,11 @@ define hidden range(i64 -14, 1) i64 @pp_skb_load_bytes_relative(ptr noundef %0, 
   %58 = phi i64 [ %3, %36 ], [ %55, %53 ]
   %59 = phi i64 [ %4, %36 ], [ %54, %53 ]
   %60 = inttoptr i64 %58 to ptr
-  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #30
+  %61 = tail call ptr @memset(ptr noundef %60, i32 noundef 0, i64 noundef %59) #31
   br label %64
 
 62:                                               ; preds = %31
-  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #28
+  %63 = tail call fastcc i64 @load_bytes(ptr noundef nonnull %0, i64 noundef %32, i64 noundef %2, i64 noundef %3, i64 noundef %4) #29
   br label %64
 
 64:                                               ; preds = %48, %41, %57, %62
@@ -5835,7 +5835,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_store_bytes(ptr noundef %0, i64 noun
   br label %31
 
 30:                                               ; preds = %24
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #28
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %25, i64 noundef %3, i64 noundef %4) #29
   br label %31
 
 31:                                               ; preds = %27, %30
@@ -5986,7 +5986,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 37:                                               ; preds = %34
   %38 = load i32, ptr %17, align 4
   %39 = and i32 %38, 1048575
-  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #28
+  %40 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %39) #29
   %41 = icmp eq i64 %40, 0
   br i1 %41, label %46, label %42
 
@@ -6028,7 +6028,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 67:                                               ; preds = %64
   %68 = load i32, ptr %17, align 4
   %69 = and i32 %68, 1048575
-  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #28
+  %70 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %69) #29
   %71 = icmp eq i64 %70, 0
   br i1 %71, label %76, label %72
 
@@ -6086,7 +6086,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 107:                                              ; preds = %104
   %108 = load i32, ptr %87, align 4
   %109 = and i32 %108, 1048575
-  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #28
+  %110 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %109) #29
   %111 = icmp eq i64 %110, 0
   br i1 %111, label %151, label %112
 
@@ -6133,7 +6133,7 @@ define hidden range(i64 -22, 65537) i64 @pp_csum_diff(ptr noundef %0, i64 nounde
 140:                                              ; preds = %137
   %141 = load i32, ptr %119, align 4
   %142 = and i32 %141, 1048575
-  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #28
+  %143 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %142) #29
   %144 = icmp eq i64 %143, 0
   br i1 %144, label %149, label %145
 
@@ -6592,7 +6592,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_head(ptr noundef captures(non
 36:                                               ; preds = %34
   %37 = inttoptr i64 %11 to ptr
   %38 = sub nsw i64 0, %10
-  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #30
+  %39 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef %38) #31
   br label %40
 
 40:                                               ; preds = %36, %34
@@ -6690,7 +6690,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_tail(ptr noundef captures(non
 
 45:                                               ; preds = %42
   %46 = inttoptr i64 %8 to ptr
-  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %10) #30
+  %47 = tail call ptr @memset(ptr noundef %46, i32 noundef 0, i64 noundef %10) #31
   %48 = load i64, ptr %27, align 8
   br label %49
 
@@ -6764,7 +6764,7 @@ define hidden range(i64 -22, 1) i64 @pp_xdp_adjust_meta(ptr noundef captures(non
 31:                                               ; preds = %29
   %32 = inttoptr i64 %8 to ptr
   %33 = sub nsw i64 0, %7
-  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #30
+  %34 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %33) #31
   %35 = load i64, ptr %9, align 8
   br label %36
 
@@ -6864,7 +6864,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_tail(ptr noundef captures(non
 38:                                               ; preds = %34
   %39 = inttoptr i64 %9 to ptr
   %40 = sub nuw nsw i64 %13, %12
-  %41 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i64 noundef %40) #30
+  %41 = tail call ptr @memset(ptr noundef %39, i32 noundef 0, i64 noundef %40) #31
   %42 = load i64, ptr %5, align 8
   %43 = load i64, ptr %7, align 8
   %44 = load i64, ptr %10, align 8
@@ -6944,7 +6944,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_change_head(ptr noundef captures(non
   %36 = inttoptr i64 %35 to ptr
   %37 = inttoptr i64 %16 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %36, ptr align 1 %37, i64 %17, i1 false)
-  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #30
+  %38 = tail call ptr @memset(ptr noundef %37, i32 noundef 0, i64 noundef range(i64 0, 2147483648) %5) #31
   %39 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %40 = load i64, ptr %39, align 8
   %41 = load i64, ptr %10, align 8
@@ -7020,7 +7020,7 @@ define internal fastcc range(i64 -12, 1) i64 @insert(ptr noundef captures(none) 
   %34 = inttoptr i64 %33 to ptr
   %35 = inttoptr i64 %6 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %34, ptr align 1 %35, i64 %12, i1 false)
-  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %2) #30
+  %36 = tail call ptr @memset(ptr noundef %35, i32 noundef 0, i64 noundef %2) #31
   %37 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %38 = load i64, ptr %37, align 8
   %39 = load i64, ptr %7, align 8
@@ -7109,7 +7109,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_change_proto(ptr noundef captures(n
   %49 = inttoptr i64 %48 to ptr
   %50 = inttoptr i64 %21 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %49, ptr align 1 %50, i64 %27, i1 false)
-  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef 20) #30
+  %51 = tail call ptr @memset(ptr noundef %50, i32 noundef 0, i64 noundef 20) #31
   %52 = load i64, ptr %22, align 8
   %53 = load i64, ptr %24, align 8
   %54 = add i64 %53, %52
@@ -7365,7 +7365,7 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %67, label %68, label %90
 
 68:                                               ; preds = %65
-  %69 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %13) #28
+  %69 = tail call fastcc i64 @take_out(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %13) #29
   %70 = icmp ne i64 %69, 0
   %71 = or i1 %48, %70
   %72 = select i1 %70, i64 -12, i64 0
@@ -7377,12 +7377,12 @@ define hidden range(i64 -524, 1) i64 @pp_skb_adjust_room(ptr noundef captures(no
   br i1 %75, label %90, label %76
 
 76:                                               ; preds = %73
-  %77 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #28
+  %77 = tail call fastcc i64 @encap_problem(i64 noundef %4, i64 noundef %14) #29
   %78 = icmp eq i64 %77, 0
   br i1 %78, label %79, label %90
 
 79:                                               ; preds = %76
-  %80 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %14) #28
+  %80 = tail call fastcc i64 @insert(ptr noundef nonnull %0, i64 noundef %46, i64 noundef %14) #29
   %81 = icmp eq i64 %80, 0
   br i1 %81, label %82, label %90
 
@@ -7504,7 +7504,7 @@ define hidden range(i64 -12, 1) i64 @pp_skb_vlan_push(ptr noundef captures(none)
   %50 = inttoptr i64 %49 to ptr
   %51 = inttoptr i64 %30 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %50, ptr align 1 %51, i64 %31, i1 false)
-  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef 4) #30
+  %52 = tail call ptr @memset(ptr noundef %51, i32 noundef 0, i64 noundef 4) #31
   %53 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %54 = load i64, ptr %53, align 8
   %55 = load i64, ptr %20, align 8
@@ -7806,7 +7806,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   %9 = icmp eq i32 %7, 25
   %10 = or i1 %8, %9
   %11 = select i1 %10, i64 -28, i64 -4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #30
   %12 = trunc i64 %2 to i32
   store i32 %12, ptr %5, align 4
   %13 = and i64 %11, %3
@@ -7819,7 +7819,7 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
   br i1 %17, label %18, label %34
 
 18:                                               ; preds = %15
-  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #28
+  %19 = call fastcc i32 @hash_find(ptr noundef nonnull %6, ptr noundef nonnull %5) #29
   %20 = icmp eq i32 %19, 0
   br i1 %20, label %32, label %21
 
@@ -7854,14 +7854,14 @@ define hidden range(i64 0, 5) i64 @pp_redirect_map(ptr noundef writeonly capture
 
 40:                                               ; preds = %4, %34, %32
   %41 = phi i64 [ %33, %32 ], [ 4, %34 ], [ 0, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #30
   ret i64 %41
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) local_unnamed_addr #0 {
   %5 = alloca [3 x i32], align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #30
   %6 = trunc i64 %2 to i32
   store i32 %6, ptr %5, align 4
   %7 = getelementptr inbounds nuw i8, ptr %5, i64 4
@@ -7882,12 +7882,12 @@ define hidden range(i64 -22, 1) i64 @pp_clone_redirect(ptr noundef %0, i64 nound
   %18 = load i64, ptr %17, align 8
   %19 = sub i64 %16, %14
   %20 = add i64 %19, %18
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %20) #28
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 2, i64 noundef %12, i64 noundef 12, i64 noundef %14, i64 noundef %20) #29
   br label %21
 
 21:                                               ; preds = %4, %11
   %22 = phi i64 [ 0, %11 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #30
   ret i64 %22
 }
 
@@ -7908,7 +7908,7 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
 14:                                               ; preds = %6
   %15 = add i64 %3, 4
   %16 = add i64 %15, %5
-  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #28
+  %17 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %8, i64 noundef %16, i64 noundef 0) #29
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 308
   %19 = load i32, ptr %18, align 4
   %20 = add i32 %19, 1
@@ -7929,11 +7929,11 @@ define internal fastcc void @log_record(ptr noundef %0, i32 noundef range(i32 1,
   %28 = add i64 %17, 4
   %29 = inttoptr i64 %28 to ptr
   %30 = inttoptr i64 %2 to ptr
-  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #30
+  %31 = tail call ptr @memcpy(ptr noundef %29, ptr noundef %30, i64 noundef %3) #31
   %32 = add i64 %28, %3
   %33 = inttoptr i64 %32 to ptr
   %34 = inttoptr i64 %4 to ptr
-  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #30
+  %35 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %34, i64 noundef %5) #31
   %36 = load i64, ptr %7, align 8
   %37 = inttoptr i64 %36 to ptr
   %38 = add i64 %17, 4294967288
@@ -8215,8 +8215,8 @@ define hidden range(i64 0, 4294967296) i64 @pp_get_socket_uid(ptr noundef readon
   br label %19
 
 15:                                               ; preds = %6, %2
-  %16 = tail call i32 @getgid() #30
-  %17 = tail call i32 @getuid() #30
+  %16 = tail call i32 @getgid() #31
+  %17 = tail call i32 @getuid() #31
   %18 = zext i32 %17 to i64
   br label %19
 
@@ -8283,7 +8283,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %24 = load i64, ptr %23, align 8
   %25 = sub i64 %22, %24
   %26 = icmp eq i64 %25, 24
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %27 = icmp ugt i64 %3, 63
   %28 = and i64 %4, 4294967232
   %29 = icmp eq i64 %28, 0
@@ -8292,7 +8292,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 31:                                               ; preds = %16
   %32 = inttoptr i64 %2 to ptr
-  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #30
+  %33 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %32, i64 noundef 64) #31
   %34 = load i8, ptr %6, align 4
   %35 = and i8 %34, -9
   %36 = icmp eq i8 %35, 2
@@ -8588,7 +8588,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 231:                                              ; preds = %227
   %232 = getelementptr inbounds nuw i8, ptr %142, i64 16
-  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #30
+  %233 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %232, i64 noundef 16) #31
   %234 = load i8, ptr %6, align 4
   br label %235
 
@@ -8617,7 +8617,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %249 = getelementptr inbounds nuw i8, ptr %6, i64 16
   %250 = getelementptr inbounds nuw i8, ptr %142, i64 32
   %251 = select i1 %139, i64 4, i64 16
-  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #30
+  %252 = call ptr @memcpy(ptr noundef nonnull %249, ptr noundef nonnull %250, i64 noundef %251) #31
   %253 = load i8, ptr %6, align 4
   br label %254
 
@@ -8639,7 +8639,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
   %264 = and i32 %259, 255
   %265 = icmp eq i32 %264, 2
   %266 = select i1 %265, i64 4, i64 16
-  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #30
+  %267 = call ptr @memcpy(ptr noundef nonnull %136, ptr noundef nonnull %263, i64 noundef %266) #31
   br label %268
 
 268:                                              ; preds = %261, %257, %254, %239
@@ -8700,7 +8700,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 307:                                              ; preds = %299
   %308 = getelementptr inbounds nuw i8, ptr %6, i64 58
   %309 = getelementptr inbounds nuw i8, ptr %284, i64 24
-  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #30
+  %310 = call ptr @memcpy(ptr noundef nonnull %308, ptr noundef nonnull %309, i64 noundef 6) #31
   %311 = load i32, ptr %225, align 4
   %312 = load i64, ptr %19, align 8
   br label %313
@@ -8718,7 +8718,7 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 320:                                              ; preds = %313
   %321 = getelementptr inbounds nuw i8, ptr %6, i64 52
   %322 = getelementptr inbounds nuw i8, ptr %316, i64 12
-  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #30
+  %323 = call ptr @memcpy(ptr noundef nonnull %321, ptr noundef nonnull %322, i64 noundef 6) #31
   br label %324
 
 324:                                              ; preds = %320, %268
@@ -8771,12 +8771,12 @@ define hidden range(i64 -97, 10) i64 @pp_fib_lookup(ptr noundef readonly capture
 
 356:                                              ; preds = %96, %201, %304, %83, %60, %89, %79, %56, %271, %244, %93, %45, %206, %209, %68, %128, %218, %104, %340, %329
   %357 = phi i64 [ 0, %329 ], [ %354, %340 ], [ 7, %304 ], [ 4, %60 ], [ -19, %89 ], [ 4, %79 ], [ 4, %56 ], [ 7, %271 ], [ 9, %244 ], [ -19, %93 ], [ 4, %45 ], [ 4, %206 ], [ 4, %201 ], [ %211, %209 ], [ 4, %83 ], [ 4, %68 ], [ 4, %128 ], [ 8, %218 ], [ 5, %104 ], [ -19, %96 ]
-  %358 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #30
+  %358 = call ptr @memcpy(ptr noundef %32, ptr noundef nonnull %6, i64 noundef 64) #31
   br label %359
 
 359:                                              ; preds = %31, %16, %356
   %360 = phi i64 [ %357, %356 ], [ -22, %16 ], [ -97, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %360
 }
 
@@ -8962,7 +8962,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %13 = phi i64 [ %4, %8 ], [ %26, %25 ]
   %14 = phi i64 [ %3, %8 ], [ %27, %25 ]
   %15 = inttoptr i64 %14 to ptr
-  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #30
+  %16 = tail call ptr @memset(ptr noundef %15, i32 noundef 0, i64 noundef 262144) #31
   br i1 %9, label %25, label %17
 
 17:                                               ; preds = %12
@@ -8973,7 +8973,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
 20:                                               ; preds = %17
   %21 = load i32, ptr %11, align 4
   %22 = and i32 %21, 1048575
-  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #28
+  %23 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %22) #29
   %24 = icmp eq i64 %23, 0
   br i1 %24, label %34, label %25
 
@@ -8987,7 +8987,7 @@ define hidden noundef i64 @pp_skb_get_xfrm_state(ptr noundef %0, i64 noundef %1,
   %30 = phi i64 [ %3, %6 ], [ %27, %25 ]
   %31 = phi i64 [ %4, %6 ], [ %26, %25 ]
   %32 = inttoptr i64 %30 to ptr
-  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #30
+  %33 = tail call ptr @memset(ptr noundef %32, i32 noundef 0, i64 noundef %31) #31
   br label %34
 
 34:                                               ; preds = %17, %20, %29
@@ -9096,7 +9096,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   %10 = and i64 %4, 1
   %11 = icmp eq i64 %10, 0
   %12 = select i1 %11, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %13 = icmp ult i64 %4, 32
   br i1 %13, label %14, label %62
 
@@ -9110,9 +9110,9 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   ]
 
 15:                                               ; preds = %14, %14, %14, %14, %14
-  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #30
+  %16 = call ptr @memset(ptr noundef nonnull %6, i32 noundef 0, i64 noundef 44) #31
   %17 = inttoptr i64 %2 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #30
+  %18 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %17, i64 noundef %3) #31
   %19 = getelementptr inbounds nuw i8, ptr %6, i64 24
   %20 = load i32, ptr %19, align 4
   %21 = icmp ne i32 %20, 0
@@ -9124,12 +9124,12 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
   br i1 %26, label %62, label %27
 
 27:                                               ; preds = %15
-  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #30
+  %28 = call ptr @memset(ptr noundef %9, i32 noundef 0, i64 noundef 304) #31
   %29 = getelementptr inbounds nuw i8, ptr %6, i64 28
-  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #30
+  %30 = call ptr @memcpy(ptr noundef %9, ptr noundef nonnull %29, i64 noundef %12) #31
   %31 = getelementptr inbounds nuw i8, ptr %9, i64 16
   %32 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #30
+  %33 = call ptr @memcpy(ptr noundef nonnull %31, ptr noundef nonnull %32, i64 noundef %12) #31
   %34 = load i32, ptr %6, align 4
   %35 = getelementptr inbounds nuw i8, ptr %9, i64 32
   store i32 %34, ptr %35, align 4
@@ -9169,7 +9169,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_key(ptr noundef captures(
 
 62:                                               ; preds = %14, %15, %5, %27
   %63 = phi i64 [ 0, %27 ], [ -22, %5 ], [ -22, %14 ], [ -22, %15 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %63
 }
 
@@ -9210,7 +9210,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 
 29:                                               ; preds = %21, %25
   %30 = phi ptr [ %24, %21 ], [ %28, %25 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %31 = icmp ne ptr %30, null
   %32 = and i64 %4, -18
   %33 = icmp eq i64 %32, 0
@@ -9252,7 +9252,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %51 = phi i64 [ %3, %47 ], [ %63, %62 ]
   %52 = phi i64 [ %2, %47 ], [ %64, %62 ]
   %53 = inttoptr i64 %52 to ptr
-  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #30
+  %54 = tail call ptr @memset(ptr noundef %53, i32 noundef 0, i64 noundef 262144) #31
   %55 = load i32, ptr %48, align 8
   %56 = icmp eq i32 %55, 0
   br i1 %56, label %57, label %100
@@ -9260,7 +9260,7 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
 57:                                               ; preds = %50
   %58 = load i32, ptr %49, align 4
   %59 = and i32 %58, 1048575
-  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #28
+  %60 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %59) #29
   %61 = icmp eq i64 %60, 0
   br i1 %61, label %100, label %62
 
@@ -9275,15 +9275,15 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %68 = phi i64 [ %2, %44 ], [ %2, %42 ], [ %64, %62 ]
   %69 = phi i64 [ %3, %44 ], [ 8, %42 ], [ %63, %62 ]
   %70 = inttoptr i64 %68 to ptr
-  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #30
+  %71 = tail call ptr @memset(ptr noundef %70, i32 noundef 0, i64 noundef %69) #31
   br label %100
 
 72:                                               ; preds = %41, %41, %41, %41, %42
   %73 = getelementptr inbounds nuw i8, ptr %6, i64 4
-  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #30
+  %74 = call ptr @memcpy(ptr noundef nonnull %73, ptr noundef nonnull %30, i64 noundef 16) #31
   %75 = getelementptr inbounds nuw i8, ptr %6, i64 28
   %76 = getelementptr inbounds nuw i8, ptr %30, i64 16
-  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #30
+  %77 = call ptr @memcpy(ptr noundef nonnull %75, ptr noundef nonnull %76, i64 noundef 16) #31
   %78 = getelementptr inbounds nuw i8, ptr %30, i64 32
   %79 = load i32, ptr %78, align 4
   store i32 %79, ptr %6, align 4
@@ -9314,12 +9314,12 @@ define hidden range(i64 -71, 1) i64 @pp_skb_get_tunnel_key(ptr noundef %0, i64 n
   %97 = getelementptr inbounds nuw i8, ptr %6, i64 22
   store i16 %96, ptr %97, align 2
   %98 = inttoptr i64 %2 to ptr
-  %99 = call ptr @memcpy(ptr noundef %98, ptr noundef nonnull %6, i64 noundef %3) #30
+  %99 = call ptr @memcpy(ptr noundef %98, ptr noundef nonnull %6, i64 noundef %3) #31
   br label %100
 
 100:                                              ; preds = %57, %50, %66, %95
   %101 = phi i64 [ 0, %95 ], [ %67, %66 ], [ %45, %50 ], [ %45, %57 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %101
 }
 
@@ -9343,7 +9343,7 @@ define hidden range(i64 -22, 1) i64 @pp_skb_set_tunnel_opt(ptr noundef readonly 
 16:                                               ; preds = %14
   %17 = getelementptr inbounds nuw i8, ptr %7, i64 48
   %18 = inttoptr i64 %2 to ptr
-  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #30
+  %19 = tail call ptr @memcpy(ptr noundef nonnull %17, ptr noundef %18, i64 noundef %3) #31
   %20 = trunc nuw i64 %3 to i8
   %21 = getelementptr inbounds nuw i8, ptr %7, i64 47
   store i8 %20, ptr %21, align 1
@@ -9408,7 +9408,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %34 = phi i64 [ %3, %30 ], [ %46, %45 ]
   %35 = phi i64 [ %2, %30 ], [ %47, %45 ]
   %36 = inttoptr i64 %35 to ptr
-  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #30
+  %37 = tail call ptr @memset(ptr noundef %36, i32 noundef 0, i64 noundef 262144) #31
   %38 = load i32, ptr %31, align 8
   %39 = icmp eq i32 %38, 0
   br i1 %39, label %40, label %54
@@ -9416,7 +9416,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 40:                                               ; preds = %33
   %41 = load i32, ptr %32, align 4
   %42 = and i32 %41, 1048575
-  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #28
+  %43 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %42) #29
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %54, label %45
 
@@ -9430,7 +9430,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
   %50 = phi i64 [ %2, %27 ], [ %47, %45 ]
   %51 = phi i64 [ %3, %27 ], [ %46, %45 ]
   %52 = inttoptr i64 %50 to ptr
-  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #30
+  %53 = tail call ptr @memset(ptr noundef %52, i32 noundef 0, i64 noundef %51) #31
   br label %54
 
 54:                                               ; preds = %33, %40, %49
@@ -9454,7 +9454,7 @@ define hidden range(i64 -12, 256) i64 @pp_skb_get_tunnel_opt(ptr noundef %0, i64
 66:                                               ; preds = %61
   %67 = inttoptr i64 %2 to ptr
   %68 = getelementptr inbounds nuw i8, ptr %28, i64 48
-  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #30
+  %69 = tail call ptr @memcpy(ptr noundef %67, ptr noundef nonnull %68, i64 noundef %64) #31
   %70 = load i8, ptr %62, align 1
   %71 = zext i8 %70 to i64
   br label %72
@@ -9573,7 +9573,7 @@ define hidden noundef i64 @pp_set_retval_of_function(ptr noundef writeonly captu
 define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
   store i32 0, ptr %5, align 4
@@ -9596,10 +9596,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
   br label %23
 
 18:                                               ; preds = %9, %2
-  %19 = tail call i32 @getpid() #30
+  %19 = tail call i32 @getpid() #31
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #30
+  %22 = tail call i32 @gettid() #31
   br label %23
 
 23:                                               ; preds = %18, %14
@@ -9617,12 +9617,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 
 30:                                               ; preds = %28
   %31 = ptrtoint ptr %3 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #29
   br label %32
 
 32:                                               ; preds = %23, %26, %28, %30
   %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
   ret i64 %33
 }
 
@@ -9630,7 +9630,7 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal(ptr noundef %0, i64 noundef 
 define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 noundef %1) local_unnamed_addr #0 {
   %3 = alloca [2 x i32], align 4
   %4 = trunc i64 %1 to i32
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
   store i32 %4, ptr %3, align 4
   %5 = getelementptr inbounds nuw i8, ptr %3, i64 4
   store i32 1, ptr %5, align 4
@@ -9653,10 +9653,10 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
   br label %23
 
 18:                                               ; preds = %9, %2
-  %19 = tail call i32 @getpid() #30
+  %19 = tail call i32 @getpid() #31
   %20 = sext i32 %19 to i64
   %21 = shl nsw i64 %20, 32
-  %22 = tail call i32 @gettid() #30
+  %22 = tail call i32 @gettid() #31
   br label %23
 
 23:                                               ; preds = %18, %14
@@ -9674,12 +9674,12 @@ define hidden range(i64 -22, 1) i64 @pp_send_signal_thread(ptr noundef %0, i64 n
 
 30:                                               ; preds = %28
   %31 = ptrtoint ptr %3 to i64
-  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #28
+  call fastcc void @log_record(ptr noundef nonnull %0, i32 noundef 3, i64 noundef %31, i64 noundef 8, i64 noundef 0, i64 noundef 0) #29
   br label %32
 
 32:                                               ; preds = %23, %26, %28, %30
   %33 = phi i64 [ -22, %26 ], [ -1, %23 ], [ 0, %30 ], [ 0, %28 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
   ret i64 %33
 }
 
@@ -9700,14 +9700,14 @@ define hidden noundef range(i64 -22, -1) i64 @pp_get_branch_snapshot(ptr noundef
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_printk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [3 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   store i64 %3, ptr %7, align 16
   %8 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 %4, ptr %8, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 %5, ptr %9, align 16
-  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  %10 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %7, i32 noundef 3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
   ret i64 %10
 }
 
@@ -9716,14 +9716,14 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %6 = alloca [1024 x i8], align 16
   %7 = alloca %struct.text, align 8
   %8 = alloca %struct.prepared, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   store ptr %6, ptr %7, align 8
   %9 = getelementptr inbounds nuw i8, ptr %7, i64 8
   store i64 1023, ptr %9, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 16
   store i64 0, ptr %10, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %8, i8 0, i64 620, i1 false)
   %11 = inttoptr i64 %1 to ptr
   %12 = getelementptr inbounds nuw i8, ptr %11, i64 %2
@@ -9759,7 +9759,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
 32:                                               ; preds = %29
   %33 = load i32, ptr %17, align 4
   %34 = and i32 %33, 1048575
-  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
+  %35 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #29
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %50, label %37
 
@@ -9773,7 +9773,7 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   br i1 %41, label %50, label %42
 
 42:                                               ; preds = %39
-  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #28
+  %43 = call fastcc i64 @print(ptr noundef %0, ptr noundef %7, ptr noundef %11, ptr noundef %40, ptr noundef %3, i32 noundef %4, ptr noundef %8) #29
   %44 = icmp eq i64 %43, 0
   br i1 %44, label %45, label %50
 
@@ -9782,21 +9782,21 @@ define internal fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 nou
   %47 = load i64, ptr %9, align 8
   %48 = call i64 @llvm.umin.i64(i64 %46, i64 %47)
   %49 = ptrtoint ptr %6 to i64
-  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #28
+  call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %49, i64 noundef %48, i64 noundef 0, i64 noundef 0) #29
   br label %50
 
 50:                                               ; preds = %29, %32, %39, %42, %45
   %51 = phi i64 [ %46, %45 ], [ -22, %39 ], [ %43, %42 ], [ -22, %32 ], [ -22, %29 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %51
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %7 = and i64 %4, 7
   %8 = icmp ne i64 %7, 0
   %9 = icmp ugt i64 %4, 96
@@ -9811,22 +9811,22 @@ define hidden i64 @pp_trace_vprintk(ptr noundef %0, i64 noundef %1, i64 noundef 
 
 15:                                               ; preds = %11
   %16 = inttoptr i64 %3 to ptr
-  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #30
+  %17 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %16, i64 noundef %4) #31
   %18 = lshr exact i64 %4, 3
   %19 = trunc nuw nsw i64 %18 to i32
-  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #28
+  %20 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %6, i32 noundef %19) #29
   br label %21
 
 21:                                               ; preds = %5, %11, %15
   %22 = phi i64 [ %20, %15 ], [ -22, %5 ], [ -22, %11 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %22
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
   %7 = alloca [12 x i64], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   %8 = and i64 %5, 7
   %9 = icmp ne i64 %8, 0
   %10 = icmp ugt i64 %5, 96
@@ -9841,16 +9841,16 @@ define hidden range(i64 -9223372036854775808, 1) i64 @pp_seq_printf(ptr noundef 
 
 16:                                               ; preds = %12
   %17 = inttoptr i64 %4 to ptr
-  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #30
+  %18 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %17, i64 noundef %5) #31
   %19 = lshr exact i64 %5, 3
   %20 = trunc nuw nsw i64 %19 to i32
-  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #28
+  %21 = call fastcc i64 @print_to_log(ptr noundef %0, i64 noundef %2, i64 noundef %3, ptr noundef %7, i32 noundef %20) #29
   %22 = call i64 @llvm.smin.i64(i64 %21, i64 0)
   br label %23
 
 23:                                               ; preds = %6, %12, %16
   %24 = phi i64 [ %22, %16 ], [ -22, %6 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
   ret i64 %24
 }
 
@@ -9860,7 +9860,7 @@ define hidden noundef i64 @pp_seq_write(ptr noundef %0, i64 noundef %1, i64 noun
   br i1 %5, label %7, label %6
 
 6:                                                ; preds = %4
-  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #28
+  tail call fastcc void @log_record(ptr noundef %0, i32 noundef 1, i64 noundef %2, i64 noundef %3, i64 noundef 0, i64 noundef 0) #29
   br label %7
 
 7:                                                ; preds = %6, %4
@@ -9874,7 +9874,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %10 = alloca %struct.prepared, align 4
   %11 = alloca [12 x i64], align 16
   %12 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
   %13 = inttoptr i64 %1 to ptr
   store ptr %13, ptr %8, align 8
   %14 = getelementptr inbounds nuw i8, ptr %8, i64 8
@@ -9883,11 +9883,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   store i64 %16, ptr %14, align 8
   %17 = getelementptr inbounds nuw i8, ptr %8, i64 16
   store i64 0, ptr %17, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 8 dereferenceable(24) %9, i8 0, i64 24, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(620) %10, i8 0, i64 620, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #30
   %18 = and i64 %6, 7
   %19 = icmp ne i64 %18, 0
   %20 = icmp ugt i64 %6, 96
@@ -9902,14 +9902,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 26:                                               ; preds = %22
   %27 = inttoptr i64 %5 to ptr
-  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #30
+  %28 = call ptr @memcpy(ptr noundef nonnull %11, ptr noundef %27, i64 noundef %6) #31
   %29 = lshr exact i64 %6, 3
   %30 = trunc nuw nsw i64 %29 to i32
   br label %31
 
 31:                                               ; preds = %7, %22, %26
   %32 = phi i32 [ %30, %26 ], [ 13, %22 ], [ 13, %7 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #30
   %33 = and i64 %4, 1
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %38, label %35
@@ -9923,7 +9923,7 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   %39 = lshr exact i64 %4, 1
   %40 = add nsw i64 %39, -1
   %41 = inttoptr i64 %3 to ptr
-  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #30
+  %42 = call ptr @memcpy(ptr noundef nonnull %12, ptr noundef %41, i64 noundef %40) #31
   %43 = getelementptr inbounds nuw i8, ptr %12, i64 %40
   store i8 0, ptr %43, align 1
   br label %44
@@ -9937,14 +9937,14 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
   br i1 %49, label %64, label %50
 
 50:                                               ; preds = %44
-  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #28
+  %51 = call fastcc i64 @print(ptr noundef %0, ptr noundef %9, ptr noundef %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #29
   %52 = icmp eq i64 %51, 0
   br i1 %52, label %53, label %64
 
 53:                                               ; preds = %50
   %54 = getelementptr inbounds nuw i8, ptr %10, i64 520
   store i32 1, ptr %54, align 4
-  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #28
+  %55 = call fastcc i64 @print(ptr noundef %0, ptr noundef %8, ptr noundef nonnull %46, ptr noundef nonnull %48, ptr noundef %11, i32 noundef %32, ptr noundef %10) #29
   %56 = load i64, ptr %17, align 8
   br i1 %15, label %62, label %57
 
@@ -9962,11 +9962,11 @@ define hidden i64 @pp_snprintf(ptr noundef %0, i64 noundef %1, i64 noundef %2, i
 
 64:                                               ; preds = %50, %44, %62
   %65 = phi i64 [ %63, %62 ], [ -22, %44 ], [ %51, %50 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
   ret i64 %65
 }
 
@@ -9977,7 +9977,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   %10 = alloca %struct.field, align 4
   %11 = alloca %struct.field, align 4
   %12 = alloca i8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #30
   %13 = getelementptr inbounds nuw i8, ptr %6, i64 516
   store i32 0, ptr %13, align 4
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -10024,7 +10024,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 45:                                               ; preds = %42
   %46 = load i32, ptr %15, align 4
   %47 = and i32 %46, 1048575
-  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #28
+  %48 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %47) #29
   %49 = icmp eq i64 %48, 0
   br i1 %49, label %380, label %50
 
@@ -10128,7 +10128,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 110:                                              ; preds = %107
   %111 = load i32, ptr %15, align 4
   %112 = and i32 %111, 1048575
-  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #28
+  %113 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %112) #29
   %114 = icmp eq i64 %113, 0
   br i1 %114, label %327, label %115
 
@@ -10192,7 +10192,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 143:                                              ; preds = %140
   %144 = load i32, ptr %15, align 4
   %145 = and i32 %144, 1048575
-  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #28
+  %146 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %145) #29
   %147 = icmp eq i64 %146, 0
   br i1 %147, label %327, label %148
 
@@ -10319,7 +10319,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %212
 
 212:                                              ; preds = %211, %208
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #29
   br label %370
 
 213:                                              ; preds = %187, %184
@@ -10362,7 +10362,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %233, label %380, label %234
 
 234:                                              ; preds = %227, %222, %222, %222, %222, %222, %222, %222, %219
-  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #28
+  %235 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i64 noundef %96) #29
   br label %370
 
 236:                                              ; preds = %213
@@ -10399,21 +10399,21 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 251:                                              ; preds = %246, %243, %237
   %252 = phi i64 [ 0, %246 ], [ 0, %237 ], [ -28, %243 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #30
   store ptr %8, ptr %9, align 8
   store i64 18, ptr %27, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 4 dereferenceable(20) %10, i8 0, i64 20, i1 false)
   store i8 48, ptr %8, align 16
   store i8 120, ptr %29, align 1
   store i64 2, ptr %28, align 8
-  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef %9, ptr noundef %10, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #29
   %253 = load i64, ptr %28, align 8
-  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call fastcc void @put_text(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, ptr noundef %8, i64 noundef %253) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
   br label %370
 
 254:                                              ; preds = %236, %236
@@ -10450,7 +10450,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br label %272
 
 272:                                              ; preds = %271, %268
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull %11, i64 noundef %96, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #29
   br label %370
 
 273:                                              ; preds = %236
@@ -10462,7 +10462,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %278, label %279, label %380
 
 279:                                              ; preds = %273
-  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #28
+  %280 = call fastcc i64 @put_ip(ptr noundef %0, ptr noundef nonnull %1, ptr noundef nonnull %11, ptr noundef nonnull %6, i8 noundef zeroext %175, i8 noundef zeroext %183, i64 noundef %96) #29
   %281 = getelementptr inbounds nuw i8, ptr %166, i64 3
   br label %370
 
@@ -10498,11 +10498,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   br i1 %296, label %380, label %297
 
 297:                                              ; preds = %282, %285, %285, %285, %285, %285, %285, %285, %290
-  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #28
+  %298 = call fastcc i64 @put_string(ptr noundef %0, ptr noundef %1, ptr noundef %11, ptr noundef %6, i64 noundef %96) #29
   br label %370
 
 299:                                              ; preds = %169
-  call void @llvm.lifetime.start.p0(ptr nonnull %12) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %12) #30
   %300 = trunc i64 %96 to i8
   store i8 %300, ptr %12, align 1
   %301 = load i32, ptr %24, align 4
@@ -10527,9 +10527,9 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 312:                                              ; preds = %299, %304, %307
   %313 = phi i64 [ 0, %307 ], [ 0, %299 ], [ -28, %304 ]
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #28
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %11, ptr noundef %12, i64 noundef 1) #29
   %314 = getelementptr inbounds nuw i8, ptr %166, i64 1
-  call void @llvm.lifetime.end.p0(ptr nonnull %12) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %12) #30
   br label %370
 
 315:                                              ; preds = %169
@@ -10603,7 +10603,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 357:                                              ; preds = %354, %352, %347
   %358 = phi i8 [ 45, %347 ], [ %356, %354 ], [ 43, %352 ]
   %359 = call i64 @llvm.abs.i64(i64 %350, i1 false)
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #28
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %359, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext %358) #29
   %360 = getelementptr inbounds nuw i8, ptr %330, i64 1
   br label %370
 
@@ -10617,13 +10617,13 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
   ]
 
 364:                                              ; preds = %361
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #29
   br label %368
 
 365:                                              ; preds = %361, %361
   %366 = icmp eq i8 %331, 120
   %367 = select i1 %366, i8 97, i8 65
-  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef nonnull %1, ptr noundef nonnull readonly %11, i64 noundef %363, i32 noundef 16, i8 noundef zeroext %367, i8 noundef zeroext 0) #29
   br label %368
 
 368:                                              ; preds = %365, %364
@@ -10649,7 +10649,7 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 
 380:                                              ; preds = %31, %377, %45, %50, %90, %55, %290, %42, %287, %361, %273, %227, %224, %370, %7
   %381 = phi i64 [ 0, %7 ], [ -22, %45 ], [ 0, %377 ], [ %371, %370 ], [ -22, %361 ], [ -22, %224 ], [ -22, %50 ], [ -22, %42 ], [ -22, %290 ], [ -22, %55 ], [ -22, %287 ], [ -22, %90 ], [ -22, %273 ], [ -22, %227 ], [ 0, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #30
   ret i64 %381
 }
 
@@ -10657,11 +10657,11 @@ define internal fastcc range(i64 -28, 1) i64 @print(ptr noundef %0, ptr noundef 
 define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #29
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -10689,8 +10689,8 @@ define hidden i64 @pp_strtol(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 23:                                               ; preds = %16, %18, %5, %20
   %24 = phi i64 [ %9, %20 ], [ %9, %5 ], [ -34, %18 ], [ -34, %16 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %24
 }
 
@@ -10751,7 +10751,7 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 32:                                               ; preds = %29
   %33 = load i32, ptr %19, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #29
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %124, label %37
 
@@ -10895,11 +10895,11 @@ define internal fastcc i64 @read_number(ptr noundef %0, ptr noundef readonly cap
 define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i64, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   store i32 0, ptr %7, align 4
   %8 = inttoptr i64 %1 to ptr
-  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #28
+  %9 = call fastcc i64 @read_number(ptr noundef %0, ptr noundef %8, i64 noundef %2, i64 noundef %3, ptr noundef %6, ptr noundef %7) #29
   %10 = inttoptr i64 %4 to ptr
   store i64 0, ptr %10, align 1
   %11 = icmp slt i64 %9, 0
@@ -10917,15 +10917,15 @@ define hidden i64 @pp_strtoul(ptr noundef %0, i64 noundef %1, i64 noundef %2, i6
 
 17:                                               ; preds = %12, %5, %15
   %18 = phi i64 [ %9, %15 ], [ %9, %5 ], [ -22, %12 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %18
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca [1024 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %7 = inttoptr i64 %1 to ptr
   %8 = and i64 %4, 1
   %9 = icmp eq i64 %8, 0
@@ -10939,7 +10939,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
   %13 = lshr exact i64 %4, 1
   %14 = add nsw i64 %13, -1
   %15 = inttoptr i64 %3 to ptr
-  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #30
+  %16 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef %15, i64 noundef %14) #31
   %17 = getelementptr inbounds nuw i8, ptr %6, i64 %14
   store i8 0, ptr %17, align 1
   br label %18
@@ -10978,7 +10978,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 39:                                               ; preds = %36
   %40 = load i32, ptr %24, align 4
   %41 = and i32 %40, 1048575
-  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #28
+  %42 = call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %41) #29
   %43 = icmp ne i64 %42, 0
   %44 = add nuw i64 %30, 1
   %45 = icmp ult i64 %44, %2
@@ -11008,7 +11008,7 @@ define hidden range(i64 -1, 2) i64 @pp_strncmp(ptr noundef %0, i64 noundef %1, i
 
 62:                                               ; preds = %47, %28, %39, %36, %18, %57
   %63 = phi i64 [ %61, %57 ], [ 0, %18 ], [ 0, %36 ], [ 0, %39 ], [ 0, %28 ], [ 0, %47 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %63
 }
 
@@ -11083,7 +11083,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
 52:                                               ; preds = %49
   %53 = load i32, ptr %13, align 4
   %54 = and i32 %53, 1048575
-  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #28
+  %55 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %54) #29
   %56 = icmp eq i64 %55, 0
   br i1 %56, label %69, label %57
 
@@ -11135,7 +11135,7 @@ define hidden i64 @pp_check_text(ptr noundef %0, i64 noundef %1, i32 noundef %2)
   br i1 %86, label %87, label %98
 
 87:                                               ; preds = %79
-  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #28
+  %88 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %81, i64 noundef 1, i32 noundef 0) #29
   %89 = icmp eq i32 %88, 0
   br i1 %89, label %90, label %98
 
@@ -11266,7 +11266,7 @@ define hidden range(i64 -22, 1) i64 @pp_ringbuf_reserve_dynptr(ptr noundef %0, i
   br label %33
 
 27:                                               ; preds = %14
-  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #28
+  %28 = tail call fastcc i64 @reserve(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %7, i64 noundef 0) #29
   %29 = icmp eq i64 %28, 0
   br i1 %29, label %33, label %30
 
@@ -11330,7 +11330,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br i1 %40, label %41, label %58
 
 41:                                               ; preds = %30
-  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #28
+  %42 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %28, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 0) #29
   %43 = icmp eq i32 %42, 0
   br i1 %43, label %44, label %58
 
@@ -11361,7 +11361,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_read(ptr noundef %0, i64 noundef 
   br label %64
 
 63:                                               ; preds = %58
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #28
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %1, i64 noundef %28, i64 noundef %10) #29
   br label %64
 
 64:                                               ; preds = %44, %16, %8, %6, %63, %60
@@ -11418,7 +11418,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br i1 %42, label %43, label %65
 
 43:                                               ; preds = %32
-  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #28
+  %44 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %30, i64 noundef range(i64 1, 4294967296) %10, i32 noundef range(i32 0, 2) 1) #29
   %45 = icmp eq i32 %44, 0
   br i1 %45, label %46, label %65
 
@@ -11456,7 +11456,7 @@ define hidden range(i64 -22, 1) i64 @pp_dynptr_write(ptr noundef %0, i64 noundef
   br label %71
 
 70:                                               ; preds = %65
-  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #28
+  tail call fastcc void @copy_many(ptr noundef nonnull %0, i64 noundef %30, i64 noundef %3, i64 noundef %10) #29
   br label %71
 
 71:                                               ; preds = %60, %46, %20, %8, %6, %70, %67
@@ -11509,7 +11509,7 @@ define hidden i64 @pp_dynptr_data(ptr noundef %0, i64 noundef %1, i64 noundef %2
   br i1 %38, label %39, label %43
 
 39:                                               ; preds = %28
-  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #28
+  %40 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %26, i64 noundef range(i64 1, 4294967296) %6, i32 noundef range(i32 0, 2) 1) #29
   %41 = icmp eq i32 %40, 0
   br i1 %41, label %42, label %43
 
@@ -11536,7 +11536,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %13, label %14, label %26
 
 14:                                               ; preds = %3
-  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #28
+  %15 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 16, i32 noundef 1) #29
   %16 = icmp eq i32 %15, 0
   br i1 %16, label %17, label %26
 
@@ -11564,7 +11564,7 @@ define hidden i64 @pp_check_dynptr(ptr noundef %0, i64 noundef %1, i32 noundef %
   br i1 %29, label %76, label %30
 
 30:                                               ; preds = %26
-  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #28
+  %31 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %28) #29
   %32 = icmp eq ptr %31, null
   br i1 %32, label %64, label %33
 
@@ -11761,7 +11761,7 @@ define hidden range(i64 0, 2) i64 @pp_check_lock(ptr noundef %0, i64 noundef %1,
   br i1 %15, label %16, label %41
 
 16:                                               ; preds = %12
-  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
+  %17 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #29
   %18 = icmp eq ptr %17, null
   br i1 %18, label %41, label %19
 
@@ -11867,7 +11867,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
 32:                                               ; preds = %27
   %33 = load i32, ptr %10, align 4
   %34 = and i32 %33, 1048575
-  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #28
+  %35 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %34) #29
   %36 = icmp eq i64 %35, 0
   br i1 %36, label %49, label %37
 
@@ -11877,7 +11877,7 @@ define hidden range(i64 0, 16777217) i64 @pp_spin_lock(ptr noundef %0, i64 nound
   br i1 %39, label %40, label %42
 
 40:                                               ; preds = %37
-  %41 = tail call i32 @sched_yield() #30
+  %41 = tail call i32 @sched_yield() #31
   br label %42
 
 42:                                               ; preds = %40, %37
@@ -11928,7 +11928,7 @@ define hidden noundef i64 @pp_spin_unlock(ptr noundef writeonly captures(none) i
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_check_timer(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) local_unnamed_addr #0 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #29
   %6 = icmp eq ptr %5, null
   br i1 %6, label %34, label %7
 
@@ -12037,7 +12037,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_init(ptr noundef readnone captures
   br i1 %34, label %35, label %37
 
 35:                                               ; preds = %30
-  %36 = tail call i32 @sched_yield() #30
+  %36 = tail call i32 @sched_yield() #31
   br label %37
 
 37:                                               ; preds = %35, %30
@@ -12105,7 +12105,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_set_callback(ptr noundef readonly 
   br i1 %32, label %33, label %35
 
 33:                                               ; preds = %28
-  %34 = tail call i32 @sched_yield() #30
+  %34 = tail call i32 @sched_yield() #31
   br label %35
 
 35:                                               ; preds = %33, %28
@@ -12175,14 +12175,14 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br label %40
 
 33:                                               ; preds = %25, %21
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  %34 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #31
   %35 = load i64, ptr %6, align 8
   %36 = mul i64 %35, 1000000000
   %37 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %38 = load i64, ptr %37, align 8
   %39 = add i64 %36, %38
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   br label %40
 
 40:                                               ; preds = %30, %33
@@ -12217,7 +12217,7 @@ define hidden range(i64 -22, 1) i64 @pp_timer_start(ptr noundef readonly capture
   br i1 %60, label %61, label %63
 
 61:                                               ; preds = %56
-  %62 = call i32 @sched_yield() #30
+  %62 = call i32 @sched_yield() #31
   br label %63
 
 63:                                               ; preds = %61, %56
@@ -12292,7 +12292,7 @@ define hidden range(i64 -22, 4294967296) i64 @pp_timer_cancel(ptr noundef readno
   br i1 %31, label %32, label %34
 
 32:                                               ; preds = %27
-  %33 = tail call i32 @sched_yield() #30
+  %33 = tail call i32 @sched_yield() #31
   br label %34
 
 34:                                               ; preds = %32, %27
@@ -12353,7 +12353,7 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
   br i1 %25, label %26, label %28
 
 26:                                               ; preds = %21
-  %27 = tail call i32 @sched_yield() #30
+  %27 = tail call i32 @sched_yield() #31
   br label %28
 
 28:                                               ; preds = %26, %21
@@ -12392,26 +12392,26 @@ define hidden range(i64 0, 2) i64 @pp_timer_take(ptr noundef captures(none) %0, 
 ; Function Attrs: nounwind
 define hidden i64 @pp_native(ptr noundef readnone captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
   %9 = inttoptr i64 %1 to ptr
-  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #30
+  %10 = tail call i64 %9(i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6) #31
   ret i64 %10
 }
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) local_unnamed_addr #0 {
-  %9 = tail call i32 @PyGILState_Ensure() #30
+  %9 = tail call i32 @PyGILState_Ensure() #31
   %10 = inttoptr i64 %1 to ptr
   %11 = ptrtoint ptr %0 to i64
-  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #30
+  %12 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %10, ptr noundef nonnull @.str, i64 noundef %11, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i64 noundef %6, i32 noundef %7) #31
   %13 = icmp eq ptr %12, null
   br i1 %13, label %16, label %14
 
 14:                                               ; preds = %8
-  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #30
-  tail call void @Py_DecRef(ptr noundef nonnull %12) #30
+  %15 = tail call i64 @PyLong_AsUnsignedLongLongMask(ptr noundef nonnull %12) #31
+  tail call void @Py_DecRef(ptr noundef nonnull %12) #31
   br label %25
 
 16:                                               ; preds = %8
-  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #30
+  tail call void @PyErr_WriteUnraisable(ptr noundef %10) #31
   %17 = and i32 %7, 1048575
   %18 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 %17, ptr %18, align 4
@@ -12430,7 +12430,7 @@ define hidden i64 @pp_python(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64
 
 25:                                               ; preds = %22, %16, %14
   %26 = phi i64 [ %15, %14 ], [ 0, %16 ], [ 0, %22 ]
-  tail call void @PyGILState_Release(i32 noundef %9) #30
+  tail call void @PyGILState_Release(i32 noundef %9) #31
   ret i64 %26
 }
 
@@ -12448,18 +12448,18 @@ declare void @PyGILState_Release(i32 noundef) local_unnamed_addr #8
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_attend(ptr noundef writeonly captures(none) %0) local_unnamed_addr #0 {
-  %2 = tail call i32 @PyGILState_Ensure() #30
-  %3 = tail call i32 @PyErr_CheckSignals() #30
+  %2 = tail call i32 @PyGILState_Ensure() #31
+  %3 = tail call i32 @PyErr_CheckSignals() #31
   %4 = icmp ne i32 %3, 0
   br i1 %4, label %5, label %6
 
 5:                                                ; preds = %1
-  tail call fastcc void @keep_raised(ptr noundef %0) #28
+  tail call fastcc void @keep_raised(ptr noundef %0) #29
   br label %6
 
 6:                                                ; preds = %5, %1
   %7 = zext i1 %4 to i64
-  tail call void @PyGILState_Release(i32 noundef %2) #30
+  tail call void @PyGILState_Release(i32 noundef %2) #31
   ret i64 %7
 }
 
@@ -12470,95 +12470,130 @@ define internal fastcc void @keep_raised(ptr noundef writeonly captures(none) in
   %2 = alloca ptr, align 8
   %3 = alloca ptr, align 8
   %4 = alloca ptr, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
   store ptr null, ptr %2, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
   store ptr null, ptr %3, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   store ptr null, ptr %4, align 8
-  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
-  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #30
+  call void @PyErr_Fetch(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #31
+  call void @PyErr_NormalizeException(ptr noundef nonnull %2, ptr noundef nonnull %3, ptr noundef nonnull %4) #31
   %5 = load ptr, ptr %4, align 8
   %6 = icmp eq ptr %5, null
   br i1 %6, label %10, label %7
 
 7:                                                ; preds = %1
   %8 = load ptr, ptr %3, align 8
-  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #30
+  %9 = call i32 @PyException_SetTraceback(ptr noundef %8, ptr noundef nonnull %5) #31
   br label %10
 
 10:                                               ; preds = %7, %1
   %11 = load ptr, ptr %2, align 8
-  call void @Py_DecRef(ptr noundef %11) #30
+  call void @Py_DecRef(ptr noundef %11) #31
   %12 = load ptr, ptr %4, align 8
-  call void @Py_DecRef(ptr noundef %12) #30
+  call void @Py_DecRef(ptr noundef %12) #31
   %13 = load ptr, ptr %3, align 8
   %14 = ptrtoint ptr %13 to i64
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 416
   store i64 %14, ptr %15, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   ret void
 }
 
 ; Function Attrs: nounwind
-define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5) local_unnamed_addr #0 {
-  %7 = alloca ptr, align 8
-  %8 = alloca i64, align 8
+define hidden i64 @pp_join(ptr noundef %0, i64 noundef %1, i64 noundef %2, ptr noundef %3, i64 noundef %4, ptr noundef writeonly captures(none) initializes((0, 8)) %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
+  %8 = alloca ptr, align 8
+  %9 = alloca i64, align 8
   store i64 0, ptr %5, align 8
-  %9 = icmp eq i64 %2, 0
-  br i1 %9, label %33, label %10
+  %10 = icmp eq i64 %2, 0
+  br i1 %10, label %52, label %11
 
-10:                                               ; preds = %6, %23
-  %11 = phi i64 [ %28, %23 ], [ 0, %6 ]
-  %12 = phi i64 [ %31, %23 ], [ 0, %6 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
-  %13 = add i64 %12, %1
-  %14 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %13) #30
-  %15 = call i32 @PyBytes_AsStringAndSize(ptr noundef %14, ptr noundef nonnull %7, ptr noundef nonnull %8) #30
-  %16 = icmp eq i32 %15, 0
-  br i1 %16, label %18, label %17
+11:                                               ; preds = %7
+  %12 = add i64 %1, 8
+  %13 = icmp eq ptr %3, null
+  br label %14
 
-17:                                               ; preds = %10
-  call void @PyErr_Clear() #30
+14:                                               ; preds = %11, %44
+  %15 = phi i64 [ 0, %11 ], [ %47, %44 ]
+  %16 = phi i64 [ 0, %11 ], [ %50, %44 ]
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #30
+  %17 = sub nuw i64 %2, %16
+  %18 = icmp ugt i64 %17, 8
+  br i1 %18, label %19, label %22
+
+19:                                               ; preds = %14
+  %20 = add i64 %12, %16
+  %21 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %20) #31
+  call void @llvm.prefetch.p0(ptr %21, i32 0, i32 3, i32 1)
   br label %22
 
-18:                                               ; preds = %10
-  %19 = load i64, ptr %8, align 8
-  %20 = sub i64 %4, %11
-  %21 = icmp ugt i64 %19, %20
-  br i1 %21, label %22, label %23
+22:                                               ; preds = %19, %14
+  %23 = add i64 %16, %1
+  %24 = call ptr @PyTuple_GetItem(ptr noundef %0, i64 noundef %23) #31
+  %25 = call i32 @PyBytes_AsStringAndSize(ptr noundef %24, ptr noundef nonnull %8, ptr noundef nonnull %9) #31
+  %26 = icmp eq i32 %25, 0
+  br i1 %26, label %28, label %27
 
-22:                                               ; preds = %18, %17
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
-  br label %33
+27:                                               ; preds = %22
+  call void @PyErr_Clear() #31
+  br label %43
 
-23:                                               ; preds = %18
-  %24 = getelementptr inbounds nuw i8, ptr %3, i64 %11
-  %25 = load ptr, ptr %7, align 8
-  %26 = call ptr @memcpy(ptr noundef %24, ptr noundef %25, i64 noundef %19) #30
-  %27 = load i64, ptr %8, align 8
-  %28 = add i64 %27, %11
-  %29 = getelementptr i64, ptr %5, i64 %12
-  %30 = getelementptr i8, ptr %29, i64 8
-  store i64 %28, ptr %30, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
-  %31 = add nuw i64 %12, 1
-  %32 = icmp eq i64 %31, %2
-  br i1 %32, label %33, label %10, !llvm.loop !60
+28:                                               ; preds = %22
+  %29 = load i64, ptr %9, align 8
+  %30 = sub i64 %4, %15
+  %31 = icmp ugt i64 %29, %30
+  br i1 %31, label %43, label %32
 
-33:                                               ; preds = %23, %6, %22
-  %34 = phi i64 [ %12, %22 ], [ 0, %6 ], [ %2, %23 ]
-  ret i64 %34
+32:                                               ; preds = %28
+  br i1 %13, label %39, label %33
+
+33:                                               ; preds = %32
+  %34 = getelementptr inbounds nuw i8, ptr %3, i64 %15
+  %35 = load ptr, ptr %8, align 8
+  %36 = call ptr @memcpy(ptr noundef nonnull %34, ptr noundef %35, i64 noundef %29) #31
+  %37 = load i64, ptr %9, align 8
+  %38 = add i64 %37, %15
+  br label %44
+
+39:                                               ; preds = %32
+  %40 = load ptr, ptr %8, align 8
+  %41 = ptrtoint ptr %40 to i64
+  %42 = add i64 %29, %41
+  br label %44
+
+43:                                               ; preds = %28, %27
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
+  br label %52
+
+44:                                               ; preds = %39, %33
+  %45 = phi i64 [ %41, %39 ], [ %15, %33 ]
+  %46 = phi i64 [ %42, %39 ], [ %38, %33 ]
+  %47 = phi i64 [ %15, %39 ], [ %38, %33 ]
+  %48 = getelementptr inbounds nuw i64, ptr %5, i64 %16
+  store i64 %45, ptr %48, align 8
+  %49 = getelementptr inbounds nuw i64, ptr %6, i64 %16
+  store i64 %46, ptr %49, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
+  %50 = add nuw i64 %16, 1
+  %51 = icmp eq i64 %50, %2
+  br i1 %51, label %52, label %14, !llvm.loop !60
+
+52:                                               ; preds = %44, %7, %43
+  %53 = phi i64 [ %16, %43 ], [ 0, %7 ], [ %2, %44 ]
+  ret i64 %53
 }
 
-declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
-
 declare ptr @PyTuple_GetItem(ptr noundef, i64 noundef) local_unnamed_addr #8
+
+; Function Attrs: mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite, inaccessiblemem: readwrite)
+declare void @llvm.prefetch.p0(ptr readonly captures(none), i32 immarg, i32 immarg, i32 immarg) #18
+
+declare i32 @PyBytes_AsStringAndSize(ptr noundef, ptr noundef, ptr noundef) local_unnamed_addr #8
 
 declare void @PyErr_Clear() local_unnamed_addr #8
 
@@ -12599,7 +12634,7 @@ define hidden i64 @pp_update_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %30 = add i64 %29, %1
   %31 = mul i64 %26, %21
   %32 = add i64 %31, %2
-  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #28
+  %33 = tail call i64 @pp_map_update(ptr noundef null, i64 noundef %22, i64 noundef %30, i64 noundef %32, i64 noundef %4, i32 noundef 0) #29
   store i64 %33, ptr %5, align 8
   %34 = icmp eq i64 %33, 0
   br i1 %34, label %35, label %38
@@ -12635,7 +12670,7 @@ define hidden i64 @pp_delete_batch(ptr noundef %0, i64 noundef %1, i64 noundef %
   %14 = zext i32 %13 to i64
   %15 = mul i64 %11, %14
   %16 = add i64 %15, %1
-  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #28
+  %17 = tail call i64 @pp_map_delete(ptr noundef null, i64 noundef %6, i64 noundef %16) #29
   %18 = icmp eq i64 %17, 0
   %19 = zext i1 %18 to i64
   %20 = add i64 %12, %19
@@ -12702,7 +12737,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #30
+  %43 = tail call i32 @sched_yield() #31
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -12774,7 +12809,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %92 = zext i32 %91 to i64
   %93 = mul nuw i64 %68, %92
   %94 = getelementptr inbounds nuw i8, ptr %90, i64 %93
-  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #30
+  %95 = tail call ptr @memcpy(ptr noundef %88, ptr noundef %94, i64 noundef %85) #31
   br label %96
 
 96:                                               ; preds = %83, %72
@@ -12802,7 +12837,7 @@ define hidden i64 @pp_lookup_batch(ptr noundef captures(none) %0, i64 noundef %1
   %114 = inttoptr i64 %113 to ptr
   %115 = load i32, ptr %64, align 8
   %116 = zext i32 %115 to i64
-  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #30
+  %117 = tail call ptr @memcpy(ptr noundef %107, ptr noundef %114, i64 noundef %116) #31
   %118 = add nuw nsw i64 %102, 1
   %119 = load i32, ptr %6, align 8
   %120 = zext i32 %119 to i64
@@ -12922,7 +12957,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   store i64 %4, ptr %14, align 8
   %62 = load i64, ptr %33, align 8
   %63 = inttoptr i64 %62 to ptr
-  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #30
+  %64 = tail call i64 %63(ptr noundef nonnull %0, i64 noundef %1, i64 noundef 0) #31
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 200
   store i64 %64, ptr %65, align 8
   %66 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -12947,7 +12982,7 @@ define hidden range(i64 0, 2) i64 @pp_tail_call(ptr noundef %0, i64 noundef %1, 
   br i1 %77, label %79, label %78, !prof !65
 
 78:                                               ; preds = %74
-  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #28
+  tail call fastcc void @discard_but(ptr noundef nonnull %0, i64 noundef %9, i64 noundef %11) #29
   br label %79
 
 79:                                               ; preds = %78, %74
@@ -13011,7 +13046,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
 
 32:                                               ; preds = %6
   %33 = inttoptr i64 %22 to ptr
-  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #30
+  %34 = tail call ptr @memcpy(ptr noundef %33, ptr noundef %2, i64 noundef %3) #31
   %35 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %36 = load i64, ptr %35, align 8
   %37 = inttoptr i64 %36 to ptr
@@ -13021,11 +13056,11 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   %41 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %42 = load i64, ptr %41, align 8
   %43 = sub i64 %42, %36
-  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #30
+  %44 = tail call ptr @memcpy(ptr noundef %37, ptr noundef %40, i64 noundef %43) #31
   %45 = getelementptr inbounds nuw i8, ptr %1, i64 8
   %46 = load i64, ptr %45, align 8
   %47 = trunc i64 %46 to i32
-  %48 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %47, i64 noundef %3) #28
+  %48 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %47, i64 noundef %3) #29
   %49 = add i64 %48, %22
   %50 = getelementptr inbounds nuw i8, ptr %0, i64 240
   store i64 %22, ptr %50, align 8
@@ -13140,7 +13175,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   %118 = load i64, ptr %1, align 8
   %119 = inttoptr i64 %118 to ptr
   %120 = load i64, ptr %35, align 8
-  %121 = tail call i64 %119(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #30
+  %121 = tail call i64 %119(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #31
   %122 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
@@ -13151,7 +13186,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
   br i1 %128, label %130, label %129, !prof !65
 
 129:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
   br label %130
 
 130:                                              ; preds = %117, %129
@@ -13188,7 +13223,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
 
 158:                                              ; preds = %151
   %159 = inttoptr i64 %132 to ptr
-  %160 = tail call i32 @memcmp(ptr noundef %159, ptr noundef %2, i64 noundef %3) #30
+  %160 = tail call i32 @memcmp(ptr noundef %159, ptr noundef %2, i64 noundef %3) #31
   %161 = icmp eq i32 %160, 0
   br i1 %161, label %164, label %162
 
@@ -13222,7 +13257,7 @@ define hidden i64 @pp_run_once(ptr noundef initializes((8, 16), (192, 200), (304
 }
 
 ; Function Attrs: mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite)
-define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #18 {
+define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes((64, 72)) %0, i32 noundef %1, i64 noundef %2) unnamed_addr #19 {
   %4 = icmp eq i32 %1, 1
   br i1 %4, label %5, label %9
 
@@ -13244,12 +13279,12 @@ define internal fastcc noundef i64 @split(ptr noundef captures(none) initializes
 define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef captures(none) %3, i64 noundef %4, i64 noundef %5, ptr noundef writeonly captures(none) %6) local_unnamed_addr #0 {
   %8 = alloca %struct.timespec, align 8
   %9 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
-  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #30
+  %10 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %9) #31
   %11 = load i64, ptr %9, align 8
   %12 = getelementptr inbounds nuw i8, ptr %9, i64 8
   %13 = load i64, ptr %12, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
   %14 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %14, align 8
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 12
@@ -13270,22 +13305,22 @@ define hidden i64 @pp_run_batch(ptr noundef initializes((8, 16), (192, 200), (36
   %25 = load i64, ptr %19, align 8
   %26 = call i64 @llvm.umin.i64(i64 %22, i64 %25)
   %27 = getelementptr inbounds nuw %struct.packet, ptr %3, i64 %21
-  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #28
+  %28 = call fastcc i64 @run_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %27, i64 noundef %26, i64 noundef %5) #29
   %29 = add i64 %28, %21
   %30 = sub i64 %4, %29
-  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #28
+  %31 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %28, i64 noundef %26, i64 noundef %30) #29
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %33, label %20, !llvm.loop !67
 
 33:                                               ; preds = %20
   %34 = getelementptr inbounds nuw i8, ptr %0, i64 432
   store atomic i64 0, ptr %34 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
-  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
+  %35 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %8) #31
   %36 = load i64, ptr %8, align 8
   %37 = getelementptr inbounds nuw i8, ptr %8, i64 8
   %38 = load i64, ptr %37, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
   %39 = sub i64 %36, %11
   %40 = mul i64 %39, 1000000000
   %41 = sub i64 %38, %13
@@ -13359,9 +13394,9 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %53 = load i64, ptr %37, align 8
   %54 = inttoptr i64 %53 to ptr
   %55 = inttoptr i64 %41 to ptr
-  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #30
+  %56 = tail call ptr @memcpy(ptr noundef %55, ptr noundef %54, i64 noundef %39) #31
   %57 = load i64, ptr %38, align 8
-  %58 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %57) #28
+  %58 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %57) #29
   %59 = add i64 %58, %9
   store i64 %9, ptr %13, align 8
   store i64 %9, ptr %14, align 8
@@ -13396,7 +13431,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   %72 = inttoptr i64 %71 to ptr
   %73 = load i64, ptr %23, align 8
   %74 = sub i64 %73, %68
-  %75 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %72, i64 noundef %74) #30
+  %75 = tail call ptr @memcpy(ptr noundef %70, ptr noundef %72, i64 noundef %74) #31
   %76 = trunc i64 %58 to i32
   store i32 %76, ptr %70, align 1
   %77 = add i64 %68, 4
@@ -13464,7 +13499,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
 
 117:                                              ; preds = %113, %52
   %118 = load i64, ptr %18, align 8
-  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #30
+  %119 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %118, i64 noundef 0) #31
   %120 = load i32, ptr %32, align 4
   %121 = zext i32 %120 to i64
   %122 = load i64, ptr %33, align 8
@@ -13473,7 +13508,7 @@ define internal fastcc i64 @run_each(ptr noundef %0, ptr noundef readonly captur
   br i1 %124, label %126, label %125, !prof !65
 
 125:                                              ; preds = %117
-  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
   br label %126
 
 126:                                              ; preds = %117, %125
@@ -13523,7 +13558,7 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   br i1 %16, label %65, label %17
 
 17:                                               ; preds = %10, %15
-  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #28
+  %18 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef 0) #29
   %19 = icmp eq i64 %18, 0
   br i1 %19, label %65, label %20
 
@@ -13575,20 +13610,20 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
   store i64 %50, ptr %45, align 8
   %51 = getelementptr inbounds nuw i8, ptr %23, i64 16
   %52 = load i64, ptr %51, align 8
-  %53 = tail call i32 @PyGILState_Ensure() #30
+  %53 = tail call i32 @PyGILState_Ensure() #31
   %54 = inttoptr i64 %52 to ptr
-  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #30
+  %55 = tail call ptr (ptr, ptr, ...) @PyObject_CallFunction(ptr noundef %54, ptr noundef null) #31
   %56 = icmp eq ptr %55, null
   br i1 %56, label %58, label %57
 
 57:                                               ; preds = %49
-  tail call void @Py_DecRef(ptr noundef nonnull %55) #30
-  tail call void @PyGILState_Release(i32 noundef %53) #30
+  tail call void @Py_DecRef(ptr noundef nonnull %55) #31
+  tail call void @PyGILState_Release(i32 noundef %53) #31
   br label %65
 
 58:                                               ; preds = %49
-  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #28
-  tail call void @PyGILState_Release(i32 noundef %53) #30
+  tail call fastcc void @keep_raised(ptr noundef nonnull %0) #29
+  tail call void @PyGILState_Release(i32 noundef %53) #31
   %59 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %59, align 4
   %60 = load i32, ptr %5, align 8
@@ -13612,12 +13647,12 @@ define internal fastcc range(i32 0, 2) i32 @next_chunk(ptr noundef %0, i64 nound
 define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (360, 368)) %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef %3, ptr noundef readonly captures(none) %4, ptr noundef readonly captures(none) %5, i64 noundef %6, i64 noundef %7, i64 noundef %8, i64 noundef %9, i32 noundef %10, ptr noundef writeonly captures(none) %11, ptr noundef writeonly captures(none) %12) local_unnamed_addr #0 {
   %14 = alloca %struct.timespec, align 8
   %15 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %15) #29
-  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %15) #30
+  %16 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %15) #31
   %17 = load i64, ptr %15, align 8
   %18 = getelementptr inbounds nuw i8, ptr %15, i64 8
   %19 = load i64, ptr %18, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %15) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %15) #30
   %20 = and i32 %10, 1
   %21 = and i32 %10, 4
   %22 = icmp eq i32 %21, 0
@@ -13645,70 +13680,79 @@ define hidden i64 @pp_run_packets(ptr noundef initializes((8, 16), (192, 200), (
   %39 = and i32 %10, 2
   %40 = icmp eq i32 %39, 0
   %41 = call i64 @llvm.umin.i64(i64 %32, i64 %7)
-  %42 = ptrtoint ptr %3 to i64
-  %43 = icmp eq i32 %2, 1
-  br label %44
+  %42 = and i32 %10, 8
+  %43 = icmp eq i32 %42, 0
+  %44 = ptrtoint ptr %3 to i64
+  %45 = icmp eq i32 %2, 1
+  br label %46
 
-44:                                               ; preds = %64, %31
-  %45 = phi i64 [ 0, %31 ], [ %66, %64 ]
-  %46 = getelementptr inbounds nuw i64, ptr %4, i64 %45
-  %47 = getelementptr inbounds nuw i64, ptr %5, i64 %45
-  %48 = sub i64 %6, %45
+46:                                               ; preds = %69, %31
+  %47 = phi i64 [ 0, %31 ], [ %71, %69 ]
+  %48 = getelementptr inbounds nuw i64, ptr %4, i64 %47
+  %49 = getelementptr inbounds nuw i64, ptr %5, i64 %47
+  %50 = sub i64 %6, %47
   store i32 0, ptr %34, align 4
   store i32 0, ptr %35, align 8
-  %49 = load i64, ptr %36, align 8
-  %50 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %49)
-  store i64 %50, ptr %37, align 8
-  %51 = load i64, ptr %38, align 8
-  %52 = call i64 @llvm.umin.i64(i64 %48, i64 %51)
-  %53 = getelementptr inbounds nuw i64, ptr %11, i64 %45
-  br i1 %40, label %56, label %54
+  %51 = load i64, ptr %36, align 8
+  %52 = call i64 @llvm.usub.sat.i64(i64 %8, i64 %51)
+  store i64 %52, ptr %37, align 8
+  %53 = load i64, ptr %38, align 8
+  %54 = call i64 @llvm.umin.i64(i64 %50, i64 %53)
+  %55 = getelementptr inbounds nuw i64, ptr %11, i64 %47
+  br i1 %40, label %58, label %56
 
-54:                                               ; preds = %44
-  %55 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %46, ptr noundef %47, i64 noundef %52, i64 noundef %8, i64 noundef %41, ptr noundef %53) #28
-  br label %64
+56:                                               ; preds = %46
+  %57 = call fastcc i64 @run_alone(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %8, i64 noundef %41, ptr noundef %55) #29
+  br label %69
 
-56:                                               ; preds = %44
-  br i1 %22, label %62, label %57
+58:                                               ; preds = %46
+  br i1 %43, label %61, label %59
 
-57:                                               ; preds = %56
-  br i1 %43, label %58, label %60
+59:                                               ; preds = %58
+  %60 = call fastcc i64 @run_apart(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %7, i64 noundef %8, i32 noundef %20, ptr noundef %55) #29
+  br label %69
 
-58:                                               ; preds = %57
-  %59 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %46, ptr noundef readonly %47, i64 noundef %52, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, ptr noundef %53) #28
-  br label %64
+61:                                               ; preds = %58
+  br i1 %22, label %67, label %62
 
-60:                                               ; preds = %57
-  %61 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %46, ptr noundef readonly %47, i64 noundef %52, i64 noundef 0, i64 noundef %32, i64 noundef %42, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %53) #28
-  br label %64
+62:                                               ; preds = %61
+  br i1 %45, label %63, label %65
 
-62:                                               ; preds = %56
-  %63 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %46, ptr noundef %47, i64 noundef %52, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %53) #28
-  br label %64
+63:                                               ; preds = %62
+  %64 = call fastcc i64 @run_xdp(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %48, ptr noundef readonly %49, i64 noundef %54, i64 noundef 0, i64 noundef %32, i64 noundef %44, i64 noundef %7, i64 noundef %8, ptr noundef %55) #29
+  br label %69
 
-64:                                               ; preds = %60, %58, %62, %54
-  %65 = phi i64 [ %55, %54 ], [ %63, %62 ], [ %59, %58 ], [ %61, %60 ]
-  %66 = add i64 %65, %45
-  %67 = sub i64 %6, %66
-  %68 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %65, i64 noundef %52, i64 noundef %67) #28
-  %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %44, !llvm.loop !69
+65:                                               ; preds = %62
+  %66 = call fastcc i64 @run_skb(ptr noundef nonnull %0, ptr noundef readonly %1, ptr noundef readonly %48, ptr noundef readonly %49, i64 noundef %54, i64 noundef 0, i64 noundef %32, i64 noundef %44, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %20, ptr noundef %55) #29
+  br label %69
 
-70:                                               ; preds = %64
-  %71 = getelementptr inbounds nuw i8, ptr %0, i64 432
-  store atomic i64 0, ptr %71 release, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %14) #29
-  %72 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #30
-  %73 = load i64, ptr %14, align 8
-  %74 = getelementptr inbounds nuw i8, ptr %14, i64 8
-  %75 = load i64, ptr %74, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %14) #29
-  %76 = sub i64 %73, %17
-  %77 = mul i64 %76, 1000000000
-  %78 = sub i64 %75, %19
-  %79 = add i64 %78, %77
-  store i64 %79, ptr %12, align 8
-  ret i64 %66
+67:                                               ; preds = %61
+  %68 = call fastcc i64 @run_copied(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %48, ptr noundef %49, i64 noundef %54, i64 noundef %7, i64 noundef %8, i64 noundef %32, i32 noundef %20, ptr noundef %55) #29
+  br label %69
+
+69:                                               ; preds = %65, %63, %59, %67, %56
+  %70 = phi i64 [ %57, %56 ], [ %60, %59 ], [ %68, %67 ], [ %64, %63 ], [ %66, %65 ]
+  %71 = add i64 %70, %47
+  %72 = sub i64 %6, %71
+  %73 = call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %70, i64 noundef %54, i64 noundef %72) #29
+  %74 = icmp eq i32 %73, 0
+  br i1 %74, label %75, label %46, !llvm.loop !69
+
+75:                                               ; preds = %69
+  %76 = getelementptr inbounds nuw i8, ptr %0, i64 432
+  store atomic i64 0, ptr %76 release, align 8
+  call void @llvm.lifetime.start.p0(ptr nonnull %14) #30
+  %77 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %14) #31
+  %78 = load i64, ptr %14, align 8
+  %79 = getelementptr inbounds nuw i8, ptr %14, i64 8
+  %80 = load i64, ptr %79, align 8
+  call void @llvm.lifetime.end.p0(ptr nonnull %14) #30
+  %81 = sub i64 %78, %17
+  %82 = mul i64 %81, 1000000000
+  %83 = sub i64 %80, %19
+  %84 = add i64 %83, %82
+  store i64 %84, ptr %12, align 8
+  ret i64 %71
 }
 
 ; Function Attrs: noinline nounwind
@@ -13809,7 +13853,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   br i1 %85, label %208, label %86
 
 86:                                               ; preds = %82
-  %87 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %80) #28
+  %87 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %80) #29
   %88 = load i64, ptr %14, align 8
   %89 = icmp eq i64 %88, 0
   br i1 %89, label %90, label %97
@@ -13831,7 +13875,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %98 = phi i64 [ %66, %79 ], [ %96, %94 ], [ 0, %86 ]
   %99 = phi i64 [ %80, %79 ], [ %87, %94 ], [ %87, %86 ]
   %100 = getelementptr inbounds nuw i8, ptr %3, i64 %68
-  %101 = tail call ptr @memcpy(ptr noundef %39, ptr noundef %100, i64 noundef %80) #30
+  %101 = tail call ptr @memcpy(ptr noundef %39, ptr noundef %100, i64 noundef %80) #31
   %102 = add i64 %99, %13
   store i64 %13, ptr %40, align 8
   store i64 %13, ptr %41, align 8
@@ -13866,7 +13910,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %115 = inttoptr i64 %114 to ptr
   %116 = load i64, ptr %50, align 8
   %117 = sub i64 %116, %111
-  %118 = tail call ptr @memcpy(ptr noundef %113, ptr noundef %115, i64 noundef %117) #30
+  %118 = tail call ptr @memcpy(ptr noundef %113, ptr noundef %115, i64 noundef %117) #31
   %119 = trunc i64 %99 to i32
   store i32 %119, ptr %113, align 1
   %120 = add i64 %111, 4
@@ -13934,7 +13978,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 
 160:                                              ; preds = %156, %97
   %161 = load i64, ptr %45, align 8
-  %162 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %161, i64 noundef 0) #30
+  %162 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %161, i64 noundef 0) #31
   %163 = load i32, ptr %58, align 4
   %164 = zext i32 %163 to i64
   %165 = load i64, ptr %59, align 8
@@ -13943,7 +13987,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   br i1 %167, label %169, label %168, !prof !65
 
 168:                                              ; preds = %160
-  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
   br label %169
 
 169:                                              ; preds = %160, %168
@@ -13967,7 +14011,7 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
   %182 = add i64 %181, %180
   %183 = inttoptr i64 %182 to ptr
   %184 = inttoptr i64 %178 to ptr
-  %185 = tail call ptr @memcpy(ptr noundef %183, ptr noundef %184, i64 noundef %179) #30
+  %185 = tail call ptr @memcpy(ptr noundef %183, ptr noundef %184, i64 noundef %179) #31
   %186 = load i64, ptr %35, align 8
   %187 = load i64, ptr %61, align 8
   %188 = inttoptr i64 %187 to ptr
@@ -14005,6 +14049,260 @@ define internal fastcc i64 @run_alone(ptr noundef %0, ptr noundef readonly captu
 208:                                              ; preds = %82, %71, %205, %26, %200
   %209 = phi i64 [ %204, %200 ], [ 0, %26 ], [ %65, %82 ], [ %65, %71 ], [ %6, %205 ]
   ret i64 %209
+}
+
+; Function Attrs: noinline nounwind
+define internal fastcc i64 @run_apart(ptr noundef %0, ptr noundef readonly captures(none) %1, i32 noundef %2, ptr noundef readonly captures(none) %3, ptr noundef readonly captures(none) %4, i64 noundef %5, i64 noundef %6, i64 noundef %7, i32 noundef range(i32 0, 2) %8, ptr noundef writeonly captures(none) %9) unnamed_addr #1 {
+  %11 = getelementptr inbounds nuw i8, ptr %0, i64 64
+  %12 = load i64, ptr %11, align 8
+  %13 = icmp eq i64 %12, 0
+  br i1 %13, label %14, label %23
+
+14:                                               ; preds = %10
+  %15 = icmp eq i32 %2, 1
+  br i1 %15, label %16, label %20
+
+16:                                               ; preds = %14
+  %17 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %18 = load i64, ptr %17, align 8
+  %19 = tail call i64 @llvm.umin.i64(i64 %6, i64 %18)
+  br label %20
+
+20:                                               ; preds = %16, %14
+  %21 = phi i64 [ %19, %16 ], [ %6, %14 ]
+  %22 = tail call i64 @llvm.uadd.sat.i64(i64 %21, i64 1)
+  br label %23
+
+23:                                               ; preds = %10, %20
+  %24 = phi i64 [ %22, %20 ], [ 0, %10 ]
+  %25 = icmp eq i64 %5, 0
+  br i1 %25, label %170, label %26
+
+26:                                               ; preds = %23
+  %27 = icmp eq i32 %2, 1
+  %28 = getelementptr inbounds nuw i8, ptr %0, i64 72
+  %29 = getelementptr inbounds nuw i8, ptr %0, i64 240
+  %30 = getelementptr inbounds nuw i8, ptr %0, i64 48
+  %31 = getelementptr inbounds nuw i8, ptr %0, i64 56
+  %32 = getelementptr inbounds nuw i8, ptr %0, i64 296
+  %33 = getelementptr inbounds nuw i8, ptr %0, i64 180
+  %34 = getelementptr inbounds nuw i8, ptr %0, i64 32
+  %35 = getelementptr inbounds nuw i8, ptr %0, i64 304
+  %36 = getelementptr inbounds nuw i8, ptr %0, i64 307
+  %37 = getelementptr inbounds nuw i8, ptr %0, i64 306
+  %38 = icmp eq i32 %8, 0
+  %39 = getelementptr inbounds nuw i8, ptr %0, i64 168
+  %40 = getelementptr inbounds nuw i8, ptr %0, i64 40
+  %41 = getelementptr inbounds nuw i8, ptr %0, i64 164
+  %42 = getelementptr inbounds nuw i8, ptr %0, i64 264
+  %43 = getelementptr inbounds nuw i8, ptr %0, i64 8
+  br label %44
+
+44:                                               ; preds = %26, %167
+  %45 = phi i64 [ %24, %26 ], [ %78, %167 ]
+  %46 = phi i64 [ 0, %26 ], [ %168, %167 ]
+  %47 = sub nuw i64 %5, %46
+  %48 = icmp ugt i64 %47, 4
+  br i1 %48, label %49, label %56
+
+49:                                               ; preds = %44
+  %50 = getelementptr i64, ptr %3, i64 %46
+  %51 = getelementptr i8, ptr %50, i64 32
+  %52 = load i64, ptr %51, align 8
+  %53 = inttoptr i64 %52 to ptr
+  tail call void @llvm.prefetch.p0(ptr %53, i32 0, i32 3, i32 1)
+  %54 = add i64 %52, 64
+  %55 = inttoptr i64 %54 to ptr
+  tail call void @llvm.prefetch.p0(ptr %55, i32 0, i32 3, i32 1)
+  br label %56
+
+56:                                               ; preds = %49, %44
+  %57 = getelementptr inbounds nuw i64, ptr %4, i64 %46
+  %58 = load i64, ptr %57, align 8
+  %59 = getelementptr inbounds nuw i64, ptr %3, i64 %46
+  %60 = load i64, ptr %59, align 8
+  %61 = sub i64 %58, %60
+  %62 = icmp ult i64 %61, %45
+  br i1 %62, label %76, label %63, !prof !65
+
+63:                                               ; preds = %56
+  %64 = icmp ugt i64 %61, %6
+  br i1 %64, label %170, label %65
+
+65:                                               ; preds = %63
+  %66 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %61) #29
+  %67 = load i64, ptr %11, align 8
+  %68 = icmp eq i64 %67, 0
+  br i1 %68, label %69, label %76
+
+69:                                               ; preds = %65
+  br i1 %27, label %70, label %73
+
+70:                                               ; preds = %69
+  %71 = load i64, ptr %28, align 8
+  %72 = tail call i64 @llvm.umin.i64(i64 %6, i64 %71)
+  br label %73
+
+73:                                               ; preds = %70, %69
+  %74 = phi i64 [ %72, %70 ], [ %6, %69 ]
+  %75 = tail call i64 @llvm.uadd.sat.i64(i64 %74, i64 1)
+  br label %76
+
+76:                                               ; preds = %73, %65, %56
+  %77 = phi i64 [ %61, %56 ], [ %66, %65 ], [ %66, %73 ]
+  %78 = phi i64 [ %45, %56 ], [ 0, %65 ], [ %75, %73 ]
+  %79 = load i64, ptr %59, align 8
+  %80 = add i64 %79, %77
+  store i64 %79, ptr %29, align 8
+  store i64 %79, ptr %30, align 8
+  store i64 %80, ptr %31, align 8
+  store i32 0, ptr %32, align 8
+  store i64 %7, ptr %0, align 8
+  store i32 0, ptr %33, align 4
+  switch i32 %2, label %149 [
+    i32 1, label %81
+    i32 2, label %89
+  ]
+
+81:                                               ; preds = %76
+  %82 = load i64, ptr %34, align 8
+  %83 = trunc i64 %79 to i32
+  %84 = inttoptr i64 %82 to ptr
+  store i32 %83, ptr %84, align 1
+  %85 = add i64 %82, 4
+  %86 = trunc i64 %80 to i32
+  %87 = inttoptr i64 %85 to ptr
+  store i32 %86, ptr %87, align 1
+  %88 = add i64 %82, 8
+  br label %145
+
+89:                                               ; preds = %76
+  %90 = load i64, ptr %34, align 8
+  %91 = icmp ugt i64 %77, 13
+  store i16 14, ptr %35, align 8
+  store i8 0, ptr %36, align 1
+  store i8 0, ptr %37, align 2
+  %92 = inttoptr i64 %90 to ptr
+  br i1 %38, label %99, label %93
+
+93:                                               ; preds = %89
+  %94 = load i64, ptr %39, align 8
+  %95 = inttoptr i64 %94 to ptr
+  %96 = load i64, ptr %40, align 8
+  %97 = sub i64 %96, %90
+  %98 = tail call ptr @memcpy(ptr noundef %92, ptr noundef %95, i64 noundef %97) #31
+  br label %99
+
+99:                                               ; preds = %93, %89
+  %100 = trunc i64 %77 to i32
+  store i32 %100, ptr %92, align 1
+  %101 = add i64 %90, 4
+  br i1 %91, label %102, label %130
+
+102:                                              ; preds = %99
+  %103 = inttoptr i64 %79 to ptr
+  %104 = load i32, ptr %103, align 1
+  %105 = add i64 %79, 4
+  %106 = inttoptr i64 %105 to ptr
+  %107 = load i16, ptr %106, align 1
+  %108 = zext i16 %107 to i32
+  %109 = or i32 %104, %108
+  %110 = icmp eq i32 %109, 0
+  %111 = and i32 %104, 1
+  %112 = xor i32 %111, 3
+  %113 = select i1 %110, i32 0, i32 %112
+  %114 = inttoptr i64 %101 to ptr
+  store i32 %113, ptr %114, align 1
+  %115 = add i64 %79, 12
+  %116 = inttoptr i64 %115 to ptr
+  %117 = load i8, ptr %116, align 1
+  %118 = icmp ugt i8 %117, 5
+  br i1 %118, label %119, label %122
+
+119:                                              ; preds = %102
+  %120 = load i16, ptr %116, align 1
+  %121 = zext i16 %120 to i32
+  br label %132
+
+122:                                              ; preds = %102
+  %123 = icmp ugt i64 %77, 15
+  br i1 %123, label %124, label %132
+
+124:                                              ; preds = %122
+  %125 = add i64 %79, 14
+  %126 = inttoptr i64 %125 to ptr
+  %127 = load i16, ptr %126, align 1
+  %128 = icmp eq i16 %127, -1
+  %129 = select i1 %128, i32 256, i32 1024
+  br label %132
+
+130:                                              ; preds = %99
+  %131 = inttoptr i64 %101 to ptr
+  store i32 0, ptr %131, align 1
+  br label %132
+
+132:                                              ; preds = %119, %122, %124, %130
+  %133 = phi i32 [ 0, %130 ], [ %121, %119 ], [ 1024, %122 ], [ %129, %124 ]
+  %134 = add i64 %90, 16
+  %135 = inttoptr i64 %134 to ptr
+  store i32 %133, ptr %135, align 1
+  %136 = add i64 %90, 76
+  %137 = trunc i64 %79 to i32
+  %138 = inttoptr i64 %136 to ptr
+  store i32 %137, ptr %138, align 1
+  %139 = add i64 %90, 80
+  %140 = trunc i64 %80 to i32
+  %141 = inttoptr i64 %139 to ptr
+  store i32 %140, ptr %141, align 1
+  %142 = add i64 %90, 140
+  %143 = inttoptr i64 %142 to ptr
+  store i32 %137, ptr %143, align 1
+  %144 = add i64 %90, 160
+  br label %145
+
+145:                                              ; preds = %132, %81
+  %146 = phi i64 [ %88, %81 ], [ %144, %132 ]
+  %147 = phi i32 [ %83, %81 ], [ %100, %132 ]
+  %148 = inttoptr i64 %146 to ptr
+  store i32 %147, ptr %148, align 1
+  br label %149
+
+149:                                              ; preds = %145, %76
+  %150 = load i64, ptr %34, align 8
+  %151 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %150, i64 noundef 0) #31
+  %152 = load i32, ptr %41, align 4
+  %153 = zext i32 %152 to i64
+  %154 = load i64, ptr %42, align 8
+  %155 = or i64 %154, %153
+  %156 = icmp eq i64 %155, 0
+  br i1 %156, label %158, label %157, !prof !65
+
+157:                                              ; preds = %149
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
+  br label %158
+
+158:                                              ; preds = %149, %157
+  %159 = getelementptr inbounds nuw i64, ptr %9, i64 %46
+  store i64 %151, ptr %159, align 8
+  %160 = load i64, ptr %43, align 8
+  %161 = icmp eq i64 %160, 0
+  br i1 %161, label %167, label %162, !prof !65
+
+162:                                              ; preds = %158
+  %163 = and i64 %160, 4294967295
+  %164 = icmp eq i64 %163, 0
+  %165 = zext i1 %164 to i64
+  %166 = add nuw i64 %46, %165
+  br label %170
+
+167:                                              ; preds = %158
+  %168 = add nuw i64 %46, 1
+  %169 = icmp eq i64 %168, %5
+  br i1 %169, label %170, label %44, !llvm.loop !71
+
+170:                                              ; preds = %63, %167, %23, %162
+  %171 = phi i64 [ %166, %162 ], [ 0, %23 ], [ %46, %63 ], [ %5, %167 ]
+  ret i64 %171
 }
 
 ; Function Attrs: noinline nounwind
@@ -14047,25 +14345,25 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 40:                                               ; preds = %26
   %41 = add nuw i64 %27, 1
   %42 = icmp eq i64 %41, %25
-  br i1 %42, label %43, label %26, !llvm.loop !71
+  br i1 %42, label %43, label %26, !llvm.loop !72
 
 43:                                               ; preds = %40, %26
   %44 = phi i64 [ %33, %40 ], [ %28, %26 ]
   %45 = phi i64 [ %25, %40 ], [ %27, %26 ]
   %46 = getelementptr inbounds nuw i8, ptr %3, i64 %24
   %47 = sub i64 %44, %24
-  %48 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %46, i64 noundef %47) #30
+  %48 = tail call ptr @memcpy(ptr noundef %17, ptr noundef %46, i64 noundef %47) #31
   %49 = getelementptr inbounds nuw i64, ptr %5, i64 %20
   %50 = sub i64 %15, %24
   %51 = getelementptr inbounds nuw i64, ptr %11, i64 %20
   br i1 %18, label %52, label %54
 
 52:                                               ; preds = %43
-  %53 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, ptr noundef %51) #28
+  %53 = tail call fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, ptr noundef %51) #29
   br label %56
 
 54:                                               ; preds = %43
-  %55 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %51) #28
+  %55 = tail call fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly %1, ptr noundef nonnull readonly %23, ptr noundef readonly %49, i64 noundef %45, i64 noundef %24, i64 noundef %44, i64 noundef %50, i64 noundef %7, i64 noundef %8, i32 noundef range(i32 0, 2) %10, ptr noundef %51) #29
   br label %56
 
 56:                                               ; preds = %52, %54
@@ -14079,7 +14377,7 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 62:                                               ; preds = %56
   %63 = load i64, ptr %16, align 8
   %64 = icmp eq i64 %63, 0
-  br i1 %64, label %19, label %65, !llvm.loop !72
+  br i1 %64, label %19, label %65, !llvm.loop !73
 
 65:                                               ; preds = %56, %62, %19
   %66 = phi i64 [ %20, %19 ], [ %59, %62 ], [ %59, %56 ]
@@ -14090,12 +14388,12 @@ define internal fastcc i64 @run_copied(ptr noundef %0, ptr noundef readonly capt
 define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noundef readonly captures(none) %1, ptr noundef readonly captures(none) %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.timespec, align 8
   %7 = alloca %struct.timespec, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
-  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
+  %8 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %7) #31
   %9 = load i64, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 8
   %11 = load i64, ptr %10, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
   %12 = icmp eq i64 %4, 0
   br i1 %12, label %35, label %13
 
@@ -14110,7 +14408,7 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
 17:                                               ; preds = %20, %15
   %18 = add i64 %16, -1
   %19 = icmp eq i64 %18, 0
-  br i1 %19, label %35, label %15, !llvm.loop !73
+  br i1 %19, label %35, label %15, !llvm.loop !74
 
 20:                                               ; preds = %15, %20
   %21 = phi i64 [ %33, %20 ], [ 0, %15 ]
@@ -14124,18 +14422,18 @@ define hidden i64 @pp_call_many(ptr noundef readonly captures(none) %0, ptr noun
   %29 = inttoptr i64 %28 to ptr
   %30 = getelementptr inbounds nuw i8, ptr %26, i64 32
   %31 = load i64, ptr %30, align 8
-  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #30
+  %32 = call i64 %29(ptr noundef %26, i64 noundef %31, i64 noundef 0) #31
   %33 = add nuw i64 %21, 1
   %34 = icmp eq i64 %33, %3
-  br i1 %34, label %17, label %20, !llvm.loop !74
+  br i1 %34, label %17, label %20, !llvm.loop !75
 
 35:                                               ; preds = %17, %5
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  %36 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %6) #31
   %37 = load i64, ptr %6, align 8
   %38 = getelementptr inbounds nuw i8, ptr %6, i64 8
   %39 = load i64, ptr %38, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   %40 = sub i64 %37, %9
   %41 = mul i64 %40, 1000000000
   %42 = sub i64 %39, %11
@@ -14166,7 +14464,7 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 36
   store i64 %18, ptr %12, align 8
   %19 = load i64, ptr %13, align 8
   %20 = tail call i64 @llvm.umin.i64(i64 %16, i64 %19)
-  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #28
+  %21 = tail call fastcc i64 @fuzz_each(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, i64 noundef %20, i64 noundef %5) #29
   %22 = add i64 %21, %15
   %23 = load i64, ptr %7, align 8
   %24 = icmp eq i64 %23, 0
@@ -14174,9 +14472,9 @@ define hidden i64 @pp_fuzz(ptr noundef initializes((8, 16), (192, 200), (360, 36
 
 25:                                               ; preds = %14
   %26 = sub i64 %4, %22
-  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #28
+  %27 = tail call fastcc i32 @next_chunk(ptr noundef nonnull %0, i64 noundef %21, i64 noundef %20, i64 noundef %26) #29
   %28 = icmp eq i32 %27, 0
-  br i1 %28, label %29, label %14, !llvm.loop !75
+  br i1 %28, label %29, label %14, !llvm.loop !76
 
 29:                                               ; preds = %14, %25
   %30 = getelementptr inbounds nuw i8, ptr %0, i64 432
@@ -14289,7 +14587,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %95 = load i64, ptr %3, align 8
   %96 = inttoptr i64 %95 to ptr
   %97 = getelementptr inbounds nuw i8, ptr %96, i64 %79
-  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #30
+  %98 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %97, i64 noundef %85) #31
   br label %99
 
 99:                                               ; preds = %466, %73
@@ -14427,7 +14725,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %199 = lshr i64 %197, 8
   %200 = add nuw i64 %189, 1
   %201 = icmp eq i64 %200, %163
-  br i1 %201, label %466, label %188, !llvm.loop !76
+  br i1 %201, label %466, label %188, !llvm.loop !77
 
 202:                                              ; preds = %105
   %203 = getelementptr inbounds nuw i8, ptr %35, i64 %115
@@ -14453,7 +14751,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %222 = and i64 %221, 4611686018427387904
   %223 = icmp eq i64 %222, 0
   %224 = select i1 %223, i32 0, i32 255
-  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #30
+  %225 = tail call ptr @memset(ptr noundef %203, i32 noundef %224, i64 noundef %214) #31
   %226 = icmp sgt i64 %221, -1
   br i1 %226, label %466, label %227
 
@@ -14540,7 +14838,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %287 = phi i64 [ %281, %279 ], [ %262, %284 ]
   %288 = phi i64 [ %282, %279 ], [ %285, %284 ]
   %289 = getelementptr inbounds nuw i8, ptr %35, i64 %115
-  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #30
+  %290 = tail call ptr @memcpy(ptr noundef %289, ptr noundef nonnull %260, i64 noundef %287) #31
   br label %466
 
 291:                                              ; preds = %105
@@ -14655,7 +14953,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %379 = and i32 %378, 255
   %380 = sub i64 %368, %115
   %381 = tail call noundef i64 @llvm.umin.i64(i64 %350, i64 %380)
-  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #30
+  %382 = tail call ptr @memset(ptr noundef %361, i32 noundef %379, i64 noundef %381) #31
   br label %466
 
 383:                                              ; preds = %105
@@ -14726,7 +15024,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %439 = getelementptr inbounds nuw i8, ptr %438, i64 %426
   %440 = getelementptr inbounds nuw i8, ptr %439, i64 %115
   %441 = sub nuw i64 %433, %115
-  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #30
+  %442 = tail call ptr @memcpy(ptr noundef %436, ptr noundef %440, i64 noundef %441) #31
   br label %466
 
 443:                                              ; preds = %105, %99
@@ -14753,7 +15051,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 461:                                              ; preds = %443
   %462 = getelementptr inbounds nuw i8, ptr %35, i64 %101
   %463 = sub nuw i64 %459, %101
-  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #30
+  %464 = tail call ptr @memset(ptr noundef %462, i32 noundef 0, i64 noundef %463) #31
   br label %466
 
 465:                                              ; preds = %105
@@ -14762,10 +15060,10 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 466:                                              ; preds = %188, %461, %443, %435, %420, %365, %358, %354, %341, %334, %331, %316, %291, %286, %279, %247, %243, %227, %202, %152, %141, %127
   %467 = phi i64 [ %101, %420 ], [ %101, %227 ], [ %101, %247 ], [ %459, %461 ], [ %101, %354 ], [ %101, %127 ], [ %101, %141 ], [ %368, %365 ], [ %101, %152 ], [ %101, %341 ], [ %101, %291 ], [ %101, %358 ], [ %101, %202 ], [ %101, %243 ], [ %288, %286 ], [ %101, %279 ], [ %340, %334 ], [ %101, %316 ], [ %101, %331 ], [ %433, %435 ], [ %459, %443 ], [ %101, %188 ]
   %468 = icmp eq i64 %102, 0
-  br i1 %468, label %469, label %99, !llvm.loop !77
+  br i1 %468, label %469, label %99, !llvm.loop !78
 
 469:                                              ; preds = %466
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #28
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef nonnull %3, ptr noundef %35, i64 noundef %467, i64 noundef %5) #29
   %470 = load i64, ptr %20, align 8
   %471 = inttoptr i64 %470 to ptr
   %472 = load i64, ptr %21, align 8
@@ -14833,7 +15131,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
   %514 = phi i32 [ %509, %501 ], [ %479, %476 ]
   %515 = add nuw i64 %478, 1
   %516 = icmp ult i64 %515, %513
-  br i1 %516, label %476, label %517, !llvm.loop !78
+  br i1 %516, label %476, label %517, !llvm.loop !79
 
 517:                                              ; preds = %512
   %518 = zext nneg i32 %514 to i64
@@ -14858,7 +15156,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 
 530:                                              ; preds = %517
   %531 = icmp eq i32 %514, 0
-  br i1 %531, label %534, label %532, !prof !79
+  br i1 %531, label %534, label %532, !prof !80
 
 532:                                              ; preds = %530
   %533 = add i64 %26, 1
@@ -14867,7 +15165,7 @@ define internal fastcc i64 @fuzz_each(ptr noundef %0, ptr noundef readonly captu
 534:                                              ; preds = %521, %530
   %535 = add nuw i64 %26, 1
   %536 = icmp eq i64 %535, %4
-  br i1 %536, label %537, label %25, !llvm.loop !80
+  br i1 %536, label %537, label %25, !llvm.loop !81
 
 537:                                              ; preds = %534, %6, %532, %524
   %538 = phi i64 [ %529, %524 ], [ %533, %532 ], [ 0, %6 ], [ %4, %534 ]
@@ -14890,7 +15188,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360
   %19 = mul i64 %16, %18
   %20 = getelementptr inbounds nuw i8, ptr %10, i64 %19
   %21 = tail call noundef i64 @llvm.umin.i64(i64 %5, i64 %18)
-  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #30
+  %22 = tail call ptr @memcpy(ptr noundef %20, ptr noundef %4, i64 noundef %21) #31
   %23 = getelementptr inbounds nuw i8, ptr %0, i64 12
   store i32 0, ptr %23, align 4
   %24 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -14902,7 +15200,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360
   store i64 %27, ptr %28, align 8
   %29 = getelementptr inbounds nuw i8, ptr %0, i64 192
   store i64 0, ptr %29, align 8
-  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #28
+  tail call fastcc void @fuzz_run(ptr noundef %0, ptr noundef %1, i32 noundef %2, ptr noundef %3, ptr noundef %20, i64 noundef %21, i64 noundef %6) #29
   %30 = getelementptr inbounds nuw i8, ptr %3, i64 48
   %31 = load i64, ptr %30, align 8
   %32 = inttoptr i64 %31 to ptr
@@ -14973,7 +15271,7 @@ define hidden i64 @pp_fuzz_one(ptr noundef initializes((8, 16), (192, 200), (360
   %77 = phi i32 [ %72, %64 ], [ %42, %39 ]
   %78 = add nuw i64 %41, 1
   %79 = icmp ult i64 %78, %76
-  br i1 %79, label %39, label %80, !llvm.loop !78
+  br i1 %79, label %39, label %80, !llvm.loop !79
 
 80:                                               ; preds = %75
   %81 = zext nneg i32 %77 to i64
@@ -15031,9 +15329,9 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
 
 34:                                               ; preds = %7
   %35 = inttoptr i64 %21 to ptr
-  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #30
+  %36 = tail call ptr @memcpy(ptr noundef %35, ptr noundef %4, i64 noundef %5) #31
   %37 = add i64 %9, 256
-  %38 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #28
+  %38 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef %2, i64 noundef %5) #29
   %39 = add i64 %38, %37
   %40 = getelementptr inbounds nuw i8, ptr %0, i64 240
   store i64 %37, ptr %40, align 8
@@ -15081,7 +15379,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   %65 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %66 = load i64, ptr %65, align 8
   %67 = sub i64 %66, %56
-  %68 = tail call ptr @memcpy(ptr noundef %61, ptr noundef %64, i64 noundef %67) #30
+  %68 = tail call ptr @memcpy(ptr noundef %61, ptr noundef %64, i64 noundef %67) #31
   %69 = trunc i64 %38 to i32
   store i32 %69, ptr %61, align 1
   %70 = add i64 %56, 4
@@ -15158,7 +15456,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
 118:                                              ; preds = %114, %34
   %119 = getelementptr inbounds nuw i8, ptr %0, i64 32
   %120 = load i64, ptr %119, align 8
-  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #30
+  %121 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %120, i64 noundef 0) #31
   %122 = getelementptr inbounds nuw i8, ptr %0, i64 164
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
@@ -15169,7 +15467,7 @@ define internal fastcc void @fuzz_run(ptr noundef %0, ptr noundef readonly captu
   br i1 %128, label %130, label %129, !prof !65
 
 129:                                              ; preds = %118
-  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
   br label %130
 
 130:                                              ; preds = %118, %129
@@ -15446,7 +15744,7 @@ define hidden i64 @pp_walk(ptr noundef captures(none) initializes((48, 64)) %0, 
 }
 
 ; Function Attrs: nofree norecurse nosync nounwind memory(argmem: readwrite)
-define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #19 {
+define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef %1, ptr noundef captures(none) %2, i64 noundef %3) local_unnamed_addr #20 {
   %5 = icmp eq i64 %1, 0
   br i1 %5, label %48, label %6
 
@@ -15479,12 +15777,12 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   %26 = getelementptr inbounds nuw i8, ptr %25, i64 8
   %27 = load i64, ptr %26, align 8
   %28 = icmp eq i64 %27, 0
-  br i1 %28, label %37, label %29, !llvm.loop !81
+  br i1 %28, label %37, label %29, !llvm.loop !82
 
 29:                                               ; preds = %22
   %30 = load i64, ptr %25, align 8
   %31 = icmp eq i64 %30, %11
-  br i1 %31, label %38, label %32, !llvm.loop !81
+  br i1 %31, label %38, label %32, !llvm.loop !82
 
 32:                                               ; preds = %19, %29
   %33 = phi i64 [ %35, %29 ], [ 0, %19 ]
@@ -15494,7 +15792,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   br i1 %36, label %48, label %22
 
 37:                                               ; preds = %22
-  br label %38, !llvm.loop !81
+  br label %38, !llvm.loop !82
 
 38:                                               ; preds = %29, %37, %19
   %39 = phi ptr [ %25, %37 ], [ %15, %19 ], [ %25, %29 ]
@@ -15510,7 +15808,7 @@ define hidden i64 @pp_tally(ptr noundef readonly captures(none) %0, i64 noundef 
   store i64 %44, ptr %45, align 8
   %46 = add nuw i64 %9, 1
   %47 = icmp eq i64 %46, %1
-  br i1 %47, label %48, label %8, !llvm.loop !82
+  br i1 %47, label %48, label %8, !llvm.loop !83
 
 48:                                               ; preds = %42, %32, %4
   %49 = phi i64 [ 0, %4 ], [ %9, %32 ], [ %1, %42 ]
@@ -15582,7 +15880,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %52 = add i64 %43, 1
   %53 = add nuw i64 %42, 1
   %54 = icmp eq i64 %53, %37
-  br i1 %54, label %55, label %40, !llvm.loop !83
+  br i1 %54, label %55, label %40, !llvm.loop !84
 
 55:                                               ; preds = %51, %48, %40, %29
   %56 = phi ptr [ null, %29 ], [ null, %40 ], [ null, %51 ], [ %44, %48 ]
@@ -15621,7 +15919,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %83 = load i64, ptr %7, align 8
   %84 = load i64, ptr %28, align 8
   %85 = add i64 %84, %30
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
   br label %86
 
 86:                                               ; preds = %86, %82
@@ -15638,7 +15936,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %96 = udiv i64 %88, 10
   %97 = icmp ult i64 %88, 10
   %98 = add i32 %87, 1
-  br i1 %97, label %99, label %86, !llvm.loop !84
+  br i1 %97, label %99, label %86, !llvm.loop !85
 
 99:                                               ; preds = %86
   %100 = inttoptr i64 %83 to ptr
@@ -15659,13 +15957,13 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %111 = getelementptr inbounds nuw i8, ptr %107, i64 1
   store i8 %110, ptr %107, align 1
   %112 = icmp eq i64 %108, 0
-  br i1 %112, label %113, label %105, !llvm.loop !85
+  br i1 %112, label %113, label %105, !llvm.loop !86
 
 113:                                              ; preds = %105, %99
   %114 = phi ptr [ %101, %99 ], [ %111, %105 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
   store i8 44, ptr %114, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
   br label %115
 
 115:                                              ; preds = %115, %113
@@ -15682,7 +15980,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %125 = udiv i64 %117, 10
   %126 = icmp ult i64 %117, 10
   %127 = add i32 %116, 1
-  br i1 %126, label %128, label %115, !llvm.loop !84
+  br i1 %126, label %128, label %115, !llvm.loop !85
 
 128:                                              ; preds = %115
   %129 = getelementptr inbounds nuw i8, ptr %114, i64 1
@@ -15702,18 +16000,18 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %139 = getelementptr inbounds nuw i8, ptr %135, i64 1
   store i8 %138, ptr %135, align 1
   %140 = icmp eq i64 %136, 0
-  br i1 %140, label %141, label %133, !llvm.loop !85
+  br i1 %140, label %141, label %133, !llvm.loop !86
 
 141:                                              ; preds = %133, %128
   %142 = phi ptr [ %129, %128 ], [ %139, %133 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   %143 = getelementptr inbounds nuw i8, ptr %142, i64 1
   store i8 44, ptr %142, align 1
   %144 = getelementptr inbounds nuw i8, ptr %56, i64 16
   %145 = load i64, ptr %144, align 8
   %146 = inttoptr i64 %145 to ptr
   %147 = load i64, ptr %78, align 8
-  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #30
+  %148 = tail call ptr @memcpy(ptr noundef nonnull %143, ptr noundef %146, i64 noundef %147) #31
   %149 = getelementptr inbounds nuw i8, ptr %143, i64 %147
   %150 = ptrtoint ptr %149 to i64
   %151 = load i64, ptr %7, align 8
@@ -15802,7 +16100,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %211, ptr %208, align 1
   %213 = add nuw nsw i32 %207, 1
   %214 = icmp eq i32 %213, 4
-  br i1 %214, label %215, label %206, !llvm.loop !86
+  br i1 %214, label %215, label %206, !llvm.loop !87
 
 215:                                              ; preds = %206
   %216 = trunc nuw nsw i64 %204 to i32
@@ -15818,7 +16116,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %222, ptr %219, align 1
   %224 = add nuw nsw i32 %218, 1
   %225 = icmp eq i32 %224, 4
-  br i1 %225, label %226, label %217, !llvm.loop !86
+  br i1 %225, label %226, label %217, !llvm.loop !87
 
 226:                                              ; preds = %217
   %227 = trunc nuw nsw i64 %165 to i32
@@ -15834,7 +16132,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %233, ptr %230, align 1
   %235 = add nuw nsw i32 %229, 1
   %236 = icmp eq i32 %235, 4
-  br i1 %236, label %237, label %228, !llvm.loop !86
+  br i1 %236, label %237, label %228, !llvm.loop !87
 
 237:                                              ; preds = %228, %237
   %238 = phi i32 [ %244, %237 ], [ 0, %228 ]
@@ -15846,11 +16144,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %242, ptr %239, align 1
   %244 = add nuw nsw i32 %238, 1
   %245 = icmp eq i32 %244, 4
-  br i1 %245, label %246, label %237, !llvm.loop !86
+  br i1 %245, label %246, label %237, !llvm.loop !87
 
 246:                                              ; preds = %237
   %247 = inttoptr i64 %182 to ptr
-  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #30
+  %248 = tail call ptr @memcpy(ptr noundef nonnull %243, ptr noundef %247, i64 noundef range(i64 1, 262145) %165) #31
   %249 = getelementptr inbounds nuw i8, ptr %243, i64 %165
   %250 = ptrtoint ptr %249 to i64
   %251 = load i64, ptr %7, align 8
@@ -15921,7 +16219,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %298, ptr %295, align 1
   %300 = add nuw nsw i32 %294, 1
   %301 = icmp eq i32 %300, 4
-  br i1 %301, label %302, label %293, !llvm.loop !86
+  br i1 %301, label %302, label %293, !llvm.loop !87
 
 302:                                              ; preds = %293
   %303 = trunc i64 %268 to i32
@@ -15937,7 +16235,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %309, ptr %306, align 1
   %311 = add nuw nsw i32 %305, 1
   %312 = icmp eq i32 %311, 4
-  br i1 %312, label %313, label %304, !llvm.loop !86
+  br i1 %312, label %313, label %304, !llvm.loop !87
 
 313:                                              ; preds = %304, %313
   %314 = phi i32 [ %320, %313 ], [ 0, %304 ]
@@ -15949,7 +16247,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %318, ptr %315, align 1
   %320 = add nuw nsw i32 %314, 1
   %321 = icmp eq i32 %320, 4
-  br i1 %321, label %322, label %313, !llvm.loop !86
+  br i1 %321, label %322, label %313, !llvm.loop !87
 
 322:                                              ; preds = %313
   %323 = lshr i64 %292, 32
@@ -15966,7 +16264,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %330, ptr %327, align 1
   %332 = add nuw nsw i32 %326, 1
   %333 = icmp eq i32 %332, 4
-  br i1 %333, label %334, label %325, !llvm.loop !86
+  br i1 %333, label %334, label %325, !llvm.loop !87
 
 334:                                              ; preds = %325
   %335 = trunc i64 %292 to i32
@@ -15982,7 +16280,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %341, ptr %338, align 1
   %343 = add nuw nsw i32 %337, 1
   %344 = icmp eq i32 %343, 4
-  br i1 %344, label %345, label %336, !llvm.loop !86
+  br i1 %344, label %345, label %336, !llvm.loop !87
 
 345:                                              ; preds = %336
   %346 = trunc nuw nsw i64 %165 to i32
@@ -15998,7 +16296,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %352, ptr %349, align 1
   %354 = add nuw nsw i32 %348, 1
   %355 = icmp eq i32 %354, 4
-  br i1 %355, label %356, label %347, !llvm.loop !86
+  br i1 %355, label %356, label %347, !llvm.loop !87
 
 356:                                              ; preds = %347, %356
   %357 = phi i32 [ %363, %356 ], [ 0, %347 ]
@@ -16010,11 +16308,11 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %361, ptr %358, align 1
   %363 = add nuw nsw i32 %357, 1
   %364 = icmp eq i32 %363, 4
-  br i1 %364, label %365, label %356, !llvm.loop !86
+  br i1 %364, label %365, label %356, !llvm.loop !87
 
 365:                                              ; preds = %356
   %366 = inttoptr i64 %182 to ptr
-  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #30
+  %367 = tail call ptr @memcpy(ptr noundef nonnull %362, ptr noundef %366, i64 noundef range(i64 1, 262145) %165) #31
   %368 = getelementptr inbounds nuw i8, ptr %362, i64 %165
   %369 = icmp eq i64 %263, 0
   br i1 %369, label %376, label %370
@@ -16026,7 +16324,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 0, ptr %372, align 1
   %374 = add nsw i64 %371, -1
   %375 = icmp eq i64 %374, 0
-  br i1 %375, label %376, label %370, !llvm.loop !87
+  br i1 %375, label %376, label %370, !llvm.loop !88
 
 376:                                              ; preds = %370, %365
   %377 = phi ptr [ %368, %365 ], [ %373, %370 ]
@@ -16034,7 +16332,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   %379 = load i64, ptr %378, align 8
   %380 = inttoptr i64 %379 to ptr
   %381 = load i64, ptr %266, align 8
-  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #30
+  %382 = tail call ptr @memcpy(ptr noundef nonnull %377, ptr noundef %380, i64 noundef %381) #31
   %383 = getelementptr inbounds nuw i8, ptr %377, i64 %381
   br label %384
 
@@ -16048,7 +16346,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i8 %389, ptr %386, align 1
   %391 = add nuw nsw i32 %385, 1
   %392 = icmp eq i32 %391, 4
-  br i1 %392, label %393, label %384, !llvm.loop !86
+  br i1 %392, label %393, label %384, !llvm.loop !87
 
 393:                                              ; preds = %384
   %394 = ptrtoint ptr %390 to i64
@@ -16063,7 +16361,7 @@ define hidden range(i64 0, 4) i64 @pp_export(ptr noundef captures(none) %0) loca
   store i64 %399, ptr %9, align 8
   %400 = load i64, ptr %10, align 8
   %401 = icmp ult i64 %399, %400
-  br i1 %401, label %29, label %402, !llvm.loop !88
+  br i1 %401, label %29, label %402, !llvm.loop !89
 
 402:                                              ; preds = %397, %55, %74, %183, %275, %282, %253, %1
   %403 = phi i64 [ 0, %1 ], [ 2, %55 ], [ 3, %253 ], [ 1, %282 ], [ 3, %275 ], [ 1, %183 ], [ 1, %74 ], [ 0, %397 ]
@@ -16238,7 +16536,7 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %131 = add i64 %130, %57
   store i64 %131, ptr %29, align 8
   %132 = getelementptr inbounds nuw i8, ptr %2, i64 %131
-  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #30
+  %133 = tail call ptr @memset(ptr noundef %132, i32 noundef 0, i64 noundef 12) #31
   %134 = lshr i32 %123, 8
   %135 = trunc nuw i32 %134 to i8
   %136 = getelementptr inbounds nuw i8, ptr %132, i64 12
@@ -16257,12 +16555,12 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
   %144 = phi i64 [ %142, %129 ], [ %17, %128 ], [ %17, %38 ]
   %145 = add nuw i64 %18, 1
   %146 = icmp ult i64 %145, %144
-  br i1 %146, label %16, label %147, !llvm.loop !89
+  br i1 %146, label %16, label %147, !llvm.loop !90
 
 147:                                              ; preds = %143, %11
   %148 = phi i64 [ %12, %11 ], [ %144, %143 ]
   %149 = phi i64 [ 0, %11 ], [ %144, %143 ]
-  br i1 %14, label %11, label %150, !llvm.loop !90
+  br i1 %14, label %11, label %150, !llvm.loop !91
 
 150:                                              ; preds = %147, %73, %59, %111, %48, %78, %122
   %151 = phi i64 [ %18, %73 ], [ %18, %122 ], [ %18, %78 ], [ %18, %48 ], [ %18, %111 ], [ %18, %59 ], [ %148, %147 ]
@@ -16273,16 +16571,16 @@ define hidden i64 @pp_frame(ptr noundef readonly captures(none) %0, ptr noundef 
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
   %7 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   %8 = trunc i64 %3 to i32
   store i32 %8, ptr %7, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %9 = icmp ult i64 %4, 2
   br i1 %9, label %10, label %52
 
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %7 to i64
-  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #28
+  %12 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %11, ptr noundef %6) #29
   %13 = icmp eq i32 %12, 0
   br i1 %13, label %52, label %14
 
@@ -16349,20 +16647,20 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_map(ptr noundef writeonly capt
 
 52:                                               ; preds = %21, %25, %40, %5, %10, %43, %44
   %53 = phi i64 [ 1, %44 ], [ 0, %5 ], [ 0, %10 ], [ 0, %43 ], [ 0, %40 ], [ 0, %25 ], [ 0, %21 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
   ret i64 %53
 }
 
 ; Function Attrs: nounwind
 define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i32 noundef range(i32 0, 2) %4) unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %7 = icmp ult i64 %3, 2
   br i1 %7, label %8, label %72
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #28
+  %9 = call fastcc i32 @find_socket(i64 noundef %1, i64 noundef %2, ptr noundef %6) #29
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %72, label %11
 
@@ -16465,31 +16763,31 @@ define internal fastcc range(i64 0, 2) i64 @send_to(ptr noundef writeonly captur
 
 72:                                               ; preds = %61, %5, %8, %64
   %73 = phi i64 [ 1, %64 ], [ 0, %5 ], [ 0, %8 ], [ 0, %61 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %73
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_map(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca i32, align 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %7 = trunc i64 %3 to i32
   store i32 %7, ptr %6, align 4
   %8 = ptrtoint ptr %6 to i64
-  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #28
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  %9 = call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %8, i64 noundef %4, i32 noundef 1) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %9
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
   %7 = icmp ult i64 %4, 2
   br i1 %7, label %8, label %49
 
 8:                                                ; preds = %5
-  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
+  %9 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #29
   %10 = icmp eq i32 %9, 0
   br i1 %10, label %49, label %11
 
@@ -16556,21 +16854,21 @@ define hidden range(i64 0, 2) i64 @pp_sk_redirect_hash(ptr noundef writeonly cap
 
 49:                                               ; preds = %18, %22, %37, %5, %8, %40, %41
   %50 = phi i64 [ 1, %41 ], [ 0, %5 ], [ 0, %8 ], [ 0, %40 ], [ 0, %37 ], [ 0, %22 ], [ 0, %18 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %50
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 0, 2) i64 @pp_msg_redirect_hash(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
-  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #28
+  %6 = tail call fastcc i64 @send_to(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %4, i32 noundef 1) #29
   ret i64 %6
 }
 
 ; Function Attrs: nounwind
 define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4) local_unnamed_addr #0 {
   %6 = alloca %struct.socket, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  %7 = call fastcc i32 @find_socket(i64 noundef %2, i64 noundef %3, ptr noundef %6) #29
   %8 = icmp eq i32 %7, 0
   br i1 %8, label %41, label %9
 
@@ -16632,7 +16930,7 @@ define hidden range(i64 -22, 1) i64 @pp_sk_select_reuseport(ptr noundef writeonl
 
 41:                                               ; preds = %13, %24, %25, %27, %5, %33
   %42 = phi i64 [ 0, %33 ], [ -2, %5 ], [ -22, %27 ], [ -22, %25 ], [ -22, %24 ], [ -22, %13 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %42
 }
 
@@ -16664,7 +16962,7 @@ define internal fastcc range(i32 0, 2) i32 @find_socket(i64 noundef %0, i64 noun
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #30
+  %22 = tail call i32 @sched_yield() #31
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -16878,7 +17176,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   %7 = alloca %struct.socket, align 8
   %8 = inttoptr i64 %1 to ptr
   %9 = load i32, ptr %8, align 1
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   store i32 0, ptr %7, align 8
   %10 = getelementptr inbounds nuw i8, ptr %7, i64 4
   %11 = add i64 %1, 20
@@ -16983,7 +17281,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
   store i32 %63, ptr %64, align 4
   %65 = add nuw nsw i64 %55, 1
   %66 = icmp eq i64 %65, 4
-  br i1 %66, label %46, label %54, !llvm.loop !91
+  br i1 %66, label %46, label %54, !llvm.loop !92
 
 67:                                               ; preds = %51, %51, %49, %52
   %68 = inttoptr i64 %2 to ptr
@@ -17063,7 +17361,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 118:                                              ; preds = %116, %83
   %119 = ptrtoint ptr %7 to i64
-  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #28
+  %120 = call fastcc i64 @update_hash(ptr noundef %0, i64 noundef %2, i64 noundef %3, i64 noundef %119, i64 noundef %4, i32 noundef 0) #29
   br label %121
 
 121:                                              ; preds = %67, %78, %118
@@ -17073,7 +17371,7 @@ define hidden range(i64 -95, 1) i64 @pp_sock_map_update(ptr noundef %0, i64 noun
 
 123:                                              ; preds = %51, %48, %52, %49, %46, %46, %5, %121
   %124 = phi i64 [ %122, %121 ], [ -95, %5 ], [ -95, %46 ], [ -95, %46 ], [ -95, %48 ], [ -95, %49 ], [ -95, %51 ], [ -95, %52 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
   ret i64 %124
 }
 
@@ -17189,7 +17487,7 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
   br label %94
 
 77:                                               ; preds = %36
-  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #28
+  %78 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef %1) #29
   %79 = icmp eq ptr %78, null
   br i1 %79, label %99, label %80
 
@@ -17235,9 +17533,9 @@ define hidden i64 @pp_check_object(ptr noundef %0, i64 noundef %1, i32 noundef %
 ; Function Attrs: nounwind
 define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_addr #0 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 112
-  %4 = load i64, ptr %3, align 8, !noalias !92
+  %4 = load i64, ptr %3, align 8, !noalias !93
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 120
-  %6 = load i64, ptr %5, align 8, !noalias !92
+  %6 = load i64, ptr %5, align 8, !noalias !93
   %7 = sub i64 %6, %4
   %8 = icmp ugt i64 %7, 192
   %9 = inttoptr i64 %4 to ptr
@@ -17249,7 +17547,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 
 12:                                               ; preds = %2
   %13 = getelementptr inbounds i8, ptr %9, i64 -8
-  %14 = load i64, ptr %13, align 8, !noalias !95
+  %14 = load i64, ptr %13, align 8, !noalias !96
   %15 = inttoptr i64 %6 to ptr
   %16 = icmp eq i64 %14, 0
   br i1 %16, label %53, label %17
@@ -17257,14 +17555,14 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 17:                                               ; preds = %12
   %18 = inttoptr i64 %14 to ptr
   %19 = getelementptr inbounds nuw i8, ptr %18, i64 24
-  %20 = load i64, ptr %18, align 8, !noalias !95
+  %20 = load i64, ptr %18, align 8, !noalias !96
   %21 = getelementptr inbounds nuw i64, ptr %19, i64 %20
   %22 = getelementptr inbounds nuw i8, ptr %18, i64 8
-  %23 = load i64, ptr %22, align 8, !noalias !95
+  %23 = load i64, ptr %22, align 8, !noalias !96
   %24 = mul i64 %23, 24
   %25 = getelementptr inbounds nuw i8, ptr %21, i64 %24
   %26 = getelementptr inbounds nuw i8, ptr %18, i64 16
-  %27 = load i64, ptr %26, align 8, !noalias !95
+  %27 = load i64, ptr %26, align 8, !noalias !96
   %28 = getelementptr inbounds nuw i64, ptr %25, i64 %27
   %29 = icmp eq i64 %23, 0
   br i1 %29, label %53, label %30
@@ -17294,7 +17592,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   %46 = phi i64 [ %32, %30 ], [ %44, %43 ]
   %47 = phi i64 [ %34, %30 ], [ %31, %43 ]
   %48 = icmp ult i64 %46, %47
-  br i1 %48, label %30, label %53, !llvm.loop !98
+  br i1 %48, label %30, label %53, !llvm.loop !99
 
 49:                                               ; preds = %39
   %50 = load i64, ptr %35, align 8
@@ -17409,7 +17707,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
 127:                                              ; preds = %124
   %128 = load i32, ptr %62, align 4
   %129 = and i32 %128, 1048575
-  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #28
+  %130 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %129) #29
   %131 = icmp eq i64 %130, 0
   br i1 %131, label %141, label %132
 
@@ -17426,7 +17724,7 @@ define internal fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) unnamed_a
   br i1 %139, label %141, label %140
 
 140:                                              ; preds = %136, %132
-  br label %63, !llvm.loop !99
+  br label %63, !llvm.loop !100
 
 141:                                              ; preds = %124, %127, %110, %136, %101, %49
   %142 = phi ptr [ null, %101 ], [ %51, %49 ], [ null, %124 ], [ null, %127 ], [ null, %110 ], [ %120, %136 ]
@@ -17445,7 +17743,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
 10:                                               ; preds = %5
   %11 = ptrtoint ptr %6 to i64
   %12 = inttoptr i64 %1 to ptr
-  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #28
+  %13 = call fastcc i32 @hash_find(ptr noundef %12, ptr noundef nonnull %6) #29
   %14 = icmp eq i32 %13, 0
   br i1 %14, label %51, label %15
 
@@ -17506,7 +17804,7 @@ define hidden i64 @pp_storage_get(ptr noundef readonly captures(address_is_null)
   br i1 %55, label %56, label %58
 
 56:                                               ; preds = %51
-  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #28
+  %57 = call fastcc i64 @new_storage(ptr noundef %0, ptr noundef %12, i64 noundef %11, i64 noundef %3) #29
   br label %58
 
 58:                                               ; preds = %56, %51, %5
@@ -17541,7 +17839,7 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
   br i1 %20, label %21, label %23
 
 21:                                               ; preds = %16
-  %22 = tail call i32 @sched_yield() #30
+  %22 = tail call i32 @sched_yield() #31
   br label %23
 
 23:                                               ; preds = %21, %16
@@ -17571,12 +17869,12 @@ define internal fastcc i64 @new_storage(ptr noundef readonly captures(address_is
 
 40:                                               ; preds = %26, %37
   %41 = phi i32 [ %39, %37 ], [ 0, %26 ]
-  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #28
+  %42 = tail call fastcc i64 @hash_update(ptr noundef nonnull %1, ptr noundef %30, ptr noundef %31, i64 noundef 1, i32 noundef %41, i32 noundef 0) #29
   %43 = load i32, ptr %27, align 4
   %44 = add i32 %43, 1
   store atomic i32 %44, ptr %27 release, align 4
   store atomic i32 0, ptr %5 release, align 8
-  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #28
+  %45 = tail call fastcc i32 @hash_find(ptr noundef nonnull %1, ptr noundef %30) #29
   %46 = icmp eq i32 %45, 0
   br i1 %46, label %82, label %47
 
@@ -17642,7 +17940,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 
 6:                                                ; preds = %3
   %7 = ptrtoint ptr %4 to i64
-  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #28
+  %8 = call i64 @pp_map_delete(ptr noundef %0, i64 noundef %1, i64 noundef %7) #29
   br label %9
 
 9:                                                ; preds = %3, %6
@@ -17653,7 +17951,7 @@ define hidden range(i64 -22, 1) i64 @pp_storage_delete(ptr noundef readnone capt
 ; Function Attrs: nounwind
 define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is_null) %0, i64 noundef %1, i64 noundef %2) local_unnamed_addr #0 {
   %4 = alloca %struct.anon.0, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 528
   %6 = load i64, ptr %5, align 8
   %7 = icmp eq i64 %6, 0
@@ -17684,7 +17982,7 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   store i32 0, ptr %25, align 4
   %26 = ptrtoint ptr %4 to i64
   %27 = inttoptr i64 %1 to ptr
-  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #28
+  %28 = call fastcc i32 @hash_find(ptr noundef %27, ptr noundef nonnull %4) #29
   %29 = icmp eq i32 %28, 0
   br i1 %29, label %65, label %30
 
@@ -17735,12 +18033,12 @@ define hidden i64 @pp_get_local_storage(ptr noundef readonly captures(address_is
   br i1 %64, label %65, label %67
 
 65:                                               ; preds = %14, %49
-  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #28
+  %66 = call fastcc i64 @new_storage(ptr noundef nonnull %0, ptr noundef %27, i64 noundef %26, i64 noundef 0) #29
   br label %67
 
 67:                                               ; preds = %49, %65
   %68 = phi i64 [ %66, %65 ], [ %63, %49 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #30
   ret i64 %68
 }
 
@@ -18049,12 +18347,12 @@ define hidden range(i64 -16, 1) i64 @pp_drain_end(ptr noundef captures(none) %0,
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #29
   %8 = icmp eq ptr %7, null
   br i1 %8, label %12, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #29
   %11 = ptrtoint ptr %10 to i64
   br label %12
 
@@ -18065,12 +18363,12 @@ define hidden i64 @pp_sk_lookup_tcp(ptr noundef readonly captures(none) %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #28
+  %7 = tail call fastcc ptr @look_up(ptr noundef readonly %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 17) #29
   %8 = icmp eq ptr %7, null
   br i1 %8, label %12, label %9
 
 9:                                                ; preds = %6
-  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #28
+  %10 = tail call fastcc ptr @full_socket(ptr noundef readonly %0, ptr noundef %7) #29
   %11 = ptrtoint ptr %10 to i64
   br label %12
 
@@ -18081,7 +18379,7 @@ define hidden i64 @pp_sk_lookup_udp(ptr noundef readonly captures(none) %0, i64 
 
 ; Function Attrs: nounwind
 define hidden i64 @pp_skc_lookup_tcp(ptr noundef readonly captures(none) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5) local_unnamed_addr #0 {
-  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #28
+  %7 = tail call fastcc ptr @look_up(ptr noundef %0, i64 noundef %1, i64 noundef %2, i64 noundef %3, i64 noundef %4, i64 noundef %5, i32 noundef 6) #29
   %8 = ptrtoint ptr %7 to i64
   ret i64 %8
 }
@@ -18108,8 +18406,8 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %21 = phi ptr [ null, %7 ], [ %19, %14 ]
   %22 = icmp eq i64 %3, 12
   %23 = select i1 %22, i32 1, i32 4
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #30
   store ptr %9, ptr %10, align 8
   %24 = getelementptr inbounds nuw i8, ptr %10, i64 8
   %25 = zext nneg i32 %23 to i64
@@ -18138,7 +18436,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
   %42 = inttoptr i64 %2 to ptr
   %43 = shl nuw nsw i32 %23, 3
   %44 = zext nneg i32 %43 to i64
-  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #30
+  %45 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %42, i64 noundef %44) #31
   %46 = add i64 %2, %44
   %47 = inttoptr i64 %46 to ptr
   %48 = load i16, ptr %47, align 1
@@ -18304,7 +18602,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 151:                                              ; preds = %149, %117
   %152 = phi ptr [ %150, %149 ], [ %115, %117 ]
   %153 = load i32, ptr %99, align 8
-  %154 = call i32 @memcmp(ptr noundef nonnull %152, ptr noundef nonnull %26, i64 noundef %95) #30
+  %154 = call i32 @memcmp(ptr noundef nonnull %152, ptr noundef nonnull %26, i64 noundef %95) #31
   %155 = icmp eq i32 %154, 0
   br i1 %155, label %156, label %210
 
@@ -18380,7 +18678,7 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 202:                                              ; preds = %200, %168
   %203 = phi ptr [ %201, %200 ], [ %165, %168 ]
-  %204 = call i32 @memcmp(ptr noundef nonnull %203, ptr noundef nonnull %9, i64 noundef %95) #30
+  %204 = call i32 @memcmp(ptr noundef nonnull %203, ptr noundef nonnull %9, i64 noundef %95) #31
   %205 = icmp eq i32 %204, 0
   br i1 %205, label %206, label %210
 
@@ -18392,29 +18690,29 @@ define internal fastcc ptr @look_up(ptr noundef readonly captures(none) %0, i64 
 
 210:                                              ; preds = %160, %206, %202, %194, %190, %187, %170, %168, %156, %151, %143, %139, %136, %119, %117, %113, %113, %108, %104, %96
   %211 = icmp eq i64 %98, 0
-  br i1 %211, label %212, label %96, !llvm.loop !100
+  br i1 %211, label %212, label %96, !llvm.loop !101
 
 212:                                              ; preds = %210, %68, %83, %89
   %213 = getelementptr inbounds nuw i8, ptr %21, i64 14080
-  %214 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  %214 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %26, i32 noundef range(i32 6, 18) %6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %8, i8 0, i64 16, i1 false)
   %215 = icmp eq ptr %214, null
   br i1 %215, label %216, label %218
 
 216:                                              ; preds = %212
-  %217 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #28
+  %217 = call fastcc ptr @best_at(ptr noundef nonnull %213, ptr noundef nonnull readonly %10, ptr noundef nonnull %8, i32 noundef range(i32 6, 18) %6) #29
   br label %218
 
 218:                                              ; preds = %212, %216
   %219 = phi ptr [ %217, %216 ], [ %214, %212 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
   br label %220
 
 220:                                              ; preds = %206, %218, %20, %32
   %221 = phi ptr [ null, %20 ], [ null, %32 ], [ %219, %218 ], [ %99, %206 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
   ret ptr %221
 }
 
@@ -18445,7 +18743,7 @@ define hidden noundef i64 @pp_sk_fullsock(ptr noundef readonly captures(none) %0
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #28
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #29
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %25
 
@@ -18467,7 +18765,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br i1 %7, label %8, label %19
 
 8:                                                ; preds = %2
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   %9 = getelementptr inbounds nuw i8, ptr %1, i64 52
   store ptr %9, ptr %4, align 8
   %10 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -18514,7 +18812,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   %38 = load i16, ptr %37, align 1
   %39 = freeze i16 %38
   %40 = icmp eq i16 %39, -1
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   %41 = getelementptr inbounds nuw i8, ptr %4, i64 8
   br i1 %40, label %42, label %49
 
@@ -18526,7 +18824,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
   br label %51
 
 45:                                               ; preds = %23, %30, %19
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   %46 = getelementptr inbounds nuw i8, ptr %1, i64 56
   store ptr %46, ptr %4, align 8
   %47 = getelementptr inbounds nuw i8, ptr %4, i64 8
@@ -18595,19 +18893,19 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 84:                                               ; preds = %74, %78
   %85 = phi ptr [ null, %74 ], [ %83, %78 ]
   %86 = getelementptr inbounds nuw i8, ptr %85, i64 14080
-  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #28
-  call void @llvm.lifetime.start.p0(ptr nonnull %3) #29
+  %87 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %63, i32 noundef 6) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %3) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %3, i8 0, i64 16, i1 false)
   %88 = icmp eq ptr %87, null
   br i1 %88, label %89, label %91
 
 89:                                               ; preds = %84
-  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #28
+  %90 = call fastcc ptr @best_at(ptr noundef nonnull %86, ptr noundef nonnull readonly %4, ptr noundef nonnull %3, i32 noundef 6) #29
   br label %91
 
 91:                                               ; preds = %84, %89
   %92 = phi ptr [ %90, %89 ], [ %87, %84 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %3) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %3) #30
   br label %94
 
 93:                                               ; preds = %71
@@ -18615,7 +18913,7 @@ define internal fastcc ptr @full_socket(ptr noundef readonly captures(none) %0, 
 
 94:                                               ; preds = %71, %93, %51, %62, %91, %67
   %95 = phi ptr [ %1, %67 ], [ %1, %71 ], [ %92, %91 ], [ %1, %51 ], [ %1, %62 ], [ null, %93 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #30
   ret ptr %95
 }
 
@@ -18646,7 +18944,7 @@ define hidden i64 @pp_get_listener_sock(ptr noundef readonly captures(none) %0, 
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #28
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull %0, ptr noundef %21) #29
   %23 = icmp eq ptr %22, null
   br i1 %23, label %30, label %24
 
@@ -18690,7 +18988,7 @@ define hidden i64 @pp_skc_to_tcp_sock(ptr noundef readonly captures(none) %0, i6
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #29
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %28
 
@@ -18738,7 +19036,7 @@ define hidden i64 @pp_skc_to_tcp6_sock(ptr noundef readonly captures(none) %0, i
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #29
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %32
 
@@ -18792,7 +19090,7 @@ define hidden i64 @pp_skc_to_udp6_sock(ptr noundef readonly captures(none) %0, i
 19:                                               ; preds = %11
   %20 = udiv i64 %14, 96
   %21 = getelementptr inbounds nuw %struct.open_socket, ptr %12, i64 %20
-  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #28
+  %22 = tail call fastcc ptr @full_socket(ptr noundef nonnull readonly %0, ptr noundef %21) #29
   %23 = icmp eq ptr %22, %21
   br i1 %23, label %24, label %32
 
@@ -18951,8 +19249,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   %6 = alloca %struct.socket, align 8
   %7 = alloca i64, align 8
   store i64 %2, ptr %5, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %6) #29
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %6) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   %8 = getelementptr inbounds nuw i8, ptr %0, i64 40
   %9 = load i64, ptr %8, align 8
   %10 = getelementptr inbounds nuw i8, ptr %0, i64 32
@@ -18977,7 +19275,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %22, label %125, label %23
 
 23:                                               ; preds = %21
-  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #28
+  %24 = tail call fastcc ptr @map_around(ptr noundef nonnull %0, i64 noundef range(i64 1, 0) %2) #29
   %25 = icmp eq ptr %24, null
   br i1 %25, label %45, label %26
 
@@ -19023,7 +19321,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 54:                                               ; preds = %45, %38
   %55 = inttoptr i64 %2 to ptr
-  %56 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %55, i64 noundef 88) #30
+  %56 = call ptr @memcpy(ptr noundef nonnull %6, ptr noundef nonnull %55, i64 noundef 88) #31
   %57 = ptrtoint ptr %24 to i64
   %58 = getelementptr inbounds nuw i8, ptr %6, i64 4
   %59 = load i32, ptr %58, align 4
@@ -19130,7 +19428,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 125:                                              ; preds = %96, %21, %91, %103, %118
   %126 = phi i64 [ 0, %21 ], [ %57, %118 ], [ %57, %91 ], [ %57, %103 ], [ %57, %96 ]
   %127 = inttoptr i64 %1 to ptr
-  %128 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %127, i64 noundef 8) #30
+  %128 = call ptr @memcpy(ptr noundef nonnull %7, ptr noundef %127, i64 noundef 8) #31
   %129 = load i64, ptr %7, align 8
   %130 = icmp ne i64 %129, 0
   %131 = and i64 %3, 1
@@ -19139,7 +19437,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
   br i1 %133, label %159, label %134
 
 134:                                              ; preds = %125
-  %135 = call ptr @memcpy(ptr noundef %127, ptr noundef nonnull %5, i64 noundef 8) #30
+  %135 = call ptr @memcpy(ptr noundef %127, ptr noundef nonnull %5, i64 noundef 8) #31
   %136 = load i64, ptr %5, align 8
   %137 = icmp eq i64 %136, 0
   br i1 %137, label %138, label %143
@@ -19165,7 +19463,7 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 149:                                              ; preds = %143
   %150 = load i64, ptr %10, align 8
-  %151 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %150) #28
+  %151 = call i64 @pp_get_socket_cookie(ptr noundef nonnull %0, i64 noundef %150) #29
   br label %152
 
 152:                                              ; preds = %143, %149
@@ -19183,8 +19481,8 @@ define hidden range(i64 -97, 1) i64 @pp_sk_assign(ptr noundef %0, i64 noundef %1
 
 159:                                              ; preds = %111, %114, %118, %26, %31, %38, %45, %54, %73, %72, %68, %96, %85, %138, %152, %125, %19, %14
   %160 = phi i64 [ %18, %14 ], [ 0, %138 ], [ -22, %19 ], [ -17, %125 ], [ 0, %152 ], [ -94, %54 ], [ -94, %73 ], [ -94, %26 ], [ -94, %72 ], [ -94, %68 ], [ -97, %96 ], [ -97, %118 ], [ -97, %111 ], [ -91, %85 ], [ -97, %114 ], [ -94, %45 ], [ -94, %38 ], [ -94, %31 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %6) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %6) #30
   ret i64 %160
 }
 
@@ -19202,13 +19500,13 @@ define hidden void @pp_fork_add(ptr noundef captures(none) %0, ptr noundef %1) l
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #30
+  %11 = tail call i32 @sched_yield() #31
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !101
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 288
@@ -19247,13 +19545,13 @@ define hidden void @pp_fork_remove(ptr noundef captures(none) %0, ptr noundef re
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #30
+  %11 = tail call i32 @sched_yield() #31
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !101
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %1, i64 296
@@ -19304,13 +19602,13 @@ define hidden void @pp_fork_state(ptr noundef captures(none) %0, ptr noundef %1)
   br i1 %9, label %10, label %12
 
 10:                                               ; preds = %5
-  %11 = tail call i32 @sched_yield() #30
+  %11 = tail call i32 @sched_yield() #31
   br label %12
 
 12:                                               ; preds = %10, %5
   %13 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %14 = icmp eq i32 %13, 0
-  br i1 %14, label %15, label %5, !llvm.loop !101
+  br i1 %14, label %15, label %5, !llvm.loop !102
 
 15:                                               ; preds = %12, %2
   %16 = getelementptr inbounds nuw i8, ptr %0, i64 16
@@ -19337,13 +19635,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %8, label %9, label %11
 
 9:                                                ; preds = %4
-  %10 = tail call i32 @sched_yield() #30
+  %10 = tail call i32 @sched_yield() #31
   br label %11
 
 11:                                               ; preds = %9, %4
   %12 = atomicrmw xchg ptr %0, i32 1 acquire, align 8
   %13 = icmp eq i32 %12, 0
-  br i1 %13, label %14, label %4, !llvm.loop !101
+  br i1 %13, label %14, label %4, !llvm.loop !102
 
 14:                                               ; preds = %11, %1
   %15 = getelementptr inbounds nuw i8, ptr %0, i64 8
@@ -19388,7 +19686,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %41, label %42, label %44
 
 42:                                               ; preds = %37
-  %43 = tail call i32 @sched_yield() #30
+  %43 = tail call i32 @sched_yield() #31
   br label %44
 
 44:                                               ; preds = %42, %37
@@ -19464,7 +19762,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
 94:                                               ; preds = %81
   %95 = load i64, ptr %19, align 8
   %96 = inttoptr i64 %95 to ptr
-  %97 = tail call i64 %96() #30
+  %97 = tail call i64 %96() #31
   %98 = load i64, ptr %20, align 8
   %99 = icmp eq i64 %98, 0
   br i1 %99, label %114, label %100
@@ -19487,7 +19785,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %111 = getelementptr inbounds nuw i8, ptr %102, i64 480
   %112 = load i64, ptr %111, align 8
   %113 = icmp eq i64 %112, 0
-  br i1 %113, label %114, label %100, !llvm.loop !102
+  br i1 %113, label %114, label %100, !llvm.loop !103
 
 114:                                              ; preds = %110, %94
   %115 = atomicrmw xchg ptr %91, i32 1 acquire, align 4
@@ -19506,7 +19804,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   br i1 %124, label %125, label %127
 
 125:                                              ; preds = %120
-  %126 = tail call i32 @sched_yield() #30
+  %126 = tail call i32 @sched_yield() #31
   br label %127
 
 127:                                              ; preds = %125, %120
@@ -19516,13 +19814,13 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   store i8 %130, ptr %92, align 1
   %131 = icmp eq i32 %122, 0
   %132 = or i1 %131, %129
-  br i1 %132, label %133, label %120, !llvm.loop !103
+  br i1 %132, label %133, label %120, !llvm.loop !104
 
 133:                                              ; preds = %106, %127, %114, %81, %79
   %134 = phi i32 [ %70, %81 ], [ %70, %79 ], [ %122, %127 ], [ %70, %114 ], [ %70, %106 ]
   %135 = add nuw nsw i64 %69, 1
   %136 = icmp eq i64 %135, %67
-  br i1 %136, label %137, label %68, !llvm.loop !104
+  br i1 %136, label %137, label %68, !llvm.loop !105
 
 137:                                              ; preds = %133, %47, %55
   %138 = phi i32 [ %24, %55 ], [ %24, %47 ], [ %134, %133 ]
@@ -19566,7 +19864,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %167 = lshr i32 %163, 2
   %168 = load i64, ptr %19, align 8
   %169 = inttoptr i64 %168 to ptr
-  %170 = tail call i64 %169() #30
+  %170 = tail call i64 %169() #31
   %171 = load i64, ptr %20, align 8
   %172 = icmp eq i64 %171, 0
   br i1 %172, label %187, label %173
@@ -19589,7 +19887,7 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %184 = getelementptr inbounds nuw i8, ptr %175, i64 480
   %185 = load i64, ptr %184, align 8
   %186 = icmp eq i64 %185, 0
-  br i1 %186, label %187, label %173, !llvm.loop !102
+  br i1 %186, label %187, label %173, !llvm.loop !103
 
 187:                                              ; preds = %183, %166
   %188 = atomicrmw or ptr %161, i32 -2147483648 monotonic, align 4
@@ -19604,18 +19902,18 @@ define hidden void @pp_fork_before(ptr noundef captures(none) %0) local_unnamed_
   %195 = add i64 %153, %194
   %196 = load i64, ptr %146, align 8
   %197 = icmp eq i64 %195, %196
-  br i1 %197, label %198, label %152, !llvm.loop !105
+  br i1 %197, label %198, label %152, !llvm.loop !106
 
 198:                                              ; preds = %189, %142, %137
   %199 = getelementptr inbounds nuw i8, ptr %25, i64 296
   %200 = load i64, ptr %199, align 8
   %201 = icmp eq i64 %200, 0
-  br i1 %201, label %21, label %22, !llvm.loop !106
+  br i1 %201, label %21, label %22, !llvm.loop !107
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_parent(ptr noundef captures(none) %0) local_unnamed_addr #0 {
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #28
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 0) #29
   ret void
 }
 
@@ -19708,7 +20006,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 62:                                               ; preds = %61
   %63 = load i64, ptr %8, align 8
   %64 = inttoptr i64 %63 to ptr
-  %65 = tail call i64 %64() #30
+  %65 = tail call i64 %64() #31
   %66 = load i64, ptr %9, align 8
   %67 = icmp eq i64 %66, 0
   br i1 %67, label %82, label %68
@@ -19731,7 +20029,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %79 = getelementptr inbounds nuw i8, ptr %70, i64 480
   %80 = load i64, ptr %79, align 8
   %81 = icmp eq i64 %80, 0
-  br i1 %81, label %82, label %68, !llvm.loop !102
+  br i1 %81, label %82, label %68, !llvm.loop !103
 
 82:                                               ; preds = %78, %62, %57
   store atomic i32 0, ptr %55 release, align 4
@@ -19740,7 +20038,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
 83:                                               ; preds = %74, %82, %61, %45, %39
   %84 = add nuw nsw i64 %36, 1
   %85 = icmp eq i64 %84, %34
-  br i1 %85, label %86, label %35, !llvm.loop !107
+  br i1 %85, label %86, label %35, !llvm.loop !108
 
 86:                                               ; preds = %83, %12, %22
   %87 = load i32, ptr %14, align 8
@@ -19792,7 +20090,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %122 = zext i32 %121 to i64
   %123 = add i64 %102, %122
   %124 = icmp eq i64 %123, %117
-  br i1 %124, label %125, label %100, !llvm.loop !108
+  br i1 %124, label %125, label %100, !llvm.loop !109
 
 125:                                              ; preds = %116
   %126 = load i32, ptr %14, align 8
@@ -19810,7 +20108,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %134 = lshr i32 %133, 1
   %135 = load i64, ptr %8, align 8
   %136 = inttoptr i64 %135 to ptr
-  %137 = tail call i64 %136() #30
+  %137 = tail call i64 %136() #31
   %138 = load i64, ptr %9, align 8
   %139 = icmp eq i64 %138, 0
   br i1 %139, label %154, label %140
@@ -19833,7 +20131,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %151 = getelementptr inbounds nuw i8, ptr %142, i64 480
   %152 = load i64, ptr %151, align 8
   %153 = icmp eq i64 %152, 0
-  br i1 %153, label %154, label %140, !llvm.loop !102
+  br i1 %153, label %154, label %140, !llvm.loop !103
 
 154:                                              ; preds = %150, %131
   store i32 0, ptr %132, align 4
@@ -19879,7 +20177,7 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %186 = add i64 %169, %185
   %187 = load i64, ptr %162, align 8
   %188 = icmp eq i64 %186, %187
-  br i1 %188, label %189, label %168, !llvm.loop !105
+  br i1 %188, label %189, label %168, !llvm.loop !106
 
 189:                                              ; preds = %168, %159, %155
   %190 = getelementptr inbounds nuw i8, ptr %14, i64 88
@@ -19887,13 +20185,13 @@ define internal fastcc void @end_fork(ptr noundef captures(none) %0, i32 noundef
   %191 = getelementptr inbounds nuw i8, ptr %14, i64 296
   %192 = load i64, ptr %191, align 8
   %193 = icmp eq i64 %192, 0
-  br i1 %193, label %11, label %12, !llvm.loop !109
+  br i1 %193, label %11, label %12, !llvm.loop !110
 }
 
 ; Function Attrs: nounwind
 define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_addr #0 {
   %2 = alloca %struct.timespec, align 8
-  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #28
+  tail call fastcc void @end_fork(ptr noundef %0, i32 noundef 1) #29
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 16
   %4 = load i64, ptr %3, align 8
   %5 = icmp eq i64 %4, 0
@@ -19928,16 +20226,16 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
 21:                                               ; preds = %19, %15, %9
   %22 = getelementptr inbounds nuw i8, ptr %11, i64 152
   %23 = load i64, ptr %22, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %2) #29
-  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #30
+  call void @llvm.lifetime.start.p0(ptr nonnull %2) #30
+  %24 = call i32 @clock_gettime(i32 noundef 1, ptr noundef nonnull %2) #31
   %25 = load i64, ptr %2, align 8
   %26 = mul i64 %25, 1000000000
   %27 = load i64, ptr %7, align 8
   %28 = add i64 %26, %27
-  call void @llvm.lifetime.end.p0(ptr nonnull %2) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %2) #30
   %29 = xor i64 %28, %23
   %30 = mul i64 %29, -7046029254386353131
-  %31 = call i32 @getpid() #30
+  %31 = call i32 @getpid() #31
   %32 = zext i32 %31 to i64
   %33 = xor i64 %30, %32
   %34 = or i64 %33, 1
@@ -19945,7 +20243,7 @@ define hidden void @pp_fork_child(ptr noundef captures(none) %0) local_unnamed_a
   %35 = getelementptr inbounds nuw i8, ptr %11, i64 480
   %36 = load i64, ptr %35, align 8
   %37 = icmp eq i64 %36, 0
-  br i1 %37, label %8, label %9, !llvm.loop !110
+  br i1 %37, label %8, label %9, !llvm.loop !111
 }
 
 ; Function Attrs: noinline nounwind
@@ -20006,7 +20304,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
   %48 = icmp ult i64 %47, 193
   %49 = icmp ult i64 %6, %9
   %50 = and i1 %48, %49
-  br i1 %50, label %51, label %78, !prof !111
+  br i1 %50, label %51, label %78, !prof !112
 
 51:                                               ; preds = %46
   %52 = icmp eq i32 %3, 0
@@ -20041,10 +20339,10 @@ define internal fastcc range(i32 0, 2) i32 @allowed_behind(ptr noundef %0, i64 n
 75:                                               ; preds = %54, %68
   %76 = getelementptr inbounds nuw i8, ptr %55, i64 24
   %77 = icmp ult ptr %76, %10
-  br i1 %77, label %54, label %78, !llvm.loop !112
+  br i1 %77, label %54, label %78, !llvm.loop !113
 
 78:                                               ; preds = %75, %46
-  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
+  %79 = tail call fastcc i32 @allowed_beside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #29
   br label %80
 
 80:                                               ; preds = %68, %78, %39, %21, %23
@@ -20194,7 +20492,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 108:                                              ; preds = %92, %104
   %109 = getelementptr inbounds nuw i8, ptr %93, i64 24
   %110 = icmp ult ptr %109, %10
-  br i1 %110, label %92, label %111, !llvm.loop !113
+  br i1 %110, label %92, label %111, !llvm.loop !114
 
 111:                                              ; preds = %108, %90
   br i1 %28, label %112, label %135
@@ -20227,7 +20525,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
   br label %137
 
 135:                                              ; preds = %112, %111
-  %136 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #28
+  %136 = tail call fastcc i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef %2, i32 noundef %3) #29
   br label %137
 
 137:                                              ; preds = %103, %104, %79, %73, %135, %122, %46
@@ -20237,7 +20535,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_beside(ptr noundef %0, i64 n
 
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 noundef %1, i64 noundef range(i64 1, 0) %2, i32 noundef range(i32 0, 2) %3) unnamed_addr #1 {
-  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #28
+  %5 = tail call fastcc ptr @map_around(ptr noundef %0, i64 noundef %1) #29
   %6 = icmp eq ptr %5, null
   br i1 %6, label %106, label %7
 
@@ -20322,7 +20620,7 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 67:                                               ; preds = %61
   %68 = and i64 %59, 63
   %69 = icmp eq i64 %68, 0
-  br i1 %69, label %70, label %57, !llvm.loop !114
+  br i1 %69, label %70, label %57, !llvm.loop !115
 
 70:                                               ; preds = %67
   %71 = load atomic i32, ptr %63 monotonic, align 4
@@ -20376,13 +20674,13 @@ define internal fastcc range(i32 0, 2) i32 @allowed_inside(ptr noundef %0, i64 n
 }
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.bswap.i64(i64) #20
+declare i64 @llvm.bswap.i64(i64) #21
 
 ; Function Attrs: mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.bswap.i32(i32) #20
+declare i32 @llvm.bswap.i32(i32) #21
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #21 {
+define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2) unnamed_addr #22 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %5 = load i32, ptr %4, align 4
   %6 = add i32 %5, -4
@@ -20549,7 +20847,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 119:                                              ; preds = %60, %109
   %120 = add i32 %55, 8
   %121 = icmp ult i32 %120, %6
-  br i1 %121, label %54, label %122, !llvm.loop !115
+  br i1 %121, label %54, label %122, !llvm.loop !116
 
 122:                                              ; preds = %119, %46
   %123 = shl i32 %6, 3
@@ -20561,7 +20859,7 @@ define internal fastcc i32 @common_bits(ptr noundef readonly captures(none) %0, 
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #22 {
+define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef %2) unnamed_addr #23 {
   %4 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %5 = load i64, ptr %4, align 8
   %6 = inttoptr i64 %5 to ptr
@@ -20632,7 +20930,7 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %59 = icmp ne i32 %57, 0
   %60 = icmp ne i32 %58, 0
   %61 = select i1 %59, i1 %60, i1 false
-  br i1 %61, label %38, label %47, !llvm.loop !116
+  br i1 %61, label %38, label %47, !llvm.loop !117
 
 62:                                               ; preds = %49
   %63 = and i64 %20, %26
@@ -20684,14 +20982,14 @@ define internal fastcc i32 @walk_again(ptr noundef readonly captures(none) %0, p
   %101 = zext nneg i32 %100 to i64
   %102 = getelementptr inbounds nuw i64, ptr %76, i64 %101
   %103 = load atomic i64, ptr %102 monotonic, align 8
-  br label %23, !llvm.loop !117
+  br label %23, !llvm.loop !118
 
 104:                                              ; preds = %62, %49
   ret i32 %50
 }
 
 ; Function Attrs: mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.ctlz.i64(i64, i1 immarg) #23
+declare i64 @llvm.ctlz.i64(i64, i1 immarg) #24
 
 declare i32 @sched_yield() local_unnamed_addr #8
 
@@ -20771,7 +21069,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 54:                                               ; preds = %49
   %55 = load i32, ptr %32, align 4
   %56 = and i32 %55, 1048575
-  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #28
+  %57 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %56) #29
   %58 = icmp eq i64 %57, 0
   br i1 %58, label %68, label %59
 
@@ -20781,7 +21079,7 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
   br i1 %61, label %62, label %64
 
 62:                                               ; preds = %59
-  %63 = tail call i32 @sched_yield() #30
+  %63 = tail call i32 @sched_yield() #31
   br label %64
 
 64:                                               ; preds = %62, %59
@@ -20876,13 +21174,13 @@ define internal fastcc range(i64 -22, 1) i64 @update_locked(ptr noundef %0, ptr 
 124:                                              ; preds = %114
   %125 = ptrtoint ptr %119 to i64
   %126 = ptrtoint ptr %118 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #28
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %126, i64 noundef %125, i64 noundef %121) #29
   br label %127
 
 127:                                              ; preds = %124, %123
   %128 = load i32, ptr %83, align 8
   %129 = icmp ult i32 %116, %128
-  br i1 %129, label %88, label %130, !llvm.loop !118
+  br i1 %129, label %88, label %130, !llvm.loop !119
 
 130:                                              ; preds = %127, %75
   store atomic i32 0, ptr %27 release, align 4
@@ -20925,12 +21223,12 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %29 = inttoptr i64 %28 to ptr
   %30 = load i32, ptr %18, align 8
   %31 = zext i32 %30 to i64
-  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #30
+  %32 = tail call ptr @memset(ptr noundef %29, i32 noundef 0, i64 noundef %31) #31
   %33 = add nuw nsw i64 %20, 1
   %34 = load i32, ptr %9, align 8
   %35 = zext i32 %34 to i64
   %36 = icmp samesign ult i64 %33, %35
-  br i1 %36, label %19, label %168, !llvm.loop !119
+  br i1 %36, label %19, label %168, !llvm.loop !120
 
 37:                                               ; preds = %7
   switch i32 %10, label %66 [
@@ -20975,7 +21273,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 
 64:                                               ; preds = %49
   %65 = ptrtoint ptr %3 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #28
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %57, i64 noundef %65, i64 noundef %60) #29
   br label %168
 
 66:                                               ; preds = %37, %38, %45
@@ -21021,7 +21319,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %98 = getelementptr inbounds nuw i8, ptr %3, i64 %97
   %99 = load i32, ptr %72, align 8
   %100 = zext i32 %99 to i64
-  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #30
+  %101 = tail call ptr @memcpy(ptr noundef %88, ptr noundef nonnull %98, i64 noundef %100) #31
   br label %163
 
 102:                                              ; preds = %95
@@ -21085,7 +21383,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 143:                                              ; preds = %133
   %144 = ptrtoint ptr %138 to i64
   %145 = ptrtoint ptr %137 to i64
-  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #28
+  tail call fastcc void @copy_many(ptr noundef %0, i64 noundef %145, i64 noundef %144, i64 noundef %140) #29
   br label %146
 
 146:                                              ; preds = %143, %142
@@ -21098,13 +21396,13 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %151 = getelementptr inbounds nuw i8, ptr %88, i64 %150
   %152 = sub nuw i32 %135, %134
   %153 = zext i32 %152 to i64
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #30
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 0, i64 noundef %153) #31
   br label %155
 
 155:                                              ; preds = %149, %146
   %156 = load i32, ptr %72, align 8
   %157 = icmp ult i32 %135, %156
-  br i1 %157, label %107, label %163, !llvm.loop !118
+  br i1 %157, label %107, label %163, !llvm.loop !119
 
 158:                                              ; preds = %102
   br i1 %73, label %163, label %159
@@ -21112,7 +21410,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 159:                                              ; preds = %158
   %160 = load i32, ptr %72, align 8
   %161 = zext i32 %160 to i64
-  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #30
+  %162 = tail call ptr @memset(ptr noundef %88, i32 noundef 0, i64 noundef %161) #31
   br label %163
 
 163:                                              ; preds = %155, %104, %96, %158, %159, %92
@@ -21120,7 +21418,7 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
   %165 = load i32, ptr %9, align 8
   %166 = zext i32 %165 to i64
   %167 = icmp samesign ult i64 %164, %166
-  br i1 %167, label %78, label %168, !llvm.loop !120
+  br i1 %167, label %78, label %168, !llvm.loop !121
 
 168:                                              ; preds = %163, %19, %37, %11, %64, %62
   ret void
@@ -21129,8 +21427,8 @@ define internal fastcc void @put_value(ptr noundef %0, ptr noundef readonly capt
 ; Function Attrs: noinline nounwind
 define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(address) %0, i64 noundef %1, i64 noundef %2, i64 noundef %3) unnamed_addr #1 {
   %5 = alloca %struct.prefix, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %5) #29
-  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #28
+  call void @llvm.lifetime.start.p0(ptr nonnull %5) #30
+  %6 = call fastcc i32 @read_prefix(ptr noundef %0, i64 noundef %1, ptr noundef %5, i32 noundef 1) #29
   %7 = icmp eq i32 %6, 0
   br i1 %7, label %136, label %8
 
@@ -21160,7 +21458,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %24, label %25, label %27
 
 25:                                               ; preds = %20
-  %26 = call i32 @sched_yield() #30
+  %26 = call i32 @sched_yield() #31
   br label %27
 
 27:                                               ; preds = %25, %20
@@ -21175,7 +21473,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   store atomic i32 %33, ptr %31 monotonic, align 4
   fence release
   %34 = inttoptr i64 %2 to ptr
-  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #28
+  %35 = call fastcc i32 @trie_find(ptr noundef %0, ptr noundef nonnull %5) #29
   %36 = icmp ne i32 %35, 0
   %37 = icmp eq i64 %3, 1
   %38 = and i1 %37, %36
@@ -21248,8 +21546,8 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   %87 = getelementptr inbounds nuw i8, ptr %0, i64 4
   %88 = load i32, ptr %87, align 4
   %89 = zext i32 %88 to i64
-  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #30
-  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #28
+  %90 = call ptr @memcpy(ptr noundef %85, ptr noundef nonnull %86, i64 noundef %89) #31
+  call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %76, ptr noundef %34, i32 noundef 0, i32 noundef 0, i32 noundef 1) #29
   %91 = getelementptr inbounds nuw i8, ptr %0, i64 80
   %92 = load i64, ptr %91, align 8
   %93 = inttoptr i64 %92 to ptr
@@ -21258,7 +21556,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br i1 %36, label %95, label %128
 
 95:                                               ; preds = %74
-  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #28
+  call fastcc void @trie_replace(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %35, i32 noundef %77) #29
   %96 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %97 = load i64, ptr %96, align 8
   %98 = load i64, ptr %91, align 8
@@ -21307,7 +21605,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
   br label %132
 
 128:                                              ; preds = %74
-  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #28
+  call fastcc void @trie_add(ptr noundef nonnull %0, ptr noundef nonnull %5, i32 noundef %77) #29
   %129 = getelementptr inbounds nuw i8, ptr %0, i64 96
   %130 = load i32, ptr %129, align 8
   %131 = add i32 %130, 1
@@ -21324,7 +21622,7 @@ define internal fastcc range(i64 -28, 1) i64 @update_trie(ptr noundef captures(a
 
 136:                                              ; preds = %4, %132
   %137 = phi i64 [ %133, %132 ], [ -22, %4 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %5) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %5) #30
   ret i64 %137
 }
 
@@ -21525,7 +21823,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   br i1 %154, label %155, label %260
 
 155:                                              ; preds = %151
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #28
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %101, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 0) #29
   br label %387
 
 156:                                              ; preds = %149
@@ -21669,7 +21967,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %257 = phi i32 [ %195, %194 ], [ %177, %176 ]
   %258 = add nsw i64 %178, -1
   %259 = icmp eq i64 %258, 0
-  br i1 %259, label %260, label %176, !llvm.loop !121
+  br i1 %259, label %260, label %176, !llvm.loop !122
 
 260:                                              ; preds = %256, %249, %151, %156
   %261 = phi i1 [ true, %151 ], [ false, %156 ], [ false, %249 ], [ false, %256 ]
@@ -21719,8 +22017,8 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
   %295 = getelementptr inbounds nuw i8, ptr %290, i64 %294
   %296 = load i32, ptr %16, align 4
   %297 = zext i32 %296 to i64
-  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #30
-  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #28
+  %298 = tail call ptr @memcpy(ptr noundef %295, ptr noundef %1, i64 noundef %297) #31
+  tail call fastcc void @put_value(ptr noundef null, ptr noundef nonnull %0, i32 noundef %286, ptr noundef %2, i32 noundef %4, i32 noundef %5, i32 noundef 1) #29
   %299 = getelementptr inbounds nuw i32, ptr %12, i64 %285
   store i32 %78, ptr %299, align 4
   %300 = load i64, ptr %81, align 8
@@ -21850,7 +22148,7 @@ define internal fastcc range(i64 -17, 1) i64 @hash_update(ptr noundef captures(n
 }
 
 ; Function Attrs: nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #21 {
+define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, ptr noundef nonnull readonly captures(none) %1) unnamed_addr #22 {
   %3 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %4 = load i64, ptr %3, align 8
   %5 = inttoptr i64 %4 to ptr
@@ -21947,7 +22245,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %78 = getelementptr inbounds nuw i64, ptr %51, i64 %77
   %79 = load i64, ptr %78, align 8
   %80 = icmp ugt i32 %11, %36
-  br i1 %80, label %33, label %81, !llvm.loop !122
+  br i1 %80, label %33, label %81, !llvm.loop !123
 
 81:                                               ; preds = %75
   %82 = lshr i64 %79, %19
@@ -21979,7 +22277,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   %102 = getelementptr inbounds nuw i32, ptr %5, i64 %96
   %103 = load i32, ptr %102, align 4
   %104 = icmp eq i32 %103, 0
-  br i1 %104, label %126, label %93, !llvm.loop !123
+  br i1 %104, label %126, label %93, !llvm.loop !124
 
 105:                                              ; preds = %45
   %106 = getelementptr inbounds nuw i8, ptr %0, i64 48
@@ -22003,7 +22301,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
   br i1 %121, label %122, label %126
 
 122:                                              ; preds = %115
-  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #28
+  %123 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %118) #29
   %124 = icmp ult i32 %123, %9
   %125 = select i1 %124, i32 0, i32 %118
   br label %126
@@ -22014,7 +22312,7 @@ define internal fastcc i32 @trie_find(ptr noundef readonly captures(none) %0, pt
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #22 {
+define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr noundef nonnull readonly captures(none) %1, i32 noundef range(i32 1, 0) %2, i32 noundef %3) unnamed_addr #23 {
   %5 = getelementptr inbounds nuw i8, ptr %0, i64 168
   %6 = getelementptr inbounds nuw i8, ptr %0, i64 64
   %7 = load i64, ptr %6, align 8
@@ -22182,7 +22480,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %136 = icmp eq i32 %135, %2
   %137 = icmp eq i32 %135, %71
   %138 = or i1 %136, %137
-  br i1 %138, label %139, label %130, !llvm.loop !124
+  br i1 %138, label %139, label %130, !llvm.loop !125
 
 139:                                              ; preds = %130
   %140 = getelementptr inbounds nuw i32, ptr %103, i64 %133
@@ -22193,7 +22491,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   %142 = add i32 %114, -1
   %143 = getelementptr inbounds nuw i8, ptr %113, i64 8
   %144 = icmp eq i32 %142, 0
-  br i1 %144, label %204, label %112, !llvm.loop !125
+  br i1 %144, label %204, label %112, !llvm.loop !126
 
 145:                                              ; preds = %56
   %146 = load i64, ptr %41, align 8
@@ -22326,7 +22624,7 @@ define internal fastcc void @trie_replace(ptr noundef captures(address) %0, ptr 
   store atomic i64 0, ptr %227 monotonic, align 8
   %247 = add nuw nsw i64 %225, 1
   %248 = icmp eq i64 %247, 8
-  br i1 %248, label %249, label %224, !llvm.loop !126
+  br i1 %248, label %249, label %224, !llvm.loop !127
 
 249:                                              ; preds = %245
   %250 = load i32, ptr %24, align 8
@@ -22396,7 +22694,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 28:                                               ; preds = %62
   %29 = and i64 %66, %18
   %30 = icmp eq i64 %29, 0
-  br i1 %30, label %31, label %71, !llvm.loop !127
+  br i1 %30, label %31, label %71, !llvm.loop !128
 
 31:                                               ; preds = %25, %28
   %32 = phi i64 [ %11, %25 ], [ %66, %28 ]
@@ -22443,10 +22741,10 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %67 = and i64 %66, %10
   %68 = trunc i64 %67 to i32
   %69 = icmp eq i32 %68, 0
-  br i1 %69, label %70, label %28, !llvm.loop !127
+  br i1 %69, label %70, label %28, !llvm.loop !128
 
 70:                                               ; preds = %62
-  br label %71, !llvm.loop !127
+  br label %71, !llvm.loop !128
 
 71:                                               ; preds = %28, %70
   %72 = and i64 %66, %18
@@ -22501,7 +22799,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %111 = and i64 %110, %10
   %112 = trunc i64 %111 to i32
   %113 = icmp eq i32 %112, 0
-  br i1 %113, label %89, label %114, !llvm.loop !128
+  br i1 %113, label %89, label %114, !llvm.loop !129
 
 114:                                              ; preds = %98, %74, %3, %71, %78, %96
   %115 = phi i32 [ %77, %74 ], [ %68, %71 ], [ %97, %96 ], [ %87, %78 ], [ 0, %3 ], [ %112, %98 ]
@@ -22543,7 +22841,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %144, label %168, label %145
 
 145:                                              ; preds = %143
-  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #28
+  %146 = tail call fastcc i32 @common_bits(ptr noundef nonnull %0, ptr noundef %1, i32 noundef %115) #29
   %147 = getelementptr inbounds nuw i8, ptr %0, i64 48
   %148 = load i64, ptr %147, align 8
   %149 = inttoptr i64 %148 to ptr
@@ -22661,14 +22959,14 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 
 237:                                              ; preds = %225, %222
   %238 = phi i32 [ %220, %225 ], [ %224, %222 ]
-  call void @llvm.lifetime.start.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %4) #30
   %239 = load i64, ptr %207, align 8
   %240 = load i64, ptr %184, align 8
   %241 = load i32, ptr %187, align 4
   %242 = zext i32 %241 to i64
   %243 = mul nuw i64 %242, %186
   %244 = add nuw i64 %243, %240
-  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #28
+  %245 = call fastcc i32 @read_prefix(ptr noundef nonnull %0, i64 noundef %244, ptr noundef %4, i32 noundef 1) #29
   %246 = load i32, ptr %6, align 8
   %247 = shl i32 %246, 1
   %248 = zext nneg i32 %247 to i64
@@ -22685,7 +22983,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %256, label %257, label %259
 
 257:                                              ; preds = %252
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #28
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %238, ptr noundef %4, i32 noundef %115) #29
   %258 = zext i32 %238 to i64
   br label %292
 
@@ -22753,7 +23051,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   %310 = and i64 %302, %309
   %311 = or i64 %310, %308
   store atomic i64 %311, ptr %207 monotonic, align 8
-  call void @llvm.lifetime.end.p0(ptr nonnull %4) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %4) #30
   %312 = load i64, ptr %207, align 8
   %313 = load i32, ptr %6, align 8
   %314 = shl i32 %313, 1
@@ -22772,7 +23070,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
   br i1 %324, label %325, label %330
 
 325:                                              ; preds = %319
-  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #28
+  call fastcc void @cover(ptr noundef nonnull %0, i32 noundef %323, ptr noundef %1, i32 noundef %2) #29
   %326 = zext i32 %323 to i64
   %327 = getelementptr inbounds nuw i8, ptr %122, i64 %326
   %328 = load i8, ptr %327, align 1
@@ -22859,7 +23157,7 @@ define internal fastcc void @trie_add(ptr noundef captures(none) %0, ptr noundef
 }
 
 ; Function Attrs: nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none)
-define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #22 {
+define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 noundef %1, ptr noundef nonnull readonly captures(none) %2, i32 noundef %3) unnamed_addr #23 {
   %5 = getelementptr inbounds nuw i8, ptr %2, i64 8
   %6 = load i32, ptr %5, align 8
   %7 = freeze i32 %6
@@ -22948,7 +23246,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %78 = getelementptr inbounds nuw i32, ptr %43, i64 %72
   %79 = load i32, ptr %78, align 4
   %80 = icmp eq i32 %79, 0
-  br i1 %80, label %81, label %69, !llvm.loop !129
+  br i1 %80, label %81, label %69, !llvm.loop !130
 
 81:                                               ; preds = %69, %77, %37
   %82 = phi i32 [ 0, %37 ], [ 0, %77 ], [ %70, %69 ]
@@ -22991,7 +23289,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %111 = icmp eq i32 %110, %82
   %112 = icmp eq i32 %110, %3
   %113 = or i1 %111, %112
-  br i1 %113, label %114, label %105, !llvm.loop !130
+  br i1 %113, label %114, label %105, !llvm.loop !131
 
 114:                                              ; preds = %105
   %115 = getelementptr inbounds nuw i32, ptr %43, i64 %108
@@ -23002,7 +23300,7 @@ define internal fastcc void @cover(ptr noundef readonly captures(none) %0, i32 n
   %117 = add i32 %89, -1
   %118 = getelementptr inbounds nuw i8, ptr %88, i64 8
   %119 = icmp eq i32 %117, 0
-  br i1 %119, label %120, label %87, !llvm.loop !131
+  br i1 %119, label %120, label %87, !llvm.loop !132
 
 120:                                              ; preds = %116
   ret void
@@ -23031,7 +23329,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 17:                                               ; preds = %14
   %18 = load i32, ptr %8, align 4
   %19 = and i32 %18, 1048575
-  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #28
+  %20 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %19) #29
   %21 = icmp eq i64 %20, 0
   br i1 %21, label %51, label %22
 
@@ -23045,7 +23343,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   tail call void @llvm.memmove.p0.p0.i64(ptr align 1 %24, ptr align 1 %26, i64 %28, i1 false)
   %29 = add i64 %11, 262144
   %30 = icmp ult i64 %29, %3
-  br i1 %30, label %10, label %51, !llvm.loop !132
+  br i1 %30, label %10, label %51, !llvm.loop !133
 
 31:                                               ; preds = %4, %43
   %32 = phi i64 [ %45, %43 ], [ %3, %4 ]
@@ -23061,7 +23359,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
 38:                                               ; preds = %35
   %39 = load i32, ptr %8, align 4
   %40 = and i32 %39, 1048575
-  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #28
+  %41 = tail call fastcc i64 @goes_on(ptr noundef nonnull %0, i32 noundef %40) #29
   %42 = icmp eq i64 %41, 0
   br i1 %42, label %51, label %43
 
@@ -23074,7 +23372,7 @@ define internal fastcc void @copy_many(ptr noundef %0, i64 noundef %1, i64 nound
   %49 = inttoptr i64 %48 to ptr
   tail call void @llvm.memmove.p0.p0.i64(ptr noundef nonnull align 1 dereferenceable(1) %47, ptr noundef nonnull align 1 dereferenceable(1) %49, i64 %44, i1 false)
   %50 = icmp eq i64 %45, 0
-  br i1 %50, label %51, label %31, !llvm.loop !133
+  br i1 %50, label %51, label %31, !llvm.loop !134
 
 51:                                               ; preds = %14, %17, %22, %35, %38, %43
   ret void
@@ -23119,7 +23417,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   br i1 %29, label %30, label %33
 
 30:                                               ; preds = %22
-  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #28
+  %31 = tail call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %24, i64 noundef 1, i32 noundef 0) #29
   %32 = icmp eq i32 %31, 0
   br i1 %32, label %43, label %33
 
@@ -23134,7 +23432,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
 38:                                               ; preds = %33
   %39 = add nuw nsw i64 %23, 1
   %40 = icmp eq i64 %39, %21
-  br i1 %40, label %43, label %22, !llvm.loop !134
+  br i1 %40, label %43, label %22, !llvm.loop !135
 
 41:                                               ; preds = %33
   %42 = trunc nuw i64 %23 to i32
@@ -23180,7 +23478,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_string(ptr noundef %0, ptr nou
   %71 = load i32, ptr %70, align 4
   %72 = add i32 %71, -1
   %73 = zext i32 %72 to i64
-  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #28
+  tail call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %69, i64 noundef %73) #29
   br label %74
 
 74:                                               ; preds = %13, %61
@@ -23219,7 +23517,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %23 = getelementptr inbounds nuw i8, ptr %22, i64 %12
   %24 = sub nsw i64 %10, %3
   %25 = tail call i64 @llvm.umin.i64(i64 %24, i64 %15)
-  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #30
+  %26 = tail call ptr @memset(ptr noundef %23, i32 noundef 32, i64 noundef %25) #31
   %27 = load i64, ptr %11, align 8
   br label %28
 
@@ -23267,7 +23565,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   store i64 %54, ptr %35, align 8
   %55 = add nuw i64 %43, 1
   %56 = icmp eq i64 %55, %3
-  br i1 %56, label %38, label %41, !llvm.loop !135
+  br i1 %56, label %38, label %41, !llvm.loop !136
 
 57:                                               ; preds = %38
   %58 = getelementptr inbounds nuw i8, ptr %1, i64 16
@@ -23294,7 +23592,7 @@ define internal fastcc void @put_text(ptr noundef nonnull captures(none) %0, ptr
   %73 = getelementptr inbounds nuw i8, ptr %72, i64 %62
   %74 = sub nsw i64 %60, %3
   %75 = tail call i64 @llvm.umin.i64(i64 %74, i64 %65)
-  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #30
+  %76 = tail call ptr @memset(ptr noundef %73, i32 noundef 32, i64 noundef %75) #31
   %77 = load i64, ptr %61, align 8
   br label %78
 
@@ -23315,12 +23613,12 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %9 = alloca [16 x i8], align 16
   %10 = alloca [48 x i8], align 16
   %11 = alloca %struct.text, align 8
-  call void @llvm.lifetime.start.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %9) #30
   call void @llvm.memset.p0.i64(ptr noundef nonnull align 16 dereferenceable(16) %9, i8 0, i64 16, i1 false)
-  call void @llvm.lifetime.start.p0(ptr nonnull %10) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %10) #30
   %12 = icmp eq i8 %5, 52
   %13 = select i1 %12, i64 4, i64 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %11) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %11) #30
   store ptr %10, ptr %11, align 8
   %14 = getelementptr inbounds nuw i8, ptr %11, i64 8
   store i64 48, ptr %14, align 8
@@ -23353,13 +23651,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %35, label %36, label %39
 
 36:                                               ; preds = %25
-  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #28
+  %37 = call fastcc i32 @allowed_behind(ptr noundef nonnull %0, i64 noundef %6, i64 noundef range(i64 1, 0) %13, i32 noundef 0) #29
   %38 = icmp eq i32 %37, 0
   br i1 %38, label %42, label %39
 
 39:                                               ; preds = %25, %36
   %40 = inttoptr i64 %6 to ptr
-  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #30
+  %41 = call ptr @memcpy(ptr noundef nonnull %9, ptr noundef %40, i64 noundef %13) #31
   br label %42
 
 42:                                               ; preds = %39, %36
@@ -23367,7 +23665,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   br i1 %12, label %44, label %69
 
 44:                                               ; preds = %42
-  call void @llvm.lifetime.start.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %8) #30
   store i32 0, ptr %8, align 4
   %45 = getelementptr inbounds nuw i8, ptr %8, i64 4
   store i32 0, ptr %45, align 4
@@ -23406,13 +23704,13 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %63 = getelementptr inbounds nuw i8, ptr %9, i64 %51
   %64 = load i8, ptr %63, align 1
   %65 = zext i8 %64 to i64
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef %8, i64 noundef %65, i32 noundef 10, i8 noundef zeroext 0, i8 noundef zeroext 0) #29
   %66 = add nuw nsw i64 %51, 1
   %67 = icmp eq i64 %66, 4
-  br i1 %67, label %68, label %50, !llvm.loop !136
+  br i1 %67, label %68, label %50, !llvm.loop !137
 
 68:                                               ; preds = %62
-  call void @llvm.lifetime.end.p0(ptr nonnull %8) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %8) #30
   br label %94
 
 69:                                               ; preds = %42, %82
@@ -23448,10 +23746,10 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %89 = load i8, ptr %88, align 1
   %90 = zext i8 %89 to i64
   %91 = or disjoint i64 %87, %90
-  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #28
+  call fastcc void @put_number(ptr noundef nonnull %11, ptr noundef @__const.put_v6.field, i64 noundef %91, i32 noundef 16, i8 noundef zeroext 97, i8 noundef zeroext 0) #29
   %92 = add nuw nsw i64 %70, 1
   %93 = icmp eq i64 %92, 8
-  br i1 %93, label %94, label %69, !llvm.loop !137
+  br i1 %93, label %94, label %69, !llvm.loop !138
 
 94:                                               ; preds = %82, %68
   %95 = load i64, ptr %15, align 8
@@ -23494,7 +23792,7 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %123 = load i32, ptr %122, align 4
   %124 = zext i32 %123 to i64
   %125 = getelementptr inbounds nuw i8, ptr %3, i64 %124
-  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #30
+  %126 = call ptr @memcpy(ptr noundef nonnull %125, ptr noundef nonnull %10, i64 noundef %102) #31
   br label %127
 
 127:                                              ; preds = %117, %7
@@ -23510,21 +23808,21 @@ define internal fastcc range(i64 -28, 1) i64 @put_ip(ptr noundef %0, ptr noundef
   %137 = load i32, ptr %136, align 4
   %138 = add i32 %137, -1
   %139 = zext i32 %138 to i64
-  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #28
+  call fastcc void @put_text(ptr noundef %1, ptr noundef %2, ptr noundef %135, i64 noundef %139) #29
   br label %140
 
 140:                                              ; preds = %19, %127
   %141 = phi i64 [ 0, %127 ], [ -28, %19 ]
-  call void @llvm.lifetime.end.p0(ptr nonnull %11) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %10) #29
-  call void @llvm.lifetime.end.p0(ptr nonnull %9) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %11) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %10) #30
+  call void @llvm.lifetime.end.p0(ptr nonnull %9) #30
   ret i64 %141
 }
 
 ; Function Attrs: nounwind
 define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, ptr noundef nonnull readonly captures(none) %1, i64 noundef %2, i32 noundef range(i32 10, 17) %3, i8 noundef zeroext range(i8 0, 98) %4, i8 noundef zeroext range(i8 0, 46) %5) unnamed_addr #0 {
   %7 = alloca [20 x i8], align 16
-  call void @llvm.lifetime.start.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.start.p0(ptr nonnull %7) #30
   %8 = zext nneg i32 %3 to i64
   %9 = add nsw i8 %4, -10
   br label %10
@@ -23546,7 +23844,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %23 = udiv i64 %13, %8
   %24 = icmp ult i64 %13, %8
   %25 = add i32 %11, 1
-  br i1 %24, label %26, label %10, !llvm.loop !138
+  br i1 %24, label %26, label %10, !llvm.loop !139
 
 26:                                               ; preds = %10
   %27 = icmp ne i8 %5, 0
@@ -23588,7 +23886,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %53 = getelementptr inbounds nuw i8, ptr %52, i64 %42
   %54 = sub nsw i64 %40, %30
   %55 = tail call i64 @llvm.umin.i64(i64 %54, i64 %45)
-  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #30
+  %56 = tail call ptr @memset(ptr noundef %53, i32 noundef 32, i64 noundef %55) #31
   %57 = load i64, ptr %41, align 8
   br label %58
 
@@ -23660,7 +23958,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %100 = getelementptr inbounds nuw i8, ptr %99, i64 %89
   %101 = sub nsw i64 %87, %30
   %102 = tail call i64 @llvm.umin.i64(i64 %101, i64 %92)
-  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #30
+  %103 = tail call ptr @memset(ptr noundef %100, i32 noundef 48, i64 noundef %102) #31
   %104 = load i64, ptr %88, align 8
   br label %105
 
@@ -23704,7 +24002,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %130 = add i64 %129, 1
   store i64 %130, ptr %112, align 8
   %131 = icmp eq i64 %119, 0
-  br i1 %131, label %132, label %116, !llvm.loop !139
+  br i1 %131, label %132, label %116, !llvm.loop !140
 
 132:                                              ; preds = %128, %109
   %133 = load i32, ptr %1, align 4
@@ -23736,7 +24034,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   %151 = getelementptr inbounds nuw i8, ptr %150, i64 %140
   %152 = sub nsw i64 %138, %30
   %153 = tail call i64 @llvm.umin.i64(i64 %152, i64 %143)
-  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #30
+  %154 = tail call ptr @memset(ptr noundef %151, i32 noundef 32, i64 noundef %153) #31
   %155 = load i64, ptr %139, align 8
   br label %156
 
@@ -23748,7 +24046,7 @@ define internal fastcc void @put_number(ptr noundef nonnull captures(none) %0, p
   br label %160
 
 160:                                              ; preds = %156, %135, %132
-  call void @llvm.lifetime.end.p0(ptr nonnull %7) #29
+  call void @llvm.lifetime.end.p0(ptr nonnull %7) #30
   ret void
 }
 
@@ -23817,7 +24115,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
   br i1 %51, label %94, label %52
 
 52:                                               ; preds = %48
-  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %46) #28
+  %53 = tail call fastcc i64 @split(ptr noundef nonnull %0, i32 noundef 1, i64 noundef %46) #29
   %54 = add i64 %53, %39
   %55 = load i64, ptr %12, align 8
   %56 = icmp eq i64 %55, 0
@@ -23852,7 +24150,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
   %73 = inttoptr i64 %72 to ptr
   store i32 %67, ptr %73, align 1
   %74 = load i64, ptr %30, align 8
-  %75 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %74, i64 noundef 0) #30
+  %75 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %74, i64 noundef 0) #31
   %76 = load i32, ptr %31, align 4
   %77 = zext i32 %76 to i64
   %78 = load i64, ptr %32, align 8
@@ -23861,7 +24159,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
   br i1 %80, label %82, label %81, !prof !65
 
 81:                                               ; preds = %61
-  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
   br label %82
 
 82:                                               ; preds = %61, %81
@@ -23881,7 +24179,7 @@ define internal fastcc i64 @run_xdp(ptr noundef %0, ptr noundef readonly capture
 91:                                               ; preds = %82
   %92 = add nuw i64 %37, 1
   %93 = icmp eq i64 %92, %4
-  br i1 %93, label %94, label %34, !llvm.loop !140
+  br i1 %93, label %94, label %34, !llvm.loop !141
 
 94:                                               ; preds = %48, %34, %91, %20, %86
   %95 = phi i64 [ %90, %86 ], [ 0, %20 ], [ %37, %48 ], [ %37, %34 ], [ %4, %91 ]
@@ -23955,7 +24253,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
   %56 = inttoptr i64 %55 to ptr
   %57 = load i64, ptr %30, align 8
   %58 = sub i64 %57, %51
-  %59 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i64 noundef %58) #30
+  %59 = tail call ptr @memcpy(ptr noundef %53, ptr noundef %56, i64 noundef %58) #31
   br label %60
 
 60:                                               ; preds = %54, %48
@@ -24026,7 +24324,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
   %106 = inttoptr i64 %105 to ptr
   store i32 %61, ptr %106, align 1
   %107 = load i64, ptr %24, align 8
-  %108 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #30
+  %108 = tail call i64 %1(ptr noundef nonnull %0, i64 noundef %107, i64 noundef 0) #31
   %109 = load i32, ptr %31, align 4
   %110 = zext i32 %109 to i64
   %111 = load i64, ptr %32, align 8
@@ -24035,7 +24333,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
   br i1 %113, label %115, label %114, !prof !65
 
 114:                                              ; preds = %93
-  tail call void @pp_end_run(ptr noundef nonnull %0) #28
+  tail call void @pp_end_run(ptr noundef nonnull %0) #29
   br label %115
 
 115:                                              ; preds = %93, %114
@@ -24055,7 +24353,7 @@ define internal fastcc i64 @run_skb(ptr noundef %0, ptr noundef readonly capture
 124:                                              ; preds = %115
   %125 = add nuw i64 %36, 1
   %126 = icmp eq i64 %125, %4
-  br i1 %126, label %127, label %34, !llvm.loop !140
+  br i1 %126, label %127, label %34, !llvm.loop !141
 
 127:                                              ; preds = %34, %124, %44, %12, %119
   %128 = phi i64 [ %123, %119 ], [ 0, %12 ], [ %36, %34 ], [ %4, %124 ], [ %36, %44 ]
@@ -24152,7 +24450,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %64 = load i32, ptr %21, align 8
   %65 = shl i32 %23, 2
   %66 = zext i32 %65 to i64
-  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #30
+  %67 = tail call i32 @memcmp(ptr noundef nonnull %63, ptr noundef %2, i64 noundef %66) #31
   %68 = icmp eq i32 %67, 0
   br i1 %68, label %69, label %205
 
@@ -24170,7 +24468,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 76:                                               ; preds = %74
   %77 = load i32, ptr %11, align 4
   %78 = icmp eq i32 %64, %77
-  br i1 %78, label %79, label %205, !llvm.loop !141
+  br i1 %78, label %79, label %205, !llvm.loop !142
 
 79:                                               ; preds = %74, %76
   br i1 %12, label %80, label %101
@@ -24320,7 +24618,7 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
   %174 = load ptr, ptr %1, align 8
   %175 = shl i32 %103, 2
   %176 = zext i32 %175 to i64
-  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #30
+  %177 = tail call i32 @memcmp(ptr noundef nonnull %145, ptr noundef %174, i64 noundef %176) #31
   %178 = icmp eq i32 %177, 0
   br i1 %178, label %179, label %200
 
@@ -24366,40 +24664,40 @@ define internal fastcc ptr @best_at(ptr noundef %0, ptr noundef nonnull readonly
 }
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umin.i64(i64, i64) #24
+declare i64 @llvm.umin.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umax.i32(i32, i32) #24
+declare i32 @llvm.umax.i32(i32, i32) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.smin.i64(i64, i64) #24
+declare i64 @llvm.smin.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.usub.sat.i64(i64, i64) #24
+declare i64 @llvm.usub.sat.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.uadd.sat.i32(i32, i32) #24
+declare i32 @llvm.uadd.sat.i32(i32, i32) #25
 
 ; Function Attrs: nocallback nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.abs.i64(i64, i1 immarg) #25
+declare i64 @llvm.abs.i64(i64, i1 immarg) #26
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.umax.i64(i64, i64) #24
+declare i64 @llvm.umax.i64(i64, i64) #25
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i32 @llvm.umin.i32(i32, i32) #24
+declare i32 @llvm.umin.i32(i32, i32) #25
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite)
-declare void @llvm.experimental.noalias.scope.decl(metadata) #26
+declare void @llvm.experimental.noalias.scope.decl(metadata) #27
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i16 @llvm.bswap.i16(i16) #24
+declare i16 @llvm.bswap.i16(i16) #25
 
 ; Function Attrs: nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write)
-declare void @llvm.assume(i1 noundef) #27
+declare void @llvm.assume(i1 noundef) #28
 
 ; Function Attrs: nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none)
-declare i64 @llvm.uadd.sat.i64(i64, i64) #24
+declare i64 @llvm.uadd.sat.i64(i64, i64) #25
 
 attributes #0 = { nounwind "no-builtins" "no-jump-tables"="true" }
 attributes #1 = { noinline nounwind "no-builtins" "no-jump-tables"="true" }
@@ -24419,19 +24717,20 @@ attributes #14 = { mustprogress nofree norecurse nosync nounwind willreturn memo
 attributes #15 = { nofree norecurse nosync nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #16 = { mustprogress nofree norecurse nosync nounwind willreturn memory(write, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
 attributes #17 = { mustprogress nofree norecurse nosync nounwind willreturn memory(argmem: write) "no-builtins" "no-jump-tables"="true" }
-attributes #18 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #19 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
-attributes #20 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #21 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #22 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
-attributes #23 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #24 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #25 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
-attributes #26 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
-attributes #27 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
-attributes #28 = { nobuiltin "no-builtins" }
-attributes #29 = { nounwind }
-attributes #30 = { nobuiltin nounwind "no-builtins" }
+attributes #18 = { mustprogress nocallback nofree nosync nounwind willreturn memory(argmem: readwrite, inaccessiblemem: readwrite) }
+attributes #19 = { mustprogress nofree noinline norecurse nosync nounwind willreturn memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #20 = { nofree norecurse nosync nounwind memory(argmem: readwrite) "no-builtins" "no-jump-tables"="true" }
+attributes #21 = { mustprogress nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #22 = { nofree noinline norecurse nosync nounwind memory(read, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #23 = { nofree noinline norecurse nounwind memory(readwrite, inaccessiblemem: none, target_mem0: none, target_mem1: none) "no-builtins" "no-jump-tables"="true" }
+attributes #24 = { mustprogress nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #25 = { nocallback nocreateundeforpoison nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #26 = { nocallback nofree nosync nounwind speculatable willreturn memory(none) }
+attributes #27 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: readwrite) }
+attributes #28 = { nocallback nofree nosync nounwind willreturn memory(inaccessiblemem: write) }
+attributes #29 = { nobuiltin "no-builtins" }
+attributes #30 = { nounwind }
+attributes #31 = { nobuiltin nounwind "no-builtins" }
 
 !llvm.module.flags = !{!0, !1, !2}
 
@@ -24514,8 +24813,8 @@ attributes #30 = { nobuiltin nounwind "no-builtins" }
 !76 = distinct !{!76, !11, !12}
 !77 = distinct !{!77, !11, !12}
 !78 = distinct !{!78, !11, !12}
-!79 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
-!80 = distinct !{!80, !11, !12}
+!79 = distinct !{!79, !11, !12}
+!80 = !{!"branch_weights", !"expected", i32 2145766520, i32 1717128}
 !81 = distinct !{!81, !11, !12}
 !82 = distinct !{!82, !11, !12}
 !83 = distinct !{!83, !11, !12}
@@ -24527,13 +24826,13 @@ attributes #30 = { nobuiltin nounwind "no-builtins" }
 !89 = distinct !{!89, !11, !12}
 !90 = distinct !{!90, !11, !12}
 !91 = distinct !{!91, !11, !12}
-!92 = !{!93}
-!93 = distinct !{!93, !94, !"reach_of: argument 0"}
-!94 = distinct !{!94, !"reach_of"}
-!95 = !{!96, !93}
-!96 = distinct !{!96, !97, !"reach_from: argument 0"}
-!97 = distinct !{!97, !"reach_from"}
-!98 = distinct !{!98, !11, !12}
+!92 = distinct !{!92, !11, !12}
+!93 = !{!94}
+!94 = distinct !{!94, !95, !"reach_of: argument 0"}
+!95 = distinct !{!95, !"reach_of"}
+!96 = !{!97, !94}
+!97 = distinct !{!97, !98, !"reach_from: argument 0"}
+!98 = distinct !{!98, !"reach_from"}
 !99 = distinct !{!99, !11, !12}
 !100 = distinct !{!100, !11, !12}
 !101 = distinct !{!101, !11, !12}
@@ -24546,25 +24845,25 @@ attributes #30 = { nobuiltin nounwind "no-builtins" }
 !108 = distinct !{!108, !11, !12}
 !109 = distinct !{!109, !11, !12}
 !110 = distinct !{!110, !11, !12}
-!111 = !{!"branch_weights", i32 2000, i32 2002}
-!112 = distinct !{!112, !11, !12}
+!111 = distinct !{!111, !11, !12}
+!112 = !{!"branch_weights", i32 2000, i32 2002}
 !113 = distinct !{!113, !11, !12}
 !114 = distinct !{!114, !11, !12}
 !115 = distinct !{!115, !11, !12}
 !116 = distinct !{!116, !11, !12}
-!117 = distinct !{!117, !12}
-!118 = distinct !{!118, !11, !12}
+!117 = distinct !{!117, !11, !12}
+!118 = distinct !{!118, !12}
 !119 = distinct !{!119, !11, !12}
 !120 = distinct !{!120, !11, !12}
 !121 = distinct !{!121, !11, !12}
-!122 = distinct !{!122, !12}
-!123 = distinct !{!123, !11, !12}
+!122 = distinct !{!122, !11, !12}
+!123 = distinct !{!123, !12}
 !124 = distinct !{!124, !11, !12}
 !125 = distinct !{!125, !11, !12}
 !126 = distinct !{!126, !11, !12}
 !127 = distinct !{!127, !11, !12}
-!128 = distinct !{!128, !12}
-!129 = distinct !{!129, !11, !12}
+!128 = distinct !{!128, !11, !12}
+!129 = distinct !{!129, !12}
 !130 = distinct !{!130, !11, !12}
 !131 = distinct !{!131, !11, !12}
 !132 = distinct !{!132, !11, !12}
@@ -24577,3 +24876,4 @@ attributes #30 = { nobuiltin nounwind "no-builtins" }
 !139 = distinct !{!139, !11, !12}
 !140 = distinct !{!140, !11, !12}
 !141 = distinct !{!141, !11, !12}
+!142 = distinct !{!142, !11, !12}
